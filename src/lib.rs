@@ -1,0 +1,3 @@
+//! **mcs-console**, the operations console of an MCS管理者.
+
+pub mod text;

@@ -1,0 +1,3 @@
+//! The `mcs-console` program.
+
+fn main() {}
