@@ -1,0 +1,8 @@
+//! The regulation: the text as data, and the rules that follow from it.
+//!
+//! [`book`] holds every clause word for word, [`clause`] says what a clause is and how code cites one.
+//! Pure functions and constants only: nothing here reads the database, the clock or the screen.
+//! Another city's text is another [`book::Book`].
+
+pub mod book;
+pub mod clause;
