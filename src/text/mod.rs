@@ -1,5 +1,20 @@
 //! Words, dates, cell widths and search keys. Knows nothing of the domain.
+//!
+//! Names are stored exactly as typed. What is made of them here is for one use each: [`Shown`] for
+//! a terminal or a file, [`fold`], [`romaji`] and [`search`] for finding, [`sort_key`] for order.
 
+mod ago;
+pub mod date;
+mod day_input;
+mod era;
+mod hostile;
+mod json;
+mod kana;
+mod shown;
+pub mod width;
 mod words;
+mod wrap;
 
+pub use json::{SafeJson, to_json, to_json_pretty};
+pub use shown::Shown;
 pub use words::{Hole, Lang, Sentence, Text};
