@@ -72,24 +72,25 @@ fn escape<W: ?Sized + Write>(writer: &mut W, c: char) -> io::Result<()> {
 
 /// Writes a value as JSON on one line.
 ///
-/// # Errors
-/// Only what the value's own `Serialize` reports, such as a map key that is no string.
-pub fn to_json(value: &impl Serialize) -> serde_json::Result<String> {
+/// # Panics
+/// For a value that is no JSON, such as a map whose keys are no strings; our own records never are.
+pub fn to_json(value: &impl Serialize) -> String {
     written(value, SafeJson::compact())
 }
 
 /// Writes a value as JSON over several lines.
 ///
-/// # Errors
+/// # Panics
 /// As [`to_json`].
-pub fn to_json_pretty(value: &impl Serialize) -> serde_json::Result<String> {
+pub fn to_json_pretty(value: &impl Serialize) -> String {
     written(value, SafeJson::pretty())
 }
 
-fn written(value: &impl Serialize, layout: impl Formatter) -> serde_json::Result<String> {
+fn written(value: &impl Serialize, layout: impl Formatter) -> String {
     let mut bytes = Vec::new();
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, layout))?;
-    Ok(String::from_utf8(bytes).expect("JSON is made of whole characters"))
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, layout);
+    value.serialize(&mut serializer).expect("our records are JSON: keys are strings");
+    String::from_utf8(bytes).expect("JSON is made of whole characters")
 }
 
 #[cfg(test)]
@@ -107,21 +108,21 @@ mod tests {
             ("\"\u{301}", r#""\"\u0301""#),
             ("髙橋𠮷葛\u{E0100} ﾔﾏｻﾞｷ", "\"髙橋𠮷葛\u{E0100} ﾔﾏｻﾞｷ\""),
         ] {
-            assert_eq!(to_json(&raw).unwrap(), json, "{raw:?}");
+            assert_eq!(to_json(&raw), json, "{raw:?}");
         }
     }
 
     #[test]
     fn the_layout_is_that_of_serde_json() {
         let value = json!({ "id": "U-0117", "findings": [{ "clause": "9-1" }, 2], "none": [], "empty": {} });
-        assert_eq!(to_json(&value).unwrap(), serde_json::to_string(&value).unwrap());
-        assert_eq!(to_json_pretty(&value).unwrap(), serde_json::to_string_pretty(&value).unwrap());
+        assert_eq!(to_json(&value), serde_json::to_string(&value).unwrap());
+        assert_eq!(to_json_pretty(&value), serde_json::to_string_pretty(&value).unwrap());
     }
 
     proptest! {
         #[test]
         fn the_data_come_back_identical(raw in any::<String>()) {
-            let json = to_json(&raw).unwrap();
+            let json = to_json(&raw);
             prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), raw);
             prop_assert!(!json.chars().any(char::is_control));
         }
