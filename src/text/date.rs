@@ -65,8 +65,8 @@ fn wareki_year(day: Day) -> String {
         return format!("{}年", day.year());
     };
     match era.year(day.year()) {
-        1 => format!("{}元年", era.ja),
-        year => format!("{}{year}年", era.ja),
+        1 => format!("{}元年", era.name.ja),
+        year => format!("{}{year}年", era.name.ja),
     }
 }
 

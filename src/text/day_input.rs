@@ -51,11 +51,10 @@ impl DateError {
 
     fn outside_era(typed: &str, era: &Era, day: Day) -> DateError {
         DateError(sentence!(
-            "「{typed}」は{ja}の期間外です。正しくは{wareki}（{iso}）です。",
-            "\"{typed}\" lies outside the {en} era. The right form is {wareki} ({iso}).",
+            "「{typed}」は{era}の期間外です。正しくは{wareki}（{iso}）です。",
+            "\"{typed}\" lies outside the {era} era. The right form is {wareki} ({iso}).",
             typed = Shown::new(typed.trim()),
-            ja = era.ja,
-            en = era.en,
+            era = era.name,
             wareki = wareki(day),
             iso = iso(day)
         ))

@@ -4,26 +4,25 @@
 //! Gregorian calendar, though Japan still used the lunar one.
 
 use super::date::Day;
+use super::words::Text;
 use chrono::Datelike;
 
 /// An era: its names and its first day.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Era {
-    /// The name as written, 令和.
-    pub ja: &'static str,
-    /// The Latin name.
-    pub en: &'static str,
+    /// The name, 令和 / Reiwa.
+    pub name: Text,
     /// The letter of short forms, R8.11.23.
     pub letter: char,
     first: (i32, u32, u32),
 }
 
 const ERAS: [Era; 5] = [
-    Era { ja: "令和", en: "Reiwa", letter: 'R', first: (2019, 5, 1) },
-    Era { ja: "平成", en: "Heisei", letter: 'H', first: (1989, 1, 8) },
-    Era { ja: "昭和", en: "Showa", letter: 'S', first: (1926, 12, 25) },
-    Era { ja: "大正", en: "Taisho", letter: 'T', first: (1912, 7, 30) },
-    Era { ja: "明治", en: "Meiji", letter: 'M', first: (1868, 10, 23) },
+    Era { name: Text::new("令和", "Reiwa"), letter: 'R', first: (2019, 5, 1) },
+    Era { name: Text::new("平成", "Heisei"), letter: 'H', first: (1989, 1, 8) },
+    Era { name: Text::new("昭和", "Showa"), letter: 'S', first: (1926, 12, 25) },
+    Era { name: Text::new("大正", "Taisho"), letter: 'T', first: (1912, 7, 30) },
+    Era { name: Text::new("明治", "Meiji"), letter: 'M', first: (1868, 10, 23) },
 ];
 
 impl Era {
@@ -35,7 +34,7 @@ impl Era {
     /// The era that a text begins with, by name or letter, and the rest of the text.
     pub fn strip(text: &str) -> Option<(&'static Era, &str)> {
         ERAS.iter().find_map(|era| {
-            let rest = text.strip_prefix(era.ja).or_else(|| {
+            let rest = text.strip_prefix(era.name.ja).or_else(|| {
                 text.strip_prefix(era.letter).or_else(|| text.strip_prefix(era.letter.to_ascii_lowercase()))
             });
             Some((era, rest?))
@@ -72,7 +71,7 @@ mod tests {
             ((2019, 5, 1), Some("令和")),
         ] {
             let day = Day::from_ymd_opt(day.0, day.1, day.2).unwrap();
-            assert_eq!(Era::of(day).map(|era| era.ja), era, "{day}");
+            assert_eq!(Era::of(day).map(|era| era.name.ja), era, "{day}");
         }
     }
 }
