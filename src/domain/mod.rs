@@ -1,3 +1,37 @@
-//! The nouns of the register.
+//! The nouns of the field, one file each: typed ids, states with their data, one method per arrow.
+//!
+//! No I/O, no clock, no SQL, no colour. What a rule looks at is a [`case`].
 
+mod actor;
+pub mod case;
+mod group;
+mod id;
+mod invitation;
 pub mod mail;
+mod mirror;
+mod office;
+mod record;
+mod sanction;
+mod settings;
+mod user;
+mod word;
+
+pub use actor::{Actor, Context, Role};
+pub use case::Case;
+pub use group::{
+    Consent, ConsentKind, EndReason, Group, GroupKind, GroupState, Hold, Membership, Patient, Through,
+};
+pub use id::{
+    ConsentId, GroupId, HoldId, Id, InvitationId, MembershipId, MirrorId, NotAnId, Noun, OfficeId, PatientId,
+    PledgeId, SanctionId, TrainingId, UserId,
+};
+pub use invitation::{
+    Approval, Approved, Closing, Direction, Invitation, InvitationState, Judged, JudgedBy, JudgementByUser,
+    Progress, Received,
+};
+pub use mirror::{Mirror, MirrorState};
+pub use office::{Office, OfficeState};
+pub use record::{Pledge, PledgeKind, Training};
+pub use sanction::{Level, Sanction};
+pub use settings::Settings;
+pub use user::{Occupation, Standing, User};

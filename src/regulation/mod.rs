@@ -4,5 +4,7 @@
 //! Pure functions and constants only: nothing here reads the database, the clock or the screen.
 //! Another city's text is another [`book::Book`].
 
+pub mod approval;
 pub mod book;
 pub mod clause;
+pub mod finding;

@@ -112,8 +112,8 @@ impl Hole for Sentence {
 macro_rules! sentence {
     ($ja:literal, $en:literal $(, $hole:ident = $value:expr)* $(,)?) => {
         $crate::text::Sentence::new(
-            { $(let $hole = $crate::text::Hole::say(&$value, $crate::text::Lang::Ja);)* format!($ja) },
-            { $(let $hole = $crate::text::Hole::say(&$value, $crate::text::Lang::En);)* format!($en) },
+            { $(let $hole = $crate::text::Hole::say(&$value, $crate::text::Lang::Ja); let _ = &$hole;)* format!($ja) },
+            { $(let $hole = $crate::text::Hole::say(&$value, $crate::text::Lang::En); let _ = &$hole;)* format!($en) },
         )
     };
 }

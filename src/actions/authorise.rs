@@ -1,0 +1,46 @@
+//! Who may do what: one pure function over role × action, deny by default.
+//!
+//! Own and other offices are told apart before this: loads are scoped to the office in SQL, so that another
+//! office's row is not found, whatever the action.
+
+use super::action::Action;
+use crate::domain::Role;
+use crate::regulation::clause::id;
+use crate::regulation::finding::{Finding, Severity};
+use crate::sentence;
+
+/// Whether a role may do an action at all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// It may.
+    Allowed,
+    /// It may not: the finding says whose it is.
+    Denied(Finding),
+}
+
+/// Decides by role: admins act on their office; heads appoint and dismiss admins (第7条); the city acts on no office's rows.
+pub fn authorise(role: Role, action: &Action) -> Decision {
+    let is_allowed = match role {
+        Role::Admin => true,
+        Role::Head => HEADS.contains(&action.id),
+        Role::City => false,
+    };
+    if is_allowed { Decision::Allowed } else { Decision::Denied(denied(role, action)) }
+}
+
+/// What an office's head does in the console: everything else is read-only.
+const HEADS: &[&str] = &["user.appoint", "user.dismiss", "user.replace_admin"];
+
+fn denied(role: Role, action: &Action) -> Finding {
+    Finding {
+        rule: "permission",
+        clause: id("8"),
+        severity: Severity::Block,
+        sentence: sentence!(
+            "「{what}」はMCS管理者の業務です。{role}は行えません。",
+            "\"{what}\" is the MCS administrator's duty; it is not for this role: {role}.",
+            what = action.label,
+            role = role.label()
+        ),
+    }
+}

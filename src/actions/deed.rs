@@ -1,0 +1,74 @@
+//! The part of an action that knows its noun: stage, rules and apply, behind one trait.
+
+use super::action::{Stage, Verdict};
+use super::answers::{Answers, UserError};
+use crate::domain::case::OneCase;
+use crate::domain::{Case, Context, Id};
+use crate::regulation::finding::{self, Finding, Rule};
+use crate::store::{StoreError, Tx};
+
+/// Judges and applies an action on any case.
+pub trait Deed: Sync {
+    /// The guard: stage first, then the rules.
+    fn judge(&self, case: &Case, ctx: &Context) -> Verdict;
+
+    /// Carries the action out on a fresh case that the guard has passed.
+    fn apply(&self, tx: &mut Tx<'_>, ctx: &Context, case: &Case, answers: &Answers) -> Result<Done, Stop>;
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// The row the ledger and the mirror mark name: the subject, or the row just made.
+    pub object: Id,
+}
+
+impl Done {
+    /// Done, about this row.
+    pub fn about(object: impl Into<Id>) -> Done {
+        Done { object: object.into() }
+    }
+}
+
+/// Why an apply stops; nothing it wrote stands.
+#[derive(Debug)]
+pub enum Stop {
+    /// A rule that needs the answers, or the store, to speak.
+    Refused(Finding),
+    /// An answer that only the store shows to be wrong.
+    Answer(UserError),
+    /// A row named in an answer does not exist for this office.
+    NotFound(Id),
+    /// The store failed.
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Stop {
+        Stop::Failed(error)
+    }
+}
+
+/// A deed on the cases of one noun.
+pub struct On<C: 'static> {
+    /// Whether the action's time has come.
+    pub stage: fn(&C, &Context) -> Stage,
+    /// The guard.
+    pub rules: &'static [&'static Rule<C>],
+    /// The change.
+    pub apply: fn(&mut Tx<'_>, &Context, &C, &Answers) -> Result<Done, Stop>,
+}
+
+impl<C: OneCase> Deed for On<C> {
+    fn judge(&self, case: &Case, ctx: &Context) -> Verdict {
+        let Some(case) = C::of(case) else { return Verdict { stage: Stage::Decided, findings: Vec::new() } };
+        let stage = (self.stage)(case, ctx);
+        let findings = if stage == Stage::Now { finding::judge(self.rules, case, ctx) } else { Vec::new() };
+        Verdict { stage, findings }
+    }
+
+    fn apply(&self, tx: &mut Tx<'_>, ctx: &Context, case: &Case, answers: &Answers) -> Result<Done, Stop> {
+        let case = C::of(case).ok_or(Stop::NotFound(case.id()))?;
+        (self.apply)(tx, ctx, case, answers)
+    }
+}

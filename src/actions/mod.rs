@@ -1,0 +1,20 @@
+//! What may be done to the register: the table of actions, and the one path on which they write.
+//!
+//! `actions` neither draws nor parses arguments. A new action is one literal and its `apply`, in the file of
+//! its noun, and one line in [`table::ACTIONS`].
+
+mod action;
+mod answers;
+mod authorise;
+mod deed;
+pub mod invitation;
+mod outcome;
+mod perform;
+pub mod table;
+
+pub use action::{Action, Confirm, MirrorMark, Stage, Verdict};
+pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
+pub use authorise::{Decision, authorise};
+pub use deed::{Deed, Done, On, Stop};
+pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
+pub use perform::{Go, Request, perform, perform_many, rehearse, scope};

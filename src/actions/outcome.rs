@@ -1,0 +1,173 @@
+//! How a request ended: done, refused by a rule, or too late. None of these is a failure.
+
+use super::action::{Stage, Verdict};
+use super::answers::UserError;
+use super::table;
+use crate::domain::{Case, Id};
+use crate::regulation::finding::Finding;
+use crate::sentence;
+use crate::store::ledger::{self, Entry};
+use crate::store::{Reader, StoreError};
+use crate::text::date::{Instant, clock, today};
+use crate::text::{Sentence, Shown, Text};
+
+/// How a request ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Done, durable, entered.
+    Done(Receipt),
+    /// A rule says no, or wants a reason.
+    Refused(Refusal),
+    /// Somebody decided already, or changed the row meanwhile.
+    Conflict(Conflict),
+    /// There is no such row for this office.
+    NotFound(Id),
+    /// An answer cannot be read.
+    Unreadable(UserError),
+}
+
+/// What was done, as the ledger has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// The ledger entry.
+    pub entry: i64,
+    /// Its hash.
+    pub hash: String,
+    /// The row it is about.
+    pub object: Id,
+    /// The action's label.
+    pub label: Text,
+}
+
+/// The answer "not allowed", with its reasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// Why, gravest first.
+    pub findings: Vec<Finding>,
+    /// What would let it pass.
+    pub remedy: Remedy,
+}
+
+/// What would let a refused request pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing in this state.
+    None,
+    /// A typed reason.
+    Reason,
+    /// Another role.
+    Permission,
+}
+
+/// Somebody was first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// Who did what when.
+    pub sentence: Sentence,
+    /// The entry of the earlier decision, where the ledger has one.
+    pub entry: Option<i64>,
+}
+
+impl Refusal {
+    pub(super) fn denied(finding: Finding) -> Refusal {
+        Refusal { findings: vec![finding], remedy: Remedy::Permission }
+    }
+
+    pub(super) fn blocked(verdict: &Verdict) -> Refusal {
+        Refusal { findings: verdict.blocks().into_iter().cloned().collect(), remedy: Remedy::None }
+    }
+
+    pub(super) fn wants_reason(verdict: &Verdict) -> Refusal {
+        Refusal { findings: verdict.warnings().into_iter().cloned().collect(), remedy: Remedy::Reason }
+    }
+
+    /// Refused by one finding.
+    pub fn of(finding: Finding) -> Refusal {
+        Refusal { findings: vec![finding], remedy: Remedy::None }
+    }
+
+    /// The refusal as one sentence with its clause.
+    pub fn sentence(&self) -> Sentence {
+        let Some(first) = self.findings.first() else { return Sentence::default() };
+        match self.remedy {
+            Remedy::None => {
+                sentence!("できません。理由：{why}", "Not possible: {why}", why = first.with_clause())
+            }
+            Remedy::Reason => sentence!(
+                "確認が必要です：{why} 行うには理由（--reason）を添えてください。",
+                "Needs a look: {why} To go ahead, give a reason (--reason).",
+                why = first.with_clause()
+            ),
+            Remedy::Permission => {
+                sentence!("権限がありません。{why}", "Not permitted: {why}", why = first.with_clause())
+            }
+        }
+    }
+}
+
+impl Conflict {
+    /// Says who touched the row last, from the ledger; or why not, where nobody of ours did.
+    pub(super) fn about(reader: &Reader<'_>, case: &Case, stage: &Stage) -> Result<Conflict, StoreError> {
+        let id = case.id();
+        let entry = reader.last_entry_touching(id)?;
+        let sentence = match (&entry, stage) {
+            (Some(entry), _) => by_somebody(reader, id, entry)?,
+            (None, Stage::NotNow(finding)) => finding.with_clause(),
+            (None, Stage::Now | Stage::Decided) => {
+                sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id)
+            }
+        };
+        Ok(Conflict { sentence, entry: entry.map(|e| e.number) })
+    }
+}
+
+/// 「I-2041 は林さんが 12:03 に「承認」を行いました。」
+pub(super) fn by_somebody(reader: &Reader<'_>, id: Id, entry: &Entry) -> Result<Sentence, StoreError> {
+    let name = reader.operator_name(&entry.actor)?.unwrap_or_else(|| entry.actor.clone());
+    let what = table::words_of(&entry.action);
+    Ok(sentence!(
+        "{id} は{who}さんが {when} に「{what}」を行いました（記録 {number}）。",
+        "{who} did \"{what}\" on {id} at {when} (entry {number}).",
+        id = id,
+        who = Shown::new(&name),
+        when = when(&entry.at, reader),
+        what = what,
+        number = entry.number
+    ))
+}
+
+/// HH:MM for today, with the day before it otherwise.
+fn when(at: &str, reader: &Reader<'_>) -> String {
+    let Ok(at) = at.parse::<Instant>() else { return at.to_owned() };
+    if today(at) == reader.today() { clock(at) } else { format!("{} {}", today(at), clock(at)) }
+}
+
+/// The outcome's word in the ledger and in JSON.
+impl Outcome {
+    /// `done refused conflict error`.
+    pub fn word(&self) -> ledger::Outcome {
+        match self {
+            Outcome::Done(_) => ledger::Outcome::Done,
+            Outcome::Refused(_) => ledger::Outcome::Refused,
+            Outcome::Conflict(_) => ledger::Outcome::Conflict,
+            Outcome::NotFound(_) | Outcome::Unreadable(_) => ledger::Outcome::Error,
+        }
+    }
+
+    /// One sentence for the person.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            Outcome::Done(receipt) => sentence!(
+                "{id}：{what}を記録しました（記録 {number}）。",
+                "{id}: {what} – done (entry {number}).",
+                id = receipt.object,
+                what = receipt.label,
+                number = receipt.entry
+            ),
+            Outcome::Refused(refusal) => refusal.sentence(),
+            Outcome::Conflict(conflict) => conflict.sentence.clone(),
+            Outcome::NotFound(id) => sentence!("{id} は見つかりません。", "{id}: not found.", id = id),
+            Outcome::Unreadable(error) => error.sentence.clone(),
+        }
+    }
+}

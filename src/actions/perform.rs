@@ -1,0 +1,229 @@
+//! The only write path: authorise → rules → apply → mirror mark → ledger, in one transaction.
+//!
+//! A key that the screen refuses and a dry run never get here: what gets here is an attempt.
+
+use std::time::{Duration, Instant as Stopwatch};
+
+use super::action::{Action, MirrorMark, Stage, Verdict};
+use super::answers::{Answers, UserError};
+use super::authorise::{Decision, authorise};
+use super::deed::{Done, Stop};
+use super::outcome::{Conflict, Outcome, Receipt, Refusal};
+use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
+use crate::regulation::clause::Gap;
+use crate::regulation::finding::Finding;
+use crate::store::ledger::{self, Draft};
+use crate::store::{Scope, Store, StoreError, Tx};
+
+/// How long rows of one batch may share a commit.
+const SHARED_COMMIT: Duration = Duration::from_millis(50);
+
+/// What somebody wants done to one row.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The action.
+    pub action: &'static Action,
+    /// The row.
+    pub target: Id,
+    /// The version the person saw; `None` where nobody looked.
+    pub version: Option<u32>,
+    /// Fields and reason.
+    pub answers: Answers,
+}
+
+/// Does one request, or says why not. Nothing is half done.
+pub fn perform(store: &mut Store, ctx: &Context, request: &Request) -> Result<Outcome, StoreError> {
+    store.write(scope(ctx), ctx.today(), |tx| one(tx, ctx, request, ""))
+}
+
+/// Does many requests, each whole, telling each outcome after its commit; stops early where `told` says so.
+///
+/// Rows share a commit for at most 50 ms. After a kill, a prefix of whole rows stands. All rows carry the
+/// mark of one batch, so that one undo takes them back.
+pub fn perform_many(
+    store: &mut Store,
+    ctx: &Context,
+    requests: &[Request],
+    mut told: impl FnMut(usize, &Outcome) -> Go,
+) -> Result<(), StoreError> {
+    let mut next = 0;
+    let mut batch = String::new();
+    while next < requests.len() {
+        let outcomes = store.write(scope(ctx), ctx.today(), |tx| {
+            if batch.is_empty() {
+                batch = format!("{{\"batch\":{}}}", ledger::head_number(tx)? + 1);
+            }
+            share_a_commit(tx, ctx, &requests[next..], &batch)
+        })?;
+        for outcome in outcomes {
+            next += 1;
+            if told(next - 1, &outcome) == Go::Stop {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a long job goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    /// It does.
+    On,
+    /// It stops before the next commit; what is committed stands.
+    Stop,
+}
+
+/// Judges a request as [`perform`] would, and writes nothing: `--dry-run`.
+pub fn rehearse(store: &Store, ctx: &Context, request: &Request) -> Result<Option<Verdict>, StoreError> {
+    let Some(case) = store.reader(scope(ctx), ctx.today()).case(request.target)? else { return Ok(None) };
+    Ok(Some(request.action.judge(&case, ctx)))
+}
+
+/// Whose rows an actor sees and acts on.
+pub fn scope(ctx: &Context) -> Scope {
+    Scope { office: ctx.actor.office, role: ctx.actor.role }
+}
+
+fn share_a_commit(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    requests: &[Request],
+    batch: &str,
+) -> Result<Vec<Outcome>, StoreError> {
+    let started = Stopwatch::now();
+    let mut outcomes = Vec::new();
+    for request in requests {
+        outcomes.push(one(tx, ctx, request, batch)?);
+        if started.elapsed() > SHARED_COMMIT {
+            break;
+        }
+    }
+    Ok(outcomes)
+}
+
+fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result<Outcome, StoreError> {
+    let Some(case) = tx.case(request.target)? else { return Ok(Outcome::NotFound(request.target)) };
+    if let Decision::Denied(finding) = authorise(ctx.actor.role, request.action) {
+        return refuse(tx, ctx, request, Refusal::denied(finding));
+    }
+    let verdict = request.action.judge(&case, ctx);
+    if let Some(conflict) = conflict(tx, request, &case, &verdict)? {
+        return Ok(Outcome::Conflict(conflict));
+    }
+    if !verdict.is_allowed() {
+        return refuse(tx, ctx, request, Refusal::blocked(&verdict));
+    }
+    if let Some(refusal) = missing_reason(request, &verdict) {
+        return Ok(refusal);
+    }
+    match tx.whole(|tx| request.action.deed.apply(tx, ctx, &case, &request.answers)) {
+        Ok(done) => enter(tx, ctx, request, &verdict, done, batch).map(Outcome::Done),
+        Err(Stop::Refused(finding)) => refuse(tx, ctx, request, Refusal::of(finding)),
+        Err(Stop::Answer(error)) => Ok(Outcome::Unreadable(error)),
+        Err(Stop::NotFound(id)) => Ok(Outcome::NotFound(id)),
+        Err(Stop::Failed(error)) => Err(error),
+    }
+}
+
+/// Somebody decided already, or the row is not the one the person saw.
+fn conflict(
+    tx: &Tx<'_>,
+    request: &Request,
+    case: &Case,
+    verdict: &Verdict,
+) -> Result<Option<Conflict>, StoreError> {
+    let is_stale = request.version.is_some_and(|seen| seen != case.version());
+    if verdict.stage != Stage::Decided && !is_stale {
+        return Ok(None);
+    }
+    Conflict::about(tx, case, &verdict.stage).map(Some)
+}
+
+fn missing_reason(request: &Request, verdict: &Verdict) -> Option<Outcome> {
+    let length = request.answers.reason.chars().count();
+    if let Some(min) = request.action.reason_min()
+        && length < min
+    {
+        return Some(Outcome::Unreadable(UserError::short_reason(min)));
+    }
+    (length == 0 && !verdict.warnings().is_empty()).then(|| Outcome::Refused(Refusal::wants_reason(verdict)))
+}
+
+fn enter(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    request: &Request,
+    verdict: &Verdict,
+    done: Done,
+    batch: &str,
+) -> Result<Receipt, StoreError> {
+    let clauses = clause_list(verdict.warnings());
+    let mut draft = draft(ctx, request.action.id, &done.object.to_string(), ledger::Outcome::Done);
+    draft.reason.clone_from(&request.answers.reason);
+    draft.clauses = clauses;
+    draft.details = batch.to_owned();
+    let entry = ledger::append(tx, draft)?;
+    if request.action.mirror == MirrorMark::Set {
+        mark(tx, ctx, request.action.id, done.object, entry.number)?;
+    }
+    Ok(Receipt { entry: entry.number, hash: entry.hash, object: done.object, label: request.action.label })
+}
+
+/// Sets the mark MCS未反映 for what the entry decided.
+fn mark(tx: &mut Tx<'_>, ctx: &Context, action: &str, object: Id, entry: i64) -> Result<(), StoreError> {
+    let mirror = Mirror {
+        id: MirrorId(tx.next_number::<Mirror>()?),
+        version: 1,
+        office: ctx.actor.office,
+        entry,
+        action: action.to_owned(),
+        object,
+        opposite: false,
+        state: MirrorState::Pending,
+        settled_by: String::new(),
+        settled_at: None,
+    };
+    tx.insert_aside(&mirror)
+}
+
+/// Refuses; a refusal on a duty of the regulation is entered in the ledger.
+fn refuse(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    request: &Request,
+    refusal: Refusal,
+) -> Result<Outcome, StoreError> {
+    if refusal.findings.iter().any(|f| f.clause.clause().strength.gap() == Gap::Open) {
+        let mut draft = draft(ctx, request.action.id, &request.target.to_string(), ledger::Outcome::Refused);
+        draft.reason.clone_from(&request.answers.reason);
+        draft.clauses = clause_list(refusal.findings.iter().collect());
+        ledger::append(tx, draft)?;
+    }
+    Ok(Outcome::Refused(refusal))
+}
+
+fn clause_list(findings: Vec<&Finding>) -> String {
+    let mut clauses: Vec<&str> = findings.iter().map(|f| f.clause.as_str()).collect();
+    clauses.dedup();
+    clauses.join(",")
+}
+
+/// An entry by this actor, now.
+pub(super) fn draft(ctx: &Context, action: &str, object: &str, outcome: ledger::Outcome) -> Draft {
+    Draft {
+        at: ctx.now,
+        actor: ctx.actor.operator.clone(),
+        role: ctx.actor.role.word(),
+        office: ctx.actor.office.0,
+        session: ctx.session.clone(),
+        client: ctx.client.clone(),
+        action: action.to_owned(),
+        object: object.to_owned(),
+        outcome,
+        reason: String::new(),
+        clauses: String::new(),
+        undoes: None,
+        details: String::new(),
+    }
+}

@@ -1,0 +1,40 @@
+//! The table: every action there is, in the order of menus and help.
+
+use super::action::Action;
+use super::invitation;
+use crate::domain::Noun;
+use crate::text::Text;
+
+/// Every action.
+pub static ACTIONS: &[&Action] = &[
+    &invitation::JUDGE,
+    &invitation::APPROVE,
+    &invitation::ACCEPT,
+    &invitation::REJECT,
+    &invitation::DECLINE,
+    &invitation::REVOKE,
+    &invitation::WITHDRAW,
+];
+
+/// Finds an action by its id.
+pub fn find(id: &str) -> Option<&'static Action> {
+    ACTIONS.iter().copied().find(|a| a.id == id)
+}
+
+/// The actions of a noun, in order.
+pub fn of(noun: Noun) -> impl Iterator<Item = &'static Action> {
+    ACTIONS.iter().copied().filter(move |a| a.noun == noun)
+}
+
+/// What a ledger entry's action is called: an action of the table, or one of the writes beside it.
+pub fn words_of(id: &str) -> Text {
+    match id {
+        "undo" => Text::new("元に戻す", "Undo"),
+        "store.init" => Text::new("ストアの作成", "Store made"),
+        "import.users" => Text::new("ユーザーの取込み", "Users imported"),
+        "import.groups" => Text::new("グループの取込み", "Groups imported"),
+        "import.invitations" => Text::new("招待の取込み", "Invitations imported"),
+        "store.restore" => Text::new("バックアップからの復元", "Store restored"),
+        _ => find(id).map_or(Text::new("その他の操作", "Another act"), |a| a.label),
+    }
+}

@@ -1,0 +1,51 @@
+//! Who acts: operators and their roles; and the context every rule is judged in.
+
+use super::{OfficeId, Settings, UserId};
+use crate::text::date::{Day, Instant, today};
+use crate::words;
+
+words! {
+    /// What an operator is.
+    Role {
+        Admin "admin" "MCS管理者" "MCS administrator",
+        Head "head" "事業所の管理者" "Office head",
+        City "city" "市" "City desk",
+    }
+}
+
+/// Whoever is signed in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    /// The operator id: an admin's is the user's `U-…`; `H-…` for heads, `C-…` for the city's desk.
+    pub operator: String,
+    /// What the operator is.
+    pub role: Role,
+    /// The operator's office.
+    pub office: OfficeId,
+    /// The operator as a user, for admins.
+    pub user: Option<UserId>,
+    /// The operator's name, as stored.
+    pub name: String,
+}
+
+/// Who looks or acts, when, and by which settings.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Who.
+    pub actor: Actor,
+    /// When.
+    pub now: Instant,
+    /// The session's name in the ledger.
+    pub session: String,
+    /// The client's address; empty where the operator sits at the host.
+    pub client: String,
+    /// The office's parameters (第13条).
+    pub settings: Settings,
+}
+
+impl Context {
+    /// The calendar day in Asia/Tokyo.
+    pub fn today(&self) -> Day {
+        today(self.now)
+    }
+}

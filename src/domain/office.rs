@@ -1,0 +1,62 @@
+//! An office (事業所): whose register this is, or a name on somebody else's invitation.
+
+use super::OfficeId;
+use crate::text::date::Day;
+use crate::words;
+
+words! {
+    /// How far an office has come on its way into MCS (第3条).
+    OfficeState {
+        Draft "draft" "下書き" "Draft",
+        Submitted "submitted" "市へ提出" "Submitted to the city",
+        Forwarded "forwarded" "エンブレースへ" "Forwarded to the vendor",
+        Registered "registered" "登録済" "Registered",
+        Withdrawn "withdrawn" "取下げ" "Withdrawn",
+    }
+}
+
+/// An office and what it has agreed to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Office {
+    /// Its name in the register.
+    pub id: OfficeId,
+    /// Counts its changes.
+    pub version: u32,
+    /// 事業所名
+    pub name: String,
+    /// 事業所種別, as typed.
+    pub kind: String,
+    /// 郵便番号
+    pub postal_code: String,
+    /// 所在地
+    pub address: String,
+    /// 電話番号
+    pub phone: String,
+    /// 事業所の管理者: the office's head.
+    pub head_name: String,
+    /// The head's mail address.
+    pub head_mail: String,
+    /// Its way through registration.
+    pub state: OfficeState,
+    /// The day it agreed to the regulation (第3条(1)).
+    pub agreed_on: Option<Day>,
+}
+
+impl Office {
+    /// An office of which only the name is known: the other side of an invitation.
+    pub fn named(id: OfficeId, name: &str) -> Office {
+        Office {
+            id,
+            version: 1,
+            name: name.to_owned(),
+            kind: String::new(),
+            postal_code: String::new(),
+            address: String::new(),
+            phone: String::new(),
+            head_name: String::new(),
+            head_mail: String::new(),
+            state: OfficeState::Registered,
+            agreed_on: None,
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! The rules of approving a participation (第8条(3), 留意事項3(2)): 可, 要確認 or 不可.
+//!
+//! They leave the invitation's state out: they say what holds once the user has judged. State is the
+//! action's stage.
+
+use super::clause::id;
+use super::finding::{Rule, Severity};
+use crate::domain::case::{InvitationCase, UserCase};
+use crate::domain::{Context, GroupKind, GroupState, Standing};
+use crate::sentence;
+use crate::text::date::{Day, add_months};
+use crate::text::{Sentence, Shown, Text};
+
+/// Everything that approving looks at, gravest first.
+pub const APPROVAL: &[&Rule<InvitationCase>] = &[
+    &INVITEE_STANDING,
+    &GROUP_IN_USE,
+    &CONSENT,
+    &ALREADY_MEMBER,
+    &PLEDGE,
+    &TRAINING,
+    &PASSWORD,
+    &INVITER_LEFT,
+    &LOOKALIKE,
+    &ON_LEAVE,
+    &SELF_APPROVAL,
+    &URGENT,
+];
+
+/// What still holds when the user accepts: the regulation's order may have been overtaken since the approval.
+pub const ACCEPTANCE: &[&Rule<InvitationCase>] =
+    &[&INVITEE_STANDING, &GROUP_IN_USE, &CONSENT, &ALREADY_MEMBER];
+
+/// A restricted, banned or released user takes part in nothing new.
+pub const INVITEE_STANDING: Rule<InvitationCase> = Rule {
+    id: "invitee_standing",
+    clause: id("8-4"),
+    severity: Severity::Block,
+    check: |case, ctx| match case.invitee.standing(ctx.today()) {
+        Standing::Active => None,
+        standing @ (Standing::Restricted
+        | Standing::Banned
+        | Standing::Released
+        | Standing::AccountClosed) => Some(sentence!(
+            "{who}さんは{standing}です。",
+            "{who}: {standing}.",
+            who = Shown::new(&case.invitee.user.name),
+            standing = standing.label()
+        )),
+    },
+};
+
+/// Nobody joins a group that is archived or deleted.
+pub const GROUP_IN_USE: Rule<InvitationCase> = Rule {
+    id: "group_in_use",
+    clause: id("N2-1"),
+    severity: Severity::Block,
+    check: |case, _| match case.group.group.state {
+        GroupState::Active => None,
+        state @ (GroupState::Archived | GroupState::Deleted) => Some(sentence!(
+            "グループ「{title}」は{state}です。",
+            "The group \"{title}\" is {state}.",
+            title = Shown::new(&case.group.group.title),
+            state = state.label()
+        )),
+    },
+};
+
+/// We are the originating office and hold neither consent nor waiver, and no urgency was stated.
+pub const CONSENT: Rule<InvitationCase> = Rule {
+    id: "consent",
+    clause: id("6-1"),
+    severity: Severity::Block,
+    check: |case, ctx| {
+        let group = &case.group;
+        let is_ours = group.group.office == ctx.actor.office && group.group.kind == GroupKind::Patient;
+        (is_ours && group.consent.is_none() && group.group.urgent_reason.is_empty()).then(|| {
+            Text::new(
+                "同意書が未取得です（情報共有の前に取り交わします）。",
+                "There is no consent yet: it comes before any sharing.",
+            )
+            .into()
+        })
+    },
+};
+
+/// The invitee is in the group already.
+pub const ALREADY_MEMBER: Rule<InvitationCase> = Rule {
+    id: "already_member",
+    clause: id("8-3"),
+    severity: Severity::Block,
+    check: |case, _| {
+        case.is_member.then(|| {
+            Text::new("すでにこのグループに参加しています。", "Already a member of this group.").into()
+        })
+    },
+};
+
+/// No pledge (誓約書) and no waiver.
+pub const PLEDGE: Rule<InvitationCase> = Rule {
+    id: "pledge",
+    clause: id("9-1"),
+    severity: Severity::Warn,
+    check: |case, _| {
+        case.invitee
+            .pledge
+            .is_none()
+            .then(|| Text::new("誓約書がありません。", "There is no pledge on file.").into())
+    },
+};
+
+/// No training on the pledge within the office's period.
+pub const TRAINING: Rule<InvitationCase> = Rule {
+    id: "training",
+    clause: id("9-1"),
+    severity: Severity::Warn,
+    check: |case, ctx| training_overdue(&case.invitee, ctx),
+};
+
+/// The password was not changed within the period (MCS password of the user; never the password itself).
+pub const PASSWORD: Rule<InvitationCase> = Rule {
+    id: "password",
+    clause: id("11-2"),
+    severity: Severity::Warn,
+    check: |case, ctx| password_overdue(&case.invitee, ctx),
+};
+
+/// Whoever invited has left since.
+pub const INVITER_LEFT: Rule<InvitationCase> = Rule {
+    id: "inviter_left",
+    clause: id("5-2"),
+    severity: Severity::Warn,
+    check: |case, _| match case.inviter_standing {
+        Some(Standing::Released | Standing::AccountClosed) => Some(sentence!(
+            "招待した{who}さんはすでに離れています。",
+            "The inviter, {who}, has left.",
+            who = Shown::new(&case.invitation.inviter_name)
+        )),
+        Some(Standing::Active | Standing::Restricted | Standing::Banned) | None => None,
+    },
+};
+
+/// Somebody in the office could be taken for the invitee.
+pub const LOOKALIKE: Rule<InvitationCase> = Rule {
+    id: "lookalike",
+    clause: id("N3-2"),
+    severity: Severity::Warn,
+    check: |case, _| {
+        let other = case.invitee.lookalikes.first()?;
+        Some(sentence!(
+            "似た名前：{name} {id} {occupation}。取り違えに注意してください。",
+            "Similar name: {name} {id}, {occupation}. Take care not to mix them up.",
+            name = Shown::new(&other.name),
+            id = other.id,
+            occupation = other.occupation.label()
+        ))
+    },
+};
+
+/// The invitee is on leave.
+pub const ON_LEAVE: Rule<InvitationCase> = Rule {
+    id: "on_leave",
+    clause: id("N3-2"),
+    severity: Severity::Warn,
+    check: |case, ctx| {
+        case.invitee
+            .user
+            .is_on_leave(ctx.today())
+            .then(|| Text::new("招待された人は休職中です。", "The invitee is on leave.").into())
+    },
+};
+
+/// The admin is the invitee.
+pub const SELF_APPROVAL: Rule<InvitationCase> = Rule {
+    id: "self_approval",
+    clause: id("8-3"),
+    severity: Severity::Warn,
+    check: |case, ctx| {
+        (ctx.actor.user == Some(case.invitee.user.id))
+            .then(|| Text::new("ご自身の参加の承認です（自己承認）。", "You are approving yourself.").into())
+    },
+};
+
+/// Urgency stood in for the consent, which is still owed.
+pub const URGENT: Rule<InvitationCase> = Rule {
+    id: "urgent",
+    clause: id("6-1"),
+    severity: Severity::Advise,
+    check: |case, _| {
+        let group = &case.group;
+        (group.consent.is_none() && !group.group.urgent_reason.is_empty()).then(|| {
+            sentence!(
+                "緊急・本人同意困難として共有中です。同意書は要対応のままです：{why}",
+                "Shared as urgent, consent still owed: {why}",
+                why = Shown::new(&group.group.urgent_reason)
+            )
+        })
+    },
+};
+
+/// Says that the training is missing or overdue.
+pub fn training_overdue(user: &UserCase, ctx: &Context) -> Option<Sentence> {
+    let months = ctx.settings.training_months;
+    let Some(training) = &user.training else {
+        return Some(
+            Text::new("誓約書の内容の教育を受けていません。", "No training on the pledge is on file.").into(),
+        );
+    };
+    let due = due(training.held_on, months);
+    (due < ctx.today()).then(|| {
+        sentence!(
+            "教育の期限を過ぎています（前回 {held}、{months}か月ごと）。",
+            "Training is overdue (last {held}, every {months} months).",
+            held = training.held_on,
+            months = months
+        )
+    })
+}
+
+/// Says that the password's change is overdue; a password of unknown age is not faulted.
+///
+/// Counts calendar months, not days: 2026-12-31 is due on 2027-02-28. Source: 第11条(2), strength 推奨.
+pub fn password_overdue(user: &UserCase, ctx: &Context) -> Option<Sentence> {
+    let months = ctx.settings.password_months?;
+    let changed = user.user.password_changed_on?;
+    (due(changed, months) < ctx.today()).then(|| {
+        sentence!(
+            "パスワードの変更期限を過ぎています（前回 {changed}、{months}か月ごと）。",
+            "The password change is overdue (last {changed}, every {months} months).",
+            changed = changed,
+            months = months
+        )
+    })
+}
+
+/// The last day, inclusive, of a period of calendar months.
+pub fn due(since: Day, months: u32) -> Day {
+    add_months(since, i32::try_from(months).unwrap_or(i32::MAX))
+}

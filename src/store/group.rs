@@ -1,0 +1,146 @@
+//! Groups in the store, with patient, consent, hold and members: the case of a group.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::row::{Row, table};
+use super::{Reader, StoreError};
+use crate::domain::case::GroupCase;
+use crate::domain::{Consent, Group, GroupId, Hold, Patient, PatientId, UserId};
+use crate::text::{fold, search, sort_key};
+
+table! { Patient, PatientId in "patients" { office, name, kana, born_on } derived { "folded" = |p| fold::key(&p.name) } }
+
+table! { Group, GroupId in "groups" {
+    office, kind, patient, title, state, ended_on, end_reason, end_note, archived_at, admin_room, urgent_reason, memo,
+    kana,
+} derived {
+    "sort" = |g| sort_key(&g.kana),
+    "search" = |g| search::SearchKey::of(&[&g.title, &g.kana, &g.id.to_string()], &[&g.kana]),
+} }
+
+table! { Hold, HoldId in "holds" { group, why, set_at, lifted_at } }
+
+table! { Consent, ConsentId in "consents" { group, kind, signed_on, signers, kept_at, withdrawn_on } }
+
+/// SQL that holds for a group the office may see: its own, or one that a user of its is in or invited to.
+pub(super) const VISIBLE: &str = "(g.office = :office \
+    OR EXISTS (SELECT 1 FROM memberships m JOIN users mu ON mu.id = m.user WHERE m.\"group\" = g.id \
+       AND m.left_at IS NULL AND m.voided = 0 AND mu.office = :office) \
+    OR EXISTS (SELECT 1 FROM invitations gi WHERE gi.\"group\" = g.id AND gi.invitee_office = :office AND gi.voided = 0))";
+
+impl Reader<'_> {
+    /// A group the office may see.
+    pub fn group_case(&self, id: GroupId) -> Result<Option<GroupCase>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM groups g WHERE g.id = :id AND g.voided = 0 AND {VISIBLE}",
+            Group::select("g")
+        );
+        let group = self
+            .conn()
+            .prepare_cached(&sql)?
+            .query_row(rusqlite::named_params! { ":id": id.0, ":office": self.office().0 }, Group::read)
+            .optional()?;
+        group.map(|group| complete(self, group)).transpose()
+    }
+
+    /// Any group, by number: for the invitations and memberships that the office may see.
+    pub(super) fn group(&self, id: GroupId) -> Result<Option<Group>, StoreError> {
+        let sql = format!("SELECT {} FROM groups g WHERE g.id = ? AND g.voided = 0", Group::select("g"));
+        Ok(self.conn().prepare_cached(&sql)?.query_row([id.0], Group::read).optional()?)
+    }
+
+    /// Groups of the own office with this title, exactly as stored.
+    pub fn groups_by_title(&self, title: &str) -> Result<Vec<Group>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM groups g WHERE g.office = ? AND g.title = ? AND g.state <> 'deleted' AND g.voided = 0 ORDER BY g.id",
+            Group::select("g")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement
+            .query_map(params![self.office().0, title], Group::read)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The own office's patients whose folded name is the same as `name`'s.
+    pub fn patients_like(&self, name: &str) -> Result<Vec<Patient>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM patients p WHERE p.office = ? AND p.folded = ? AND p.voided = 0 ORDER BY p.id",
+            Patient::select("p")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement
+            .query_map(params![self.office().0, fold::key(name)], Patient::read)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A patient's groups that are not deleted, active ones first.
+    pub fn groups_of_patient(&self, patient: PatientId) -> Result<Vec<Group>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM groups g WHERE g.patient = ? AND g.state <> 'deleted' AND g.voided = 0 ORDER BY g.state, g.id",
+            Group::select("g")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement.query_map([patient.0], Group::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Is `user` a member of `group` now.
+    pub fn is_member(&self, group: GroupId, user: UserId) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM memberships WHERE \"group\" = ? AND user = ? AND left_at IS NULL AND voided = 0)";
+        Ok(self.conn().prepare_cached(sql)?.query_row([group.0, user.0], |row| row.get(0))?)
+    }
+}
+
+/// Puts together what is known of a group.
+pub(super) fn complete(reader: &Reader<'_>, group: Group) -> Result<GroupCase, StoreError> {
+    let members = "SELECT count(*) FROM memberships WHERE \"group\" = ? AND left_at IS NULL AND voided = 0";
+    let gone = "SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user WHERE m.\"group\" = ? AND m.left_at IS NULL \
+                AND m.voided = 0 AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)";
+    let by_archive = "SELECT count(*) FROM memberships m WHERE m.\"group\" = ? AND m.left_through = 'archive' AND m.voided = 0 \
+                      AND m.left_at = (SELECT archived_at FROM groups WHERE id = m.\"group\")";
+    Ok(GroupCase {
+        office_name: reader.office_name(group.office)?,
+        patient: group.patient.map(|id| patient(reader, id)).transpose()?.flatten(),
+        consent: consent(reader, group.id)?,
+        hold: hold(reader, group.id)?,
+        members: count(reader, members, group.id)?,
+        members_gone: count(reader, gone, group.id)?,
+        archived_members: count(reader, by_archive, group.id)?,
+        invitations: open_invitations(reader, group.id)?,
+        other_active_groups: other_active_groups(reader, &group)?,
+        pending_marks: reader.pending_marks(group.id.id())?,
+        group,
+    })
+}
+
+fn patient(reader: &Reader<'_>, id: PatientId) -> Result<Option<Patient>, StoreError> {
+    let sql = format!("SELECT {} FROM patients p WHERE p.id = ? AND p.voided = 0", Patient::select("p"));
+    Ok(reader.conn().prepare_cached(&sql)?.query_row([id.0], Patient::read).optional()?)
+}
+
+fn consent(reader: &Reader<'_>, group: GroupId) -> Result<Option<Consent>, StoreError> {
+    let tail = "c.\"group\" = ? AND c.withdrawn_on IS NULL AND c.voided = 0 ORDER BY c.signed_on DESC, c.id DESC LIMIT 1";
+    let sql = format!("SELECT {} FROM consents c WHERE {tail}", Consent::select("c"));
+    Ok(reader.conn().prepare_cached(&sql)?.query_row([group.0], Consent::read).optional()?)
+}
+
+fn hold(reader: &Reader<'_>, group: GroupId) -> Result<Option<Hold>, StoreError> {
+    let tail = "h.\"group\" = ? AND h.lifted_at IS NULL AND h.voided = 0";
+    let sql = format!("SELECT {} FROM holds h WHERE {tail}", Hold::select("h"));
+    Ok(reader.conn().prepare_cached(&sql)?.query_row([group.0], Hold::read).optional()?)
+}
+
+fn open_invitations(reader: &Reader<'_>, group: GroupId) -> Result<u32, StoreError> {
+    let sql = "SELECT count(*) FROM invitations WHERE \"group\" = ? AND open = 1 AND voided = 0 AND expires_on >= ?";
+    let today = reader.today().to_string();
+    Ok(reader.conn().prepare_cached(sql)?.query_row(params![group.0, today], |row| row.get(0))?)
+}
+
+fn other_active_groups(reader: &Reader<'_>, group: &Group) -> Result<u32, StoreError> {
+    let Some(patient) = group.patient else { return Ok(0) };
+    let sql = "SELECT count(*) FROM groups WHERE patient = ? AND id <> ? AND state = 'active' AND voided = 0";
+    Ok(reader.conn().prepare_cached(sql)?.query_row([patient.0, group.id.0], |row| row.get(0))?)
+}
+
+fn count(reader: &Reader<'_>, sql: &str, group: GroupId) -> Result<u32, StoreError> {
+    Ok(reader.conn().prepare_cached(sql)?.query_row([group.0], |row| row.get(0))?)
+}

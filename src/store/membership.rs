@@ -1,0 +1,86 @@
+//! Memberships in the store.
+
+use rusqlite::{OptionalExtension, named_params, params};
+
+use super::row::{Row, table};
+use super::{Reader, StoreError};
+use crate::domain::case::MembershipCase;
+use crate::domain::{GroupId, Membership, MembershipId, UserId};
+
+table! { Membership, MembershipId in "memberships" {
+    group, user, joined_at, through, invitation, left_at, left_through, left_reason,
+} }
+
+/// SQL that holds for a membership the office may see: in its own group, or of its own user.
+pub(super) const VISIBLE: &str = "(EXISTS (SELECT 1 FROM groups mg WHERE mg.id = m.\"group\" AND mg.office = :office) \
+    OR EXISTS (SELECT 1 FROM users mu WHERE mu.id = m.user AND mu.office = :office))";
+
+impl Reader<'_> {
+    /// A membership the office may see.
+    pub fn membership_case(&self, id: MembershipId) -> Result<Option<MembershipCase>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM memberships m WHERE m.id = :id AND m.voided = 0 AND {VISIBLE}",
+            Membership::select("m")
+        );
+        let found = self
+            .conn()
+            .prepare_cached(&sql)?
+            .query_row(named_params! { ":id": id.0, ":office": self.office().0 }, Membership::read)
+            .optional()?;
+        found.map(|membership| complete(self, membership)).transpose()
+    }
+
+    /// Present memberships of a group, in the order of joining.
+    pub fn members_of(&self, group: GroupId) -> Result<Vec<Membership>, StoreError> {
+        self.memberships("m.\"group\" = ? AND m.left_at IS NULL", group.0)
+    }
+
+    /// Present memberships of a user.
+    pub fn memberships_of(&self, user: UserId) -> Result<Vec<Membership>, StoreError> {
+        self.memberships("m.user = ? AND m.left_at IS NULL", user.0)
+    }
+
+    /// Memberships of a group that its last archive ended.
+    pub fn ended_by_archive(&self, group: GroupId) -> Result<Vec<Membership>, StoreError> {
+        let condition = "m.\"group\" = ? AND m.left_through = 'archive' \
+                         AND m.left_at = (SELECT archived_at FROM groups WHERE id = m.\"group\")";
+        self.memberships(condition, group.0)
+    }
+
+    /// The membership of `user` in `group` now.
+    pub fn membership(&self, group: GroupId, user: UserId) -> Result<Option<Membership>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM memberships m WHERE m.\"group\" = ? AND m.user = ? AND m.left_at IS NULL AND m.voided = 0",
+            Membership::select("m")
+        );
+        Ok(self
+            .conn()
+            .prepare_cached(&sql)?
+            .query_row(params![group.0, user.0], Membership::read)
+            .optional()?)
+    }
+
+    fn memberships(&self, condition: &str, number: i64) -> Result<Vec<Membership>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM memberships m WHERE {condition} AND m.voided = 0 ORDER BY m.id",
+            Membership::select("m")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement.query_map([number], Membership::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Puts together what is known of a membership.
+pub(super) fn complete(reader: &Reader<'_>, membership: Membership) -> Result<MembershipCase, StoreError> {
+    let missing = |what: &str| StoreError::Damaged(format!("{} of membership {}", what, membership.id));
+    let user = reader.user(membership.user)?.ok_or_else(|| missing("the user"))?;
+    let group = reader.group(membership.group)?.ok_or_else(|| missing("the group"))?;
+    Ok(MembershipCase {
+        standing: user.standing(reader.sanction_of(user.id)?.as_ref(), reader.today()),
+        office_name: reader.office_name(user.office)?,
+        pending_marks: reader.pending_marks(membership.id.id())?,
+        membership,
+        user,
+        group,
+    })
+}

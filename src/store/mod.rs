@@ -1,0 +1,95 @@
+//! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
+
+mod column;
+mod error;
+mod group;
+mod image;
+mod invitation;
+pub mod ledger;
+mod membership;
+mod mirror;
+mod office;
+mod page;
+mod reader;
+mod row;
+mod tx;
+mod user;
+
+use rusqlite::Connection;
+
+use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
+use crate::text::date::Day;
+
+pub use error::StoreError;
+pub use image::Touch;
+pub use page::{Ask, Key, Page, Way, Window};
+pub use reader::{Reader, Scope};
+pub use row::Row;
+pub use tx::Tx;
+
+/// The schema, step by step.
+pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
+
+/// An open store.
+pub struct Store {
+    conn: Connection,
+}
+
+impl Store {
+    /// Takes an open connection that has its schema.
+    pub(crate) fn new(conn: Connection) -> Store {
+        conn.set_prepared_statement_cache_capacity(256);
+        Store { conn }
+    }
+
+    /// Reads as `scope` on `today`.
+    pub fn reader(&self, scope: Scope, today: Day) -> Reader<'_> {
+        Reader::new(&self.conn, scope, today)
+    }
+
+    /// Runs `part` in one write transaction: committed whole where it succeeds, rolled back where it fails.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        scope: Scope,
+        today: Day,
+        part: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
+        let mut tx = Tx::new(Reader::new(&self.conn, scope, today));
+        let result = part(&mut tx);
+        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        if let Err(error) = self.conn.execute_batch(end).map_err(StoreError::from) {
+            // A commit that fails for a busy reader leaves the transaction open.
+            let _ = self.conn.execute_batch("ROLLBACK");
+            return result.and(Err(error.into()));
+        }
+        result
+    }
+}
+
+impl Reader<'_> {
+    /// The case of any row the office may see.
+    pub fn case(&self, id: Id) -> Result<Option<Case>, StoreError> {
+        let n = id.number;
+        Ok(match id.noun {
+            Noun::Office => self.office_case()?.filter(|c| c.office.id == OfficeId(n)).map(Case::from),
+            Noun::User => self.user_case(UserId(n))?.map(Case::from),
+            Noun::Group => self.group_case(GroupId(n))?.map(Case::from),
+            Noun::Membership => self.membership_case(MembershipId(n))?.map(Case::from),
+            Noun::Invitation => self.invitation_case(InvitationId(n))?.map(Case::from),
+            Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
+            Noun::Patient
+            | Noun::Sanction
+            | Noun::Hold
+            | Noun::Consent
+            | Noun::Pledge
+            | Noun::Training
+            | Noun::Entry => None,
+        })
+    }
+
+    /// The last entry that touched a row.
+    pub fn last_entry_touching(&self, id: Id) -> Result<Option<ledger::Entry>, StoreError> {
+        ledger::last_touching(self.conn(), id.noun, id.number)
+    }
+}

@@ -1,0 +1,139 @@
+//! Users in the store, with their sanctions, pledges and trainings: the case of a user.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::row::{Row, table};
+use super::{Reader, StoreError};
+use crate::domain::case::{LookAlike, UserCase};
+use crate::domain::{OfficeId, Pledge, Sanction, Training, User, UserId};
+use crate::text::{fold, search, sort_key};
+
+table! { User, UserId in "users" {
+    office, mcs_id, name, kana, occupation, mail, admin_since, password_changed_on, joined_on, leave_from,
+    leave_until, released_on, closed_on, memo,
+} derived {
+    "sort" = |u| sort_key(&u.kana),
+    "folded" = |u| fold::key(&u.name),
+    "search" = |u| search::SearchKey::of(&[&u.name, &u.kana, &u.mail, &u.mcs_id, &u.id.to_string()], &[&u.kana]),
+} }
+
+table! { Sanction, SanctionId in "sanctions" {
+    user, level, reason, evidence, from as "from_on", until as "until_on", review_on, lifted_at, lift_reason,
+} }
+
+table! { Pledge, PledgeId in "pledges" { user, kind, signed_on, kept_at } }
+
+table! { Training, TrainingId in "trainings" { office, user, held_on, topic, covers_pledge } }
+
+/// SQL that holds for a user of ours who is neither released nor gone.
+pub(super) const REGISTERED: &str = "released_on IS NULL AND closed_on IS NULL AND voided = 0";
+
+/// SQL that holds for a user under a sanction in force; `?today` is the day.
+pub(super) const SANCTIONED: &str = "EXISTS (SELECT 1 FROM sanctions s WHERE s.user = u.id AND s.lifted_at IS NULL \
+     AND s.voided = 0 AND (s.until_on IS NULL OR s.until_on >= :today))";
+
+impl Reader<'_> {
+    /// A user of the own office.
+    pub fn user_case(&self, id: UserId) -> Result<Option<UserCase>, StoreError> {
+        match self.user(id)? {
+            Some(user) if user.office == self.office() => complete(self, user).map(Some),
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// Any user, by number, whatever the office: for those who stand on our own groups and invitations.
+    pub(super) fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        let sql = format!("SELECT {} FROM users u WHERE u.id = ? AND u.voided = 0", User::select("u"));
+        Ok(self.conn().prepare_cached(&sql)?.query_row([id.0], User::read).optional()?)
+    }
+
+    /// The registered user of the own office with this mail address.
+    pub fn user_by_mail(&self, mail: &str) -> Result<Option<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.mail = ? AND u.office = ? AND {REGISTERED}",
+            User::select("u")
+        );
+        Ok(self
+            .conn()
+            .prepare_cached(&sql)?
+            .query_row(params![mail, self.office().0], User::read)
+            .optional()?)
+    }
+
+    /// The latest sanction on a user that was not lifted, in force or run out.
+    pub fn sanction_of(&self, user: UserId) -> Result<Option<Sanction>, StoreError> {
+        let tail = "s.user = ? AND s.lifted_at IS NULL AND s.voided = 0 ORDER BY s.id DESC LIMIT 1";
+        let sql = format!("SELECT {} FROM sanctions s WHERE {tail}", Sanction::select("s"));
+        Ok(self.conn().prepare_cached(&sql)?.query_row([user.0], Sanction::read).optional()?)
+    }
+}
+
+/// Puts together what is known of a user.
+pub(super) fn complete(reader: &Reader<'_>, user: User) -> Result<UserCase, StoreError> {
+    Ok(UserCase {
+        sanction: reader.sanction_of(user.id)?,
+        pledge: pledge(reader, user.id)?,
+        training: training(reader, user.id)?,
+        groups: count(
+            reader,
+            "SELECT count(*) FROM memberships WHERE user = ? AND left_at IS NULL AND voided = 0",
+            user.id,
+        )?,
+        invitations: open_invitations(reader, user.id)?,
+        office_admins: active_admins(reader, user.office)?,
+        lookalikes: lookalikes(reader, &user)?,
+        pending_marks: reader.pending_marks(user.id.id())?,
+        user,
+    })
+}
+
+fn pledge(reader: &Reader<'_>, user: UserId) -> Result<Option<Pledge>, StoreError> {
+    let tail = "p.user = ? AND p.voided = 0 ORDER BY p.signed_on DESC, p.id DESC LIMIT 1";
+    let sql = format!("SELECT {} FROM pledges p WHERE {tail}", Pledge::select("p"));
+    Ok(reader.conn().prepare_cached(&sql)?.query_row([user.0], Pledge::read).optional()?)
+}
+
+fn training(reader: &Reader<'_>, user: UserId) -> Result<Option<Training>, StoreError> {
+    let tail =
+        "t.user = ? AND t.covers_pledge = 1 AND t.voided = 0 ORDER BY t.held_on DESC, t.id DESC LIMIT 1";
+    let sql = format!("SELECT {} FROM trainings t WHERE {tail}", Training::select("t"));
+    Ok(reader.conn().prepare_cached(&sql)?.query_row([user.0], Training::read).optional()?)
+}
+
+fn open_invitations(reader: &Reader<'_>, user: UserId) -> Result<u32, StoreError> {
+    let sql =
+        "SELECT count(*) FROM invitations WHERE invitee = ? AND open = 1 AND voided = 0 AND expires_on >= ?";
+    let today = reader.today().to_string();
+    Ok(reader.conn().prepare_cached(sql)?.query_row(params![user.0, today], |row| row.get(0))?)
+}
+
+/// Active admins of an office: appointed, registered, and under no sanction in force.
+pub(super) fn active_admins(reader: &Reader<'_>, office: OfficeId) -> Result<u32, StoreError> {
+    let sql = format!(
+        "SELECT count(*) FROM users u WHERE u.office = :office AND u.admin_since IS NOT NULL AND u.{REGISTERED} AND NOT {SANCTIONED}"
+    );
+    let today = reader.today().to_string();
+    Ok(reader
+        .conn()
+        .prepare_cached(&sql)?
+        .query_row(rusqlite::named_params! { ":office": office.0, ":today": today }, |row| row.get(0))?)
+}
+
+/// People of the same office, still registered, whose folded name is the same.
+fn lookalikes(reader: &Reader<'_>, user: &User) -> Result<Vec<LookAlike>, StoreError> {
+    let sql = format!(
+        "SELECT {} FROM users u WHERE u.office = ? AND u.folded = ? AND u.id <> ? AND {REGISTERED} ORDER BY u.id LIMIT 9",
+        User::select("u")
+    );
+    let mut statement = reader.conn().prepare_cached(&sql)?;
+    let rows = statement.query_map(params![user.office.0, fold::key(&user.name), user.id.0], User::read)?;
+    rows.map(|row| {
+        let user = row?;
+        Ok(LookAlike { id: user.id, name: user.name, occupation: user.occupation })
+    })
+    .collect()
+}
+
+fn count(reader: &Reader<'_>, sql: &str, user: UserId) -> Result<u32, StoreError> {
+    Ok(reader.conn().prepare_cached(sql)?.query_row([user.0], |row| row.get(0))?)
+}
