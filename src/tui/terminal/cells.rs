@@ -8,10 +8,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use super::pen::SEEN_ON_BLANKS;
 use super::{Abilities, Colours};
 
-/// What can be seen on a blank.
-const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 /// What the VT100 has, apart from blinking.
 const EARLY: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED).union(Modifier::REVERSED);
 const LATER: Modifier = EARLY.union(Modifier::DIM).union(Modifier::ITALIC).union(Modifier::CROSSED_OUT);
@@ -20,8 +19,9 @@ const LATER: Modifier = EARLY.union(Modifier::DIM).union(Modifier::ITALIC).union
 pub fn clear(area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     for y in area.top()..area.bottom() {
-        if area.left() > buffer.area.left() && buffer[(area.left() - 1, y)].cell_width() > 1 {
-            buffer[(area.left() - 1, y)].set_symbol(" ");
+        let before = area.left().checked_sub(1).and_then(|x| buffer.cell_mut((x, y)));
+        if let Some(cell) = before.filter(|cell| matches!(cells_of(cell.symbol()), Cells::Two)) {
+            cell.set_symbol(" ");
         }
         (area.left()..area.right()).for_each(|x| buffer[(x, y)].reset());
     }
@@ -160,8 +160,12 @@ mod tests {
 
     use super::*;
 
-    const ABILITIES: Abilities =
-        Abilities { colours: Colours::Sixteen, synchronizes: true, drops_one_attribute: true };
+    const ABILITIES: Abilities = Abilities {
+        colours: Colours::Sixteen,
+        synchronizes: true,
+        drops_one_attribute: true,
+        scrolls_from_anywhere: true,
+    };
 
     fn symbols(buffer: &Buffer) -> Vec<&str> {
         buffer.content.iter().map(Cell::symbol).collect()

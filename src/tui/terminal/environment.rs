@@ -34,6 +34,8 @@ pub struct Abilities {
     pub synchronizes: bool,
     /// Can switch off one attribute alone (`ESC[22m` and the like came after the VT100).
     pub drops_one_attribute: bool,
+    /// Can scroll a region from anywhere (`ESC[S`); the others need a line feed at its edge.
+    pub scrolls_from_anywhere: bool,
 }
 
 /// The variables that matter, as they were at the start.
@@ -78,6 +80,7 @@ impl Environment {
                 colours: if is_early || self.no_colour { Colours::None } else { Colours::Sixteen },
                 synchronizes: !is_early && term != "linux",
                 drops_one_attribute: !is_early,
+                scrolls_from_anywhere: !is_early && term != "linux",
             }),
         }
     }

@@ -117,7 +117,7 @@ impl Painter {
         let whole = self.trace.mark();
         let kept = self.trace.bytes.split_off(self.trace.bytes.len() - plain);
         self.trace.back_to(start);
-        draw_shift(&mut self.trace, shift);
+        self.trace.shift(shift);
         draw_rows(&mut self.trace, &moved, &self.next);
         if self.trace.since(start) >= plain {
             self.trace.back_to(start);
@@ -220,20 +220,6 @@ fn moved(shown: &Buffer, shift: Shift) -> Buffer {
         }
     }
     moved
-}
-
-/// Moves a block by the two oldest ways there are, a line feed and a reverse index at its edge.
-fn draw_shift(trace: &mut Trace, shift: Shift) {
-    trace.set_region(shift.top, shift.bottom);
-    let times = u16::try_from(shift.up.abs()).unwrap_or(0);
-    if shift.up > 0 {
-        trace.go(0, shift.bottom);
-        trace.repeat(b"\n", times);
-    } else {
-        trace.go(0, shift.top);
-        trace.repeat(b"\x1bM", times);
-    }
-    trace.reset_region();
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ pub struct Pen {
     modifier: Modifier,
 }
 
+/// What can be seen on a blank.
+pub const SEEN_ON_BLANKS: Modifier =
+    Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
 /// Attributes and the numbers that switch each on and off. Bold and dim share their off.
 const ATTRIBUTES: [(Modifier, u8, u8); 6] = [
     (Modifier::BOLD, 1, 22),
@@ -34,8 +38,14 @@ impl Pen {
 
     /// Whether blanks that the terminal itself makes come out in its own ground.
     pub fn leaves_blanks_plain(self) -> bool {
-        let seen = Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT;
-        self.bg == Color::Reset && !self.modifier.intersects(seen)
+        self.makes_same_blanks(Pen::PLAIN)
+    }
+
+    /// Whether a blank looks the same with either pen: only ground and lines are seen on it.
+    pub fn makes_same_blanks(self, other: Pen) -> bool {
+        self.bg == other.bg
+            && !self.modifier.intersects(SEEN_ON_BLANKS)
+            && !other.modifier.intersects(SEEN_ON_BLANKS)
     }
 
     /// The numbers that make this pen from a plain one.

@@ -8,6 +8,7 @@ use super::Abilities;
 use super::cells::is_certain;
 use super::motion::{self, Place};
 use super::pen::{self, Pen};
+use super::scroll::Shift;
 
 /// The bytes, the cursor's place and the pen after them.
 pub struct Trace {
@@ -88,7 +89,7 @@ impl Trace {
         if between.is_empty() || start.is_none_or(|start| self.place != Place::at(start, y)) {
             return self.go(x, y);
         }
-        let is_writable = between.iter().all(|cell| Pen::of(cell) == self.pen && is_certain(cell.symbol()));
+        let is_writable = between.iter().all(|cell| self.fits(cell) && is_certain(cell.symbol()));
         let mark = self.mark();
         self.go(x, y);
         let text = between.iter().map(|cell| cell.symbol().len()).sum::<usize>();
@@ -101,7 +102,9 @@ impl Trace {
 
     /// Writes a glyph of `cells` cells where the cursor stands.
     pub fn put(&mut self, cell: &Cell, cells: u16) {
-        self.take(Pen::of(cell));
+        if !self.fits(cell) {
+            self.take(Pen::of(cell));
+        }
         self.bytes.extend_from_slice(cell.symbol().as_bytes());
         self.place = if is_certain(cell.symbol()) {
             self.place.after(cells, self.width)
@@ -118,24 +121,32 @@ impl Trace {
         self.bytes.extend_from_slice(b"\x1b[K");
     }
 
-    /// Makes rows `top..=bottom` the scroll region; the cursor goes to the corner.
-    pub fn set_region(&mut self, top: u16, bottom: u16) {
-        self.raw(format_args!("\x1b[{};{}r", top + 1, bottom + 1));
-        self.place = Place::at(0, 0);
-    }
-
-    /// Makes the whole screen the scroll region again; the cursor goes to the corner.
-    pub fn reset_region(&mut self) {
-        self.raw(format_args!("\x1b[r"));
-        self.place = Place::at(0, 0);
-    }
-
-    /// Repeats a line feed or reverse index, which scroll at the edge of the region.
-    pub fn repeat(&mut self, bytes: &[u8], times: u16) {
+    /// Moves a block of rows. Where a change of the region leaves the cursor differs between
+    /// terminals, so its place is unknown afterwards.
+    pub fn shift(&mut self, shift: Shift) {
         if !self.pen.leaves_blanks_plain() {
             self.take(Pen::PLAIN);
         }
-        (0..times).for_each(|_| self.bytes.extend_from_slice(bytes));
+        self.raw(format_args!("\x1b[{};{}r", shift.top + 1, shift.bottom + 1));
+        self.place = Place::UNKNOWN;
+        let rows = usize::try_from(shift.up.abs()).unwrap_or(0);
+        let is_up = shift.up > 0;
+        match (self.abilities.scrolls_from_anywhere, rows) {
+            (true, 1) => self.raw(format_args!("\x1b[{}", if is_up { 'S' } else { 'T' })),
+            (true, rows) => self.raw(format_args!("\x1b[{rows}{}", if is_up { 'S' } else { 'T' })),
+            (false, rows) => {
+                self.go(0, if is_up { shift.bottom } else { shift.top });
+                self.bytes.extend_from_slice(&if is_up { "\n" } else { "\x1bM" }.as_bytes().repeat(rows));
+            }
+        }
+        self.raw(format_args!("\x1b[r"));
+        self.place = Place::UNKNOWN;
+    }
+
+    /// Whether `cell` comes out right with the pen as it is.
+    fn fits(&self, cell: &Cell) -> bool {
+        let pen = Pen::of(cell);
+        self.pen == pen || (cell.symbol() == " " && self.pen.makes_same_blanks(pen))
     }
 
     fn take(&mut self, pen: Pen) {
