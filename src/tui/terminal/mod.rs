@@ -25,6 +25,8 @@ mod session;
 mod signals;
 mod trace;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 
 use ratatui::buffer::Buffer;
@@ -37,6 +39,7 @@ pub use error::TerminalError;
 pub use input::{Arrival, Input, Signal};
 pub use painter::{Caret, Painter};
 pub use panic::install as install_panic_hook;
+use reader::Reader;
 
 /// What came of the wish to be suspended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,7 @@ pub struct Terminal {
     painter: Painter,
     environment: Environment,
     signals: signals::Closer,
+    batch: Arc<AtomicU64>,
 }
 
 impl Terminal {
@@ -67,16 +71,25 @@ impl Terminal {
         session::require_terminal()?;
         let signals = signals::Signals::listen().map_err(TerminalError::System)?;
         let closer = signals.closer();
+        let reader = Reader::new(signals, environment.clone(), inbox);
+        let batch = reader.batch();
         session::enter()?;
         panic::guard_this_thread();
-        reader::start(signals, Decoder::new(environment.escape_hold()), environment.clone(), inbox)
-            .map_err(TerminalError::System)?;
-        Ok(Terminal { painter: Painter::new(abilities), environment, signals: closer })
+        // From here on the terminal is given back by the drop, also when the thread cannot start.
+        let terminal = Terminal { painter: Painter::new(abilities), environment, signals: closer, batch };
+        reader.start().map_err(TerminalError::System)?;
+        Ok(terminal)
     }
 
     /// The size of the terminal now, in cells.
     pub fn size(&self) -> Size {
         self.environment.size()
+    }
+
+    /// The number of the last arrival sent so far. Asked right after a frame: what carries this
+    /// number or a lower one was typed before anybody could see that frame.
+    pub fn last_batch(&self) -> u64 {
+        self.batch.load(Ordering::SeqCst)
     }
 
     /// Shows the frame that `paint` puts into an empty buffer of `size`, in one write at most.

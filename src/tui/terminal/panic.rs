@@ -1,6 +1,7 @@
 //! A panic gives the terminal back first, and tells only where it happened: the message of a panic
 //! may hold a name.
 
+use std::io::{self, Write as _};
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
@@ -40,7 +41,8 @@ fn tell(info: &PanicHookInfo<'_>, lang: Lang) {
         "The program ends because of an internal error ({place}). What was recorded is not lost.",
         place = place,
     );
-    eprintln!("{}", words.get(lang));
+    // Not `eprintln!`: a panic in here would abort the process, and the terminal may be gone.
+    let _ = writeln!(io::stderr(), "{}", words.get(lang));
     let owner = *SCREEN_THREAD.lock().unwrap_or_else(PoisonError::into_inner);
     if left == Left::Now && owner != Some(thread::current().id()) {
         // Arrives as `Signal::Panicked`; without a handler it ends the process, which is as good.

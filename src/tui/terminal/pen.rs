@@ -5,6 +5,8 @@ use std::io::Write as _;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+use super::Abilities;
+
 /// Colours and attributes of written text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pen {
@@ -26,6 +28,9 @@ const ATTRIBUTES: [(Modifier, u8, u8); 6] = [
     (Modifier::REVERSED, 7, 27),
     (Modifier::CROSSED_OUT, 9, 29),
 ];
+
+/// The numbers that switch something off.
+const OFF: [u8; 7] = [22, 23, 24, 27, 29, 39, 49];
 
 impl Pen {
     /// The terminal's own colours, no attributes.
@@ -83,25 +88,15 @@ impl Pen {
     }
 }
 
-/// Writes the shortest change of the pen; `drops_one_attribute` as in `Abilities`.
-pub fn write_change(out: &mut Vec<u8>, from: Pen, to: Pen, drops_one_attribute: bool) {
+/// Writes the shortest change of the pen.
+pub fn write_change(out: &mut Vec<u8>, from: Pen, to: Pen, abilities: Abilities) {
     if from == to {
         return;
     }
     let start = out.len();
-    let numbers = to.numbers();
-    let with_reset = numbers.as_slice();
-    // A leading reset is an empty parameter only when it stands alone: `ESC[;m` is read as more than
-    // one reset by some and as none by others.
-    sequence(out, if from == Pen::PLAIN { "" } else { "0" }, with_reset);
-    if with_reset.is_empty() {
-        out.truncate(start);
-        out.extend_from_slice(b"\x1b[m");
-    }
-    let only_adds = to.modifier.contains(from.modifier);
-    let keeps_colours =
-        (from.fg == to.fg || to.fg != Color::Reset) && (from.bg == to.bg || to.bg != Color::Reset);
-    if !drops_one_attribute && !(only_adds && keeps_colours) {
+    anew(out, from, to);
+    let only_adds = to.numbers_from(from).as_slice().iter().all(|number| !OFF.contains(number));
+    if !(abilities.drops_one_attribute || only_adds) {
         return;
     }
     let middle = out.len();
@@ -110,6 +105,16 @@ pub fn write_change(out: &mut Vec<u8>, from: Pen, to: Pen, drops_one_attribute: 
         out.drain(start..middle);
     } else {
         out.truncate(middle);
+    }
+}
+
+/// Writes the pen with a reset before it. Nothing but a reset is `ESC[m`, and never `ESC[;m`, which
+/// some read as no reset and some as more than one.
+fn anew(out: &mut Vec<u8>, from: Pen, to: Pen) {
+    match to.numbers().as_slice() {
+        [] => out.extend_from_slice(b"\x1b[m"),
+        numbers if from == Pen::PLAIN => sequence(out, "", numbers),
+        numbers => sequence(out, "0", numbers),
     }
 }
 
@@ -166,6 +171,7 @@ impl Numbers {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Environment;
     use super::*;
 
     const BOLD: Pen = Pen { modifier: Modifier::BOLD, ..Pen::PLAIN };
@@ -174,7 +180,9 @@ mod tests {
 
     fn change(from: Pen, to: Pen, drops_one_attribute: bool) -> String {
         let mut out = Vec::new();
-        write_change(&mut out, from, to, drops_one_attribute);
+        let environment = Environment::from_variables(|name| (name == "TERM").then(|| "xterm".into()));
+        let abilities = Abilities { drops_one_attribute, ..environment.abilities().unwrap() };
+        write_change(&mut out, from, to, abilities);
         String::from_utf8(out).unwrap()
     }
 

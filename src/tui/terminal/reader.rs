@@ -3,6 +3,8 @@
 //! Sleeps without a time limit unless the decoder holds something: an idle console wakes nobody.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SendError, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,26 +17,13 @@ use signal_hook::consts::{SIGCONT, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use super::signals::Signals;
 use super::{Arrival, Decoder, Environment, Input, Signal, panic};
 
-/// Starts the thread. It ends when the terminal is gone, the signals are closed or nobody listens.
-pub fn start<M>(
+/// Waits for the keyboard and for signals.
+pub struct Reader<M> {
     signals: Signals,
     decoder: Decoder,
     environment: Environment,
     inbox: SyncSender<M>,
-) -> io::Result<()>
-where
-    M: From<Arrival> + Send + 'static,
-{
-    let reader = Reader { signals, decoder, environment, inbox, batch: 0 };
-    thread::Builder::new().name("terminal".into()).spawn(move || reader.run()).map(drop)
-}
-
-struct Reader<M> {
-    signals: Signals,
-    decoder: Decoder,
-    environment: Environment,
-    inbox: SyncSender<M>,
-    batch: u64,
+    batch: Arc<AtomicU64>,
 }
 
 /// What woke the thread.
@@ -44,7 +33,23 @@ struct Woken {
     by_terminal: bool,
 }
 
-impl<M: From<Arrival>> Reader<M> {
+impl<M: From<Arrival> + Send + 'static> Reader<M> {
+    /// A reader that sends to `inbox`.
+    pub fn new(signals: Signals, environment: Environment, inbox: SyncSender<M>) -> Reader<M> {
+        let decoder = Decoder::new(environment.escape_hold());
+        Reader { signals, decoder, environment, inbox, batch: Arc::default() }
+    }
+
+    /// The number of the last read, as it rises.
+    pub fn batch(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.batch)
+    }
+
+    /// Starts the thread. It ends when the terminal is gone, the signals are closed or nobody listens.
+    pub fn start(self) -> io::Result<()> {
+        thread::Builder::new().name("terminal".into()).spawn(move || self.run()).map(drop)
+    }
+
     fn run(mut self) {
         let mut buffer = vec![0; 16 * 1024];
         while !self.signals.are_closed() {
@@ -108,8 +113,8 @@ impl<M: From<Arrival>> Reader<M> {
         if inputs.is_empty() {
             return Ok(());
         }
-        self.batch += 1;
-        self.inbox.send(M::from(Arrival { batch: self.batch, inputs }))
+        let batch = self.batch.fetch_add(1, Ordering::SeqCst) + 1;
+        self.inbox.send(M::from(Arrival { batch, inputs }))
     }
 }
 

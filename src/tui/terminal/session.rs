@@ -16,7 +16,7 @@ use super::TerminalError;
 
 /// Alternate screen, bracketed paste, no line wrap: a glyph wider than expected must not scroll.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?7l";
-const PLAIN: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[H";
+const PLAIN: &[u8] = b"\x1b[m\x1b[r\x1b[H";
 const GIVE_BACK: &[u8] = b"\x1b[?7h\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 struct Session {
@@ -42,15 +42,19 @@ pub fn require_terminal() -> Result<(), TerminalError> {
 }
 
 /// Puts the terminal into raw mode; the screen is taken with the first frame.
+///
+/// Where the terminal is ours already, a shell may have changed its settings while the job was
+/// stopped: they are set again, and what was found first is still what will be given back.
 pub fn enter() -> Result<(), TerminalError> {
     let mut session = session();
-    if session.is_none() {
-        let termios = tcgetattr(stdin())?;
-        let mut raw = termios.clone();
-        raw.make_raw();
-        tcsetattr(stdin(), OptionalActions::Now, &raw)?;
-        *session = Some(Session { termios, screen: Screen::Untouched });
-    }
+    let found = match session.as_ref() {
+        Some(session) => session.termios.clone(),
+        None => tcgetattr(stdin())?,
+    };
+    let mut raw = found.clone();
+    raw.make_raw();
+    tcsetattr(stdin(), OptionalActions::Now, &raw)?;
+    session.get_or_insert(Session { termios: found, screen: Screen::Untouched });
     Ok(())
 }
 

@@ -23,7 +23,7 @@ impl Signals {
     /// Takes over the signals until [`Closer::close`].
     pub fn listen() -> io::Result<Signals> {
         let (read, write) = UnixStream::pair()?;
-        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly::default(), ALL)?;
+        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, ALL)?;
         let is_closed = Arc::new(AtomicBool::new(false));
         for signal in [SIGTERM, SIGHUP, SIGQUIT, SIGINT] {
             register_conditional_default(signal, Arc::clone(&is_closed))?;

@@ -150,7 +150,7 @@ impl Trace {
     }
 
     fn take(&mut self, pen: Pen) {
-        pen::write_change(&mut self.bytes, self.pen, pen, self.abilities.drops_one_attribute);
+        pen::write_change(&mut self.bytes, self.pen, pen, self.abilities);
         self.pen = pen;
     }
 
