@@ -6,3 +6,4 @@ pub mod listings;
 pub mod regulation;
 pub mod store;
 pub mod text;
+pub mod tui;
