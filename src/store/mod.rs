@@ -1,6 +1,7 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
 mod column;
+mod entries;
 mod error;
 mod group;
 mod image;
@@ -14,6 +15,7 @@ mod reader;
 mod row;
 mod tx;
 mod user;
+mod watch;
 
 use rusqlite::Connection;
 
@@ -26,6 +28,7 @@ pub use page::{Ask, Key, Page, Way, Window};
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
+pub use watch::Interrupter;
 
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];

@@ -1,3 +1,29 @@
-//! The console on the screen. Changes no data except through an effect.
+//! The console on the screen. Changes no data except through [`effects::Effect::Write`].
+//!
+//! A [`message::Message`] goes into [`update::update`], which changes the [`model::Model`] and asks for
+//! [`effects::Effect`]s; [`view::draw`] shows the model. [`run()`] joins them with the terminal and the
+//! workers. An *action* changes data and stands in the table of [`crate::actions`]; a *gesture* changes only
+//! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
+mod columns;
+pub mod effects;
+pub mod gestures;
+mod keymap;
+mod layout;
+mod list;
+mod mask;
+pub mod message;
+pub mod model;
+mod notices;
+mod overlays;
+mod reading;
+mod run;
+mod stroke;
 pub mod terminal;
+mod theme;
+mod update;
+mod view;
+mod widgets;
+mod workers;
+
+pub use run::{Begin, Opened, Start, run};
