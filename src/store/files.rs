@@ -283,7 +283,7 @@ fn judge(about: &fs::Metadata) -> Result<(), Fault> {
         return Err(Fault::ForeignOwner);
     }
     match (about.mode() & 0o7777, about.nlink()) {
-        (mode, _) if mode & 0o7177 != 0 => Err(Fault::OpenToOthers(mode)),
+        (mode, _) if mode & 0o7077 != 0 => Err(Fault::OpenToOthers(mode)),
         (_, 1) => Ok(()),
         (_, links) => Err(Fault::HardLinks(links)),
     }
