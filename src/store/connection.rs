@@ -15,7 +15,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zeroize::Zeroizing;
 
-use super::files::{self, FileError, StoreFiles};
+use super::file_error::FileError;
+use super::files::{self, StoreFiles};
 use super::open_error::OpenError;
 use super::seal::DataKey;
 use super::slots::{Slots, StoreId};

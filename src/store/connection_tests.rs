@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::super::derive::tests::CHEAP;
-use super::super::files::Fault;
+use super::super::file_error::Fault;
 use super::super::open_error::OpenKind;
 use super::super::slots::{NewSlot, Purpose, SlotError};
 use super::super::vault::{Created, Credential, NewStore, Vault};
@@ -128,7 +128,7 @@ fn the_files_are_private_and_hold_no_plain_text() {
     let conn = world.open().unwrap();
     conn.execute("INSERT INTO t VALUES (?1)", [SECRET]).unwrap();
     let files = StoreFiles::at(&world.path).unwrap();
-    for path in files.all() {
+    for path in [files.db().to_owned(), files.wal(), files.shm(), files.keys()] {
         assert_eq!(fs::metadata(&path).unwrap().mode() & 0o7777, 0o600, "{}", path.display());
         let bytes = fs::read(&path).unwrap();
         assert!(!bytes.starts_with(b"SQLite format 3"));

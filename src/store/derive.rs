@@ -46,6 +46,8 @@ impl KdfCost {
 pub fn derive(passphrase: &str, salt: &[u8; 16], cost: KdfCost) -> Option<Zeroizing<[u8; 32]>> {
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.params()?);
     let _turn = Turn::take();
+    #[cfg(test)]
+    tests::COUNT.with(|count| count.set(count.get() + 1));
     let mut key = Zeroizing::new([0; 32]);
     argon.hash_password_into(passphrase.as_bytes(), salt, key.as_mut()).ok()?;
     Some(key)
@@ -100,12 +102,18 @@ fn turn_folder() -> Option<PathBuf> {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use std::cell::Cell;
     use std::time::Duration;
 
     use super::*;
 
     /// A cost at which tests are quick.
     pub(crate) const CHEAP: KdfCost = KdfCost { memory_kib: 64, passes: 1, lanes: 1 };
+
+    thread_local! {
+        /// How many derivations this thread has made.
+        pub(crate) static COUNT: Cell<u32> = const { Cell::new(0) };
+    }
 
     #[test]
     fn the_key_depends_on_passphrase_salt_and_cost() {

@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 
-use crate::sentence;
-use crate::text::Sentence;
+use super::file_error::{Fault, FileError};
 
 /// The longest slot file or manifest that is read, in bytes: far above a city's few thousand slots.
 const SMALL_FILE_BYTES_MAX: u64 = 16 << 20;
@@ -27,10 +26,11 @@ impl StoreFiles {
     /// Finds the files of the store at `path`; its folder must exist and be safe, its files need not exist.
     pub fn at(path: &Path) -> Result<StoreFiles, FileError> {
         let error = |fault| FileError { path: path.to_owned(), fault };
+        let io = |e| FileError::new(path, e);
         let name = path.file_name().ok_or(error(Fault::NotRegular))?;
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = fs::canonicalize(folder).map_err(|e| error(fault_of(e)))?;
-        let about = fs::metadata(&folder).map_err(|e| error(fault_of(e)))?;
+        let folder = fs::canonicalize(folder).map_err(io)?;
+        let about = fs::metadata(&folder).map_err(io)?;
         if about.mode() & 0o1002 == 0o0002 {
             return Err(error(Fault::FolderOpenToAll));
         }
@@ -57,10 +57,15 @@ impl StoreFiles {
         beside(&self.db, "-shm")
     }
 
-    /// All four files, the database first: a log without its database is harmless, a database without
-    /// its log is silently older.
-    pub fn all(&self) -> [PathBuf; 4] {
-        [self.db.clone(), self.wal(), self.shm(), self.keys()]
+    /// The rollback journal, `X.db-journal`: only while a store is being made, or left by a crash then.
+    pub fn journal(&self) -> PathBuf {
+        beside(&self.db, "-journal")
+    }
+
+    /// All that may exist, the database first: a log without its database is harmless, a database
+    /// without its log is silently older.
+    pub fn all(&self) -> [PathBuf; 5] {
+        [self.db.clone(), self.wal(), self.shm(), self.journal(), self.keys()]
     }
 
     /// The folder of the files.
@@ -71,117 +76,13 @@ impl StoreFiles {
     /// Checks the database, and the log files where they exist.
     pub fn check_database(&self) -> Result<(), FileError> {
         check(&self.db)?;
-        for path in [self.wal(), self.shm()] {
+        for path in [self.wal(), self.shm(), self.journal()] {
             match check(&path) {
                 Err(FileError { fault: Fault::Missing, .. }) | Ok(()) => {}
                 Err(error) => return Err(error),
             }
         }
         Ok(())
-    }
-}
-
-/// What is wrong with a file, and which file.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: {fault}", path.display())]
-pub struct FileError {
-    /// The file, always one of the store's own.
-    pub path: PathBuf,
-    /// What is wrong with it.
-    pub fault: Fault,
-}
-
-/// The ways in which a file of a store can be wrong.
-#[derive(Debug, thiserror::Error)]
-pub enum Fault {
-    /// There is no such file.
-    #[error("no such file")]
-    Missing,
-    /// A symbolic link, a folder or a device.
-    #[error("not a regular file")]
-    NotRegular,
-    /// Another user of the host owns it.
-    #[error("owned by another user")]
-    ForeignOwner,
-    /// Group or others have a permission bit.
-    #[error("open to others: mode {0:04o}")]
-    OpenToOthers(u32),
-    /// A second name for it exists.
-    #[error("{0} hard links")]
-    HardLinks(u64),
-    /// Anybody could put another file in its place.
-    #[error("folder writable by everyone")]
-    FolderOpenToAll,
-    /// Something is already there.
-    #[error("already exists")]
-    Exists,
-    /// It is too long for what it should be.
-    #[error("too long")]
-    TooLong,
-    /// The disk or the system said no.
-    #[error(transparent)]
-    Io(io::Error),
-}
-
-impl FileError {
-    /// Wraps what the system said about `path`.
-    pub fn new(path: &Path, error: io::Error) -> FileError {
-        FileError { path: path.to_owned(), fault: fault_of(error) }
-    }
-
-    /// What is wrong, where, and what to do.
-    pub fn sentence(&self) -> Sentence {
-        let path = shown(&self.path);
-        match &self.fault {
-            Fault::Missing => sentence!(
-                "{path} がありません。場所（--db）を確かめるか、init で作成してください。",
-                "{path} does not exist. Check the location (--db), or make a store with init.",
-                path = path
-            ),
-            Fault::NotRegular => sentence!(
-                "{path} は通常のファイルではありません（リンクなど）。安全のため開きません。実際のファイルを指定してください。",
-                "{path} is not a regular file (a link, for example) and is not opened, for safety. Name the file itself.",
-                path = path
-            ),
-            Fault::ForeignOwner => sentence!(
-                "{path} の所有者が実行者と異なります。所有者として実行するか、所有者を直してください。",
-                "{path} belongs to another user of this host. Run as its owner, or correct the owner.",
-                path = path
-            ),
-            Fault::OpenToOthers(mode) => sentence!(
-                "{path} が他の人にも開かれています（モード {mode}）。chmod 600 で閉じてください。",
-                "{path} is open to others (mode {mode}). Close it with chmod 600.",
-                path = path,
-                mode = format!("{mode:04o}")
-            ),
-            Fault::HardLinks(count) => sentence!(
-                "{path} に別名（ハードリンク）があります（{count}個）。余分な名前を消してください。",
-                "{path} has other names (hard links: {count}). Remove the extra names.",
-                path = path,
-                count = count
-            ),
-            Fault::FolderOpenToAll => sentence!(
-                "{path} のフォルダーは誰でも書き込めます。フォルダーの権限を直してください（chmod o-w）。",
-                "Everyone may write to the folder of {path}. Correct the folder's permissions (chmod o-w).",
-                path = path
-            ),
-            Fault::Exists => sentence!(
-                "{path} は既にあります。上書きしません。別の名前を指定してください。",
-                "{path} already exists and is not overwritten. Choose another name.",
-                path = path
-            ),
-            Fault::TooLong => sentence!(
-                "{path} が長すぎて読めません。バックアップから戻してください（restore）。",
-                "{path} is too long to be what it should be. Bring it back from a backup (restore).",
-                path = path
-            ),
-            Fault::Io(error) => sentence!(
-                "{path} を読み書きできません：{error}。ディスクの空きと権限を確かめてください。",
-                "{path} cannot be read or written: {error}. Check free space and permissions.",
-                path = path,
-                error = error
-            ),
-        }
     }
 }
 
@@ -264,11 +165,6 @@ pub fn sync(path: &Path) -> Result<(), FileError> {
     File::open(path).and_then(|f| f.sync_all()).map_err(|e| FileError::new(path, e))
 }
 
-/// The path as it may stand in a sentence: control characters and direction marks spelled out.
-pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().chars().flat_map(char::escape_debug).collect()
-}
-
 fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
@@ -286,14 +182,6 @@ fn judge(about: &fs::Metadata) -> Result<(), Fault> {
         (mode, _) if mode & 0o7077 != 0 => Err(Fault::OpenToOthers(mode)),
         (_, 1) => Ok(()),
         (_, links) => Err(Fault::HardLinks(links)),
-    }
-}
-
-fn fault_of(error: io::Error) -> Fault {
-    match error.kind() {
-        io::ErrorKind::NotFound => Fault::Missing,
-        io::ErrorKind::AlreadyExists => Fault::Exists,
-        _ => Fault::Io(error),
     }
 }
 
@@ -372,10 +260,5 @@ mod tests {
         check(&path).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_path_in_a_sentence_carries_no_control_characters() {
-        assert_eq!(shown(Path::new("台帳\u{1b}[31m\u{202e}.db")), "台帳\\u{1b}[31m\\u{202e}.db");
     }
 }

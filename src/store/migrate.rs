@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-use super::backup::BackupError;
+use super::backup_error::BackupError;
 use crate::sentence;
 use crate::text::Sentence;
 

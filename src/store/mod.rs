@@ -1,8 +1,10 @@
 //! The store: the only place that names SQLite. Nothing here decides.
 
 pub mod backup;
+pub mod backup_error;
 pub mod connection;
 pub mod derive;
+pub mod file_error;
 pub mod files;
 pub mod migrate;
 pub mod open_error;

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use super::files::{FileError, shown};
+use super::file_error::{Fault, FileError, shown};
 use super::slots::SlotError;
 use crate::sentence;
 use crate::text::Sentence;
@@ -85,7 +85,6 @@ pub enum OpenKind {
 impl OpenError {
     /// What the error means to a caller.
     pub fn kind(&self) -> OpenKind {
-        use super::files::Fault;
         match self {
             OpenError::File(FileError { fault: Fault::Missing, .. }) => OpenKind::Missing,
             OpenError::Slots { fault: SlotError::WrongPassphrase | SlotError::NotDemo, .. } => {
@@ -110,8 +109,8 @@ impl OpenError {
             OpenError::File(error) => error.sentence(),
             OpenError::Slots { file, fault } => slot_sentence(&shown(file), fault),
             OpenError::Foreign(file) => sentence!(
-                "{file} はこの製品の台帳ではないか、鍵ファイル（.keys）と組になっていません。場所（--db）を確かめてください。",
-                "{file} is not a store of this program, or does not belong to the slot file (.keys) beside it. Check the location (--db).",
+                "{file} はこの製品の台帳ではないか、鍵ファイル（.keys）と組になっていません。場所（--db）を確かめてください。場所が正しければ、バックアップから戻してください（restore）。",
+                "{file} is not a store of this program, or does not belong to the slot file (.keys) beside it. Check the location (--db); if it is right, bring the store back from a backup (restore).",
                 file = shown(file)
             ),
             OpenError::Damaged(file) => sentence!(

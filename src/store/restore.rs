@@ -15,8 +15,10 @@ use chrono::{DateTime, Utc};
 use rustix::fs::{FlockOperation, Mode, OFlags, fcntl_lock};
 use rustix::io::Errno;
 
-use super::backup::{self, BackupError, DATABASE_NAME, Head, Manifest, PartFolder, ReadHead};
-use super::files::{self, Fault, FileError, StoreFiles};
+use super::backup::{self, DATABASE_NAME, Head, Manifest, PartFolder, ReadHead};
+use super::backup_error::BackupError;
+use super::file_error::{Fault, FileError};
+use super::files::{self, StoreFiles};
 use super::open_error::OpenError;
 use super::seal::DataKey;
 use super::slots::StoreId;

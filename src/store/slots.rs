@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::derive::{KdfCost, derive};
-use super::files::{self, Fault, FileError, StoreFiles};
+use super::file_error::{Fault, FileError};
+use super::files::{self, StoreFiles};
 use super::seal::{DataKey, Hex, KeyPair, Sealed, Vouch, Wrapped, random};
 
 const FORMAT: &str = "mcs-console slots";

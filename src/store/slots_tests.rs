@@ -1,6 +1,6 @@
 //! Tests of the slot file.
 
-use super::super::derive::tests::CHEAP;
+use super::super::derive::tests::{CHEAP, COUNT};
 use super::*;
 
 const PASSPHRASE: &str = "みどり野の風と空";
@@ -49,6 +49,17 @@ fn an_unknown_operator_and_a_wrong_passphrase_get_the_same_answer() {
         let error = slots.unlock(operator, passphrase).unwrap_err();
         assert!(matches!(error, SlotError::WrongPassphrase), "{operator}: {error}");
     }
+}
+
+#[test]
+fn an_unknown_operator_costs_the_same_derivation_as_a_wrong_passphrase() {
+    let (slots, _) = two_slots();
+    let cost = |operator| {
+        let before = COUNT.get();
+        slots.unlock(operator, "wrong").unwrap_err();
+        COUNT.get() - before
+    };
+    assert_eq!([cost("U-0001"), cost("U-0009")], [1, 1]);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::connection;
-use super::files::{self, Fault, FileError, StoreFiles};
+use super::file_error::{Fault, FileError};
+use super::files::{self, StoreFiles};
 use super::open_error::OpenError;
 use super::seal::DataKey;
 use super::slots::{NewSlot, Purpose, SlotError, Slots, StoreId};
@@ -79,8 +80,7 @@ impl Vault {
         match connection::create(&files, &key, slots.store()) {
             Ok(conn) => Ok(Created { conn, key, store: slots.store().clone() }),
             Err(error) => {
-                // The slot file is ours from a moment ago and opens nothing.
-                files::remove_if_there(&files.keys())?;
+                abandon(&files, &error)?;
                 Err(error)
             }
         }
@@ -120,7 +120,45 @@ impl fmt::Debug for Credential {
     }
 }
 
+/// Takes back a store that could not be made: its slot file is ours from a moment ago and opens nothing,
+/// and so is its database, unless somebody else put one there just then.
+fn abandon(files: &StoreFiles, error: &OpenError) -> Result<(), FileError> {
+    let foreign = matches!(error, OpenError::File(FileError { fault: Fault::Exists, .. }));
+    let ours = files.all().into_iter().filter(|path| !foreign || *path == files.keys());
+    ours.into_iter().try_for_each(|path| files::remove_if_there(&path))
+}
+
 fn about(files: &StoreFiles) -> impl Fn(SlotError) -> OpenError {
     let file = files.keys();
     move |fault| OpenError::Slots { file: file.clone(), fault }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left_after(error: &OpenError) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let files = StoreFiles::at(&folder.path().join("x.db")).unwrap();
+        files.all().iter().for_each(|path| files::write_new(path, b"half").unwrap());
+        abandon(&files, error).unwrap();
+        let mut left: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        left
+    }
+
+    #[test]
+    fn a_store_that_could_not_be_made_leaves_nothing_behind() {
+        assert!(left_after(&OpenError::NoCipher).is_empty());
+    }
+
+    #[test]
+    fn a_database_that_somebody_else_put_there_meanwhile_stays() {
+        let exists = FileError { path: "x.db".into(), fault: Fault::Exists };
+        let left = left_after(&exists.into());
+        assert_eq!(left, ["x.db", "x.db-journal", "x.db-shm", "x.db-wal"]);
+    }
 }
