@@ -1,5 +1,6 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
+mod audit;
 pub mod backup;
 pub mod backup_error;
 mod column;
@@ -16,6 +17,7 @@ mod membership;
 pub mod migrate;
 mod mirror;
 mod office;
+mod open;
 pub mod open_error;
 mod page;
 mod reader;
@@ -34,6 +36,7 @@ use crate::text::date::Day;
 
 pub use error::StoreError;
 pub use image::Touch;
+pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reader::{Reader, Scope};
 pub use row::Row;
