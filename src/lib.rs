@@ -1,6 +1,7 @@
 //! **mcs-console**, the operations console of an MCS管理者.
 
 pub mod actions;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod listings;

@@ -17,4 +17,4 @@ pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
 pub use authorise::{Decision, authorise};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
-pub use perform::{Go, Request, perform, perform_many, rehearse, scope};
+pub use perform::{Go, Request, draft, perform, perform_many, rehearse, scope};

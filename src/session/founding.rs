@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::{Origin, Session, clock, passphrase};
-use crate::actions::{Answers, Choice, Field, Kind, Need, UserError};
+use crate::actions::{Answers, Choice, Field, Kind, Need, UserError, draft};
 use crate::choices;
 use crate::domain::mail::MailAddress;
-use crate::domain::{Actor, Id, Noun, Occupation, Office, OfficeId, OfficeState, Role, User, UserId};
+use crate::domain::{Actor, Occupation, Office, OfficeId, OfficeState, Role, User, UserId};
 use crate::store::derive::KdfCost;
 use crate::store::files::{StoreFiles, remove_if_there};
-use crate::store::ledger::{self, Draft};
+use crate::store::ledger;
 use crate::store::slots::{NewSlot, Purpose};
 use crate::store::vault::NewStore;
 use crate::store::{NotOpened, Scope, Store, StoreError};
@@ -165,21 +165,7 @@ fn write(session: &mut Session, now: Instant, office: &Office, admin: &User) -> 
         tx.insert(office)?;
         tx.insert(admin)?;
         tx.insert_operator(&ctx.actor)?;
-        let draft = Draft {
-            at: now,
-            actor: ctx.actor.operator.clone(),
-            role: ctx.actor.role.word(),
-            office: OFFICE.0,
-            session: ctx.session.clone(),
-            client: ctx.client.clone(),
-            action: "store.init".to_owned(),
-            object: Id { noun: Noun::Office, number: OFFICE.0 }.to_string(),
-            outcome: ledger::Outcome::Done,
-            reason: String::new(),
-            clauses: String::new(),
-            undoes: None,
-            details: String::new(),
-        };
+        let draft = draft(&ctx, "store.init", &OFFICE.to_string(), ledger::Outcome::Done);
         ledger::append(tx, draft).map(drop)
     })
 }

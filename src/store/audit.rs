@@ -5,6 +5,11 @@ use super::ledger::{self, Entry, Verdict};
 use super::open::read_head;
 use super::{Reader, StoreError, Touch};
 
+/// The version of the SQLite built in.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}
+
 impl Reader<'_> {
     /// Entries of the office that looks, newest first, before `before` where given.
     pub fn entries(&self, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, StoreError> {

@@ -34,6 +34,7 @@ use rusqlite::Connection;
 use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
 use crate::text::date::Day;
 
+pub use audit::sqlite_version;
 pub use error::StoreError;
 pub use image::Touch;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
