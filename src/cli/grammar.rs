@@ -20,7 +20,7 @@ pub(super) fn verbs() -> Vec<Verb> {
 
 /// The whole grammar, its words in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
-    let mut root = dressed(Command::new(NAME), NAME, lang)
+    let root = dressed(Command::new(NAME), NAME, lang)
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT.get(lang))
         .override_usage(format!("{NAME} [{}] [{}]", OPTIONS.get(lang), COMMAND.get(lang)))
@@ -31,6 +31,7 @@ pub(super) fn command(lang: Lang) -> Command {
                 .action(ArgAction::Version)
                 .help(VERSION.get(lang)),
         );
+    let mut root = explained(root, lang);
     for arg in global_args() {
         root = root.arg(clap_arg(&arg, lang).global(true).help_heading(EVERYWHERE.get(lang)));
     }
@@ -99,7 +100,7 @@ fn with_verb(root: Command, verb: &Verb, lang: Lang) -> Command {
         .about(noun.about.get(lang).to_owned())
         .override_usage(format!("{path} {} [{}]", COMMAND.get(lang), OPTIONS.get(lang)))
         .subcommand_required(true);
-    root.subcommand(group.subcommand(leaf))
+    root.subcommand(explained(group.subcommand(leaf), lang))
 }
 
 fn leaf(verb: &Verb, path: &str, lang: Lang) -> Command {
@@ -114,12 +115,11 @@ fn leaf(verb: &Verb, path: &str, lang: Lang) -> Command {
     if verb.name.contains('-') {
         command = command.alias(verb.name.replace('-', "_"));
     }
-    command
+    explained(command, lang)
 }
 
 /// A command with headings and help in `lang`: clap's own are English only.
 fn dressed(command: Command, path: &str, lang: Lang) -> Command {
-    let help = clap::Arg::new("help").long("help").short('h').action(ArgAction::Help).help(HELP.get(lang));
     command
         .bin_name(path.to_owned())
         .disable_help_flag(true)
@@ -128,7 +128,12 @@ fn dressed(command: Command, path: &str, lang: Lang) -> Command {
         .subcommand_help_heading(COMMANDS.get(lang))
         .next_help_heading(OPTIONS_HEADING.get(lang))
         .help_template(format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n", USAGE.get(lang)))
-        .arg(help.help_heading(EVERYWHERE.get(lang)))
+}
+
+/// A command with `--help`, after its own arguments.
+fn explained(command: Command, lang: Lang) -> Command {
+    let help = clap::Arg::new("help").long("help").short('h').action(ArgAction::Help).help(HELP.get(lang));
+    command.arg(help.help_heading(EVERYWHERE.get(lang)))
 }
 
 fn clap_arg(arg: &Arg, lang: Lang) -> clap::Arg {
