@@ -6,3 +6,6 @@ pub mod listings;
 pub mod regulation;
 pub mod store;
 pub mod text;
+
+#[cfg(test)]
+pub(crate) mod testing;
