@@ -1,6 +1,7 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
 mod column;
+mod due;
 mod error;
 mod group;
 mod image;
@@ -20,6 +21,7 @@ use rusqlite::Connection;
 use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
 use crate::text::date::Day;
 
+pub use due::{Duty, Found};
 pub use error::StoreError;
 pub use image::Touch;
 pub use page::{Ask, Key, Page, Way, Window};
