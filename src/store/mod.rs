@@ -1,20 +1,32 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
+pub mod backup;
+pub mod backup_error;
 mod column;
+pub mod connection;
+pub mod derive;
 mod due;
 mod error;
+pub mod file_error;
+pub mod files;
 mod group;
 mod image;
 mod invitation;
 pub mod ledger;
 mod membership;
+pub mod migrate;
 mod mirror;
 mod office;
+pub mod open_error;
 mod page;
 mod reader;
+pub mod restore;
 mod row;
+pub mod seal;
+pub mod slots;
 mod tx;
 mod user;
+pub mod vault;
 
 use rusqlite::Connection;
 
