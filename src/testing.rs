@@ -186,16 +186,6 @@ fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store
             covers_pledge: true,
         })?;
     }
-    for number in [1, 2] {
-        let user = &users[number - 1];
-        tx.insert_operator(&Actor {
-            operator: user.id.to_string(),
-            role: Role::Admin,
-            office: user.office,
-            user: Some(user.id),
-            name: user.name.clone(),
-        })?;
-    }
     for (number, name, kana) in [(1, "山田 太郎", "ヤマダ タロウ"), (2, "鈴木 ハナ", "スズキ ハナ")]
     {
         let (name, kana) = (name.to_owned(), kana.to_owned());

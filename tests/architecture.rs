@@ -16,8 +16,25 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("actions", &["text", "domain", "regulation", "store", "listings", "exchange"]),
     ("demo", &["text", "domain", "regulation", "store", "listings", "exchange", "actions"]),
     ("session", &["text", "config", "domain", "regulation", "store", "listings", "actions", "demo"]),
-    ("cli", &["text", "config", "domain", "regulation", "store", "listings", "exchange", "actions", "demo", "session"]),
-    ("tui", &["text", "config", "domain", "regulation", "store", "listings", "exchange", "actions", "session"]),
+    (
+        "cli",
+        &[
+            "text",
+            "config",
+            "domain",
+            "regulation",
+            "store",
+            "listings",
+            "exchange",
+            "actions",
+            "demo",
+            "session",
+        ],
+    ),
+    (
+        "tui",
+        &["text", "config", "domain", "regulation", "store", "listings", "exchange", "actions", "session"],
+    ),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -58,7 +75,8 @@ fn every_layer_uses_only_what_stands_before_it() {
         for path in sources(&folder).into_iter().filter(|p| !is_test(p)) {
             let text = code(&fs::read_to_string(&path).expect("a source file"));
             for (other, _) in LAYERS.iter().filter(|(other, _)| other != layer && !allowed.contains(other)) {
-                let uses = text.contains(&format!("crate::{other}::")) || text.contains(&format!("crate::{{{other}"));
+                let uses = text.contains(&format!("crate::{other}::"))
+                    || text.contains(&format!("crate::{{{other}"));
                 assert!(!uses, "{} uses the layer {other}, which stands after {layer}", path.display());
             }
         }

@@ -18,6 +18,7 @@ pub mod migrate;
 mod mirror;
 mod office;
 pub mod open_error;
+mod operator;
 mod page;
 mod reader;
 pub mod restore;

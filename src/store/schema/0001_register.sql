@@ -1,16 +1,11 @@
 -- The register: one table per noun. Days are ISO dates, instants ISO with milliseconds in UTC.
 -- Rows are never deleted: a created row that is undone becomes void (voided = 1) and keeps its id.
 
-CREATE TABLE about (
-    name  TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
+-- Heads and the city's desk; an MCS管理者 is a user and signs in as that.
 CREATE TABLE operators (
     id     TEXT PRIMARY KEY,
     role   TEXT NOT NULL,
     office INTEGER NOT NULL REFERENCES offices (id),
-    user   INTEGER REFERENCES users (id),
     name   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
