@@ -61,6 +61,7 @@
 
 pub mod actions;
 pub mod domain;
+pub mod exchange;
 pub mod listings;
 pub mod regulation;
 pub mod store;

@@ -7,6 +7,7 @@ mod action;
 mod answers;
 mod authorise;
 mod deed;
+pub mod import;
 pub mod invitation;
 mod outcome;
 mod perform;

@@ -43,6 +43,7 @@ CREATE TABLE users (
     released_on         TEXT,
     closed_on           TEXT,
     memo                TEXT NOT NULL,
+    mailbox             TEXT NOT NULL,
     sort                TEXT NOT NULL,
     folded              TEXT NOT NULL,
     search              TEXT NOT NULL
@@ -50,10 +51,9 @@ CREATE TABLE users (
 CREATE INDEX users_in_order ON users (office, sort, name, id) WHERE voided = 0;
 CREATE INDEX users_by_folded_name ON users (office, folded) WHERE voided = 0;
 CREATE INDEX users_admin ON users (office) WHERE admin_since IS NOT NULL AND voided = 0;
-CREATE INDEX users_by_mail ON users (mail) WHERE voided = 0;
 -- One mail address per person in an office (様式2, 第11条(1)).
-CREATE UNIQUE INDEX users_one_mail ON users (office, mail)
-    WHERE mail <> '' AND voided = 0 AND released_on IS NULL AND closed_on IS NULL;
+CREATE UNIQUE INDEX users_one_mailbox ON users (office, mailbox)
+    WHERE mailbox <> '' AND voided = 0 AND released_on IS NULL AND closed_on IS NULL;
 
 CREATE TABLE patients (
     id      INTEGER PRIMARY KEY,
