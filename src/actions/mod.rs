@@ -23,3 +23,5 @@ pub use perform::{Go, Request, perform, perform_many, rehearse, scope};
 
 #[cfg(test)]
 mod perform_tests;
+#[cfg(test)]
+mod properties;

@@ -174,3 +174,25 @@ fn update_sql<R: Row>() -> String {
         sets.join(", ")
     )
 }
+
+#[cfg(test)]
+impl Reader<'_> {
+    /// Every living row but mirror marks as one text, versions left out: what undo must lead back to.
+    pub(crate) fn rows_as_text(&self) -> Result<String, StoreError> {
+        let mut text = String::new();
+        for noun in Noun::ALL.into_iter().filter(|n| !matches!(n, Noun::Entry | Noun::Mirror)) {
+            let (table, columns) = shape(noun);
+            let mut statement =
+                self.conn().prepare(&format!("SELECT id FROM {table} WHERE voided = 0 ORDER BY id"))?;
+            let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+            for id in ids {
+                let image = image::read(self.conn(), table, columns, id)?;
+                text.push_str(&format!(
+                    "{table} {id} {}\n",
+                    image.map(|(i, _)| i.to_json()).unwrap_or_default()
+                ));
+            }
+        }
+        Ok(text)
+    }
+}
