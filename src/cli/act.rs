@@ -14,7 +14,7 @@ use crate::domain::{Context, Id, Noun};
 use crate::regulation::finding::Finding;
 use crate::sentence;
 use crate::session::{Session, clock};
-use crate::store::StoreError;
+use crate::store::{StoreError, ledger};
 use crate::text::{Lang, Sentence, date};
 
 /// Carries an action out on the rows named, or judges it.
@@ -132,7 +132,7 @@ fn told(session: &Session, ctx: &Context, request: &Request, outcome: &Outcome) 
 }
 
 fn changes(session: &Session, ctx: &Context, entry: i64) -> Result<Vec<Changed>, StoreError> {
-    let touched = session.reader(ctx).touched_by(entry)?;
+    let touched = ledger::touches(&session.reader(ctx), entry)?;
     let changed = touched.into_iter().map(|touch| Changed {
         id: Id { noun: touch.noun, number: touch.number },
         version: touch.to,

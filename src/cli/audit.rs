@@ -11,7 +11,7 @@ use super::verb::Next;
 use crate::actions::table;
 use crate::sentence;
 use crate::store::Reader;
-use crate::store::ledger::{Entry, Outcome};
+use crate::store::ledger::{self, Entry, Outcome};
 use crate::text::date::{clock, parse_instant, today};
 use crate::text::{Lang, Shown, width};
 
@@ -40,7 +40,7 @@ pub(super) fn list(call: &Call<'_>) -> Result<Next, Failure> {
 pub(super) fn verify(call: &Call<'_>) -> Result<Next, Failure> {
     let session = call.sign_in_reading()?;
     let ctx = session.context();
-    let verdict = session.reader(&ctx).verify_ledger()?;
+    let verdict = ledger::verify(&session.reader(&ctx))?;
     if call.has("json") {
         output::print_json(&json!(verdict))?;
     }
@@ -71,7 +71,7 @@ fn each(
 ) -> Result<(), Failure> {
     let (mut before, mut left) = (None, limit);
     while left > 0 {
-        let entries = reader.entries(before, PAGE.min(left))?;
+        let entries = ledger::list(reader, before, PAGE.min(left))?;
         let Some(last) = entries.last() else { break };
         before = Some(last.number);
         left -= u32::try_from(entries.len()).unwrap_or(left);

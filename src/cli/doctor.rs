@@ -11,7 +11,7 @@ use crate::sentence;
 use crate::session::{self, Session};
 use crate::store::files::StoreFiles;
 use crate::store::slots::Purpose;
-use crate::store::sqlite_version;
+use crate::store::{ledger, sqlite_version};
 use crate::text::{Lang, Sentence, Shown, Text, width};
 
 /// The smallest screen that shows anything.
@@ -199,7 +199,7 @@ fn content(session: &Session) -> Result<Vec<Check>, Failure> {
             ),
         ),
     };
-    let verdict = reader.verify_ledger()?;
+    let verdict = ledger::verify(&reader)?;
     let chain = match &verdict.first_bad {
         None => Check::well(
             "ledger",

@@ -164,7 +164,6 @@ fn write(session: &mut Session, now: Instant, office: &Office, admin: &User) -> 
     session.store.write(scope, today(now), |tx| {
         tx.insert(office)?;
         tx.insert(admin)?;
-        tx.insert_operator(&ctx.actor)?;
         let draft = draft(&ctx, "store.init", &OFFICE.to_string(), ledger::Outcome::Done);
         ledger::append(tx, draft).map(drop)
     })

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Origin, Session, clock};
-use crate::domain::{Actor, Role, Standing};
+use crate::domain::{Actor, OfficeId, Role};
 use crate::sentence;
 use crate::store::connection::Access;
 use crate::store::files::StoreFiles;
@@ -12,7 +12,7 @@ use crate::store::slots::{Purpose, SlotError, Slots};
 use crate::store::vault::{Credential, Vault};
 use crate::store::{NotOpened, Scope, Store, StoreError};
 use crate::text::date::today;
-use crate::text::{Sentence, Shown, Text};
+use crate::text::{Sentence, Shown};
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
@@ -23,17 +23,9 @@ pub enum NotSignedIn {
     /// The store opens, and cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A slot without an operator: the register does not know its owner (any more).
-    #[error("{0} is no operator")]
-    Unknown(String),
-    /// The operator is no longer, or not now, an MCS管理者 who can act.
-    #[error("{operator} may not act: {standing:?}")]
-    MayNotAct {
-        /// The operator.
-        operator: String,
-        /// How the person stands.
-        standing: Standing,
-    },
+    /// The slot's owner is no operator today: dismissed, sanctioned, released or gone.
+    #[error("{0} may not act")]
+    MayNotAct(String),
 }
 
 impl From<OpenError> for NotSignedIn {
@@ -80,21 +72,12 @@ fn enter(
     Ok(Session::new(store, actor, unlocked.purpose, path.to_owned(), unlocked.key, origin))
 }
 
-/// The operator, who as an admin must be an active one: a sanction takes the console away too (第8条(4)).
+/// The operator, who must be one today: a sanction or a dismissal takes the console away too (第8条(4)).
 fn actor(store: &Store, operator: &str) -> Result<Actor, NotSignedIn> {
-    let today = today(clock::now());
     // An operator is looked up by id alone, before there is an office to look as.
-    let nobody = Scope { office: crate::domain::OfficeId(0), role: Role::City };
-    let unknown = || NotSignedIn::Unknown(operator.to_owned());
-    let actor = store.reader(nobody, today).operator(operator)?.ok_or_else(unknown)?;
-    let Some(user) = actor.user else { return Ok(actor) };
-    let own = Scope { office: actor.office, role: actor.role };
-    let case = store.reader(own, today).user_case(user)?.ok_or_else(unknown)?;
-    match case.standing(today) {
-        Standing::Active if actor.role == Role::Admin && case.user.admin_since.is_none() => Err(unknown()),
-        Standing::Active => Ok(actor),
-        standing => Err(NotSignedIn::MayNotAct { operator: operator.to_owned(), standing }),
-    }
+    let nobody = Scope { office: OfficeId(0), role: Role::City };
+    let found = store.reader(nobody, today(clock::now())).operator(operator)?;
+    found.ok_or_else(|| NotSignedIn::MayNotAct(operator.to_owned()))
 }
 
 impl NotSignedIn {
@@ -104,7 +87,7 @@ impl NotSignedIn {
             NotSignedIn::NotOpened(error) => error.kind(),
             NotSignedIn::Store(error) if error.is_busy() => OpenKind::Busy,
             NotSignedIn::Store(_) => OpenKind::Unusable,
-            NotSignedIn::Unknown(_) | NotSignedIn::MayNotAct { .. } => OpenKind::NotSignedIn,
+            NotSignedIn::MayNotAct(_) => OpenKind::NotSignedIn,
         }
     }
 
@@ -115,20 +98,10 @@ impl NotSignedIn {
             NotSignedIn::Store(error) => {
                 sentence!("ストアを読めません：{why}", "The store cannot be read: {why}", why = error)
             }
-            NotSignedIn::Unknown(operator) => sentence!(
-                "{operator} はMCS管理者として登録されていません。別の操作者でサインインしてください。",
-                "{operator} is not appointed as an MCS administrator. Sign in as another operator.",
+            NotSignedIn::MayNotAct(operator) => sentence!(
+                "{operator} は今サインインできません（MCS管理者でないか、制限・登録解除されています）。事業所の他のMCS管理者に相談してください。",
+                "{operator} may not sign in now: no MCS administrator, or restricted or released. Ask another MCS administrator of the office.",
                 operator = Shown::new(operator)
-            ),
-            NotSignedIn::MayNotAct { operator, standing } => sentence!(
-                "{operator} は「{standing}」のためサインインできません。{whom}",
-                "{operator} may not sign in ({standing}). {whom}",
-                operator = Shown::new(operator),
-                standing = standing.label(),
-                whom = Text::new(
-                    "事業所の他のMCS管理者に相談してください。",
-                    "Ask another MCS administrator of the office."
-                )
             ),
         }
     }

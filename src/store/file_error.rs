@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::sentence;
-use crate::text::Sentence;
+use crate::text::{Sentence, Shown};
 
 /// What is wrong with a file, and which file.
 #[derive(Debug, thiserror::Error)]
@@ -110,9 +110,9 @@ impl FileError {
     }
 }
 
-/// The path as it may stand in a sentence: control characters and direction marks spelled out.
-pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().chars().flat_map(char::escape_debug).collect()
+/// The path as it may stand in a sentence.
+pub fn shown(path: &Path) -> Shown {
+    Shown::new(&path.to_string_lossy())
 }
 
 fn fault_of(error: io::Error) -> Fault {
@@ -126,9 +126,14 @@ fn fault_of(error: io::Error) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Lang;
 
     #[test]
     fn a_path_in_a_sentence_carries_no_control_characters() {
-        assert_eq!(shown(Path::new("台帳\u{1b}[31m\u{202e}.db")), "台帳\\u{1b}[31m\\u{202e}.db");
+        let error = FileError { path: "台帳\u{1b}[31m\u{202e}.db".into(), fault: Fault::Missing };
+        let sentence = error.sentence();
+        let said = sentence.get(Lang::Ja);
+        assert!(said.starts_with("台帳<") && said.contains("<U+202E>.db"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\u{202e}']));
     }
 }

@@ -6,6 +6,7 @@ pub mod backup_error;
 mod column;
 pub mod connection;
 pub mod derive;
+mod due;
 mod error;
 pub mod file_error;
 pub mod files;
@@ -19,6 +20,7 @@ mod mirror;
 mod office;
 mod open;
 pub mod open_error;
+mod operator;
 mod page;
 mod reader;
 pub mod restore;
@@ -35,6 +37,7 @@ use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Nou
 use crate::text::date::Day;
 
 pub use audit::sqlite_version;
+pub use due::{Duty, Found};
 pub use error::StoreError;
 pub use image::Touch;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
@@ -106,6 +109,18 @@ impl Reader<'_> {
 
     /// The last entry that touched a row.
     pub fn last_entry_touching(&self, id: Id) -> Result<Option<ledger::Entry>, StoreError> {
-        ledger::last_touching(self.conn(), id.noun, id.number)
+        ledger::last_touching(self, id)
+    }
+}
+
+#[cfg(test)]
+impl Store {
+    /// An empty store in memory, for tests.
+    pub(crate) fn in_memory() -> Store {
+        let conn = Connection::open_in_memory().expect("memory");
+        for step in SCHEMA {
+            conn.execute_batch(step).expect("schema");
+        }
+        Store::new(conn)
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::file_error::{Fault, FileError, shown};
 use super::slots::SlotError;
 use crate::sentence;
-use crate::text::Sentence;
+use crate::text::{Sentence, Shown};
 
 /// Why a store cannot be made, unlocked or opened.
 #[derive(Debug, thiserror::Error)]
@@ -107,7 +107,7 @@ impl OpenError {
     pub fn sentence(&self) -> Sentence {
         match self {
             OpenError::File(error) => error.sentence(),
-            OpenError::Slots { file, fault } => slot_sentence(&shown(file), fault),
+            OpenError::Slots { file, fault } => slot_sentence(shown(file).as_str(), fault),
             OpenError::Foreign(file) => sentence!(
                 "{file} はこの製品の台帳ではないか、鍵ファイル（.keys）と組になっていません。場所（--db）を確かめてください。場所が正しければ、バックアップから戻してください（restore）。",
                 "{file} is not a store of this program, or does not belong to the slot file (.keys) beside it. Check the location (--db); if it is right, bring the store back from a backup (restore).",
@@ -192,7 +192,7 @@ fn slot_sentence(file: &str, fault: &SlotError) -> Sentence {
             "{file} の {operator} の鍵が壊れています。バックアップの .keys を戻すか、他の管理者に鍵を作り直してもらってください。",
             "The slot of {operator} in {file} is damaged. Put the .keys file of a backup back, or have another admin make a new slot.",
             file = file,
-            operator = operator.escape_debug()
+            operator = Shown::new(operator)
         ),
         SlotError::WrongPassphrase => sentence!(
             "操作者かパスフレーズが違います。確かめて、もう一度入力してください。",
@@ -206,17 +206,17 @@ fn slot_sentence(file: &str, fault: &SlotError) -> Sentence {
         SlotError::Exists(operator) => sentence!(
             "{operator} の鍵は既にあります。作り直すときは、パスフレーズの変更を使ってください。",
             "{operator} has a slot already. To make a new one, change the passphrase.",
-            operator = operator.escape_debug()
+            operator = Shown::new(operator)
         ),
         SlotError::Unknown(operator) => sentence!(
             "{operator} の鍵はありません。番号を確かめてください。",
             "{operator} has no slot. Check the id.",
-            operator = operator.escape_debug()
+            operator = Shown::new(operator)
         ),
         SlotError::Last(operator) => sentence!(
             "{operator} の鍵は最後の一つで、消すと誰も開けなくなります。先に他の人の鍵を作ってください。",
             "{operator} has the last slot; without it nobody could open the store. Make another person's slot first.",
-            operator = operator.escape_debug()
+            operator = Shown::new(operator)
         ),
     }
 }

@@ -162,7 +162,9 @@ fn what_would_be_lost_is_told_by_the_entries_after_the_backup() {
 fn move_a_store_aside_from_outside() {
     let path = std::env::var_os("MCS_CONSOLE_TEST_STORE").map(PathBuf::from);
     let Some(path) = path else { return };
-    assert!(matches!(alone(&path), Err(BackupError::InUse(_))));
+    let files = StoreFiles::at(&path).unwrap();
+    let error = move_aside(&files, &there(&files), at(120)).unwrap_err();
+    assert!(matches!(error, BackupError::InUse(_)) && error.is_busy());
 }
 
 #[test]
@@ -177,4 +179,5 @@ fn a_store_that_another_process_has_open_is_not_moved_aside() {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    assert!(world.path.exists());
 }

@@ -1,0 +1,3 @@
+//! The console on the screen. Changes no data except through an effect.
+
+pub mod terminal;
