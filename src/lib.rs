@@ -60,6 +60,7 @@
 //! - **A new language**: a field in [`text::Text`]; the compiler lists every sentence.
 
 pub mod actions;
+pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod listings;
