@@ -22,6 +22,8 @@ mod open;
 pub mod open_error;
 mod operator;
 mod page;
+#[cfg(test)]
+mod probe;
 mod reader;
 pub mod restore;
 mod row;
@@ -110,6 +112,18 @@ impl Reader<'_> {
     /// The last entry that touched a row.
     pub fn last_entry_touching(&self, id: Id) -> Result<Option<ledger::Entry>, StoreError> {
         ledger::last_touching(self, id)
+    }
+}
+
+#[cfg(test)]
+impl Store {
+    /// An empty store in memory, for tests.
+    pub(crate) fn in_memory() -> Store {
+        let conn = Connection::open_in_memory().expect("memory");
+        for step in SCHEMA {
+            conn.execute_batch(step).expect("schema");
+        }
+        Store::new(conn)
     }
 }
 
