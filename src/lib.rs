@@ -1,9 +1,79 @@
-//! **mcs-console**, the operations console of an MCS管理者.
+//! **mcs-console**, the operations console of an MCS管理者: the person in a Japanese care office who answers for
+//! its use of Medical Care Station.
+//!
+//! This page is the map. Read it first, then the neighbours of the file you are about to write.
+//!
+//! # Bird's eye
+//!
+//! An administrator sees the office's users, groups and invitations, each with the evidence and the clause
+//! beside it, and acts: approve, restrict, archive, undo. Every act goes down one path, in one transaction:
+//!
+//! ```text
+//! key or command ─▶ Request { action, target, version, answers }
+//!                      │
+//!  actions::perform    ▼   BEGIN IMMEDIATE
+//!        load the case fresh ─▶ authorise ─▶ stage and rules ─▶ apply ─▶ mirror mark ─▶ ledger ─▶ COMMIT
+//!                      │
+//!                      ▼
+//!                   Outcome: done (ledger entry) · refused (findings with clauses) · conflict (who and when)
+//! ```
+//!
+//! # Layers
+//!
+//! Each may use only what stands before it; `tests/architecture.rs` holds them to it.
+//!
+//! | layer | holds | does not |
+//! |---|---|---|
+//! | [`text`] | words in two languages, days, cell widths, search keys, what makes text harmless | know the domain |
+//! | [`domain`] | one file per noun: ids, states with their data, one method per arrow; cases | do I/O, read the clock |
+//! | [`regulation`] | all 113 clauses as data, and the rules as pure functions over cases | read the store |
+//! | [`store`] | SQLite: keys, schema, rows, pages, ledger, backup; the only place that names rusqlite | decide |
+//! | [`listings`] | columns, details and JSON of each noun; what is due today | draw |
+//! | [`actions`] | the table of actions and the one write path | draw, parse arguments |
+//! | [`config`] | flags, environment and files, merged once | know the domain |
+//! | [`session`] | from a credential to an open store, somebody who acts, and the context of each act | ask anybody |
+//! | [`cli`] | the command line, made from the table and the listings | draw, decide |
+//! | [`tui`] | the console: message, model, update, view | change data but through `actions` |
+//!
+//! # Seven words
+//!
+//! *Action*: something done to the register. *Gesture*: something done only to the screen. *Rule*: one duty as a
+//! pure function. *Finding*: one sentence by one rule, with its clause and severity. *Refusal*: the answer "not
+//! allowed", made of findings; a normal result. *Message* and *Effect*: what happened, and what is to be done
+//! about it outside. *Listing*: columns, order and filters of one noun.
+//!
+//! # Invariants worth knowing
+//!
+//! - There is no way to write but [`actions::perform`](actions::perform()), [`actions::undo`] and the imports;
+//!   all of them end in [`store::ledger::append`], in the same transaction as the rows.
+//! - A rule is judged twice by the same code: for the screen on the case it shows, and on the fresh row inside
+//!   the transaction. There is no second guard.
+//! - Nothing is deleted. A created row that is undone becomes void and keeps its number.
+//! - States reached by date (expiry, a sanction's end) are derived when read and written by nobody.
+//! - Another office's row is not found, whatever is asked: loads are scoped in SQL.
+//! - No words in one language only: [`text::Text`] takes both.
+//! - Text from people reaches a screen or a file only as [`text::Shown`].
+//!
+//! # Recipes
+//!
+//! - **A new action**: one literal and its `apply` in the noun's file under `src/actions`, one line in
+//!   [`actions::table::ACTIONS`]. Keys, help, palette, dialogs, command line and man page follow.
+//! - **A new rule**: one constant in the topic's file under `src/regulation`, named in the lists it belongs to.
+//! - **A new column or order**: the noun's file under `src/listings`, and the source in `src/store` for the order.
+//! - **A new language**: a field in [`text::Text`]; the compiler lists every sentence.
 
 pub mod actions;
+pub mod cli;
+pub mod config;
+pub mod demo;
 pub mod domain;
+pub mod exchange;
 pub mod listings;
 pub mod regulation;
+pub mod session;
 pub mod store;
 pub mod text;
 pub mod tui;
+
+#[cfg(test)]
+pub(crate) mod testing;

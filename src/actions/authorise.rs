@@ -8,6 +8,7 @@ use crate::domain::Role;
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
+use crate::text::Text;
 
 /// Whether a role may do an action at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,13 +26,21 @@ pub fn authorise(role: Role, action: &Action) -> Decision {
         Role::Head => HEADS.contains(&action.id),
         Role::City => false,
     };
-    if is_allowed { Decision::Allowed } else { Decision::Denied(denied(role, action)) }
+    if is_allowed { Decision::Allowed } else { Decision::Denied(denied(role, action.label)) }
+}
+
+/// Decides on an import, which is the admin's alone.
+pub fn authorise_import(role: Role, what: Text) -> Decision {
+    match role {
+        Role::Admin => Decision::Allowed,
+        Role::Head | Role::City => Decision::Denied(denied(role, what)),
+    }
 }
 
 /// What an office's head does in the console: everything else is read-only.
 const HEADS: &[&str] = &["user.appoint", "user.dismiss", "user.replace_admin"];
 
-fn denied(role: Role, action: &Action) -> Finding {
+fn denied(role: Role, what: Text) -> Finding {
     Finding {
         rule: "permission",
         clause: id("8"),
@@ -39,7 +48,7 @@ fn denied(role: Role, action: &Action) -> Finding {
         sentence: sentence!(
             "「{what}」はMCS管理者の業務です。{role}は行えません。",
             "\"{what}\" is the MCS administrator's duty; it is not for this role: {role}.",
-            what = action.label,
+            what = what,
             role = role.label()
         ),
     }

@@ -210,7 +210,7 @@ fn clause_list(findings: Vec<&Finding>) -> String {
 }
 
 /// An entry by this actor, now.
-pub(super) fn draft(ctx: &Context, action: &str, object: &str, outcome: ledger::Outcome) -> Draft {
+pub fn draft(ctx: &Context, action: &str, object: &str, outcome: ledger::Outcome) -> Draft {
     Draft {
         at: ctx.now,
         actor: ctx.actor.operator.clone(),

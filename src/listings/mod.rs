@@ -3,6 +3,7 @@
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
 mod invitation;
+pub mod today;
 
 use crate::domain::{Case, Context, Id, Noun};
 use crate::regulation::clause::ClauseId;

@@ -237,3 +237,130 @@ pub fn password_overdue(user: &UserCase, ctx: &Context) -> Option<Sentence> {
 pub fn due(since: Day, months: u32) -> Day {
     add_months(since, i32::try_from(months).unwrap_or(i32::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::{LookAlike, OneCase};
+    use crate::domain::{Level, Occupation, Sanction, SanctionId, UserId};
+    use crate::regulation::finding::{Judgement, judge};
+    use crate::testing::{World, day};
+
+    /// The invitation of somebody with everything in order, into a group with consent.
+    fn sound() -> (InvitationCase, Context) {
+        let world = World::new();
+        (InvitationCase::of(&world.case("I-0001")).expect("an invitation").clone(), world.ctx)
+    }
+
+    fn sanction(level: Level, until: Option<&str>) -> Option<Sanction> {
+        Some(Sanction {
+            id: SanctionId(1),
+            version: 1,
+            user: UserId(3),
+            level,
+            reason: "共有端末での操作".into(),
+            evidence: String::new(),
+            from: day("2026-11-01"),
+            until: until.map(day),
+            review_on: None,
+            lifted_at: None,
+            lift_reason: String::new(),
+        })
+    }
+
+    type Change = fn(&mut InvitationCase, &mut Context);
+
+    #[test]
+    fn with_everything_in_order_it_is_ok() {
+        let (case, ctx) = sound();
+        assert_eq!(judge(APPROVAL, &case, &ctx), []);
+    }
+
+    #[test]
+    fn each_gap_is_found_with_its_clause_and_weight() {
+        let cases: &[(&str, &str, Judgement, Change)] = &[
+            ("invitee_standing", "8-4", Judgement::Blocked, |c, _| {
+                c.invitee.sanction = sanction(Level::Restrict, Some("2026-11-23"))
+            }),
+            ("invitee_standing", "8-4", Judgement::Blocked, |c, _| {
+                c.invitee.sanction = sanction(Level::Ban, None)
+            }),
+            ("invitee_standing", "8-4", Judgement::Blocked, |c, _| {
+                c.invitee.user.released_on = Some(day("2026-11-01"))
+            }),
+            ("group_in_use", "N2-1", Judgement::Blocked, |c, _| c.group.group.state = GroupState::Archived),
+            ("consent", "6-1", Judgement::Blocked, |c, _| c.group.consent = None),
+            ("already_member", "8-3", Judgement::Blocked, |c, _| c.is_member = true),
+            ("pledge", "9-1", Judgement::Check, |c, _| c.invitee.pledge = None),
+            ("training", "9-1", Judgement::Check, |c, _| c.invitee.training = None),
+            ("training", "9-1", Judgement::Check, |c, x| {
+                x.settings.training_months = 6;
+                c.invitee.training.as_mut().expect("a training").held_on = day("2026-05-22");
+            }),
+            ("password", "11-2", Judgement::Check, |c, _| {
+                c.invitee.user.password_changed_on = Some(day("2026-09-22"))
+            }),
+            ("inviter_left", "5-2", Judgement::Check, |c, _| c.inviter_standing = Some(Standing::Released)),
+            ("lookalike", "N3-2", Judgement::Check, |c, _| {
+                let other =
+                    LookAlike {
+                        id: UserId(9), name: "高橋 美智子".into(), occupation: Occupation::Nurse
+                    };
+                c.invitee.lookalikes.push(other);
+            }),
+            ("on_leave", "N3-2", Judgement::Check, |c, _| {
+                c.invitee.user.leave_from = Some(day("2026-11-23"))
+            }),
+            ("self_approval", "8-3", Judgement::Check, |c, x| x.actor.user = Some(c.invitee.user.id)),
+            ("urgent", "6-1", Judgement::Ok, |c, _| {
+                c.group.consent = None;
+                c.group.group.urgent_reason = "救急搬送のため".into();
+            }),
+        ];
+        for (rule, clause, judgement, change) in cases {
+            let (mut case, mut ctx) = sound();
+            change(&mut case, &mut ctx);
+            let findings = judge(APPROVAL, &case, &ctx);
+            let found: Vec<(&str, &str)> = findings.iter().map(|f| (f.rule, f.clause.as_str())).collect();
+            assert_eq!((found, Judgement::of(&findings)), (vec![(*rule, *clause)], *judgement));
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_gap_is_left_in_peace() {
+        let cases: &[(&str, Change)] = &[
+            ("a sanction that ran out yesterday", |c, _| {
+                c.invitee.sanction = sanction(Level::Restrict, Some("2026-11-22"))
+            }),
+            ("a consent that is another office's duty", |c, _| {
+                c.group.consent = None;
+                c.group.group.office = crate::domain::OfficeId(2);
+            }),
+            ("a free group without consent", |c, _| {
+                c.group.consent = None;
+                c.group.group.kind = GroupKind::Free;
+            }),
+            ("a password due today", |c, _| c.invitee.user.password_changed_on = Some(day("2026-09-23"))),
+            ("a password under a profile without rotation", |c, x| {
+                x.settings.password_months = None;
+                c.invitee.user.password_changed_on = Some(day("2020-01-01"));
+            }),
+            ("a password of unknown age", |c, _| c.invitee.user.password_changed_on = None),
+            ("a leave that ended yesterday", |c, _| {
+                c.invitee.user.leave_from = Some(day("2026-01-01"));
+                c.invitee.user.leave_until = Some(day("2026-11-22"));
+            }),
+        ];
+        for (what, change) in cases {
+            let (mut case, mut ctx) = sound();
+            change(&mut case, &mut ctx);
+            assert_eq!(judge(APPROVAL, &case, &ctx), [], "{what}");
+        }
+    }
+
+    #[test]
+    fn calendar_months_are_clamped_to_the_months_end() {
+        assert_eq!(due(day("2025-12-31"), 2), day("2026-02-28"));
+        assert_eq!(due(day("2027-12-31"), 2), day("2028-02-29"));
+    }
+}

@@ -8,3 +8,4 @@ pub mod approval;
 pub mod book;
 pub mod clause;
 pub mod finding;
+pub mod inviting;

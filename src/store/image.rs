@@ -96,6 +96,19 @@ impl Touch {
         }
     }
 
+    pub(super) fn voided(noun: Noun, number: i64, from: u32, before: Image) -> Touch {
+        Touch {
+            noun,
+            number,
+            from: Some(from),
+            to: from + 1,
+            fields: "voided".to_owned(),
+            before_digest: before.digest(),
+            after_digest: String::new(),
+            before: Some(before.to_json()),
+        }
+    }
+
     /// The line that stands for this row in the entry's digest of images.
     pub(super) fn line(&self) -> String {
         let from = self.from.map(|v| v.to_string()).unwrap_or_default();

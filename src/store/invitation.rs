@@ -238,6 +238,22 @@ impl Reader<'_> {
         self.open_invitations("i.invitee = ?", user.0)
     }
 
+    /// Every invitation of a user into a group, whatever became of it.
+    pub fn invitations_between(
+        &self,
+        group: GroupId,
+        invitee: UserId,
+    ) -> Result<Vec<Invitation>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM invitations i WHERE i.\"group\" = ? AND i.invitee = ? AND i.voided = 0 ORDER BY i.id",
+            Invitation::select("i")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement
+            .query_map(params![group.0, invitee.0], Invitation::read)?
+            .collect::<rusqlite::Result<_>>()?)
+    }
+
     fn open_invitations(&self, condition: &str, number: i64) -> Result<Vec<Invitation>, StoreError> {
         let sql = format!(
             "SELECT {} FROM invitations i WHERE {condition} AND i.open = 1 AND i.voided = 0 AND i.expires_on >= ? ORDER BY i.id",

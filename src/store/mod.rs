@@ -1,20 +1,37 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
+mod audit;
+pub mod backup;
+pub mod backup_error;
 mod column;
-mod entries;
+pub mod connection;
+pub mod derive;
+mod due;
 mod error;
+pub mod file_error;
+pub mod files;
 mod group;
 mod image;
 mod invitation;
 pub mod ledger;
 mod membership;
+pub mod migrate;
 mod mirror;
 mod office;
+mod open;
+pub mod open_error;
+mod operator;
 mod page;
+#[cfg(test)]
+mod probe;
 mod reader;
+pub mod restore;
 mod row;
+pub mod seal;
+pub mod slots;
 mod tx;
 mod user;
+pub mod vault;
 mod watch;
 
 use rusqlite::Connection;
@@ -22,8 +39,11 @@ use rusqlite::Connection;
 use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
 use crate::text::date::Day;
 
+pub use audit::sqlite_version;
+pub use due::{Duty, Found};
 pub use error::StoreError;
 pub use image::Touch;
+pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reader::{Reader, Scope};
 pub use row::Row;
@@ -93,6 +113,18 @@ impl Reader<'_> {
 
     /// The last entry that touched a row.
     pub fn last_entry_touching(&self, id: Id) -> Result<Option<ledger::Entry>, StoreError> {
-        ledger::last_touching(self.conn(), id.noun, id.number)
+        ledger::last_touching(self, id)
+    }
+}
+
+#[cfg(test)]
+impl Store {
+    /// An empty store in memory, for tests.
+    pub(crate) fn in_memory() -> Store {
+        let conn = Connection::open_in_memory().expect("memory");
+        for step in SCHEMA {
+            conn.execute_batch(step).expect("schema");
+        }
+        Store::new(conn)
     }
 }

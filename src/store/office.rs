@@ -1,12 +1,11 @@
-//! Offices and operators in the store.
+//! Offices in the store.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use super::row::{Row, table};
 use super::{Reader, StoreError, Tx, user};
 use crate::domain::case::OfficeCase;
-use crate::domain::{Actor, Office, OfficeId, Role, UserId};
-use crate::store::column::Column;
+use crate::domain::{Office, OfficeId};
 
 table! { Office, OfficeId in "offices" {
     name, kind, postal_code, address, phone, head_name, head_mail, state, agreed_on,
@@ -41,52 +40,9 @@ impl Reader<'_> {
             .optional()?
             .unwrap_or_default())
     }
-
-    /// The name of an operator, of any office: a decision names who took it.
-    pub fn operator_name(&self, operator: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT name FROM operators WHERE id = ?";
-        Ok(self.conn().prepare_cached(sql)?.query_row([operator], |row| row.get(0)).optional()?)
-    }
-
-    /// An operator who may sign in, by id.
-    pub fn operator(&self, operator: &str) -> Result<Option<Actor>, StoreError> {
-        let sql = "SELECT id, role, office, user, name FROM operators WHERE id = ?";
-        Ok(self.conn().prepare_cached(sql)?.query_row([operator], read_operator).optional()?)
-    }
-
-    /// Everybody who may sign in.
-    pub fn operators(&self) -> Result<Vec<Actor>, StoreError> {
-        let mut statement =
-            self.conn().prepare_cached("SELECT id, role, office, user, name FROM operators ORDER BY id")?;
-        Ok(statement.query_map([], read_operator)?.collect::<rusqlite::Result<_>>()?)
-    }
-}
-
-fn read_operator(row: &rusqlite::Row<'_>) -> rusqlite::Result<Actor> {
-    Ok(Actor {
-        operator: row.get(0)?,
-        role: super::row::take(row, 1)?,
-        office: OfficeId(row.get(2)?),
-        user: row.get::<_, Option<i64>>(3)?.map(UserId),
-        name: row.get(4)?,
-    })
 }
 
 impl Tx<'_> {
-    /// Adds somebody who may sign in.
-    pub fn insert_operator(&mut self, actor: &Actor) -> Result<(), StoreError> {
-        let sql = "INSERT INTO operators (id, role, office, user, name) VALUES (?, ?, ?, ?, ?)";
-        let user = actor.user.map(|u| u.0);
-        self.conn().prepare_cached(sql)?.execute(params![
-            actor.operator,
-            Role::put(&actor.role),
-            actor.office.0,
-            user,
-            actor.name
-        ])?;
-        Ok(())
-    }
-
     /// An office of this name, made as a mere name where there is none: the other side of an invitation.
     pub fn office_named(&mut self, name: &str) -> Result<OfficeId, StoreError> {
         if let Some(office) = self.office_by_name(name)? {

@@ -8,7 +8,8 @@ use rusqlite::{Connection, params_from_iter};
 use super::image::{Image, Touch};
 use super::reader::Reader;
 use super::row::Row;
-use super::{StoreError, image};
+use super::{StoreError, image, ledger};
+use crate::domain::*;
 
 /// A write transaction in progress. Reads see its own writes.
 pub struct Tx<'c> {
@@ -60,6 +61,18 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Adds many rows and returns how many. They leave no image: one entry of the ledger says what they are.
+    pub fn insert_bulk<R: Row>(&mut self, rows: impl Iterator<Item = R>) -> Result<u64, StoreError> {
+        let mut statement = self.conn().prepare_cached(&insert_sql::<R>())?;
+        let mut count = 0;
+        for row in rows {
+            let numbers = [Value::Integer(row.number()), Value::Integer(1)];
+            statement.execute(params_from_iter(numbers.into_iter().chain(row.values())))?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
     /// Writes a changed row back over the version it was read at, and raises the version.
     pub fn save<R: Row>(&mut self, row: &R) -> Result<(), StoreError> {
         let before = image::read(self.conn(), R::TABLE, R::COLUMNS, row.number())?;
@@ -98,8 +111,64 @@ impl<'c> Tx<'c> {
         result
     }
 
-    pub(super) fn note(&mut self, touch: Touch) {
-        self.touched.push(touch);
+    /// Writes a touched row's image back; a created row becomes void. Says whether nobody has built on it.
+    ///
+    /// A row counts as untouched at the version the act left, and also where later acts on it were
+    /// themselves taken back, so that one undo after another goes back step by step.
+    pub fn take_back(&mut self, touch: &Touch) -> Result<bool, StoreError> {
+        let (table, columns) = shape(touch.noun);
+        let Some((now, version)) = image::read(self.conn(), table, columns, touch.number)? else {
+            return Ok(false);
+        };
+        if version != touch.to && !(now.digest() == touch.after_digest && self.last_was_undo(touch)?) {
+            return Ok(false);
+        }
+        let before = match &touch.before {
+            Some(json) => Image::from_json(json)?,
+            None => return self.void(touch.noun, touch.number, version, now).map(|()| true),
+        };
+        if !image::write(self.conn(), table, &before, touch.number, version)? {
+            return Ok(false);
+        }
+        self.touched.push(Touch::changed(touch.noun, touch.number, version, now, &before));
+        Ok(true)
+    }
+
+    fn last_was_undo(&self, touch: &Touch) -> Result<bool, StoreError> {
+        let row = Id { noun: touch.noun, number: touch.number };
+        Ok(ledger::last_touching(self, row)?.is_some_and(|entry| entry.undoes.is_some()))
+    }
+
+    fn void(&mut self, noun: Noun, number: i64, version: u32, now: Image) -> Result<(), StoreError> {
+        let (table, _) = shape(noun);
+        let sql =
+            format!("UPDATE {table} SET voided = 1, version = version + 1 WHERE id = ? AND version = ?");
+        self.conn().prepare_cached(&sql)?.execute(rusqlite::params![number, version])?;
+        self.touched.push(Touch::voided(noun, number, version, now));
+        Ok(())
+    }
+}
+
+/// The table and columns of a noun.
+fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
+    fn of<R: Row>() -> (&'static str, &'static [&'static str]) {
+        (R::TABLE, R::COLUMNS)
+    }
+    match noun {
+        Noun::Office => of::<Office>(),
+        Noun::User => of::<User>(),
+        Noun::Patient => of::<Patient>(),
+        Noun::Group => of::<Group>(),
+        Noun::Membership => of::<Membership>(),
+        Noun::Invitation => of::<Invitation>(),
+        Noun::Sanction => of::<Sanction>(),
+        Noun::Hold => of::<Hold>(),
+        Noun::Consent => of::<Consent>(),
+        Noun::Pledge => of::<Pledge>(),
+        Noun::Training => of::<Training>(),
+        Noun::Mirror => of::<Mirror>(),
+        // Entries are no rows of the register; their table has no columns that anything writes back.
+        Noun::Entry => ("ledger", &[]),
     }
 }
 
@@ -116,4 +185,26 @@ fn update_sql<R: Row>() -> String {
         R::TABLE,
         sets.join(", ")
     )
+}
+
+#[cfg(test)]
+impl Reader<'_> {
+    /// Every living row but mirror marks as one text, versions left out: what undo must lead back to.
+    pub(crate) fn rows_as_text(&self) -> Result<String, StoreError> {
+        let mut text = String::new();
+        for noun in Noun::ALL.into_iter().filter(|n| !matches!(n, Noun::Entry | Noun::Mirror)) {
+            let (table, columns) = shape(noun);
+            let mut statement =
+                self.conn().prepare(&format!("SELECT id FROM {table} WHERE voided = 0 ORDER BY id"))?;
+            let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+            for id in ids {
+                let image = image::read(self.conn(), table, columns, id)?;
+                text.push_str(&format!(
+                    "{table} {id} {}\n",
+                    image.map(|(i, _)| i.to_json()).unwrap_or_default()
+                ));
+            }
+        }
+        Ok(text)
+    }
 }

@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use super::row::{Row, table};
 use super::{Reader, StoreError};
 use crate::domain::case::{LookAlike, UserCase};
+use crate::domain::mail::MailAddress;
 use crate::domain::{OfficeId, Pledge, Sanction, Training, User, UserId};
 use crate::text::{fold, search, sort_key};
 
@@ -12,6 +13,7 @@ table! { User, UserId in "users" {
     office, mcs_id, name, kana, occupation, mail, admin_since, password_changed_on, joined_on, leave_from,
     leave_until, released_on, closed_on, memo,
 } derived {
+    "mailbox" = |u| mailbox(&u.mail),
     "sort" = |u| sort_key(&u.kana),
     "folded" = |u| fold::key(&u.name),
     "search" = |u| search::SearchKey::of(&[&u.name, &u.kana, &u.mail, &u.mcs_id, &u.id.to_string()], &[&u.kana]),
@@ -24,6 +26,11 @@ table! { Sanction, SanctionId in "sanctions" {
 table! { Pledge, PledgeId in "pledges" { user, kind, signed_on, kept_at } }
 
 table! { Training, TrainingId in "trainings" { office, user, held_on, topic, covers_pledge } }
+
+/// The mailbox that a stored address names; empty where there is none.
+fn mailbox(mail: &str) -> String {
+    MailAddress::parse(mail).map(|(address, _)| address.mailbox()).unwrap_or_default()
+}
 
 /// SQL that holds for a user of ours who is neither released nor gone.
 pub(super) const REGISTERED: &str = "released_on IS NULL AND closed_on IS NULL AND voided = 0";
@@ -47,17 +54,28 @@ impl Reader<'_> {
         Ok(self.conn().prepare_cached(&sql)?.query_row([id.0], User::read).optional()?)
     }
 
-    /// The registered user of the own office with this mail address.
-    pub fn user_by_mail(&self, mail: &str) -> Result<Option<User>, StoreError> {
+    /// The registered user of the own office with this mailbox ([`MailAddress::mailbox`]).
+    pub fn user_by_mailbox(&self, mailbox: &str) -> Result<Option<User>, StoreError> {
         let sql = format!(
-            "SELECT {} FROM users u WHERE u.mail = ? AND u.office = ? AND {REGISTERED}",
+            "SELECT {} FROM users u WHERE u.mailbox = ? AND u.mailbox <> '' AND u.office = ? AND {REGISTERED}",
             User::select("u")
         );
         Ok(self
             .conn()
             .prepare_cached(&sql)?
-            .query_row(params![mail, self.office().0], User::read)
+            .query_row(params![mailbox, self.office().0], User::read)
             .optional()?)
+    }
+
+    /// Registered users of the own office whose folded name is the same as `name`'s.
+    pub fn users_like(&self, name: &str) -> Result<Vec<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.folded = ? AND {REGISTERED} ORDER BY u.id LIMIT 9",
+            User::select("u")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement.query_map(params![self.office().0, fold::key(name)], User::read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The latest sanction on a user that was not lifted, in force or run out.

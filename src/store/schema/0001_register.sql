@@ -1,16 +1,11 @@
 -- The register: one table per noun. Days are ISO dates, instants ISO with milliseconds in UTC.
 -- Rows are never deleted: a created row that is undone becomes void (voided = 1) and keeps its id.
 
-CREATE TABLE about (
-    name  TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
+-- Heads and the city's desk; an MCS管理者 is a user and signs in as that.
 CREATE TABLE operators (
     id     TEXT PRIMARY KEY,
     role   TEXT NOT NULL,
     office INTEGER NOT NULL REFERENCES offices (id),
-    user   INTEGER REFERENCES users (id),
     name   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -48,6 +43,7 @@ CREATE TABLE users (
     released_on         TEXT,
     closed_on           TEXT,
     memo                TEXT NOT NULL,
+    mailbox             TEXT NOT NULL,
     sort                TEXT NOT NULL,
     folded              TEXT NOT NULL,
     search              TEXT NOT NULL
@@ -55,10 +51,9 @@ CREATE TABLE users (
 CREATE INDEX users_in_order ON users (office, sort, name, id) WHERE voided = 0;
 CREATE INDEX users_by_folded_name ON users (office, folded) WHERE voided = 0;
 CREATE INDEX users_admin ON users (office) WHERE admin_since IS NOT NULL AND voided = 0;
-CREATE INDEX users_by_mail ON users (mail) WHERE voided = 0;
 -- One mail address per person in an office (様式2, 第11条(1)).
-CREATE UNIQUE INDEX users_one_mail ON users (office, mail)
-    WHERE mail <> '' AND voided = 0 AND released_on IS NULL AND closed_on IS NULL;
+CREATE UNIQUE INDEX users_one_mailbox ON users (office, mailbox)
+    WHERE mailbox <> '' AND voided = 0 AND released_on IS NULL AND closed_on IS NULL;
 
 CREATE TABLE patients (
     id      INTEGER PRIMARY KEY,

@@ -32,6 +32,8 @@ use std::sync::mpsc::SyncSender;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
+use reader::Reader;
+
 pub use cells::clear;
 pub use decoder::Decoder;
 pub use environment::{Abilities, Colours, Environment};
@@ -39,7 +41,6 @@ pub use error::TerminalError;
 pub use input::{Arrival, Input, Signal};
 pub use painter::{Caret, Painter};
 pub use panic::install as install_panic_hook;
-use reader::Reader;
 
 /// What came of the wish to be suspended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,6 +23,11 @@ impl Place {
         Place { x: None, ..self }
     }
 
+    /// Whether the last column was written, or nothing is certain about the column.
+    pub fn is_behind_last(self) -> bool {
+        self.x.is_none()
+    }
+
     /// After writing `cells` cells in a row of `width`. In the last column terminals differ: some
     /// stay on it, some stand behind it.
     pub fn after(self, cells: u16, width: u16) -> Place {

@@ -107,23 +107,11 @@ impl Painter {
     }
 
     fn draw_changes(&mut self) {
-        let start = self.trace.mark();
-        draw_rows(&mut self.trace, &self.shown, &self.next);
-        let plain = self.trace.since(start);
-        let Some(shift) = (plain > 0).then(|| scroll::find(&self.shown, &self.next)).flatten() else {
-            return;
-        };
-        let moved = moved(&self.shown, shift);
-        let whole = self.trace.mark();
-        let kept = self.trace.bytes.split_off(self.trace.bytes.len() - plain);
-        self.trace.back_to(start);
-        self.trace.shift(shift);
-        draw_rows(&mut self.trace, &moved, &self.next);
-        if self.trace.since(start) >= plain {
-            self.trace.back_to(start);
-            self.trace.bytes.extend_from_slice(&kept);
-            self.trace.back_to(whole);
-        }
+        let (shown, next) = (&self.shown, &self.next);
+        let Some(shift) = scroll::find(shown, next) else { return draw_rows(&mut self.trace, shown, next) };
+        let moved = &moved(shown, shift);
+        let frames = Frames { shown, moved, next, shift };
+        self.trace.shorter(frames, draw_in_place, draw_moved);
     }
 
     /// Brings the cursor to its place, and closes the synchronized part before it shows.
@@ -142,6 +130,24 @@ impl Painter {
             self.trace.bytes.extend_from_slice(SYNCHRONIZED_END);
         }
     }
+}
+
+/// The frame as it is, as a shift would make it, and as it should be.
+#[derive(Clone, Copy)]
+struct Frames<'a> {
+    shown: &'a Buffer,
+    moved: &'a Buffer,
+    next: &'a Buffer,
+    shift: Shift,
+}
+
+fn draw_in_place(trace: &mut Trace, frames: Frames<'_>) {
+    draw_rows(trace, frames.shown, frames.next);
+}
+
+fn draw_moved(trace: &mut Trace, frames: Frames<'_>) {
+    trace.shift(frames.shift);
+    draw_rows(trace, frames.moved, frames.next);
 }
 
 /// One row as it is and as it should be.

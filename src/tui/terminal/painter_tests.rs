@@ -243,6 +243,16 @@ fn no_cursor_move_stands_between_wide_characters() {
 }
 
 #[test]
+fn a_combining_character_in_the_last_column_stays_with_its_letter() {
+    let mut stage = Stage::new(6, 2);
+    let bytes = stage.paint(|buffer| {
+        buffer.set_string(3, 0, "e\u{301}te\u{301}", Style::new());
+        resting()
+    });
+    assert!(bytes.contains("t\x1b[?7he\u{301}\x1b[?7l"), "{bytes:?}");
+}
+
+#[test]
 fn typing_at_the_end_of_a_field_sends_little_more_than_the_character() {
     let mut stage = Stage::new(40, 3);
     let mut typed = |text: &str, end| {
@@ -412,7 +422,7 @@ fn copy_rows(buffer: &mut Buffer, moves: impl Iterator<Item = (u16, u16)>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
     fn the_terminal_shows_what_was_painted(
         frames in prop::collection::vec((prop::collection::vec(edits(), 0..6), 0..WIDTH, 0..HEIGHT, any::<bool>()), 1..12),

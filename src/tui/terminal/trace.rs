@@ -105,7 +105,13 @@ impl Trace {
         if !self.fits(cell) {
             self.take(Pen::of(cell));
         }
-        self.bytes.extend_from_slice(cell.symbol().as_bytes());
+        if cell.symbol().chars().nth(1).is_some() && self.place.after(cells, self.width).is_behind_last() {
+            // Without line wrap the cursor stays on the last column, and a combining character written
+            // there joins the cell before it.
+            self.raw(format_args!("\x1b[?7h{}\x1b[?7l", cell.symbol()));
+        } else {
+            self.bytes.extend_from_slice(cell.symbol().as_bytes());
+        }
         self.place = if is_certain(cell.symbol()) {
             self.place.after(cells, self.width)
         } else {

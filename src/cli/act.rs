@@ -1,0 +1,194 @@
+//! Acting on rows: the same requests, rules and ledger as the keys; `--dry-run` is the guard alone.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::call::Call;
+use super::output;
+use super::status::{Failure, Status};
+use super::verb::read_id;
+use crate::actions::{Action, Answers, Go, Kind, Outcome, Request, Verdict, perform, perform_many, rehearse};
+use crate::domain::{Context, Id, Noun};
+use crate::regulation::finding::Finding;
+use crate::sentence;
+use crate::session::{Session, clock};
+use crate::store::{StoreError, ledger};
+use crate::text::{Lang, Sentence, date};
+
+/// Carries an action out on the rows named, or judges it.
+pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Failure> {
+    let ids = ids(call, action)?;
+    let answers = answers(call, action)?;
+    let mut session = call.sign_in()?;
+    let ctx = session.context();
+    let targets = if action.on == Noun::Office { vec![ctx.actor.office.id()] } else { ids };
+    let requests: Vec<Request> = targets
+        .into_iter()
+        .map(|target| Request { action, target, version: None, answers: answers.clone() })
+        .collect();
+    let results = if call.has("dry_run") {
+        requests.iter().map(|request| rehearsed(&session, &ctx, request)).collect::<Result<Vec<_>, _>>()?
+    } else {
+        performed(&mut session, &ctx, &requests)?
+    };
+    tell(call, &results)?;
+    Ok(Status::of_all(&results.iter().map(|result| result.status).collect::<Vec<_>>()))
+}
+
+/// What became of one row.
+struct Told {
+    status: Status,
+    sentence: Sentence,
+    json: Value,
+}
+
+/// The object of `--json` for one row.
+#[derive(Serialize)]
+struct Json {
+    id: Id,
+    outcome: &'static str,
+    ledger: Option<i64>,
+    object: Option<Id>,
+    findings: Vec<Finding>,
+    changes: Vec<Changed>,
+    sentence: String,
+    sentence_en: String,
+}
+
+/// One row that an act changed.
+#[derive(Serialize)]
+struct Changed {
+    id: Id,
+    version: u32,
+    fields: Vec<String>,
+}
+
+/// The ids named, each once, in their order.
+fn ids(call: &Call<'_>, action: &Action) -> Result<Vec<Id>, Failure> {
+    if action.on == Noun::Office {
+        return Ok(Vec::new());
+    }
+    let mut ids = Vec::new();
+    for typed in call.many("ids") {
+        let id = read_id(typed, action.on)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+fn answers(call: &Call<'_>, action: &Action) -> Result<Answers, Failure> {
+    let typed: BTreeMap<String, String> = action
+        .fields
+        .iter()
+        .filter_map(|field| {
+            let value = match field.kind {
+                Kind::Yes => call.has(field.id).then_some("yes"),
+                Kind::Line | Kind::Day(_) | Kind::Choice(_) | Kind::Row(_) => call.maybe(field.id),
+            };
+            value.map(|value| (field.id.to_owned(), value.to_owned()))
+        })
+        .collect();
+    Ok(Answers::read(action.fields, &typed, call.text("reason"), date::today(clock::now()))?)
+}
+
+fn performed(session: &mut Session, ctx: &Context, requests: &[Request]) -> Result<Vec<Told>, StoreError> {
+    let mut outcomes = Vec::new();
+    match requests {
+        // One row is no batch: its entry says nothing of one.
+        [one] => outcomes.push(perform(&mut session.store, ctx, one)?),
+        many => perform_many(&mut session.store, ctx, many, |_, outcome| {
+            outcomes.push(outcome.clone());
+            Go::On
+        })?,
+    }
+    requests.iter().zip(&outcomes).map(|(request, outcome)| told(session, ctx, request, outcome)).collect()
+}
+
+fn told(session: &Session, ctx: &Context, request: &Request, outcome: &Outcome) -> Result<Told, StoreError> {
+    let sentence = outcome.sentence();
+    let receipt = if let Outcome::Done(receipt) = outcome { Some(receipt) } else { None };
+    let changes = receipt.map_or(Ok(Vec::new()), |receipt| changes(session, ctx, receipt.entry))?;
+    let (entry, findings) = match outcome {
+        Outcome::Conflict(conflict) => (conflict.entry, Vec::new()),
+        Outcome::Refused(refusal) => (None, refusal.findings.clone()),
+        Outcome::Done(receipt) => (Some(receipt.entry), Vec::new()),
+        Outcome::NotFound(_) | Outcome::Unreadable(_) => (None, Vec::new()),
+    };
+    let json = Json {
+        id: request.target,
+        outcome: outcome.word().word(),
+        ledger: entry,
+        object: receipt.map(|receipt| receipt.object),
+        findings,
+        changes,
+        sentence: sentence.get(Lang::Ja).to_owned(),
+        sentence_en: sentence.get(Lang::En).to_owned(),
+    };
+    Ok(Told { status: Status::of(outcome), sentence, json: json!(json) })
+}
+
+fn changes(session: &Session, ctx: &Context, entry: i64) -> Result<Vec<Changed>, StoreError> {
+    let touched = ledger::touches(&session.reader(ctx), entry)?;
+    let changed = touched.into_iter().map(|touch| Changed {
+        id: Id { noun: touch.noun, number: touch.number },
+        version: touch.to,
+        fields: touch.fields.split(',').filter(|field| !field.is_empty()).map(str::to_owned).collect(),
+    });
+    Ok(changed.collect())
+}
+
+fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
+    let Some(verdict) = rehearse(&session.store, ctx, request)? else {
+        return told(session, ctx, request, &Outcome::NotFound(request.target));
+    };
+    let sentence = verdict_sentence(request, &verdict);
+    let json = json!({
+        "id": request.target,
+        "judgement": verdict.judgement(),
+        "findings": verdict.blocks().into_iter().chain(verdict.warnings()).collect::<Vec<_>>(),
+        "sentence": sentence.get(Lang::Ja),
+        "sentence_en": sentence.get(Lang::En),
+    });
+    Ok(Told { status: verdict_status(request, &verdict), sentence, json })
+}
+
+fn verdict_status(request: &Request, verdict: &Verdict) -> Status {
+    match verdict.stage {
+        crate::actions::Stage::Decided => Status::Conflict,
+        _ if !verdict.is_allowed() || wants_reason(request, verdict) => Status::Refused,
+        _ => Status::Done,
+    }
+}
+
+fn wants_reason(request: &Request, verdict: &Verdict) -> bool {
+    request.answers.reason.is_empty() && !verdict.warnings().is_empty()
+}
+
+/// 「I-2041：承認 可」, with the reason where there is one against it.
+fn verdict_sentence(request: &Request, verdict: &Verdict) -> Sentence {
+    let against = verdict.why_not().or_else(|| verdict.warnings().first().map(|f| f.with_clause()));
+    let against = against.unwrap_or_default();
+    sentence!(
+        "{id}：{what} {judgement}　{why}",
+        "{id}: {what}: {judgement} {why}",
+        id = request.target,
+        what = request.action.label,
+        judgement = verdict.judgement().label(),
+        why = against
+    )
+}
+
+fn tell(call: &Call<'_>, results: &[Told]) -> Result<(), Failure> {
+    for result in results {
+        call.tell(&result.sentence);
+    }
+    if call.has("json") {
+        let objects: Vec<&Value> = results.iter().map(|result| &result.json).collect();
+        output::print_json(&objects)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! One call of a command: its arguments, the configuration, and the way to a session.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use super::sign_in;
+use super::status::Failure;
+use crate::config::{Config, Environment};
+use crate::session::{self, Origin, Session};
+use crate::text::{Lang, Sentence};
+
+/// A command about to be carried out.
+pub(super) struct Call<'a> {
+    /// Its arguments.
+    pub args: &'a ArgMatches,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The environment.
+    pub environment: &'a Environment,
+}
+
+impl Call<'_> {
+    /// The language of sentences.
+    pub(super) fn lang(&self) -> Lang {
+        self.config.lang
+    }
+
+    /// The store.
+    pub(super) fn db(&self) -> &Path {
+        &self.config.db
+    }
+
+    /// Where the person sits.
+    pub(super) fn origin(&self) -> Origin {
+        Origin { client: self.environment.client() }
+    }
+
+    /// The value of an option or word; empty where it was not given.
+    pub(super) fn text(&self, id: &str) -> &str {
+        self.maybe(id).unwrap_or_default()
+    }
+
+    /// The value of an option or word.
+    pub(super) fn maybe(&self, id: &str) -> Option<&str> {
+        self.args.get_one::<String>(id).map(String::as_str)
+    }
+
+    /// The values of a word that may be repeated.
+    pub(super) fn many(&self, id: &str) -> impl Iterator<Item = &str> {
+        self.args.get_many::<String>(id).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether a flag is set.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.args.get_flag(id)
+    }
+
+    /// A number.
+    pub(super) fn number(&self, id: &str) -> Option<u32> {
+        self.args.get_one::<u32>(id).copied()
+    }
+
+    /// A file.
+    pub(super) fn file(&self, id: &str) -> Option<&Path> {
+        self.args.get_one::<std::path::PathBuf>(id).map(std::path::PathBuf::as_path)
+    }
+
+    /// Says a sentence on standard error.
+    pub(super) fn tell(&self, sentence: &Sentence) {
+        super::output::tell(sentence, self.lang());
+    }
+
+    /// Signs in for reading and writing.
+    pub(super) fn sign_in(&self) -> Result<Session, Failure> {
+        Ok(session::sign_in(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+    }
+
+    /// Signs in for reading.
+    pub(super) fn sign_in_reading(&self) -> Result<Session, Failure> {
+        Ok(session::sign_in_reading(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+    }
+}

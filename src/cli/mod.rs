@@ -1,0 +1,131 @@
+//! The command line: grammar, sign-in, output and exit statuses, all from the table of actions and the listings.
+//!
+//! Decides nothing about the register and draws no screen. Standard output carries data only; sentences go
+//! to standard error. Whoever wants the console gets an [`Opening`] back and opens it.
+
+mod act;
+mod audit;
+mod call;
+mod doctor;
+mod grammar;
+mod init;
+mod list;
+mod manual;
+mod nouns;
+mod output;
+mod prompt;
+mod safe;
+mod show;
+mod sign_in;
+mod status;
+mod table;
+mod tools;
+mod usage;
+mod verb;
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+
+use crate::config::{self, Config, Environment, Flags};
+use crate::session::Origin;
+use crate::store::vault::Credential;
+use crate::text::Lang;
+use call::Call;
+use verb::{Run, Verb};
+
+pub use status::{Failure, Status};
+pub use verb::Next;
+
+/// What the console needs to open: where, and as whom.
+#[derive(Debug)]
+pub struct Opening {
+    /// The configuration.
+    pub config: Config,
+    /// Where the person sits.
+    pub origin: Origin,
+    /// Who signs in, where the command line says so.
+    pub operator: Option<String>,
+    /// With what, where the command line says so or nothing is needed; else the sign-in screen asks.
+    pub credential: Option<Credential>,
+    /// A demo's folder, removed when the console has closed.
+    pub folder: Option<tempfile::TempDir>,
+}
+
+/// Reads a command line and does what it says.
+pub fn run(args: &[OsString], environment: &Environment) -> Next {
+    let lang = spoken(args, environment);
+    let matches = match grammar::command(lang).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return Next::Ended(not_parsed(&error, lang)),
+    };
+    match carry_out(&matches, environment) {
+        Ok(next) => next,
+        Err(failure) => {
+            output::tell(&failure.sentence, lang);
+            Next::Ended(failure.status)
+        }
+    }
+}
+
+fn carry_out(matches: &ArgMatches, environment: &Environment) -> Result<Next, Failure> {
+    let config = Config::load(flags(matches), environment)?;
+    let Some((verb, args)) = found(matches) else {
+        return sign_in::opening(&Call { args: matches, config: &config, environment });
+    };
+    let call = Call { args, config: &config, environment };
+    match verb.run {
+        Run::List(listing) => list::list(&call, listing).map(Next::from),
+        Run::Show(listing) => show::show(&call, listing).map(Next::from),
+        Run::Act(action) => act::act(&call, action).map(Next::from),
+        Run::Tool(run) => run(&call),
+    }
+}
+
+/// The command that was named, with its arguments.
+fn found(matches: &ArgMatches) -> Option<(Verb, &ArgMatches)> {
+    let (first, args) = matches.subcommand()?;
+    let (noun, name, args) = match args.subcommand() {
+        Some((second, args)) => (Some(first), second, args),
+        None => (None, first, args),
+    };
+    let is_named = |verb: &Verb| verb.noun.as_ref().map(|n| n.name) == noun && verb.name == name;
+    grammar::verbs().into_iter().find(is_named).map(|verb| (verb, args))
+}
+
+fn flags(matches: &ArgMatches) -> Flags {
+    let args = deepest(matches);
+    Flags {
+        lang: args.get_one::<String>("lang").and_then(|word| config::read_lang(word)),
+        db: args.get_one("db").cloned(),
+    }
+}
+
+fn deepest(matches: &ArgMatches) -> &ArgMatches {
+    matches.subcommand().map_or(matches, |(_, args)| deepest(args))
+}
+
+/// The language to speak before anything is parsed: help and usage errors need it first.
+fn spoken(args: &[OsString], environment: &Environment) -> Lang {
+    let mut words = args.iter().filter_map(|arg| arg.to_str());
+    let mut flag = None;
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => flag = words.next(),
+            Some(rest) => flag = rest.strip_prefix('=').or(flag),
+            None => {}
+        }
+    }
+    let flags = Flags { lang: flag.and_then(config::read_lang), db: None };
+    let said = flags.lang.or_else(|| environment.lang()).unwrap_or_default();
+    Config::load(flags, environment).map_or(said, |config| config.lang)
+}
+
+fn not_parsed(error: &clap::Error, lang: Lang) -> Status {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return output::print(&error.to_string()).map_or_else(|failure| failure.status, |()| Status::Done);
+    }
+    output::tell(&usage::sentence(error), lang);
+    Status::Usage
+}

@@ -1,0 +1,114 @@
+//! A listing's rows as columns for people and as CSV for spreadsheets.
+
+use std::io::Write;
+
+use super::status::Failure;
+use crate::domain::{Case, Context};
+use crate::listings::{Cell, Column, Listing};
+use crate::text::{Lang, width};
+
+/// Cells of the id's column.
+const ID_CELLS: usize = 8;
+
+/// Columns padded to their widths; what is too long is cut with `~`.
+pub(super) struct Table<W: Write> {
+    out: W,
+    columns: &'static [Column],
+    lang: Lang,
+}
+
+impl<W: Write> Table<W> {
+    /// Begins with the headings.
+    pub(super) fn begin(out: W, listing: &'static Listing, lang: Lang) -> Result<Table<W>, Failure> {
+        let mut table = Table { out, columns: listing.columns, lang };
+        let headings = listing.columns.iter().map(|column| column.label.get(lang).to_owned());
+        table.line("", headings.collect())?;
+        Ok(table)
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, case: &Case, ctx: &Context) -> Result<(), Failure> {
+        let cells =
+            self.columns.iter().map(|column| (column.cell)(case, ctx).words.get(self.lang).to_owned());
+        let cells = cells.collect();
+        self.line(&case.id().to_string(), cells)
+    }
+
+    /// Ends the table.
+    pub(super) fn end(mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+
+    fn line(&mut self, id: &str, cells: Vec<String>) -> Result<(), Failure> {
+        let mut line = width::pad(id, ID_CELLS);
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let cells = usize::from(column.width.1);
+            line.push_str(&width::pad(&width::cut(&cell, cells), cells + 2));
+        }
+        Ok(writeln!(self.out, "{}", line.trim_end())?)
+    }
+}
+
+/// A listing as CSV: the ids of its columns as headings, the words of one language in its cells.
+pub(super) struct Csv<W: Write> {
+    out: csv::Writer<W>,
+    columns: &'static [Column],
+    lang: Lang,
+}
+
+impl<W: Write> Csv<W> {
+    /// Begins with the headings.
+    pub(super) fn begin(out: W, listing: &'static Listing, lang: Lang) -> Result<Csv<W>, Failure> {
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(["id"].into_iter().chain(listing.columns.iter().map(|c| c.id))).map_err(io_error)?;
+        Ok(Csv { out, columns: listing.columns, lang })
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, case: &Case, ctx: &Context) -> Result<(), Failure> {
+        let mut record = vec![case.id().to_string()];
+        record.extend(self.columns.iter().map(|column| field(&(column.cell)(case, ctx), self.lang)));
+        self.out.write_record(record).map_err(io_error)
+    }
+
+    /// Ends the file.
+    pub(super) fn end(mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+}
+
+fn field(cell: &Cell, lang: Lang) -> String {
+    match cell.words.get(lang) {
+        "-" => String::new(),
+        words => harmless(words),
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn io_error(error: csv::Error) -> Failure {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        _ => std::io::Error::from(std::io::ErrorKind::InvalidData).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_reaches_no_spreadsheet() {
+        for (text, field) in [("=1+1", "'=1+1"), ("@SUM", "'@SUM"), ("佐藤 花子", "佐藤 花子"), ("", "")]
+        {
+            assert_eq!(harmless(text), field);
+        }
+    }
+}

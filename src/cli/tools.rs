@@ -1,0 +1,122 @@
+//! The commands beside the nouns: one literal each.
+
+use super::call::Call;
+use super::manual::SHELLS;
+use super::status::Failure;
+use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
+use super::{audit, doctor, init, manual, safe};
+use crate::domain::Noun;
+use crate::session::FOUNDING_FIELDS;
+use crate::text::Text;
+
+/// Every command that is not made from the table or a listing.
+pub(super) fn verbs() -> Vec<Verb> {
+    let json = || Arg::new("json", Shape::Flag, JSON);
+    let reason = Arg::new(
+        "reason",
+        Shape::Needed("TEXT"),
+        Text::new("理由（操作記録に残る）", "The reason, kept in the ledger"),
+    );
+    vec![
+        tool(
+            "init",
+            Text::new(
+                "暗号化ストア、事業所、最初のMCS管理者を作成",
+                "Make an encrypted store, the office and its first admin",
+            ),
+            FOUNDING_FIELDS.iter().map(Arg::from).chain([json()]).collect(),
+            init::init,
+        ),
+        tool(
+            "list",
+            Text::new("操作記録の一覧（新しい順）", "List the ledger, newest first"),
+            vec![
+                Arg::new("limit", Shape::Number, Text::new("最大の件数", "At most so many entries")),
+                json(),
+            ],
+            audit::list,
+        )
+        .under(ledger()),
+        tool(
+            "verify",
+            Text::new("操作記録の連鎖を検証", "Verify the chain of the ledger"),
+            vec![json()],
+            audit::verify,
+        )
+        .under(ledger()),
+        tool(
+            "backup",
+            Text::new(
+                "バックアップを作成し、読み返して確認",
+                "Make a backup and verify it by reading it back",
+            ),
+            vec![
+                Arg::new(
+                    "dest",
+                    Shape::OneFile,
+                    Text::new(
+                        "保存先（フォルダーか .backup の名前）",
+                        "A folder, or a name ending in .backup",
+                    ),
+                ),
+                json(),
+            ],
+            safe::backup,
+        ),
+        tool(
+            "restore",
+            Text::new(
+                "バックアップを戻す（失われる記録を先に表示）",
+                "Put a backup back; shows first what would be lost",
+            ),
+            vec![
+                Arg::new("backup", Shape::OneFile, Text::new(".backup フォルダー", "The .backup folder")),
+                reason,
+                Arg::new(
+                    "yes",
+                    Shape::Flag,
+                    Text::new("失われる記録を承知して実行", "Do it, knowing what will be lost"),
+                ),
+                json(),
+            ],
+            safe::restore,
+        ),
+        tool(
+            "doctor",
+            Text::new(
+                "ファイル・端末・設定を点検（サインインすれば中身も）",
+                "Check files, terminal and configuration; signed in, the content too",
+            ),
+            vec![json()],
+            doctor::doctor,
+        ),
+        tool(
+            "completions",
+            Text::new("シェルの補完を出力", "Print the completions of a shell"),
+            vec![Arg::new(
+                "shell",
+                Shape::OneWord(SHELLS.to_vec()),
+                Text::new("bash、zsh、fish のいずれか", "bash, zsh or fish"),
+            )],
+            manual::completions,
+        ),
+        tool("man", Text::new("マニュアルページを出力", "Print the man page"), Vec::new(), manual::man),
+    ]
+}
+
+fn ledger() -> Word {
+    Word {
+        about: Text::new("操作記録：一覧、検証", "Ledger: list, verify").into(), ..noun_word(Noun::Entry)
+    }
+}
+
+fn tool(name: &str, about: Text, args: Vec<Arg>, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {
+    Verb { noun: None, name: name.to_owned(), about: about.into(), args, run: Run::Tool(run) }
+}
+
+impl Verb {
+    /// The command as one under a first word.
+    fn under(self, noun: Word) -> Verb {
+        Verb { noun: Some(noun), ..self }
+    }
+}

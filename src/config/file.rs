@@ -1,0 +1,139 @@
+//! One configuration file: a few keys, each optional, none unknown.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::{Masking, Theme, read_lang};
+use crate::text::Lang;
+
+/// What one file sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// `lang = "ja" | "en"`
+    pub lang: Option<Lang>,
+    /// `db = "/path/store.db"`
+    pub db: Option<PathBuf>,
+    /// `theme = "auto" | "light" | "dark" | "mono"`
+    pub theme: Option<Theme>,
+    /// `idle_lock_minutes = 5`; 0 for never.
+    pub idle_lock_minutes: Option<u16>,
+    /// `mask_names = true`
+    pub masking: Option<Masking>,
+}
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file is there and cannot be read.
+    #[error("{}: {source}", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A line that says nothing we understand.
+    #[error("{}:{line}: {why}", file.display())]
+    Wrong {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it, in the parser's words.
+        why: String,
+    },
+    /// Neither flag, environment, file nor home folder says where the store is.
+    #[error("no place for the store")]
+    Nowhere,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Keys {
+    #[serde(default, deserialize_with = "lang")]
+    lang: Option<Lang>,
+    db: Option<PathBuf>,
+    #[serde(default, deserialize_with = "theme")]
+    theme: Option<Theme>,
+    idle_lock_minutes: Option<u16>,
+    mask_names: Option<bool>,
+}
+
+impl Settings {
+    /// Reads a file; one that is not there sets nothing.
+    pub fn read(file: &Path) -> Result<Settings, ConfigError> {
+        match std::fs::read_to_string(file) {
+            Ok(text) => Settings::parse(file, &text),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+            Err(source) => Err(ConfigError::Unreadable { file: file.to_owned(), source }),
+        }
+    }
+
+    /// Reads the text of a file.
+    pub fn parse(file: &Path, text: &str) -> Result<Settings, ConfigError> {
+        let keys: Keys = toml::from_str(text).map_err(|error| ConfigError::Wrong {
+            file: file.to_owned(),
+            line: 1 + text[..error.span().map_or(0, |span| span.start)].matches('\n').count(),
+            why: error.message().to_owned(),
+        })?;
+        let masking = |is_masked| if is_masked { Masking::Masked } else { Masking::Shown };
+        Ok(Settings {
+            lang: keys.lang,
+            db: keys.db,
+            theme: keys.theme,
+            idle_lock_minutes: keys.idle_lock_minutes,
+            masking: keys.mask_names.map(masking),
+        })
+    }
+
+    /// These settings, and the other's where these say nothing.
+    #[must_use]
+    pub fn or(self, other: Settings) -> Settings {
+        Settings {
+            lang: self.lang.or(other.lang),
+            db: self.db.or(other.db),
+            theme: self.theme.or(other.theme),
+            idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
+            masking: self.masking.or(other.masking),
+        }
+    }
+}
+
+fn lang<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Lang>, D::Error> {
+    let word = String::deserialize(from)?;
+    read_lang(&word).map(Some).ok_or_else(|| serde::de::Error::custom("lang: ja | en"))
+}
+
+fn theme<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Theme>, D::Error> {
+    let word = String::deserialize(from)?;
+    let known = Theme::ALL.iter().copied().find(|theme| theme.word() == word);
+    known.map(Some).ok_or_else(|| serde::de::Error::custom("theme: auto | light | dark | mono"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_line_is_told_with_its_number() {
+        for (text, line) in [
+            ("lang = 'de'", 1),
+            ("lang = 'ja'\n\ntheme = 'pink'", 3),
+            ("# ours\nlangauge = 'ja'", 2),
+            ("idle_lock_minutes = -1", 1),
+            ("lang = 'ja'\ndb = ", 2),
+        ] {
+            let Err(ConfigError::Wrong { line: found, .. }) = Settings::parse(Path::new("c"), text) else {
+                panic!("{text} was taken");
+            };
+            assert_eq!(found, line, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_sets_nothing() {
+        assert_eq!(Settings::read(Path::new("/nonexistent/config.toml")).unwrap(), Settings::default());
+    }
+}

@@ -1,0 +1,168 @@
+//! Configuration: flags, environment and files, merged once into one validated [`Config`].
+//!
+//! Knows paths and preferences only. The parameters of 第13条 live in the store, since they are the
+//! office's and not the host's.
+
+mod environment;
+mod file;
+
+use std::path::{Path, PathBuf};
+
+use crate::sentence;
+use crate::text::{Lang, Sentence, Text};
+use crate::words;
+
+pub use environment::Environment;
+pub use file::{ConfigError, Settings};
+
+/// Where the configuration of the whole host lies.
+pub const HOST_FILE: &str = "/etc/mcs-console/config.toml";
+
+/// How long the console stays open without a key, in minutes, unless set otherwise.
+pub const IDLE_LOCK_MINUTES: u16 = 5;
+
+words! {
+    /// The colours of the console.
+    Theme {
+        Auto "auto" "自動" "Automatic",
+        Light "light" "明るい背景" "Light ground",
+        Dark "dark" "暗い背景" "Dark ground",
+        Mono "mono" "単色" "Monochrome",
+    }
+}
+
+/// Everything that is set outside the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The language of screen and messages.
+    pub lang: Lang,
+    /// The store's database file.
+    pub db: PathBuf,
+    /// The colours of the console.
+    pub theme: Theme,
+    /// After how many idle minutes the console locks; `None` for never.
+    pub idle_lock_minutes: Option<u16>,
+    /// Whether names start masked.
+    pub masking: Masking,
+}
+
+/// Whether names are shown when the console starts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Masking {
+    /// They are.
+    #[default]
+    Shown,
+    /// They start masked.
+    Masked,
+}
+
+/// What the command line says; it goes before everything else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// `--lang`
+    pub lang: Option<Lang>,
+    /// `--db`
+    pub db: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads the files and merges: flags, environment, the person's file, the host's file.
+    pub fn load(flags: Flags, environment: &Environment) -> Result<Config, ConfigError> {
+        let host = Settings::read(Path::new(HOST_FILE))?;
+        let own = environment.config_file().map_or(Ok(Settings::default()), |path| Settings::read(&path))?;
+        Config::merge(flags, environment, own.or(host))
+    }
+
+    /// Merges what was read.
+    pub fn merge(flags: Flags, environment: &Environment, settings: Settings) -> Result<Config, ConfigError> {
+        let db = flags.db.or_else(|| environment.db()).or(settings.db).or_else(|| environment.default_db());
+        let minutes = settings.idle_lock_minutes.unwrap_or(IDLE_LOCK_MINUTES);
+        Ok(Config {
+            lang: flags.lang.or_else(|| environment.lang()).or(settings.lang).unwrap_or_default(),
+            db: db.ok_or(ConfigError::Nowhere)?,
+            theme: settings.theme.unwrap_or(Theme::Auto),
+            idle_lock_minutes: (minutes > 0).then_some(minutes),
+            masking: settings.masking.unwrap_or_default(),
+        })
+    }
+}
+
+/// Reads a language as `--lang` and the files name it.
+pub fn read_lang(word: &str) -> Option<Lang> {
+    match word {
+        "ja" => Some(Lang::Ja),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+impl ConfigError {
+    /// What is wrong, where, and what to do.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            ConfigError::Unreadable { file, source } => sentence!(
+                "設定 {file} を読めません：{why}",
+                "The configuration {file} cannot be read: {why}",
+                file = file.display(),
+                why = source
+            ),
+            ConfigError::Wrong { file, line, why } => sentence!(
+                "設定 {file} の{line}行目が正しくありません：{why}",
+                "{file}, line {line}: {why}",
+                file = file.display(),
+                line = line,
+                why = why
+            ),
+            ConfigError::Nowhere => Text::new(
+                "ストアの場所が決まりません。--db で指定してください。",
+                "There is no place for the store. Give one with --db.",
+            )
+            .into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(flags: Flags, environment: &[(&str, &str)], toml: &str) -> Config {
+        let settings = Settings::parse(Path::new("config.toml"), toml).unwrap();
+        Config::merge(flags, &Environment::of(environment), settings).unwrap()
+    }
+
+    #[test]
+    fn a_flag_goes_before_the_environment_and_that_before_a_file() {
+        let flags = |db: &str| Flags { db: Some(db.into()), lang: None };
+        let home = ("HOME", "/home/sato");
+        let toml = "db = '/c.db'";
+        assert_eq!(config(flags("/a.db"), &[("MCS_CONSOLE_DB", "/b.db"), home], toml).db, Path::new("/a.db"));
+        assert_eq!(
+            config(Flags::default(), &[("MCS_CONSOLE_DB", "/b.db"), home], toml).db,
+            Path::new("/b.db")
+        );
+        assert_eq!(config(Flags::default(), &[home], toml).db, Path::new("/c.db"));
+        assert_eq!(
+            config(Flags::default(), &[home], "").db,
+            Path::new("/home/sato/.local/share/mcs-console/store.db")
+        );
+        assert_eq!(
+            config(Flags::default(), &[home, ("XDG_DATA_HOME", "/data")], "").db,
+            Path::new("/data/mcs-console/store.db")
+        );
+    }
+
+    #[test]
+    fn a_persons_own_file_goes_before_the_hosts() {
+        let read = |toml| Settings::parse(Path::new("config.toml"), toml).unwrap();
+        let merged = read("theme = 'dark'").or(read("theme = 'light'\nlang = 'en'\nidle_lock_minutes = 0"));
+        let config = Config::merge(Flags::default(), &Environment::of(&[("HOME", "/h")]), merged).unwrap();
+        assert_eq!((config.theme, config.lang, config.idle_lock_minutes), (Theme::Dark, Lang::En, None));
+    }
+
+    #[test]
+    fn without_a_home_the_store_must_be_named() {
+        let nowhere = Config::merge(Flags::default(), &Environment::of(&[]), Settings::default());
+        assert!(matches!(nowhere, Err(ConfigError::Nowhere)));
+    }
+}

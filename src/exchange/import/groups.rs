@@ -1,0 +1,292 @@
+//! Group lists: patient groups and free ones.
+
+use std::collections::HashSet;
+
+use super::{Change, Fields, Findings, Importer, Planned, Write};
+use crate::domain::{Context, EndReason, Group, GroupId, GroupKind, GroupState, Noun, Patient, PatientId};
+use crate::regulation::clause::id;
+use crate::regulation::finding::Severity;
+use crate::regulation::inviting::names_several;
+use crate::sentence;
+use crate::store::{Reader, StoreError};
+use crate::text::date::{Day, parse_day};
+use crate::text::{Shown, Text, fold};
+
+/// Plans a list of groups.
+#[derive(Default)]
+pub struct Groups {
+    /// Patients of the rows before: folded name, folded reading, birth date.
+    patients: HashSet<Person>,
+    /// Titles of the rows before.
+    titles: HashSet<String>,
+}
+
+/// Who a patient is, as far as a list says.
+type Person = (String, String, Option<Day>);
+
+impl Importer for Groups {
+    fn noun(&self) -> Noun {
+        Noun::Group
+    }
+
+    fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
+        let mut found = Findings::default();
+        let title = title(fields);
+        let kind = kind(fields, &mut found);
+        if title.is_empty() {
+            found.add(
+                "title",
+                id("5-1"),
+                Severity::Block,
+                Text::new("グループ名がありません。", "There is no title."),
+            );
+        }
+        let born_on = day(fields, "born_on", ctx, &mut found);
+        let end = end(fields, ctx, &mut found);
+        if found.blocks() {
+            return Ok(Planned::not_taken(&title, found.sorted()));
+        }
+        let draft = Draft { title, kind, born_on, end };
+        match kind {
+            GroupKind::Free => self.free(reader, ctx, fields, draft, found),
+            GroupKind::Patient => self.patient(reader, ctx, fields, draft, found),
+        }
+    }
+}
+
+/// What could be read of a row.
+struct Draft {
+    title: String,
+    kind: GroupKind,
+    born_on: Option<Day>,
+    end: Option<(Day, Option<EndReason>)>,
+}
+
+impl Draft {
+    fn group(&self, fields: &Fields, ctx: &Context, patient: Option<PatientId>) -> Group {
+        Group {
+            id: GroupId(0),
+            version: 1,
+            office: ctx.actor.office,
+            kind: self.kind,
+            patient,
+            title: self.title.clone(),
+            kana: fields.get("kana").to_owned(),
+            state: GroupState::Active,
+            ended_on: self.end.map(|(day, _)| day),
+            end_reason: self.end.and_then(|(_, reason)| reason),
+            end_note: String::new(),
+            archived_at: None,
+            admin_room: false,
+            urgent_reason: String::new(),
+            memo: String::new(),
+        }
+    }
+
+    /// The group in the register with what the list adds.
+    fn merged(&self, group: &Group) -> Group {
+        match self.end {
+            Some((day, reason)) if group.state == GroupState::Active => {
+                Group { ended_on: Some(day), end_reason: reason.or(group.end_reason), ..group.clone() }
+            }
+            Some(_) | None => group.clone(),
+        }
+    }
+}
+
+impl Groups {
+    fn free(
+        &mut self,
+        reader: &Reader<'_>,
+        ctx: &Context,
+        fields: &Fields,
+        draft: Draft,
+        mut found: Findings,
+    ) -> Result<Planned, StoreError> {
+        let known = reader.groups_by_title(&draft.title)?.into_iter().find(|g| g.kind == GroupKind::Free);
+        if let Some(group) = known {
+            return Ok(settle(&group, &draft, found));
+        }
+        if !self.titles.insert(fold::key(&draft.title)) {
+            let why = Text::new(
+                "同じ名前のグループが同じ表にあります。",
+                "Another row of this list has the same title.",
+            );
+            found.add("title_twice", id("5-1"), Severity::Block, why);
+            return Ok(Planned::not_taken(&draft.title, found.sorted()));
+        }
+        let group = draft.group(fields, ctx, None);
+        Ok(new(group, None, found))
+    }
+
+    fn patient(
+        &mut self,
+        reader: &Reader<'_>,
+        ctx: &Context,
+        fields: &Fields,
+        draft: Draft,
+        mut found: Findings,
+    ) -> Result<Planned, StoreError> {
+        let name = fields.get("patient");
+        if name.is_empty() {
+            found.add(
+                "patient",
+                id("N1-1"),
+                Severity::Block,
+                Text::new("患者氏名がありません。", "There is no patient's name."),
+            );
+            return Ok(Planned::not_taken(&draft.title, found.sorted()));
+        }
+        if names_several(name) || names_several(&draft.title) {
+            let why = Text::new(
+                "複数の患者のグループのようです。患者1名につき1つのグループにします。",
+                "This looks like a group of several patients: one group holds one patient.",
+            );
+            found.add("several_patients", id("N1-3"), Severity::Warn, why);
+        }
+        let person = (fold::key(name), fold::key(fields.get("kana")), draft.born_on);
+        match same_patient(reader, &person, name)? {
+            Known::Group(group) if group.title == draft.title => Ok(settle(&group, &draft, found)),
+            Known::Group(group) => {
+                Ok(second_group(&draft.title, &format!("{} {}", group.id, group.title), found))
+            }
+            Known::Nobody if !self.patients.insert(person.clone()) => {
+                Ok(second_group(&draft.title, name, found))
+            }
+            Known::Nobody => {
+                self.namesakes(reader, name, &person, &mut found)?;
+                let group = draft.group(fields, ctx, None);
+                let patient = patient(name, fields.get("kana"), draft.born_on, ctx);
+                Ok(new(group, Some(Box::new(patient)), found))
+            }
+        }
+    }
+
+    /// Another patient has the same name, and is told apart by reading or birth date only.
+    fn namesakes(
+        &self,
+        reader: &Reader<'_>,
+        name: &str,
+        person: &Person,
+        found: &mut Findings,
+    ) -> Result<(), StoreError> {
+        let in_list = self.patients.iter().any(|other| other.0 == person.0 && other != person);
+        if in_list || !reader.patients_like(name)?.is_empty() {
+            let why = Text::new(
+                "似た名前の患者がいます。取り違えに注意してください。",
+                "A patient has a similar name. Take care not to mix them up.",
+            );
+            found.add("patient_lookalike", id("N1-2"), Severity::Warn, why);
+        }
+        Ok(())
+    }
+}
+
+/// What the register has for a patient of a list.
+enum Known {
+    Nobody,
+    Group(Group),
+}
+
+/// The group of the same patient: name, reading and birth date agree, as far as both are known.
+fn same_patient(reader: &Reader<'_>, person: &Person, name: &str) -> Result<Known, StoreError> {
+    for patient in reader.patients_like(name)? {
+        let is_same_reading = fold::key(&patient.kana) == person.1;
+        if !is_same_reading || patient.born_on != person.2 {
+            continue;
+        }
+        if let Some(group) = reader.groups_of_patient(patient.id)?.into_iter().next() {
+            return Ok(Known::Group(group));
+        }
+    }
+    Ok(Known::Nobody)
+}
+
+fn second_group(title: &str, other: &str, mut found: Findings) -> Planned {
+    let why = sentence!(
+        "同じ患者のグループがすでにあります（{other}）。患者1名につき1つのグループにします。",
+        "This patient has a group already ({other}): one patient, one group.",
+        other = Shown::new(other)
+    );
+    found.add("second_group", id("N1-2"), Severity::Block, why);
+    Planned::not_taken(title, found.sorted())
+}
+
+fn settle(group: &Group, draft: &Draft, found: Findings) -> Planned {
+    let merged = draft.merged(group);
+    let is_same = merged == *group;
+    Planned {
+        label: draft.title.clone(),
+        change: if is_same { Change::Same } else { Change::Changed },
+        write: (!is_same).then(|| Write::Group(Box::new(merged))),
+        findings: found.sorted(),
+    }
+}
+
+fn new(group: Group, patient: Option<Box<Patient>>, found: Findings) -> Planned {
+    Planned {
+        label: group.title.clone(),
+        change: Change::New,
+        write: Some(Write::NewGroup(Box::new(group), patient)),
+        findings: found.sorted(),
+    }
+}
+
+fn patient(name: &str, kana: &str, born_on: Option<Day>, ctx: &Context) -> Patient {
+    Patient {
+        id: PatientId(0),
+        version: 1,
+        office: ctx.actor.office,
+        name: name.to_owned(),
+        kana: kana.to_owned(),
+        born_on,
+    }
+}
+
+/// The title as typed; a patient group without one is called after its patient.
+fn title(fields: &Fields) -> String {
+    let (title, patient) = (fields.get("title"), fields.get("patient"));
+    if title.is_empty() && !patient.is_empty() { format!("{patient}様") } else { title.to_owned() }
+}
+
+fn kind(fields: &Fields, found: &mut Findings) -> GroupKind {
+    let typed = fields.get("kind");
+    if typed.is_empty() {
+        return if fields.get("patient").is_empty() { GroupKind::Free } else { GroupKind::Patient };
+    }
+    GroupKind::read(typed).unwrap_or_else(|| {
+        let why = sentence!(
+            "種別「{typed}」は「患者」か「自由」にします。",
+            "The kind \"{typed}\" is neither \"patient\" nor \"free\".",
+            typed = Shown::new(typed)
+        );
+        found.add("kind", id("5-1"), Severity::Block, why);
+        GroupKind::Free
+    })
+}
+
+fn day(fields: &Fields, field: &str, ctx: &Context, found: &mut Findings) -> Option<Day> {
+    let typed = fields.get(field);
+    if typed.is_empty() {
+        return None;
+    }
+    parse_day(typed, ctx.today())
+        .inspect_err(|error| found.add("day", id("5-1"), Severity::Block, error.sentence().clone()))
+        .ok()
+}
+
+/// The end of use; a reason that is not in the list is kept open with a warning.
+fn end(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<(Day, Option<EndReason>)> {
+    let on = day(fields, "ended_on", ctx, found)?;
+    let typed = fields.get("end_reason");
+    let reason = EndReason::read(typed);
+    if reason.is_none() {
+        let why = sentence!(
+            "終了理由「{typed}」は保管のときに選び直します。",
+            "The end reason \"{typed}\" is to be chosen when the group is archived.",
+            typed = Shown::new(typed)
+        );
+        found.add("end_reason", id("N2-1"), Severity::Advise, why);
+    }
+    Some((on, reason))
+}

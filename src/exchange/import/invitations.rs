@@ -1,0 +1,159 @@
+//! Invitation lists: who was invited into which group, by whom, until when.
+
+use std::collections::HashSet;
+
+use super::{Change, Fields, Findings, Importer, Planned, Write};
+use crate::domain::mail::MailAddress;
+use crate::domain::{Context, Group, Invitation, InvitationId, Noun, Progress, Received, User};
+use crate::regulation::clause::id;
+use crate::regulation::finding::Severity;
+use crate::sentence;
+use crate::store::{Reader, StoreError};
+use crate::text::date::{Day, parse_day};
+use crate::text::{Shown, Text};
+
+/// Plans a list of invitations.
+#[derive(Default)]
+pub struct Invitations {
+    /// Group and invitee of the rows before.
+    pairs: HashSet<(i64, i64)>,
+}
+
+impl Importer for Invitations {
+    fn noun(&self) -> Noun {
+        Noun::Invitation
+    }
+
+    fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
+        let mut found = Findings::default();
+        let label = format!("{} {}", fields.get("group"), fields.get("invitee"));
+        let group = group(reader, fields, &mut found)?;
+        let invitee = invitee(reader, fields, &mut found)?;
+        let days = days(fields, ctx, &mut found);
+        let (Some(group), Some(invitee), Some((invited_on, expires_on)), false) =
+            (group, invitee, days, found.blocks())
+        else {
+            return Ok(Planned::not_taken(&label, found.sorted()));
+        };
+        if !self.pairs.insert((group.id.0, invitee.id.0)) {
+            let why = Text::new(
+                "同じ招待が同じ表にもう一つあります。",
+                "Another row of this list is the same invitation.",
+            );
+            found.add("twice", id("5-2"), Severity::Block, why);
+            return Ok(Planned::not_taken(&label, found.sorted()));
+        }
+        let invitation = draft(fields, ctx, &group, &invitee, (invited_on, expires_on));
+        if is_known(reader, &invitation)? {
+            return Ok(Planned { label, change: Change::Same, write: None, findings: found.sorted() });
+        }
+        if expires_on < ctx.today() {
+            let how = Text::new(
+                "期限が過ぎています。期限切れとして記録します。",
+                "It has expired and is recorded as such.",
+            );
+            found.add("expired", id("N3-2"), Severity::Warn, how);
+        }
+        let office = fields.get("office").to_owned();
+        let write = Some(Write::NewInvitation(Box::new(invitation), office));
+        Ok(Planned { label, change: Change::New, write, findings: found.sorted() })
+    }
+}
+
+fn draft(
+    fields: &Fields,
+    ctx: &Context,
+    group: &Group,
+    invitee: &User,
+    (invited_on, expires_on): (Day, Day),
+) -> Invitation {
+    Invitation {
+        id: InvitationId(0),
+        version: 1,
+        group: group.id,
+        invitee: invitee.id,
+        invitee_office: invitee.office,
+        inviter: None,
+        inviter_name: fields.get("inviter").to_owned(),
+        inviter_office: ctx.actor.office,
+        message: fields.get("message").to_owned(),
+        invited_on,
+        expires_on,
+        progress: Progress::Received(Received),
+    }
+}
+
+/// The register has this very invitation: the same group, person and day, decided or not.
+fn is_known(reader: &Reader<'_>, invitation: &Invitation) -> Result<bool, StoreError> {
+    let known = reader.invitations_between(invitation.group, invitation.invitee)?;
+    Ok(known
+        .iter()
+        .any(|other| other.invited_on == invitation.invited_on || other.progress.state().is_open()))
+}
+
+fn group(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result<Option<Group>, StoreError> {
+    let title = fields.get("group");
+    let mut groups = reader.groups_by_title(title)?;
+    match groups.len() {
+        1 => Ok(groups.pop()),
+        0 => {
+            let why = sentence!(
+                "グループ「{title}」が登録にありません。先にグループを取り込んでください。",
+                "There is no group \"{title}\" in the register: import the groups first.",
+                title = Shown::new(title)
+            );
+            found.add("no_group", id("5-2"), Severity::Block, why);
+            Ok(None)
+        }
+        _ => {
+            let why = sentence!(
+                "グループ「{title}」が複数あり、どれか分かりません。",
+                "There are several groups \"{title}\".",
+                title = Shown::new(title)
+            );
+            found.add("several_groups", id("N1-2"), Severity::Block, why);
+            Ok(None)
+        }
+    }
+}
+
+fn invitee(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result<Option<User>, StoreError> {
+    let mail = match MailAddress::parse(fields.raw("invitee")) {
+        Ok((mail, _)) => mail,
+        Err(error) => {
+            found.add("mail_unreadable", id("F2-4"), Severity::Block, error.sentence());
+            return Ok(None);
+        }
+    };
+    let user = reader.user_by_mailbox(&mail.mailbox())?;
+    if user.is_none() {
+        let why = sentence!(
+            "{mail} の人は登録にありません。先にユーザーを取り込んでください。",
+            "Nobody in the register has {mail}: import the users first.",
+            mail = Shown::new(mail.as_str())
+        );
+        found.add("no_invitee", id("8-3"), Severity::Block, why);
+    }
+    Ok(user)
+}
+
+/// The day of the invitation and its last day; without one, the office's period counts.
+fn days(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<(Day, Day)> {
+    let mut read = |field: &str, otherwise: Day| {
+        let typed = fields.get(field);
+        if typed.is_empty() {
+            return Some(otherwise);
+        }
+        parse_day(typed, ctx.today())
+            .inspect_err(|error| found.add("day", id("5-2"), Severity::Block, error.sentence().clone()))
+            .ok()
+    };
+    let invited_on = read("invited_on", ctx.today())?;
+    let period = chrono::Days::new(u64::from(ctx.settings.invitation_days));
+    let expires_on = read("expires_on", invited_on + period)?;
+    if expires_on < invited_on {
+        let why = Text::new("期限が招待日より前です。", "It expires before the day it was made.");
+        found.add("days", id("5-2"), Severity::Block, why);
+    }
+    Some((invited_on, expires_on))
+}

@@ -1,0 +1,132 @@
+//! Imports: what each row of an office's list would change, with its findings, before anything is written.
+//!
+//! An importer looks at one row at a time, so that a list of 300,000 people passes in constant memory. It reads
+//! the register and never writes: writing is `actions::import`'s, which plans every row again inside its
+//! transaction.
+
+mod groups;
+mod invitations;
+mod users;
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Context, Group, Invitation, Noun, Patient, User};
+use crate::regulation::clause::ClauseId;
+use crate::regulation::finding::{Finding, Severity};
+use crate::store::{Reader, StoreError};
+use crate::text::Sentence;
+use crate::words;
+
+pub use groups::Groups;
+pub use invitations::Invitations;
+pub use users::Users;
+
+words! {
+    /// What a row would do.
+    Change {
+        New "new" "新規" "New",
+        Changed "changed" "変更" "Changed",
+        Same "same" "変更なし" "Unchanged",
+        NotTaken "not_taken" "取り込まない" "Not taken",
+    }
+}
+
+/// What one row of the file says, by field.
+#[derive(Clone, Debug, Default)]
+pub struct Fields(BTreeMap<&'static str, String>);
+
+impl Fields {
+    /// The trimmed text of a field; empty where the row or the file has none.
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", |text| text.trim())
+    }
+
+    /// The text of a field exactly as it stands.
+    pub fn raw(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+}
+
+impl FromIterator<(&'static str, String)> for Fields {
+    fn from_iter<I: IntoIterator<Item = (&'static str, String)>>(pairs: I) -> Fields {
+        Fields(pairs.into_iter().collect())
+    }
+}
+
+/// What a row would write. Numbers of new rows are given when they are written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// A new user.
+    NewUser(Box<User>),
+    /// A user as the list now has the person.
+    User(Box<User>),
+    /// A new group, with a new patient where the register has none.
+    NewGroup(Box<Group>, Option<Box<Patient>>),
+    /// A group as the list now has it.
+    Group(Box<Group>),
+    /// A new invitation; the inviting office by name.
+    NewInvitation(Box<Invitation>, String),
+}
+
+/// What a row would change, and what was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// The row's own words, for the preview.
+    pub label: String,
+    /// What it would do.
+    pub change: Change,
+    /// What it would write; `None` where nothing is.
+    pub write: Option<Write>,
+    /// What was found, gravest first.
+    pub findings: Vec<Finding>,
+}
+
+impl Planned {
+    fn not_taken(label: &str, findings: Vec<Finding>) -> Planned {
+        Planned { label: label.to_owned(), change: Change::NotTaken, write: None, findings }
+    }
+}
+
+/// Plans the rows of one kind of list.
+pub trait Importer {
+    /// The noun it fills.
+    fn noun(&self) -> Noun;
+
+    /// Plans one row against the register and the rows before it.
+    fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError>;
+}
+
+/// The importer for a list of `noun`: users, groups or invitations.
+pub fn importer(noun: Noun) -> Option<Box<dyn Importer>> {
+    match noun {
+        Noun::User => Some(Box::new(Users::default())),
+        Noun::Group => Some(Box::new(Groups::default())),
+        Noun::Invitation => Some(Box::new(Invitations::default())),
+        _ => None,
+    }
+}
+
+/// Findings of one row, gathered.
+#[derive(Default)]
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn add(
+        &mut self,
+        rule: &'static str,
+        clause: ClauseId,
+        severity: Severity,
+        sentence: impl Into<Sentence>,
+    ) {
+        self.0.push(Finding { rule, clause, severity, sentence: sentence.into() });
+    }
+
+    fn blocks(&self) -> bool {
+        self.0.iter().any(|f| f.severity == Severity::Block)
+    }
+
+    fn sorted(mut self) -> Vec<Finding> {
+        self.0.sort_by_key(|f| f.severity);
+        self.0
+    }
+}

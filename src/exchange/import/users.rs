@@ -1,0 +1,244 @@
+//! Staff lists: 様式2 and what other programs export.
+
+use std::collections::HashMap;
+
+use super::{Change, Fields, Findings, Importer, Planned, Write};
+use crate::domain::mail::MailAddress;
+use crate::domain::{Context, Noun, Occupation, User, UserId};
+use crate::regulation::clause::id;
+use crate::regulation::finding::Severity;
+use crate::sentence;
+use crate::store::{Reader, StoreError};
+use crate::text::date::{Day, parse_day};
+use crate::text::{Shown, Text, fold};
+
+/// Plans a list of users.
+#[derive(Default)]
+pub struct Users {
+    /// Mailboxes of the rows before, and whose they are.
+    mailboxes: HashMap<String, String>,
+    /// Folded names of the rows before.
+    names: HashMap<String, String>,
+}
+
+impl Importer for Users {
+    fn noun(&self) -> Noun {
+        Noun::User
+    }
+
+    fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
+        let name = fields.get("name");
+        let mut found = Findings::default();
+        if name.is_empty() {
+            found.add(
+                "name",
+                id("F2-1"),
+                Severity::Block,
+                Text::new("氏名がありません。", "There is no name."),
+            );
+        }
+        let mail = self.mail(fields, name, &mut found);
+        let (joined_on, is_admin) = (joined_on(fields, ctx, &mut found), is_admin(fields, &mut found));
+        let Some(mail) = mail.filter(|_| !found.blocks()) else {
+            return Ok(Planned::not_taken(name, found.sorted()));
+        };
+        let draft = Draft { mail, joined_on, is_admin, occupation: occupation(fields, &mut found) };
+        let known = reader.user_by_mailbox(&draft.mail.mailbox())?;
+        match known {
+            Some(user) => Ok(merge(user, fields, ctx, draft, found)),
+            None => {
+                self.lookalikes(reader, name, &mut found)?;
+                Ok(Planned {
+                    label: name.to_owned(),
+                    change: Change::New,
+                    write: Some(Write::NewUser(Box::new(draft.user(fields, ctx)))),
+                    findings: found.sorted(),
+                })
+            }
+        }
+    }
+}
+
+/// What could be read of a row.
+struct Draft {
+    mail: MailAddress,
+    joined_on: Option<Day>,
+    is_admin: bool,
+    occupation: Occupation,
+}
+
+impl Draft {
+    fn user(self, fields: &Fields, ctx: &Context) -> User {
+        User {
+            id: UserId(0),
+            version: 1,
+            office: ctx.actor.office,
+            mcs_id: fields.get("mcs_id").to_owned(),
+            name: fields.get("name").to_owned(),
+            kana: fields.get("kana").to_owned(),
+            occupation: self.occupation,
+            mail: self.mail.as_str().to_owned(),
+            admin_since: self.is_admin.then(|| ctx.today()),
+            password_changed_on: None,
+            joined_on: self.joined_on,
+            leave_from: None,
+            leave_until: None,
+            released_on: None,
+            closed_on: None,
+            memo: fields.get("note").to_owned(),
+        }
+    }
+}
+
+/// The person is in the register already: the same, changed, or somebody else under this address.
+fn merge(user: User, fields: &Fields, ctx: &Context, draft: Draft, mut found: Findings) -> Planned {
+    let name = fields.get("name").to_owned();
+    if fold::key(&user.name) != fold::key(&name) {
+        found.add(
+            "mail_taken",
+            id("F2-4"),
+            Severity::Block,
+            sentence!(
+                "このメールアドレスは {id} {who}さんが使っています。1人に1つのアドレスにします。",
+                "This mail address belongs to {id} {who}: one address per person.",
+                id = user.id,
+                who = Shown::new(&user.name)
+            ),
+        );
+        return Planned::not_taken(&name, found.sorted());
+    }
+    let listed = draft.user(fields, ctx);
+    let kept = |listed: String, ours: &str| if listed.is_empty() { ours.to_owned() } else { listed };
+    let merged = User {
+        mcs_id: kept(listed.mcs_id, &user.mcs_id),
+        name: listed.name,
+        kana: kept(listed.kana, &user.kana),
+        occupation: if fields.get("occupation").is_empty() { user.occupation } else { listed.occupation },
+        mail: listed.mail,
+        admin_since: user.admin_since.or(listed.admin_since),
+        joined_on: listed.joined_on.or(user.joined_on),
+        memo: kept(listed.memo, &user.memo),
+        ..user.clone()
+    };
+    let is_same = merged == user;
+    Planned {
+        label: name,
+        change: if is_same { Change::Same } else { Change::Changed },
+        write: (!is_same).then(|| Write::User(Box::new(merged))),
+        findings: found.sorted(),
+    }
+}
+
+impl Users {
+    /// The one mail address (様式2), which must be there and nobody else's in this list.
+    fn mail(&mut self, fields: &Fields, name: &str, found: &mut Findings) -> Option<MailAddress> {
+        if fields.get("mail").is_empty() {
+            let why = Text::new(
+                "メールアドレスがありません。1人に1つのアドレスが必要です。",
+                "There is no mail address: each person needs one.",
+            );
+            found.add("mail_missing", id("F2-4"), Severity::Block, why);
+            return None;
+        }
+        let (mail, warning) = match MailAddress::parse(fields.raw("mail")) {
+            Ok(read) => read,
+            Err(error) => {
+                found.add("mail_unreadable", id("F2-4"), Severity::Block, error.sentence());
+                return None;
+            }
+        };
+        if let Some(warning) = warning {
+            found.add("mail_odd", id("F2-4"), Severity::Warn, warning);
+        }
+        if mail.as_str() != fields.get("mail") {
+            let how = sentence!(
+                "{mail} として取り込みます。",
+                "Taken as {mail}.",
+                mail = Shown::new(mail.as_str())
+            );
+            found.add("mail_normalised", id("F2-4"), Severity::Advise, how);
+        }
+        if let Some(other) = self.mailboxes.get(&mail.mailbox()) {
+            let why = sentence!(
+                "メールアドレスが同じ表の{who}さんと重複しています。",
+                "The mail address is also {who}'s in this list.",
+                who = Shown::new(other)
+            );
+            found.add("mail_twice", id("F2-4"), Severity::Block, why);
+            return None;
+        }
+        self.mailboxes.insert(mail.mailbox(), name.to_owned());
+        Some(mail)
+    }
+
+    /// Somebody in the list or in the office could be taken for this person.
+    fn lookalikes(
+        &mut self,
+        reader: &Reader<'_>,
+        name: &str,
+        found: &mut Findings,
+    ) -> Result<(), StoreError> {
+        let folded = fold::key(name);
+        let in_list = self.names.insert(folded, name.to_owned());
+        let in_office =
+            reader.users_like(name)?.into_iter().next().map(|user| format!("{} {}", user.id, user.name));
+        if let Some(other) = in_office.or(in_list) {
+            let why = sentence!(
+                "似た名前の人がいます：{other}。取り違えに注意してください。",
+                "Somebody has a similar name: {other}. Take care not to mix them up.",
+                other = Shown::new(&other)
+            );
+            found.add("lookalike", id("N3-2"), Severity::Warn, why);
+        }
+        Ok(())
+    }
+}
+
+fn occupation(fields: &Fields, found: &mut Findings) -> Occupation {
+    let typed = fields.get("occupation");
+    Occupation::read(typed).unwrap_or_else(|| {
+        let how = if typed.is_empty() {
+            Text::new("職種がないため「その他」とします。", "No occupation: taken as \"Other\".").into()
+        } else {
+            sentence!(
+                "職種「{typed}」は一覧にないため「その他」とします。",
+                "The occupation \"{typed}\" is not in the list: taken as \"Other\".",
+                typed = Shown::new(typed)
+            )
+        };
+        found.add("occupation", id("F2-1"), Severity::Warn, how);
+        Occupation::Other
+    })
+}
+
+fn joined_on(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<Day> {
+    let typed = fields.get("joined_on");
+    if typed.is_empty() {
+        return None;
+    }
+    parse_day(typed, ctx.today())
+        .inspect_err(|error| {
+            found.add("joined_on", id("F2-1"), Severity::Warn, error.sentence().clone());
+        })
+        .ok()
+}
+
+/// The admin column of 様式2 takes a circle; other lists a 1 or a yes.
+fn is_admin(fields: &Fields, found: &mut Findings) -> bool {
+    let typed = fields.get("admin");
+    match typed.to_lowercase().as_str() {
+        "○" | "〇" | "◯" | "◎" | "●" | "1" | "y" | "yes" | "true" | "有" | "はい" | "✓" | "レ" => {
+            true
+        }
+        "" | "0" | "-" | "n" | "no" | "false" | "無" | "いいえ" | "×" => false,
+        _ => {
+            let why = sentence!(
+                "管理者の欄「{typed}」を読み取れないため、MCS管理者とはしません。",
+                "The admin column says \"{typed}\", which is neither yes nor no: not taken as an admin.",
+                typed = Shown::new(typed)
+            );
+            found.add("admin_column", id("F2-3"), Severity::Warn, why);
+            false
+        }
+    }
+}

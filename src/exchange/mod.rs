@@ -1,0 +1,3 @@
+//! Lists of other programs.
+
+pub mod import;

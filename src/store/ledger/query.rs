@@ -1,0 +1,109 @@
+//! Questions to the ledger. Whose entries one may see is the caller's to say: entries carry their office.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{COLUMNS, Entry, read};
+use crate::domain::{Id, Noun};
+use crate::store::{Reader, StoreError, Touch};
+
+/// The rows an entry touched, in order.
+pub fn touches(reader: &Reader<'_>, entry: i64) -> Result<Vec<Touch>, StoreError> {
+    let sql = "SELECT noun, number, version_from, version_to, fields, before_digest, after_digest, before \
+               FROM ledger_images WHERE entry = ? ORDER BY place";
+    let mut statement = reader.conn().prepare_cached(sql)?;
+    let rows = statement.query_map([entry], |row| {
+        let noun: String = row.get(0)?;
+        let touch = Touch {
+            noun: Noun::Entry,
+            number: row.get(1)?,
+            from: row.get(2)?,
+            to: row.get(3)?,
+            fields: row.get(4)?,
+            before_digest: row.get(5)?,
+            after_digest: row.get(6)?,
+            before: row.get(7)?,
+        };
+        Ok((noun, touch))
+    })?;
+    rows.map(|row| {
+        let (word, touch) = row?;
+        let noun = Noun::ALL.into_iter().find(|n| n.word() == word);
+        noun.map(|noun| Touch { noun, ..touch })
+            .ok_or_else(|| StoreError::Damaged(format!("entry {entry} of the ledger")))
+    })
+    .collect()
+}
+
+/// The last entry.
+pub fn head(reader: &Reader<'_>) -> Result<Option<Entry>, StoreError> {
+    one(reader, "ORDER BY number DESC LIMIT 1", params![])
+}
+
+/// The number of the last entry; 0 in an empty ledger.
+pub fn head_number(reader: &Reader<'_>) -> Result<i64, StoreError> {
+    Ok(head(reader)?.map_or(0, |h| h.number))
+}
+
+/// One entry by its number.
+pub fn entry(reader: &Reader<'_>, number: i64) -> Result<Option<Entry>, StoreError> {
+    one(reader, "WHERE number = ?", params![number])
+}
+
+/// The last entry that touched a row, whatever it was about.
+pub fn last_touching(reader: &Reader<'_>, row: Id) -> Result<Option<Entry>, StoreError> {
+    let tail = "WHERE number = (SELECT max(entry) FROM ledger_images WHERE noun = ? AND number = ?)";
+    one(reader, tail, params![row.noun.word(), row.number])
+}
+
+/// The entry that undid `number`, if one did.
+pub fn undoing(reader: &Reader<'_>, number: i64) -> Result<Option<Entry>, StoreError> {
+    one(reader, "WHERE undoes = ? AND outcome = 'done'", params![number])
+}
+
+/// The latest entry of `actor` in `session` that was done, is no undo, and is not undone.
+pub fn last_undoable(reader: &Reader<'_>, actor: &str, session: &str) -> Result<Option<Entry>, StoreError> {
+    let tail = "WHERE session = ? AND actor = ? AND outcome = 'done' AND undoes IS NULL AND images <> '' \
+                AND NOT EXISTS (SELECT 1 FROM ledger u WHERE u.undoes = ledger.number AND u.outcome = 'done') \
+                ORDER BY number DESC LIMIT 1";
+    one(reader, tail, params![session, actor])
+}
+
+/// Entries about or touching one row, newest first.
+pub fn history(reader: &Reader<'_>, row: Id, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    let tail = "WHERE number IN (SELECT entry FROM ledger_images WHERE noun = ?1 AND number = ?2 \
+                UNION SELECT number FROM ledger WHERE object = ?3) AND office = ?4 ORDER BY number DESC LIMIT ?5";
+    many(reader, tail, params![row.noun.word(), row.number, row.to_string(), reader.office().0, limit])
+}
+
+/// The entries of the batch that `entry` belongs to, in order; the entry alone where it belongs to none.
+pub fn batch_of(reader: &Reader<'_>, entry: &Entry) -> Result<Vec<i64>, StoreError> {
+    if !entry.details.starts_with("{\"batch\":") {
+        return Ok(vec![entry.number]);
+    }
+    let sql =
+        "SELECT number FROM ledger WHERE session = ? AND details = ? AND outcome = 'done' ORDER BY number";
+    let mut statement = reader.conn().prepare_cached(sql)?;
+    let rows = statement.query_map(params![entry.session, entry.details], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Entries of the own office, newest first, before `before` where given.
+pub fn list(reader: &Reader<'_>, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    let tail = "WHERE office = ?1 AND (?2 IS NULL OR number < ?2) ORDER BY number DESC LIMIT ?3";
+    many(reader, tail, params![reader.office().0, before, limit])
+}
+
+fn one(
+    reader: &Reader<'_>,
+    tail: &str,
+    params: &[&dyn rusqlite::ToSql],
+) -> Result<Option<Entry>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM ledger {tail}");
+    Ok(reader.conn().prepare_cached(&sql)?.query_row(params, read).optional()?)
+}
+
+fn many(reader: &Reader<'_>, tail: &str, params: &[&dyn rusqlite::ToSql]) -> Result<Vec<Entry>, StoreError> {
+    let mut statement = reader.conn().prepare_cached(&format!("SELECT {COLUMNS} FROM ledger {tail}"))?;
+    let rows = statement.query_map(params, read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,164 @@
+//! Making a store and unlocking it: from an operator and a passphrase to the data key.
+//!
+//! Unlocking is slow on purpose and belongs on a worker thread; opening with the key it gives is fast
+//! and can be done again by every thread: see [`connection`](super::connection).
+
+use std::fmt;
+use std::path::Path;
+
+use rusqlite::Connection;
+use zeroize::Zeroizing;
+
+use super::connection;
+use super::file_error::{Fault, FileError};
+use super::files::{self, StoreFiles};
+use super::open_error::OpenError;
+use super::seal::DataKey;
+use super::slots::{NewSlot, Purpose, SlotError, Slots, StoreId};
+
+/// The two files of a store, seen as one safe.
+pub enum Vault {}
+
+/// What a new store is made of.
+pub struct NewStore<'a> {
+    /// An office's own data, or a demo.
+    pub purpose: Purpose,
+    /// The slot of its first operator.
+    pub first: NewSlot<'a>,
+}
+
+/// A store just made: open, empty, and still without a schema.
+#[derive(Debug)]
+pub struct Created {
+    /// The writing connection.
+    pub conn: Connection,
+    /// The data key, for further connections and slots.
+    pub key: DataKey,
+    /// The store's id.
+    pub store: StoreId,
+}
+
+/// With what somebody wants in.
+pub enum Credential {
+    /// An operator's id and passphrase.
+    Passphrase {
+        /// The operator's id.
+        operator: String,
+        /// The passphrase, as typed.
+        passphrase: Zeroizing<String>,
+    },
+    /// Nothing: the store is a demo and opens as its first operator.
+    Demo,
+}
+
+/// The way into a store.
+#[derive(Debug)]
+pub struct Unlocked {
+    /// The data key.
+    pub key: DataKey,
+    /// The operator's id.
+    pub operator: String,
+    /// Whether it is a demo.
+    pub purpose: Purpose,
+    /// The store's id.
+    pub store: StoreId,
+}
+
+impl Vault {
+    /// Makes a new store at `path`: slot file first, then the database. Slow: derives a key.
+    pub fn create(path: &Path, new: &NewStore<'_>) -> Result<Created, OpenError> {
+        files::keep_files_private();
+        let files = StoreFiles::at(path)?;
+        for path in files.all() {
+            if path.symlink_metadata().is_ok() {
+                return Err(FileError { path, fault: Fault::Exists }.into());
+            }
+        }
+        let key = DataKey::random();
+        let mut slots = Slots::new(&key, new.purpose);
+        slots.add(&new.first, &key).and_then(|()| slots.write_new(&files)).map_err(about(&files))?;
+        match connection::create(&files, &key, slots.store()) {
+            Ok(conn) => Ok(Created { conn, key, store: slots.store().clone() }),
+            Err(error) => {
+                abandon(&files, &error)?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives the data key for a credential. Slow: derives a key.
+    pub fn unlock(path: &Path, credential: &Credential) -> Result<Unlocked, OpenError> {
+        let files = StoreFiles::at(path)?;
+        files.check_database()?;
+        let slots = Slots::read(&files).map_err(about(&files))?;
+        let (key, operator) = match credential {
+            Credential::Passphrase { operator, passphrase } => {
+                (slots.unlock(operator, passphrase).map_err(about(&files))?, operator.as_str())
+            }
+            Credential::Demo => slots.demo().map_err(about(&files))?,
+        };
+        let (operator, purpose, store) = (operator.to_owned(), slots.purpose(), slots.store().clone());
+        Ok(Unlocked { key, operator, purpose, store })
+    }
+
+    /// Changes the slots of the store at `path`, one process at a time.
+    pub fn change_slots<T>(
+        path: &Path,
+        change: impl FnOnce(&mut Slots) -> Result<T, SlotError>,
+    ) -> Result<T, OpenError> {
+        let files = StoreFiles::at(path)?;
+        Slots::change(&files, change).map_err(about(&files))
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Credential::Passphrase { operator, .. } => write!(f, "Passphrase({operator}, …)"),
+            Credential::Demo => f.write_str("Demo"),
+        }
+    }
+}
+
+/// Takes back a store that could not be made: its slot file is ours from a moment ago and opens nothing,
+/// and so is its database, unless somebody else put one there just then.
+fn abandon(files: &StoreFiles, error: &OpenError) -> Result<(), FileError> {
+    let foreign = matches!(error, OpenError::File(FileError { fault: Fault::Exists, .. }));
+    let ours = files.all().into_iter().filter(|path| !foreign || *path == files.keys());
+    ours.into_iter().try_for_each(|path| files::remove_if_there(&path))
+}
+
+fn about(files: &StoreFiles) -> impl Fn(SlotError) -> OpenError {
+    let file = files.keys();
+    move |fault| OpenError::Slots { file: file.clone(), fault }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left_after(error: &OpenError) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let files = StoreFiles::at(&folder.path().join("x.db")).unwrap();
+        files.all().iter().for_each(|path| files::write_new(path, b"half").unwrap());
+        abandon(&files, error).unwrap();
+        let mut left: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        left
+    }
+
+    #[test]
+    fn a_store_that_could_not_be_made_leaves_nothing_behind() {
+        assert!(left_after(&OpenError::NoCipher).is_empty());
+    }
+
+    #[test]
+    fn a_database_that_somebody_else_put_there_meanwhile_stays() {
+        let exists = FileError { path: "x.db".into(), fault: Fault::Exists };
+        let left = left_after(&exists.into());
+        assert_eq!(left, ["x.db", "x.db-journal", "x.db-shm", "x.db-wal"]);
+    }
+}
