@@ -8,3 +8,5 @@ pub mod approval;
 pub mod book;
 pub mod clause;
 pub mod finding;
+pub mod office;
+pub mod sanction;
