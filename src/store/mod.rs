@@ -24,6 +24,7 @@ mod operator;
 mod page;
 #[cfg(test)]
 mod probe;
+mod reach;
 mod reader;
 pub mod restore;
 mod row;
@@ -44,6 +45,7 @@ pub use error::StoreError;
 pub use image::Touch;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
+pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
@@ -112,18 +114,6 @@ impl Reader<'_> {
     /// The last entry that touched a row.
     pub fn last_entry_touching(&self, id: Id) -> Result<Option<ledger::Entry>, StoreError> {
         ledger::last_touching(self, id)
-    }
-}
-
-#[cfg(test)]
-impl Store {
-    /// An empty store in memory, for tests.
-    pub(crate) fn in_memory() -> Store {
-        let conn = Connection::open_in_memory().expect("memory");
-        for step in SCHEMA {
-            conn.execute_batch(step).expect("schema");
-        }
-        Store::new(conn)
     }
 }
 
