@@ -15,9 +15,30 @@ pub struct Account {
 }
 
 const WORDS: [&str; 24] = [
-    "momiji", "kawara", "suzume", "tsubaki", "akari", "hotaru", "komachi", "sakana", "wakaba", "nagisa", "kogane",
-    "hibari", "mikan", "fukurou", "asagao", "yuzuki", "konoha", "tanpopo", "shizuku", "minato", "kazaguruma",
-    "botan", "kirin", "usagi",
+    "momiji",
+    "kawara",
+    "suzume",
+    "tsubaki",
+    "akari",
+    "hotaru",
+    "komachi",
+    "sakana",
+    "wakaba",
+    "nagisa",
+    "kogane",
+    "hibari",
+    "mikan",
+    "fukurou",
+    "asagao",
+    "yuzuki",
+    "konoha",
+    "tanpopo",
+    "shizuku",
+    "minato",
+    "kazaguruma",
+    "botan",
+    "kirin",
+    "usagi",
 ];
 
 impl World {

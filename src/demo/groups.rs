@@ -6,8 +6,8 @@ use super::names::{self, Name};
 use super::plan::{Block, CITY_DESK};
 use super::world::World;
 use crate::domain::{
-    Consent, ConsentId, ConsentKind, EndReason, Group, GroupId, GroupKind, GroupState, Hold, HoldId, OfficeId,
-    Patient, PatientId,
+    Consent, ConsentId, ConsentKind, EndReason, Group, GroupId, GroupKind, GroupState, Hold, HoldId,
+    OfficeId, Patient, PatientId,
 };
 use crate::text::date::Day;
 use chrono::{Days, Months};
@@ -157,9 +157,7 @@ impl World {
             signed_on,
             signers: signers.to_owned(),
             kept_at: (*dice.pick(&["事務室 書庫A", "患者ファイル", "事務室 書庫D"])).to_owned(),
-            withdrawn_on: (fate == Fate::Withdrawn)
-                .then(|| self.group(block, number).ended_on)
-                .flatten(),
+            withdrawn_on: (fate == Fate::Withdrawn).then(|| self.group(block, number).ended_on).flatten(),
         })
     }
 

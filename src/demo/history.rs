@@ -79,7 +79,14 @@ impl World {
         let sanction = self.sanction(number).filter(|s| self.is_told(s))?;
         let (object, reason) = (UserId(number).id(), sanction.reason.clone());
         let at = self.moment(sanction.from, &mut self.dice(object));
-        Some(Event { at, by: self.admin(number), action: "user.restrict", object, reason, deed: Deed::Sanction(sanction) })
+        Some(Event {
+            at,
+            by: self.admin(number),
+            action: "user.restrict",
+            object,
+            reason,
+            deed: Deed::Sanction(sanction),
+        })
     }
 
     fn released(&self, number: i64) -> Option<Event> {
@@ -87,7 +94,14 @@ impl World {
         let on = user.released_on.filter(|_| self.lot(number) == Lot::Leaver)?;
         let object = user.id.id();
         let (at, reason) = (self.moment(on, &mut self.dice(object)), "退職のため".to_owned());
-        Some(Event { at, by: self.admin(number), action: "user.release", object, reason, deed: Deed::Release(user) })
+        Some(Event {
+            at,
+            by: self.admin(number),
+            action: "user.release",
+            object,
+            reason,
+            deed: Deed::Release(user),
+        })
     }
 
     fn archived(&self, block: &Block, roster: &Roster, number: i64) -> Option<Event> {
@@ -97,16 +111,31 @@ impl World {
         let ended = rows.into_iter().filter(|m| m.left_through == Some(Through::Archive)).collect();
         let object = group.id.id();
         let reason = group.end_note.clone();
-        Some(Event { at, by: self.admin(number), action: "group.archive", object, reason, deed: Deed::Archive(group, ended) })
+        Some(Event {
+            at,
+            by: self.admin(number),
+            action: "group.archive",
+            object,
+            reason,
+            deed: Deed::Archive(group, ended),
+        })
     }
 
     /// An approval tried without a consent: refused, and entered.
     fn refused(&self, block: &Block) -> Option<Event> {
-        let without = block.own_groups.clone().find(|n| self.fate(block, *n) == super::lots::Fate::NoConsent)?;
+        let without =
+            block.own_groups.clone().find(|n| self.fate(block, *n) == super::lots::Fate::NoConsent)?;
         let object = GroupId(without).id();
         let at = self.moment(self.ago(5), &mut self.dice(object));
         let reason = "主治医から急ぎの依頼".to_owned();
-        Some(Event { at, by: self.admin(1), action: "invitation.invite", object, reason, deed: Deed::Refused("6-1") })
+        Some(Event {
+            at,
+            by: self.admin(1),
+            action: "invitation.invite",
+            object,
+            reason,
+            deed: Deed::Refused("6-1"),
+        })
     }
 
     /// One of the two admins.
@@ -181,9 +210,10 @@ pub(super) fn before(row: Invitation) -> Invitation {
             Progress::Judged(Received.judged(c.at - TimeDelta::hours(20), JudgedBy::Themselves))
         }
         Progress::Declined(_) | Progress::Withdrawn(_) => Progress::Received(Received),
-        as_it_is @ (Progress::Received(_) | Progress::Judged(_) | Progress::Accepted(..) | Progress::Void(_)) => {
-            as_it_is
-        }
+        as_it_is @ (Progress::Received(_)
+        | Progress::Judged(_)
+        | Progress::Accepted(..)
+        | Progress::Void(_)) => as_it_is,
     };
     Invitation { progress, ..row }
 }

@@ -121,12 +121,8 @@ impl<'w> Ground<'w> {
         let turn = place as usize;
         let by_lot = |lot| one(&self.roster.all(lot), turn);
         let by_fate = |fate| {
-            let all: Vec<i64> = self
-                .block
-                .own_groups
-                .clone()
-                .filter(|n| self.world.fate(self.block, *n) == fate)
-                .collect();
+            let all: Vec<i64> =
+                self.block.own_groups.clone().filter(|n| self.world.fate(self.block, *n) == fate).collect();
             one(&all, turn)
         };
         let inside = one(&self.open_groups, turn);
@@ -151,7 +147,14 @@ impl<'w> Ground<'w> {
         self.row(number, group, invitee, inviter, dice)
     }
 
-    fn row(&self, number: i64, group: i64, invitee: i64, inviter: Option<i64>, dice: &mut Dice) -> Invitation {
+    fn row(
+        &self,
+        number: i64,
+        group: i64,
+        invitee: i64,
+        inviter: Option<i64>,
+        dice: &mut Dice,
+    ) -> Invitation {
         let world = self.world;
         const MESSAGES: [&str; 6] = [
             "退院後の訪問看護をお願いします。",
@@ -169,7 +172,8 @@ impl<'w> Ground<'w> {
             invitee_office: world.office_of_user(invitee),
             inviter: inviter.map(UserId),
             inviter_name: inviter.map_or_else(|| names::of_age(dice), |n| world.name(n)).name,
-            inviter_office: inviter.map_or_else(|| world.office_of_group(self.block, group), |n| world.office_of_user(n)),
+            inviter_office: inviter
+                .map_or_else(|| world.office_of_group(self.block, group), |n| world.office_of_user(n)),
             message: (*dice.pick(&MESSAGES)).to_owned(),
             invited_on: world.today,
             expires_on: world.today,

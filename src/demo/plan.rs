@@ -75,7 +75,14 @@ impl Plan {
         let each = Sizes { users: 60, groups: 200, memberships: 1_000, open: 40, closed: 24 };
         let total = each.times(branches);
         let offices = 2 + branches * 12;
-        Plan { offices, blocks: branches, total, home: each, each_an_office: false, guests: 10 + branches / 2 }
+        Plan {
+            offices,
+            blocks: branches,
+            total,
+            home: each,
+            each_an_office: false,
+            guests: 10 + branches / 2,
+        }
     }
 
     pub(super) fn block(&self, index: i64) -> Block {
@@ -120,9 +127,7 @@ impl Plan {
         match index {
             0 => 0,
             1 => of(&self.home),
-            index => {
-                of(&self.home) + (of(&self.total) - of(&self.home)) * (index - 1) / (self.blocks - 1)
-            }
+            index => of(&self.home) + (of(&self.total) - of(&self.home)) * (index - 1) / (self.blocks - 1),
         }
     }
 

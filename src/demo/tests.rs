@@ -38,7 +38,10 @@ fn pending(store: &Store, accounts: &[Account]) -> Vec<(InvitationCase, Judgemen
     let ask = Ask { only: Some("open"), ..Ask::default() };
     let page = reader.invitations(&ask, &Window::First, 1_000).unwrap();
     let cases = page.rows.into_iter().map(|(_, case)| InvitationCase::of(&case).unwrap().clone());
-    cases.map(|case| (judge(APPROVAL, &case, &ctx), case)).map(|(f, case)| (case, Judgement::of(&f))).collect()
+    cases
+        .map(|case| (judge(APPROVAL, &case, &ctx), case))
+        .map(|(f, case)| (case, Judgement::of(&f)))
+        .collect()
 }
 
 fn spread(rows: &[(InvitationCase, Judgement)], wanted: Judgement) -> usize {
@@ -59,7 +62,12 @@ fn the_first_pending_invitations_can_be_approved_whatever_the_seed() {
         let (store, accounts) = small(seed);
         for (case, judgement) in pending(&store, &accounts).iter().take(8) {
             let state = case.state(today(noon()));
-            assert_eq!((state, *judgement), (InvitationState::Judged, Judgement::Ok), "{} seed {seed}", case.invitation.id);
+            assert_eq!(
+                (state, *judgement),
+                (InvitationState::Judged, Judgement::Ok),
+                "{} seed {seed}",
+                case.invitation.id
+            );
             assert_eq!(case.direction(HOME), Direction::Inbound);
         }
     }
@@ -73,10 +81,14 @@ fn every_judgement_state_and_direction_is_there() {
         assert!(spread(&rows, judgement) > 5, "{judgement:?} {}", spread(&rows, judgement));
     }
     assert!(rows.iter().any(|(c, _)| c.direction(HOME) == Direction::Outbound));
-    let days: Vec<i64> = rows.iter().map(|(c, _)| (c.invitation.expires_on - today(noon())).num_days()).collect();
+    let days: Vec<i64> =
+        rows.iter().map(|(c, _)| (c.invitation.expires_on - today(noon())).num_days()).collect();
     assert_eq!((days.first(), days.last()), (Some(&1), Some(&30)));
     for state in ["received", "judged", "approved", "accepted", "declined", "rejected", "withdrawn", "void"] {
-        assert!(store.number(&format!("SELECT count(*) FROM invitations WHERE state = '{state}'")) > 0, "{state}");
+        assert!(
+            store.number(&format!("SELECT count(*) FROM invitations WHERE state = '{state}'")) > 0,
+            "{state}"
+        );
     }
     let expired = "SELECT count(*) FROM invitations WHERE open = 1 AND expires_on < '2026-11-23'";
     assert!(store.number(expired) > 3);
@@ -178,15 +190,23 @@ fn accepted_invitations_and_memberships_name_each_other() {
 fn the_ledger_tells_of_both_admins_and_its_chain_holds() {
     let (store, _) = small(1);
     let reader = store.reader(Scope { office: HOME, role: Role::Admin }, today(noon()));
-    let verdict = reader.verify_ledger().unwrap();
+    let verdict = crate::store::ledger::verify(&reader).unwrap();
     assert_eq!(verdict.first_bad, None);
     assert!((24..200).contains(&verdict.entries), "{}", verdict.entries);
     for action in ["demo.fill", "invitation.approve", "user.restrict", "group.archive", "user.release"] {
-        assert!(store.number(&format!("SELECT count(*) FROM ledger WHERE action = '{action}'")) > 0, "{action}");
+        assert!(
+            store.number(&format!("SELECT count(*) FROM ledger WHERE action = '{action}'")) > 0,
+            "{action}"
+        );
     }
     let actors = store.texts("SELECT DISTINCT actor FROM ledger WHERE action <> 'demo.fill' ORDER BY 1");
     assert_eq!(actors, ["U-0001", "U-0002"]);
-    assert_eq!(store.number("SELECT count(*) FROM ledger a JOIN ledger b ON b.number = a.number + 1 WHERE b.at < a.at"), 0);
+    assert_eq!(
+        store.number(
+            "SELECT count(*) FROM ledger a JOIN ledger b ON b.number = a.number + 1 WHERE b.at < a.at"
+        ),
+        0
+    );
     let pending = store.number("SELECT count(*) FROM mirrors WHERE state = 'pending'");
     assert!((1..15).contains(&pending), "{pending} pending marks");
 }
@@ -217,8 +237,10 @@ fn small_has_something_of_everything_that_is_due() {
 #[test]
 fn rare_writings_arrive_byte_for_byte() {
     let (store, _) = made(Plan::city(40), 1);
-    let names = store.texts("SELECT name FROM users").join("\n") + &store.texts("SELECT name FROM patients").join("\n");
-    for writing in ["髙橋", "渡邉", "齋藤", "𠮷田", "山﨑", "濵田", "葛\u{E0100}城", "Nguyễn"] {
+    let names = store.texts("SELECT name FROM users").join("\n")
+        + &store.texts("SELECT name FROM patients").join("\n");
+    for writing in ["髙橋", "渡邉", "齋藤", "𠮷田", "山﨑", "濵田", "葛\u{E0100}城", "Nguyễn"]
+    {
         assert!(names.contains(writing), "{writing}");
     }
 }

@@ -24,6 +24,7 @@ mod operator;
 mod page;
 #[cfg(test)]
 mod probe;
+mod reach;
 mod reader;
 pub mod restore;
 mod row;
@@ -45,6 +46,7 @@ pub use error::StoreError;
 pub use image::Touch;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
+pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;

@@ -23,7 +23,8 @@ impl Store {
     pub(crate) fn digest(&self) -> String {
         let mut hash = Sha256::new();
         for table in self.texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
-            let mut statement = self.conn.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).expect("a table");
+            let mut statement =
+                self.conn.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).expect("a table");
             let columns = statement.column_count();
             let mut rows = statement.query([]).expect("rows");
             while let Some(row) = rows.next().expect("a row") {
