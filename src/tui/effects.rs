@@ -1,12 +1,11 @@
 //! Effects: work that the update asks the runtime to do. The update itself does none.
 
-use crate::actions::{Action, Request};
-use crate::domain::{Id, Noun};
-use crate::regulation::clause::ClauseId;
-use crate::store::Ask;
-use crate::text::Sentence;
-use crate::text::date::Day;
 use zeroize::Zeroizing;
+
+use crate::actions::Request;
+use crate::domain::{Id, Noun};
+use crate::listings::today::Due;
+use crate::store::Ask;
 
 use super::list::At;
 
@@ -125,28 +124,11 @@ pub enum Write {
     Undo(i64),
 }
 
-/// What `u` would undo.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Undoable {
-    /// The ledger entry.
-    pub entry: i64,
-    /// What it did, for the dialog.
-    pub sentence: Sentence,
-}
-
 /// A row of 本日の対応.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DueRow {
     /// What is due.
-    pub sentence: Sentence,
-    /// The clause it stands on.
-    pub clause: Option<ClauseId>,
-    /// Its last day.
-    pub until: Option<Day>,
-    /// The row it is about.
-    pub target: Option<Id>,
-    /// What would settle it.
-    pub action: Option<&'static Action>,
-    /// Names that the sentence holds, for masking.
-    pub names: Vec<String>,
+    pub due: Due,
+    /// The name that its sentence holds, for masking.
+    pub name: String,
 }

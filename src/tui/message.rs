@@ -3,10 +3,11 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{Ticket, Undoable};
+use super::effects::{DueRow, Ticket};
 use super::list::Loading;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
+use crate::actions::undo::Undoable;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::ledger::{Entry, Verdict};
@@ -71,7 +72,7 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<super::effects::DueRow>),
+    Due(Vec<DueRow>),
     /// What `u` would undo.
     Undoable(Option<Undoable>),
     /// The header's numbers.

@@ -7,7 +7,11 @@
 
 mod columns;
 pub mod effects;
+#[cfg(test)]
+mod frames_tests;
 pub mod gestures;
+#[cfg(test)]
+mod harness;
 mod keymap;
 mod layout;
 mod list;

@@ -44,11 +44,11 @@ fn line(lang: Lang, chooser: &Chooser, at: usize, clause: &Clause) -> Row {
         .gutter(at)
         .and(pad(clause.shown_as.get(lang), 20), Look::Strong)
         .and(clause.title.get(lang), Look::Plain)
-        .right(format!("{} ", clause.strength.label().get(lang)), Look::Muted)
+        .right(format!("{} ", clause.strength.text().get(lang)), Look::Muted)
 }
 
 fn text(lang: Lang, clause: &Clause, width: u16) -> Vec<Row> {
-    let holders: Vec<&str> = clause.holders.iter().map(|holder| holder.label().get(lang)).collect();
+    let holders: Vec<&str> = clause.holders.iter().map(|holder| holder.text().get(lang)).collect();
     let mut rows = Row::wrapped(&holders.join(match lang {
         Lang::Ja => "、",
         Lang::En => ", ",

@@ -3,12 +3,13 @@
 use super::{Chooser, Next, Overlay};
 use crate::text::Text;
 use crate::text::date::days_left;
+use crate::text::width::pad;
 use crate::tui::effects::{DueRow, Effect, Query, Slot};
 use crate::tui::mask::Names;
 use crate::tui::model::Model;
 use crate::tui::stroke::{ENTER, Stroke};
 use crate::tui::theme::Look;
-use crate::tui::widgets::{Row, Sheet};
+use crate::tui::widgets::{Row, Sheet, Span};
 
 /// What is due.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +30,7 @@ impl Today {
     pub fn press(&mut self, model: &mut Model, stroke: Stroke) -> (Next, Vec<Effect>) {
         let rows = self.rows.as_deref().unwrap_or_default();
         if stroke == ENTER {
-            let target = rows.get(self.chooser.at).and_then(|row| row.target);
+            let target = rows.get(self.chooser.at).map(|row| row.due.target);
             let effects = target.map(|id| model.go_to(id)).unwrap_or_default();
             return (if effects.is_empty() { Next::Stay } else { Next::Close }, effects);
         }
@@ -66,20 +67,19 @@ impl Today {
 
     fn due_rows(&self, model: &Model, at: usize, row: &DueRow, width: u16) -> Vec<Row> {
         let lang = model.lang;
-        let words = model.masking.text(row.sentence.get(lang), &Names::new(row.names.iter().cloned())).into_owned();
-        let left = match (row.until, &model.context) {
-            (Some(until), Some(context)) => days_left(until, context.today()).get(lang).to_owned(),
-            _ => String::new(),
-        };
-        let is_over = matches!((row.until, &model.context), (Some(day), Some(c)) if day < c.today());
-        let clause = row.clause.map_or("", |clause| clause.clause().shown_as.get(lang));
-        let room = width.saturating_sub(20);
-        let mut rows = Row::wrapped(&words, Look::Plain, 17, room);
+        let due = &row.due;
+        let names = Names::new([row.name.clone()]);
+        let words = model.masking.text(due.sentence.get(lang), &names).into_owned();
+        let today = model.context.as_ref().map(crate::domain::Context::today);
+        let left = due.until.zip(today).map(|(until, today)| days_left(until, today));
+        let left = left.as_ref().map_or("", |left| left.get(lang));
+        let look = if today.is_some_and(|today| due.is_overdue(today)) { Look::Bad } else { Look::Plain };
+        let clause = due.clause.clause().shown_as.get(lang);
+        let mut rows = Row::wrapped(&words, Look::Plain, 17, width.saturating_sub(18));
         if let Some(first) = rows.first_mut() {
-            let look = if is_over { Look::Bad } else { Look::Plain };
-            let gutter = self.chooser.gutter(at).and(crate::text::width::pad(&left, 14), look);
+            let gutter = self.chooser.gutter(at).and(pad(left, 14), look);
             first.left.splice(0..1, gutter.left);
-            *first = first.clone().right(format!("{clause} "), Look::Muted);
+            first.right = vec![Span::new(format!("{clause} "), Look::Muted)];
         }
         rows
     }

@@ -20,7 +20,6 @@ use crate::text::{Sentence, Text};
 
 pub use act::open as open_action;
 pub use turn::{quit, take as take_turn};
-pub use turn::register as open_register;
 
 /// Takes a message in.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {

@@ -7,13 +7,13 @@ mod ask;
 mod press;
 mod sheet;
 
+use crate::actions::undo::Undoable;
 use crate::actions::{Action, Confirm, UserError};
 use crate::domain::{Case, Id, Noun};
 use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::sentence;
 use crate::text::Sentence;
-use crate::tui::effects::Undoable;
 use crate::tui::model::Model;
 
 pub use ask::{Ask, Entry, What};
