@@ -13,6 +13,8 @@ pub mod gestures;
 #[cfg(test)]
 mod harness;
 mod keymap;
+#[cfg(test)]
+mod keys_tests;
 mod layout;
 mod list;
 mod mask;

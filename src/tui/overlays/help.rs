@@ -22,7 +22,7 @@ pub fn sheet(model: &Model, scroll: usize, width: u16) -> Sheet {
     for noun in nouns.filter(|noun| keymap::actions_of(*noun).next().is_some()) {
         let words = Text::new("の操作", ": actions").get(lang);
         body.push(headline(&format!("{}{words}", noun.label().get(lang))));
-        body.extend(keymap::actions_of(noun).flat_map(|action| action_rows(model, action, width)));
+        body.extend(keymap::actions_of(noun).flat_map(|action| action_rows(model, noun, action, width)));
         body.push(Row::blank());
     }
     for topic in Topic::ALL {
@@ -49,10 +49,11 @@ fn headline(words: &str) -> Row {
     Row::of(format!(" {words}"), Look::Strong)
 }
 
-fn action_rows(model: &Model, action: &'static Action, width: u16) -> Vec<Row> {
-    let key = action.key.map_or("-".to_owned(), |key| key.to_string());
-    let label = action.label.get(model.lang);
-    line(&format!("{key} {label}"), action.about.get(model.lang), width)
+fn action_rows(model: &Model, noun: Noun, action: &'static Action, width: u16) -> Vec<Row> {
+    let lang = model.lang;
+    let key = action.key.map_or(" ".to_owned(), |key| key.to_string());
+    let labels = keymap::actions_of(noun).map(|a| cells(a.label.get(lang))).max().unwrap_or(0);
+    line(&format!("{key}  {}", pad(action.label.get(lang), labels + 1)), action.about.get(lang), width)
 }
 
 fn gesture_rows(model: &Model, gesture: &Gesture, width: u16) -> Vec<Row> {

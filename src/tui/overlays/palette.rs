@@ -116,8 +116,8 @@ impl Palette {
         };
         self.chooser
             .gutter(at)
-            .and(pad(&key.unwrap_or_default(), 9), Look::Strong)
-            .and(pad(label.get(lang), 24), look)
+            .and(pad(&key.unwrap_or_default(), 10), Look::Strong)
+            .and(pad(label.get(lang), 22), look)
             .and(about.get(lang), Look::Muted)
     }
 }

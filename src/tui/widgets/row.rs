@@ -96,7 +96,9 @@ impl Row {
         let right: usize = self.right.iter().map(Span::cells).sum();
         let fits = right > 0 && self.cells() + right + 1 <= usize::from(area.width);
         let mut pen = Pen { x: area.x, y: area.y, end: area.right(), theme };
-        self.left.iter().for_each(|span| pen.put(span, buffer));
+        for span in &self.left {
+            pen.put(span, buffer);
+        }
         if fits {
             pen.x = area.right() - u16::try_from(right).unwrap_or(0);
             self.right.iter().for_each(|span| pen.put(span, buffer));
@@ -117,8 +119,14 @@ impl Pen {
     fn put(&mut self, span: &Span, buffer: &mut Buffer) {
         let room = usize::from(self.end.saturating_sub(self.x));
         let words = cut(&span.words, room);
-        if !words.is_empty() {
-            (self.x, _) = buffer.set_stringn(self.x, self.y, words, room, self.theme.style(span.look));
+        if words.is_empty() {
+            return;
+        }
+        let is_cut = words.len() < span.words.len();
+        (self.x, _) = buffer.set_stringn(self.x, self.y, words, room, self.theme.style(span.look));
+        if is_cut {
+            // One sign says that there is more, also where a wide cluster left a cell free.
+            self.x = self.end;
         }
     }
 }

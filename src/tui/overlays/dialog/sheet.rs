@@ -5,15 +5,15 @@ use crate::actions::{Field, Kind, MirrorMark, Need};
 use crate::domain::Case;
 use crate::listings::{self, Line, Tone};
 use crate::regulation::finding::Severity;
-use crate::text::width::pad;
+use crate::text::width::{cells, pad};
 use crate::text::{Lang, Text};
 use crate::tui::model::{Model, Writing};
 use crate::tui::theme::Look;
 use crate::tui::view::details;
 use crate::tui::widgets::{Row, Sheet, Span, field};
 
-/// Cells of the column of labels.
-const LABELS: usize = 16;
+/// Cells of the column of labels at the least.
+const LABELS_MIN: usize = 12;
 
 impl Dialog {
     /// What it shows.
@@ -107,22 +107,29 @@ impl Dialog {
         let lang = model.lang;
         let is_focused = at == self.focus;
         let gutter = if is_focused { " › " } else { "   " };
+        let labels = self.label_cells(lang, width);
         let row = Row::of(gutter, Look::Strong)
-            .and(pad(ask.label().get(lang), LABELS), if is_focused { Look::Strong } else { Look::Plain });
-        let room = usize::from(width).saturating_sub(LABELS + 5);
-        let row = match &ask.entry {
-            Entry::Line(input) => field::onto(row, input, room.min(60), is_focused),
-            Entry::Pick(_) => with_choices(row, ask, lang),
+            .and(pad(ask.label().get(lang), labels), if is_focused { Look::Strong } else { Look::Plain });
+        let room = usize::from(width).saturating_sub(labels + 5);
+        let mut rows = match &ask.entry {
+            Entry::Line(input) => vec![field::onto(row, input, room.min(60), is_focused)],
+            Entry::Pick(_) if is_focused => choice_rows(row, ask, lang, room),
+            Entry::Pick(picked) => vec![row.and(picked_word(ask, *picked, lang), Look::Plain)],
         };
-        let mut rows = vec![row];
         match &self.trouble {
             Some((Some(place), sentence)) if *place == at => {
-                rows.extend(Row::wrapped(sentence.get(lang), Look::Bad, LABELS + 3, width));
+                rows.extend(Row::wrapped(sentence.get(lang), Look::Bad, labels + 3, width));
             }
-            _ if is_focused => rows.extend(Row::wrapped(hint(ask).get(lang), Look::Muted, LABELS + 3, width)),
+            _ if is_focused => rows.extend(Row::wrapped(hint(ask).get(lang), Look::Muted, labels + 3, width)),
             _ => {}
         }
         rows
+    }
+
+    /// The column of labels: as wide as the widest, but never half the sheet.
+    fn label_cells(&self, lang: Lang, width: u16) -> usize {
+        let widest = self.asks.iter().map(|ask| cells(ask.label().get(lang)) + 2).max().unwrap_or(0);
+        widest.max(LABELS_MIN).min(usize::from(width) * 2 / 5)
     }
 
     fn buttons(&self, model: &Model) -> Row {
@@ -184,18 +191,35 @@ fn name_line(model: &Model, case: &Case) -> String {
     details::title_words(model, case).join("  ")
 }
 
-fn with_choices(mut row: Row, ask: &Ask, lang: Lang) -> Row {
-    let Entry::Pick(picked) = &ask.entry else { return row };
+/// All words to pick from, on as many rows as they need; the picked one is lit.
+fn choice_rows(row: Row, ask: &Ask, lang: Lang, room: usize) -> Vec<Row> {
+    let Entry::Pick(picked) = &ask.entry else { return vec![row] };
+    let indent = row.cells();
+    let mut rows = vec![row];
     for (at, choice) in ask.choices().iter().enumerate() {
         let words = choice.label.get(lang);
-        let span = if *picked == Some(at) {
+        let is_picked = *picked == Some(at);
+        let span = if is_picked {
             Span::new(format!("›{words}‹"), Look::Chip)
         } else {
             Span::new(format!(" {words} "), Look::Plain)
         };
-        row.left.push(span);
+        let used = rows.last().map_or(0, Row::cells);
+        if used > indent && used + span.cells() > indent + room {
+            rows.push(Row::plain(" ".repeat(indent)));
+        }
+        if let Some(last) = rows.last_mut() {
+            last.left.push(span);
+        }
     }
-    row
+    rows
+}
+
+/// The picked word, in line with the words it was picked from.
+fn picked_word(ask: &Ask, picked: Option<usize>, lang: Lang) -> String {
+    let none = Text::new("-", "-");
+    let label = picked.and_then(|at| ask.choices().get(at)).map_or(none, |choice| choice.label);
+    format!(" {}", label.get(lang))
 }
 
 fn hint(ask: &Ask) -> Text {
