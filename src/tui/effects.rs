@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::actions::Request;
+use crate::actions::undo::Undoable;
 use crate::domain::{Id, Noun};
 use crate::listings::today::Due;
 use crate::store::Ask;
@@ -100,6 +101,8 @@ pub enum Query {
     Due,
     /// What `u` would undo.
     Undoable,
+    /// Who decided a row already.
+    Decided(Id),
 }
 
 /// A page around a place of a list.
@@ -122,6 +125,15 @@ pub enum Write {
     Perform(Vec<Request>),
     /// The undoing of a ledger entry.
     Undo(i64),
+}
+
+/// What `u` would undo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UndoRow {
+    /// The act.
+    pub undoable: Undoable,
+    /// The name that its sentence holds, for masking.
+    pub name: String,
 }
 
 /// A row of 本日の対応.

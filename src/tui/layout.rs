@@ -18,6 +18,9 @@ const ROWS_IN_SIGHT: u16 = 3;
 /// The details' rows: at least, and at most unless something longer lies in their place.
 const DETAILS: (u16, u16) = (7, 13);
 
+/// From this height on a focused pane names its columns.
+const HEADINGS_FROM: u16 = 10;
+
 /// What the screen is divided into; an empty area is not shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
@@ -167,5 +170,11 @@ fn split_bottom(area: Rect, height: u16) -> (Rect, Rect) {
 /// The rows of cases that a noun's pane shows.
 pub fn rows_shown(model: &Model, noun: Noun) -> usize {
     let pane = of(model).pane(noun);
-    usize::from(pane.height.saturating_sub(1))
+    usize::from(pane.height.saturating_sub(rows_above(model, noun, pane)))
+}
+
+/// The rows of a pane before its cases: the title line, and in a focused pane with room the headings.
+pub fn rows_above(model: &Model, noun: Noun, pane: Rect) -> u16 {
+    let has_headings = noun == model.focus && pane.height >= HEADINGS_FROM && pane.width >= SMALL.0;
+    1 + u16::from(has_headings)
 }

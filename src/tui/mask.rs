@@ -86,7 +86,7 @@ fn of_user(case: &UserCase, names: &mut Vec<String>) {
 fn of_group(case: &GroupCase, names: &mut Vec<String>) {
     names.push(case.group.title.clone());
     names.push(case.group.kana.clone());
-    for patient in &case.patient {
+    if let Some(patient) = &case.patient {
         names.extend([&patient.name, &patient.kana].map(String::clone));
     }
 }

@@ -3,11 +3,10 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{DueRow, Ticket};
+use super::effects::{DueRow, Ticket, UndoRow};
 use super::list::Loading;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
-use crate::actions::undo::Undoable;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::ledger::{Entry, Verdict};
@@ -74,7 +73,9 @@ pub enum Found {
     /// What is due.
     Due(Vec<DueRow>),
     /// What `u` would undo.
-    Undoable(Option<Undoable>),
+    Undoable(Option<UndoRow>),
+    /// Who decided a row already, and when.
+    Decided(Sentence),
     /// The header's numbers.
     Numbers(Numbers),
 }

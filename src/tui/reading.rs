@@ -1,15 +1,17 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
-use super::effects::{DueRow, Query, RowsQuery};
+use super::effects::{DueRow, Query, RowsQuery, UndoRow};
 use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
 use super::overlays::ledger;
-use crate::actions::{scope, undo};
+use crate::actions::{by_somebody, scope, undo};
 use crate::domain::{Context, Id, Noun};
 use crate::listings::{self, Listing, today};
 use crate::regulation::finding::Judgement;
+use crate::sentence;
 use crate::store::ledger as entries;
 use crate::store::{Ask, Key, Page, Reader, Store, StoreError, Window};
+use crate::text::Sentence;
 
 /// Open invitations judged for the header's number; more are not counted.
 const JUDGED_MAX: usize = 200;
@@ -30,7 +32,8 @@ pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, Stor
         Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
         Query::Chain => Found::Chain(entries::verify(reader)?),
         Query::Due => Found::Due(due(reader, ctx)?),
-        Query::Undoable => Found::Undoable(undo::last(reader, ctx)?),
+        Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
+        Query::Decided(id) => Found::Decided(decided(reader, *id)?),
     })
 }
 
@@ -144,6 +147,23 @@ fn check(reader: &Reader<'_>, ctx: &Context) -> Result<Option<u64>, StoreError> 
     let wants_a_look =
         |case| matches!((listing.judgement)(case, ctx), Some((Judgement::Check, _)));
     Ok(u64::try_from(page.rows.iter().filter(|(_, case)| wants_a_look(case)).count()).ok())
+}
+
+/// The last act with the name of the row it was about.
+fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, StoreError> {
+    let Some(undoable) = undo::last(reader, ctx)? else { return Ok(None) };
+    let entry = entries::entry(reader, undoable.entry)?;
+    let object = entry.and_then(|entry| entry.object.parse::<Id>().ok());
+    let name = object.map(|id| reader.name_of(id)).transpose()?.unwrap_or_default();
+    Ok(Some(UndoRow { undoable, name }))
+}
+
+/// Who decided a row already, and when.
+fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
+    match reader.last_entry_touching(id)? {
+        Some(entry) => by_somebody(reader, id, &entry),
+        None => Ok(sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id)),
+    }
 }
 
 fn due(reader: &Reader<'_>, ctx: &Context) -> Result<Vec<DueRow>, StoreError> {

@@ -1,8 +1,8 @@
 //! Verbs: from a key to a dialog, or to the sentence that says why not. Nothing is written here.
 
 use super::{say_no_such_key, say_writing};
-use crate::actions::Action;
-use crate::domain::Case;
+use crate::actions::{Action, Decision, Stage, authorise};
+use crate::domain::{Case, Context};
 use crate::sentence;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot};
@@ -50,12 +50,22 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         );
         return Vec::new();
     };
+    if is_decided(model, action, &case) {
+        return vec![model.read(Slot::Overlay, Query::Decided(case.id()))];
+    }
     if let Some(why) = model.why_not(action, &case) {
         model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
         return Vec::new();
     }
     show(model, Purpose::Act(action), vec![case]);
     Vec::new()
+}
+
+/// Decided already, by whoever: the ledger knows by whom and when.
+fn is_decided(model: &Model, action: &Action, case: &Case) -> bool {
+    let is_allowed = |c: &Context| authorise(c.actor.role, action) == Decision::Allowed;
+    let context = model.context.as_ref().filter(|context| is_allowed(context));
+    context.is_some_and(|context| action.judge(case, context).stage == Stage::Decided)
 }
 
 /// A verb on a selection: its rows are read fresh before anything is asked.

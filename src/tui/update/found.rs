@@ -6,6 +6,7 @@ use crate::tui::message::Found;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::Purpose;
+use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
 pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
@@ -41,10 +42,9 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
                 today.rows = Some(rows);
             }
         }
-        Found::Undoable(Some(undoable)) => {
-            act::show(model, Purpose::Undo(undoable), Vec::new());
-        }
+        Found::Undoable(Some(row)) => act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
+        Found::Decided(sentence) => model.say(Look::Caution, sentence),
         Found::Numbers(numbers) => model.numbers = numbers,
     }
     Vec::new()

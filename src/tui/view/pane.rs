@@ -6,8 +6,10 @@ use ratatui::layout::{Position, Rect};
 use super::open_filter;
 use crate::domain::{Case, Context, Noun};
 use crate::listings::Listing;
-use crate::text::{Lang, Text};
+use crate::text::width::cells;
+use crate::text::{Lang, Shown, Text};
 use crate::tui::columns;
+use crate::tui::layout;
 use crate::tui::list::List;
 use crate::tui::mask::Names;
 use crate::tui::model::{Model, PANES};
@@ -27,8 +29,7 @@ pub fn draw(model: &Model, noun: Noun, area: Rect, buffer: &mut Buffer) -> Optio
     let is_focused = noun == model.focus;
     let list = model.list(noun);
     let typing = title(model, list, area).draw(area, model.theme, buffer).filter(|_| is_focused);
-    let rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let resting = draw_rows(model, list, rows, buffer).filter(|_| is_focused);
+    let resting = draw_rows(model, list, area, buffer).filter(|_| is_focused);
     typing.map(Caret::Typing).or(resting.map(Caret::Resting))
 }
 
@@ -45,58 +46,93 @@ fn title(model: &Model, list: &List, area: Rect) -> Row {
         let row = field::onto(row.and(label, Look::Strong), &filter.input, room, true);
         return with_position(row, list);
     }
-    let row = with_relation(model, row, list);
-    let row = with_tallies(row, list, lang);
-    if is_focused { with_position(with_state(row, list, lang), list) } else { row }
+    let position = list.position().filter(|_| is_focused);
+    let taken = row.cells() + position.map_or(0, |(at, of)| format!("{at}/{of} ").len());
+    let words = fitting(title_words(model, list), usize::from(area.width).saturating_sub(taken));
+    let row = words.into_iter().fold(row, |row, part| row.and(part.words, part.look));
+    if is_focused { with_position(row, list) } else { row }
 }
 
-fn with_relation(model: &Model, row: Row, list: &List) -> Row {
-    let Some(relation) = &list.relation else { return row };
-    let name = model.masking.text(&relation.name, &Names::new([relation.name.clone()])).into_owned();
-    let words = match model.lang {
+/// Words of a title line, with their weight where not all of them fit.
+struct Part {
+    words: String,
+    look: Look,
+    weight: u8,
+}
+
+fn title_words(model: &Model, list: &List) -> Vec<Part> {
+    let lang = model.lang;
+    let part = |weight, look, words: String| Part { words, look, weight };
+    let mut parts: Vec<Part> = tallies(list, lang).into_iter().map(|t| part(2, Look::Plain, t)).collect();
+    if list.noun == model.focus {
+        parts.extend(order_words(list, lang).map(|words| part(1, Look::Muted, words)));
+        parts.extend(filter_words(list, lang).map(|words| part(3, Look::Strong, words)));
+        parts.extend(selection_words(list, lang).map(|words| part(4, Look::Strong, words)));
+        parts.extend(arrived_words(list, lang).map(|words| part(5, Look::Caution, words)));
+    }
+    parts.extend(relation_words(model, list).map(|words| part(6, Look::Strong, words)));
+    parts
+}
+
+/// Leaves out the parts of least weight until the rest fits.
+fn fitting(mut parts: Vec<Part>, room: usize) -> Vec<Part> {
+    while parts.iter().map(|part| cells(&part.words)).sum::<usize>() > room {
+        let Some(least) = parts.iter().map(|part| part.weight).min() else { return parts };
+        let Some(at) = parts.iter().rposition(|part| part.weight == least) else { return parts };
+        if parts.len() == 1 {
+            return parts;
+        }
+        parts.remove(at);
+    }
+    parts
+}
+
+fn relation_words(model: &Model, list: &List) -> Option<String> {
+    let relation = list.relation.as_ref()?;
+    let names = Names::new([relation.name.clone()]);
+    let name = model.masking.text(&relation.name, &names);
+    Some(match model.lang {
         Lang::Ja => format!("  「{name}」の{}（Escで戻る）", list.noun.label().ja),
         Lang::En => format!("  of \"{name}\" (Esc goes back)"),
-    };
-    row.and(words, Look::Strong)
+    })
 }
 
-fn with_tallies(mut row: Row, list: &List, lang: Lang) -> Row {
+fn tallies(list: &List, lang: Lang) -> Vec<String> {
     let tallies = list.listing().map_or(&[][..], |listing| listing.tallies);
-    for (tally, count) in tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0) {
-        row = row.and(format!("  {} {count}", tally.label.get(lang)), Look::Plain);
-    }
-    row
+    let counted = tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0);
+    counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(lang))).collect()
 }
 
-/// Order, filter and selection of the focused list.
-fn with_state(row: Row, list: &List, lang: Lang) -> Row {
-    let order = list.listing().and_then(|l| l.orders.get(list.order)).map_or("", |o| o.label.get(lang));
-    let row = row.and(format!("   {order}{}", way_words(list.way).get(lang)), Look::Muted);
-    let row = if list.filter.is_empty() {
-        row
-    } else {
-        let filter = crate::text::Shown::new(&list.filter);
-        row.and(format!("  {} ", Text::new("絞込", "Filter").get(lang)), Look::Muted)
-            .and(format!("「{filter}」"), Look::Strong)
-    };
-    let row = with_selection(row, list, lang);
-    match (list.arrived, lang) {
-        (0, _) => row,
-        (n, Lang::Ja) => row.and(format!("  新着 {n}件 r で表示"), Look::Caution),
-        (n, Lang::En) => row.and(format!("  {n} new: r shows them"), Look::Caution),
-    }
+fn order_words(list: &List, lang: Lang) -> Option<String> {
+    let order = list.listing()?.orders.get(list.order)?;
+    Some(format!("   {}{}", order.label.get(lang), way_words(list.way).get(lang)))
 }
 
-fn with_selection(row: Row, list: &List, lang: Lang) -> Row {
+fn filter_words(list: &List, lang: Lang) -> Option<String> {
+    let filter = Shown::new(&list.filter);
+    (!list.filter.is_empty()).then(|| match lang {
+        Lang::Ja => format!("  絞込「{filter}」"),
+        Lang::En => format!("  filter \"{filter}\""),
+    })
+}
+
+fn selection_words(list: &List, lang: Lang) -> Option<String> {
     let (count, hidden) = (list.selection.len(), list.selection.hidden);
-    let words = match (count, hidden, lang) {
-        (0, _, _) => return row,
-        (_, 0, Lang::Ja) => format!("  選択{count}"),
-        (_, 0, Lang::En) => format!("  {count} selected"),
-        (_, _, Lang::Ja) => format!("  選択{count}（うち非表示{hidden}）"),
-        (_, _, Lang::En) => format!("  {count} selected ({hidden} hidden)"),
-    };
-    row.and(words, Look::Strong)
+    match (count, hidden, lang) {
+        (0, _, _) => None,
+        (_, 0, Lang::Ja) => Some(format!("  選択{count}")),
+        (_, 0, Lang::En) => Some(format!("  {count} selected")),
+        (_, _, Lang::Ja) => Some(format!("  選択{count}（うち非表示{hidden}）")),
+        (_, _, Lang::En) => Some(format!("  {count} selected ({hidden} hidden)")),
+    }
+}
+
+fn arrived_words(list: &List, lang: Lang) -> Option<String> {
+    match (list.arrived, lang) {
+        (0, _) => None,
+        (n, Lang::Ja) => Some(format!("  新着 {n}件 r で表示")),
+        (n, Lang::En) => Some(format!("  {n} new: r shows them")),
+    }
 }
 
 /// The cursor's place, where the whole list is held.
@@ -107,7 +143,9 @@ fn with_position(row: Row, list: &List) -> Row {
     }
 }
 
-fn draw_rows(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let above = layout::rows_above(model, list.noun, pane).min(pane.height);
+    let area = Rect { y: pane.y + above, height: pane.height - above, ..pane };
     let (Some(listing), Some(context)) = (list.listing(), &model.context) else { return None };
     let height = usize::from(area.height);
     let top = list.top(height);
@@ -116,10 +154,14 @@ fn draw_rows(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Opt
         draw_empty(model, list, area, buffer);
         return None;
     }
-    let cells = cells(model, listing, context, &shown);
-    let widths = columns::widths(listing.columns, &cells, area.width.saturating_sub(GUTTER));
+    let words = words(model, listing, context, &shown);
+    let widths = columns::widths(listing.columns, &words, area.width.saturating_sub(GUTTER));
+    if above > 1 {
+        let line = Rect { y: area.y - 1, height: 1, ..area };
+        headings(listing, &widths, model.lang).draw(line, model.theme, buffer);
+    }
     let mut resting = None;
-    for ((y, case), spans) in (area.y..).zip(&shown).zip(&cells) {
+    for ((y, case), spans) in (area.y..).zip(&shown).zip(&words) {
         let is_current = list.cursor == Some(case.id());
         let row = gutter(model, list, case).joined(columns::row(spans, &widths));
         row.draw(Rect { y, height: 1, ..area }, model.theme, buffer);
@@ -130,6 +172,13 @@ fn draw_rows(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Opt
     resting
 }
 
+/// The columns' names, over the columns that are shown.
+fn headings(listing: &Listing, widths: &[u16], lang: Lang) -> Row {
+    let word = |label: Text| columns::Words { long: label.get(lang).to_owned(), short: None, look: Look::Muted };
+    let words: Vec<_> = listing.columns.iter().map(|column| word(column.label)).collect();
+    Row::plain(" ".repeat(usize::from(GUTTER))).joined(columns::row(&words, widths))
+}
+
 fn gutter(model: &Model, list: &List, case: &Case) -> Row {
     let is_current = list.cursor == Some(case.id()) && list.noun == model.focus;
     let cursor = if is_current { " › " } else { "   " };
@@ -138,7 +187,7 @@ fn gutter(model: &Model, list: &List, case: &Case) -> Row {
 }
 
 /// Every column's words of every row shown, long and short.
-fn cells(
+fn words(
     model: &Model,
     listing: &'static Listing,
     context: &Context,

@@ -7,13 +7,13 @@ mod ask;
 mod press;
 mod sheet;
 
-use crate::actions::undo::Undoable;
 use crate::actions::{Action, Confirm, UserError};
 use crate::domain::{Case, Id, Noun};
 use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::sentence;
 use crate::text::Sentence;
+use crate::tui::effects::UndoRow;
 use crate::tui::model::Model;
 
 pub use ask::{Ask, Entry, What};
@@ -24,7 +24,7 @@ pub enum Purpose {
     /// An action of the table.
     Act(&'static Action),
     /// Undoing the last act.
-    Undo(Undoable),
+    Undo(UndoRow),
 }
 
 /// A selected row that the act leaves out, and why.

@@ -140,7 +140,7 @@ impl Dialog {
             }
         }
         let write = match &self.purpose {
-            Purpose::Undo(undoable) => Write::Undo(undoable.entry),
+            Purpose::Undo(row) => Write::Undo(row.undoable.entry),
             Purpose::Act(action) => Write::Perform(self.requests(model, action)),
         };
         self.trouble = None;

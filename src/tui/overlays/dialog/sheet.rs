@@ -7,6 +7,8 @@ use crate::listings::{self, Line, Tone};
 use crate::regulation::finding::Severity;
 use crate::text::width::{cells, pad};
 use crate::text::{Lang, Text};
+use crate::tui::effects::UndoRow;
+use crate::tui::mask::Names;
 use crate::tui::model::{Model, Writing};
 use crate::tui::theme::Look;
 use crate::tui::view::details;
@@ -58,7 +60,7 @@ impl Dialog {
     fn subject(&self, model: &Model, width: u16) -> Vec<Row> {
         let lang = model.lang;
         let action = match &self.purpose {
-            Purpose::Undo(undoable) => return undo_rows(undoable.sentence.get(lang), lang, width),
+            Purpose::Undo(row) => return undo_rows(model, row, width),
             Purpose::Act(action) => action,
         };
         let mut rows = match self.targets.as_slice() {
@@ -160,8 +162,11 @@ fn button(row: Row, words: &str, is_focused: bool) -> Row {
     if is_focused { row.and(format!("›{words}‹"), Look::Chip) } else { row.and(format!(" {words} "), Look::Plain) }
 }
 
-fn undo_rows(what: &str, lang: Lang, width: u16) -> Vec<Row> {
-    let mut rows = Row::wrapped(what, Look::Strong, 1, width);
+fn undo_rows(model: &Model, row: &UndoRow, width: u16) -> Vec<Row> {
+    let lang = model.lang;
+    let names = Names::new([row.name.clone()]);
+    let what = model.masking.text(row.undoable.sentence.get(lang), &names);
+    let mut rows = Row::wrapped(&what, Look::Strong, 1, width);
     let note = Text::new(
         "この操作の前の状態に戻し、操作記録に残します。元に戻す操作は取り消せません。",
         "Puts everything back as it was before, and enters that in the ledger. An undo is not undone.",
