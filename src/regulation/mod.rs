@@ -5,8 +5,10 @@
 //! Another city's text is another [`book::Book`].
 
 pub mod approval;
+pub mod archive;
 pub mod book;
 pub mod clause;
 pub mod finding;
+pub mod inviting;
 pub mod office;
 pub mod sanction;

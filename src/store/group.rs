@@ -2,10 +2,11 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::row::{Row, table};
+use super::row::{Row, table, take};
 use super::{Reader, StoreError};
 use crate::domain::case::GroupCase;
 use crate::domain::{Consent, Group, GroupId, Hold, Patient, PatientId, UserId};
+use crate::text::date::{Day, Instant, today};
 use crate::text::{fold, search, sort_key};
 
 table! { Patient, PatientId in "patients" { office, name, kana, born_on } derived { "folded" = |p| fold::key(&p.name) } }
@@ -73,6 +74,43 @@ impl Reader<'_> {
             .collect::<rusqlite::Result<_>>()?)
     }
 
+    /// A patient of the own office.
+    pub fn patient(&self, id: PatientId) -> Result<Option<Patient>, StoreError> {
+        Ok(patient(self, id)?.filter(|patient| patient.office == self.office()))
+    }
+
+    /// The own office's patients born on `day` whose reading says the same as `kana`.
+    pub fn patients_born(&self, day: Day, kana: &str) -> Result<Vec<Patient>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM patients p WHERE p.office = ? AND p.born_on = ? AND p.voided = 0 ORDER BY p.id",
+            Patient::select("p")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let mut born: Vec<Patient> = statement
+            .query_map(params![self.office().0, day.to_string()], Patient::read)?
+            .collect::<rusqlite::Result<_>>()?;
+        born.retain(|patient| fold::key(&patient.kana) == fold::key(kana));
+        Ok(born)
+    }
+
+    /// A group's consents and waivers not withdrawn.
+    pub fn consents_of(&self, group: GroupId) -> Result<Vec<Consent>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM consents c WHERE c.\"group\" = ? AND c.withdrawn_on IS NULL AND c.voided = 0 ORDER BY c.id",
+            Consent::select("c")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement.query_map([group.0], Consent::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The day on which somebody besides the founder first joined a group.
+    pub fn first_sharing(&self, group: GroupId) -> Result<Option<Day>, StoreError> {
+        let sql = "SELECT min(joined_at) FROM memberships WHERE \"group\" = ? AND through <> 'founding' AND voided = 0";
+        let first: Option<Instant> =
+            self.conn().prepare_cached(sql)?.query_row([group.0], |row| take(row, 0))?;
+        Ok(first.map(today))
+    }
+
     /// A patient's groups that are not deleted, active ones first.
     pub fn groups_of_patient(&self, patient: PatientId) -> Result<Vec<Group>, StoreError> {
         let sql = format!(
@@ -93,6 +131,7 @@ impl Reader<'_> {
 /// Puts together what is known of a group.
 pub(super) fn complete(reader: &Reader<'_>, group: Group) -> Result<GroupCase, StoreError> {
     let members = "SELECT count(*) FROM memberships WHERE \"group\" = ? AND left_at IS NULL AND voided = 0";
+    let left = "SELECT count(*) FROM memberships WHERE \"group\" = ? AND left_at IS NOT NULL AND voided = 0";
     let gone = "SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user WHERE m.\"group\" = ? AND m.left_at IS NULL \
                 AND m.voided = 0 AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)";
     let by_archive = "SELECT count(*) FROM memberships m WHERE m.\"group\" = ? AND m.left_through = 'archive' AND m.voided = 0 \
@@ -104,6 +143,7 @@ pub(super) fn complete(reader: &Reader<'_>, group: Group) -> Result<GroupCase, S
         hold: hold(reader, group.id)?,
         members: count(reader, members, group.id)?,
         members_gone: count(reader, gone, group.id)?,
+        members_left: count(reader, left, group.id)?,
         archived_members: count(reader, by_archive, group.id)?,
         invitations: open_invitations(reader, group.id)?,
         other_active_groups: other_active_groups(reader, &group)?,

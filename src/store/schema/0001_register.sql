@@ -75,6 +75,7 @@ CREATE TABLE patients (
     folded  TEXT NOT NULL
 ) STRICT;
 CREATE INDEX patients_by_folded_name ON patients (office, folded) WHERE voided = 0;
+CREATE INDEX patients_by_birth ON patients (office, born_on) WHERE born_on IS NOT NULL AND voided = 0;
 
 CREATE TABLE groups (
     id            INTEGER PRIMARY KEY,
