@@ -19,6 +19,8 @@ mod mirror;
 mod office;
 pub mod open_error;
 mod page;
+#[cfg(test)]
+mod page_plan_tests;
 mod reach;
 mod reader;
 pub mod restore;
