@@ -12,6 +12,7 @@ mod init;
 mod list;
 mod manual;
 mod nouns;
+mod outcome;
 mod output;
 mod prompt;
 mod safe;
@@ -19,7 +20,9 @@ mod show;
 mod sign_in;
 mod status;
 mod table;
+mod today;
 mod tools;
+mod undo;
 mod usage;
 mod verb;
 

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
-use super::{audit, doctor, init, manual, safe};
+use super::{audit, doctor, init, manual, safe, today, undo};
 use crate::domain::Noun;
 use crate::session::FOUNDING_FIELDS;
 use crate::text::Text;
@@ -26,6 +26,28 @@ pub(super) fn verbs() -> Vec<Verb> {
             ),
             FOUNDING_FIELDS.iter().map(Arg::from).chain([json()]).collect(),
             init::init,
+        ),
+        tool(
+            "today",
+            Text::new("本日の対応：期限のあるものを期限順に", "Everything due, by deadline"),
+            vec![json()],
+            today::today,
+        ),
+        tool(
+            "undo",
+            Text::new(
+                "操作を元に戻す（まとめて行った操作はまとめて）",
+                "Take an act back, with the batch it belongs to",
+            ),
+            vec![
+                Arg::new(
+                    "entry",
+                    Shape::One("LEDGER-NO"),
+                    Text::new("操作記録の番号", "Its number in the ledger"),
+                ),
+                json(),
+            ],
+            undo::undo,
         ),
         tool(
             "list",
