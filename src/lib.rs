@@ -65,6 +65,7 @@
 pub mod actions;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod listings;

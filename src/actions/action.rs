@@ -5,6 +5,7 @@ use super::deed::Deed;
 use crate::domain::{Case, Context, Noun};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Judgement, Severity};
+use crate::store::{Reader, StoreError};
 use crate::text::{Sentence, Text};
 
 /// Something an administrator may do to the register.
@@ -29,8 +30,18 @@ pub struct Action {
     pub fields: &'static [Field],
     /// Whether it must also be carried out in MCS.
     pub mirror: MirrorMark,
+    /// What the act would reach beyond its own row, for the dialog and `--dry-run`.
+    pub reach: Reach,
     /// Stage, rules and apply.
     pub deed: &'static dyn Deed,
+}
+
+/// Says in whole sentences what an act on a case would reach; reads, never writes.
+pub type Reach = fn(&Reader<'_>, &Context, &Case) -> Result<Vec<Sentence>, StoreError>;
+
+/// Reaches nothing beyond its own row.
+pub fn nothing_beyond(_: &Reader<'_>, _: &Context, _: &Case) -> Result<Vec<Sentence>, StoreError> {
+    Ok(Vec::new())
 }
 
 /// What is asked before an action is done. Every one ends with `y` or the focused button.
@@ -62,6 +73,13 @@ pub enum Stage {
     NotNow(Finding),
     /// It, or something that excludes it, has been decided already: the second decision is told who and when.
     Decided,
+}
+
+impl Stage {
+    /// Not now: why, and the clause it stands on.
+    pub fn not_now(rule: &'static str, clause: ClauseId, why: impl Into<Sentence>) -> Stage {
+        Stage::NotNow(Finding { rule, clause, severity: Severity::Block, sentence: why.into() })
+    }
 }
 
 /// What the guard says about an action on a row.

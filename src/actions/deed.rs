@@ -6,6 +6,7 @@ use crate::domain::case::OneCase;
 use crate::domain::{Case, Context, Id};
 use crate::regulation::finding::{self, Finding, Rule};
 use crate::store::{StoreError, Tx};
+use crate::text::Sentence;
 
 /// Judges and applies an action on any case.
 pub trait Deed: Sync {
@@ -21,12 +22,20 @@ pub trait Deed: Sync {
 pub struct Done {
     /// The row the ledger and the mirror mark name: the subject, or the row just made.
     pub object: Id,
+    /// Warnings that only the answers brought up and the reason passed over; the ledger cites their clauses.
+    pub passed: Vec<Finding>,
 }
 
 impl Done {
     /// Done, about this row.
     pub fn about(object: impl Into<Id>) -> Done {
-        Done { object: object.into() }
+        Done { object: object.into(), passed: Vec::new() }
+    }
+
+    /// Done, over these warnings.
+    #[must_use]
+    pub fn passing(self, passed: Vec<Finding>) -> Done {
+        Done { passed, ..self }
     }
 }
 
@@ -35,12 +44,30 @@ impl Done {
 pub enum Stop {
     /// A rule that needs the answers, or the store, to speak.
     Refused(Finding),
+    /// Warnings that a typed reason passes over.
+    WantsReason(Vec<Finding>),
     /// An answer that only the store shows to be wrong.
     Answer(UserError),
     /// A row named in an answer does not exist for this office.
     NotFound(Id),
     /// The store failed.
     Failed(StoreError),
+}
+
+impl Stop {
+    /// An answer is wrong: what, at which field.
+    pub fn at(field: &'static str, sentence: impl Into<Sentence>) -> Stop {
+        Stop::Answer(UserError { field: Some(field), sentence: sentence.into() })
+    }
+}
+
+/// Passes warnings over where a reason was given; stops where there was none.
+pub(super) fn pass(warnings: Vec<Finding>, answers: &Answers) -> Result<Vec<Finding>, Stop> {
+    if warnings.is_empty() || !answers.reason.is_empty() {
+        Ok(warnings)
+    } else {
+        Err(Stop::WantsReason(warnings))
+    }
 }
 
 impl From<StoreError> for Stop {

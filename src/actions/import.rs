@@ -289,6 +289,11 @@ mod tests {
         perform(&mut world.store, &world.ctx, noun, &mut list.iter().cloned(), facts, go).expect("a store")
     }
 
+    fn known(world: &World, mail: &str) -> Option<User> {
+        let (mail, _) = crate::domain::mail::MailAddress::parse(mail).expect("an address");
+        world.reader().user_by_mailbox(&mail).expect("a store")
+    }
+
     fn staff() -> Vec<ReadRow> {
         rows(&[
             &[
@@ -314,11 +319,10 @@ mod tests {
             panic!()
         };
         assert_eq!((receipt.entry, report.new, report.not_taken), (head + 1, 2, 1));
-        let user =
-            world.reader().user_by_mailbox("katsuragi@komae.example").expect("a store").expect("the user");
+        let user = known(&world, "katsuragi@komae.example").expect("the user");
         assert_eq!(user.name, "葛󠄀城 めぐみ");
         undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
-        assert_eq!(world.reader().user_by_mailbox("katsuragi@komae.example").expect("a store"), None);
+        assert_eq!(known(&world, "katsuragi@komae.example"), None);
     }
 
     #[test]
@@ -345,7 +349,7 @@ mod tests {
         let ended = perform(&mut world.store, &world.ctx, Noun::User, &mut many.into_iter(), facts, stop)
             .expect("a store");
         assert!(matches!(ended, Imported::Cancelled));
-        assert_eq!(world.reader().user_by_mailbox("t1@komae.example").expect("a store"), None);
+        assert_eq!(known(&world, "t1@komae.example"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is done to an invitation: judge, approve, accept, and their opposites (第8条(3), 留意事項3(2)).
 
-use super::action::{Action, Confirm, MirrorMark, Stage};
+use super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::answers::{Answers, Field, Kind, Need};
 use super::deed::{Done, On, Stop};
 use crate::choices;
@@ -11,7 +11,6 @@ use crate::domain::{
 };
 use crate::regulation::approval::{ACCEPTANCE, APPROVAL};
 use crate::regulation::clause::{ClauseId, id};
-use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::Tx;
 use crate::text::{Sentence, Text};
@@ -39,6 +38,7 @@ pub static JUDGE: Action = Action {
         need: Need::May,
     }],
     mirror: MirrorMark::None,
+    reach: nothing_beyond,
     deed: &On::<InvitationCase> {
         stage: |case, ctx| inbound_at(case, ctx, InvitationState::Received, &[]),
         rules: &[],
@@ -67,6 +67,7 @@ pub static APPROVE: Action = Action {
     confirm: Confirm::Once,
     fields: &[],
     mirror: MirrorMark::Set,
+    reach: nothing_beyond,
     deed: &On::<InvitationCase> {
         stage: |case, ctx| {
             if case.state(ctx.today()) == InvitationState::Received
@@ -106,6 +107,7 @@ pub static ACCEPT: Action = Action {
     confirm: Confirm::Once,
     fields: &[],
     mirror: MirrorMark::None,
+    reach: nothing_beyond,
     deed: &On::<InvitationCase> {
         stage: |case, ctx| match case.state(ctx.today()) {
             InvitationState::Approved => Stage::Now,
@@ -136,6 +138,7 @@ pub static REJECT: Action = Action {
     confirm: Confirm::Reason(1),
     fields: &[],
     mirror: MirrorMark::Set,
+    reach: nothing_beyond,
     deed: &On::<InvitationCase> {
         stage: |case, ctx| {
             let early = Text::new("本人の判断がまだありません。", "The user has not judged yet.");
@@ -164,6 +167,7 @@ pub static DECLINE: Action = Action {
     confirm: Confirm::Reason(1),
     fields: &[],
     mirror: MirrorMark::None,
+    reach: nothing_beyond,
     deed: &On::<InvitationCase> {
         stage: |case, ctx| match case.state(ctx.today()) {
             InvitationState::Received | InvitationState::Approved => Stage::Now,
@@ -197,6 +201,7 @@ pub static REVOKE: Action = Action {
     confirm: Confirm::Reason(1),
     fields: &[],
     mirror: MirrorMark::Set,
+    reach: nothing_beyond,
     deed: &On::<InvitationCase> {
         stage: |case, ctx| {
             let early = Text::new("まだ承認されていません。", "It has not been approved yet.");
@@ -232,6 +237,7 @@ pub static WITHDRAW: Action = Action {
     confirm: Confirm::Reason(1),
     fields: &[],
     mirror: MirrorMark::Set,
+    reach: nothing_beyond,
     deed: &On::<InvitationCase> {
         stage: |case, ctx| {
             if !case.state(ctx.today()).is_open() {
@@ -277,7 +283,7 @@ fn inbound_at(
 }
 
 fn not_now(rule: &'static str, clause: &'static str, sentence: Sentence) -> Stage {
-    Stage::NotNow(Finding { rule, clause: id(clause), severity: Severity::Block, sentence })
+    Stage::not_now(rule, id(clause), sentence)
 }
 
 fn closing(ctx: &Context, answers: &Answers) -> Closing {

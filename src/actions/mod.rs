@@ -7,19 +7,21 @@ mod action;
 mod answers;
 mod authorise;
 mod deed;
+mod endings;
 pub mod import;
 pub mod invitation;
 mod outcome;
 mod perform;
 pub mod table;
 pub mod undo;
+pub mod user;
 
-pub use action::{Action, Confirm, MirrorMark, Stage, Verdict};
+pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
 pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
 pub use authorise::{Decision, authorise};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
-pub use perform::{Go, Request, draft, perform, perform_many, rehearse, scope};
+pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope};
 
 #[cfg(test)]
 mod perform_tests;

@@ -8,12 +8,13 @@ use super::action::{Action, MirrorMark, Stage, Verdict};
 use super::answers::{Answers, UserError};
 use super::authorise::{Decision, authorise};
 use super::deed::{Done, Stop};
-use super::outcome::{Conflict, Outcome, Receipt, Refusal};
+use super::outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
 use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
 use crate::regulation::clause::Gap;
 use crate::regulation::finding::Finding;
 use crate::store::ledger::{self, Draft};
 use crate::store::{Scope, Store, StoreError, Tx};
+use crate::text::Sentence;
 
 /// How long rows of one batch may share a commit.
 const SHARED_COMMIT: Duration = Duration::from_millis(50);
@@ -80,6 +81,13 @@ pub fn rehearse(store: &Store, ctx: &Context, request: &Request) -> Result<Optio
     Ok(Some(request.action.judge(&case, ctx)))
 }
 
+/// What a request would reach beyond its own row; nothing where the row is not there.
+pub fn reach(store: &Store, ctx: &Context, request: &Request) -> Result<Vec<Sentence>, StoreError> {
+    let reader = store.reader(scope(ctx), ctx.today());
+    let Some(case) = reader.case(request.target)? else { return Ok(Vec::new()) };
+    (request.action.reach)(&reader, ctx, &case)
+}
+
 /// Whose rows an actor sees and acts on.
 pub fn scope(ctx: &Context) -> Scope {
     Scope { office: ctx.actor.office, role: ctx.actor.role }
@@ -120,6 +128,9 @@ fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result
     match tx.whole(|tx| request.action.deed.apply(tx, ctx, &case, &request.answers)) {
         Ok(done) => enter(tx, ctx, request, &verdict, done, batch).map(Outcome::Done),
         Err(Stop::Refused(finding)) => refuse(tx, ctx, request, Refusal::of(finding)),
+        Err(Stop::WantsReason(findings)) => {
+            Ok(Outcome::Refused(Refusal { findings, remedy: Remedy::Reason }))
+        }
         Err(Stop::Answer(error)) => Ok(Outcome::Unreadable(error)),
         Err(Stop::NotFound(id)) => Ok(Outcome::NotFound(id)),
         Err(Stop::Failed(error)) => Err(error),
@@ -158,7 +169,7 @@ fn enter(
     done: Done,
     batch: &str,
 ) -> Result<Receipt, StoreError> {
-    let clauses = clause_list(verdict.warnings());
+    let clauses = clause_list(verdict.warnings().into_iter().chain(&done.passed).collect());
     let mut draft = draft(ctx, request.action.id, &done.object.to_string(), ledger::Outcome::Done);
     draft.reason.clone_from(&request.answers.reason);
     draft.clauses = clauses;

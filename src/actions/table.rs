@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::invitation;
+use super::{invitation, user};
 use crate::domain::Noun;
 use crate::text::Text;
 
@@ -14,6 +14,21 @@ pub static ACTIONS: &[&Action] = &[
     &invitation::DECLINE,
     &invitation::REVOKE,
     &invitation::WITHDRAW,
+    &user::REGISTER,
+    &user::EDIT,
+    &user::MEMO,
+    &user::RESTRICT,
+    &user::LIFT,
+    &user::CHANGE_LEVEL,
+    &user::RELEASE,
+    &user::CLOSE_ACCOUNT,
+    &user::APPOINT,
+    &user::DISMISS,
+    &user::REPLACE_ADMIN,
+    &user::LEAVE,
+    &user::PLEDGE,
+    &user::TRAINING,
+    &user::PASSWORD,
 ];
 
 /// Finds an action by its id.

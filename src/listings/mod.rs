@@ -3,7 +3,10 @@
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
 mod invitation;
+mod person;
+mod records;
 pub mod today;
+mod user;
 
 use crate::domain::{Case, Context, Id, Noun};
 use crate::regulation::clause::ClauseId;
@@ -122,7 +125,7 @@ pub fn of(noun: Noun) -> Option<&'static Listing> {
 }
 
 /// Every listing.
-pub static LISTINGS: &[&Listing] = &[&invitation::LISTING];
+pub static LISTINGS: &[&Listing] = &[&user::LISTING, &invitation::LISTING];
 
 /// A row's JSON object, keys in the order of its struct.
 fn value(row: &impl serde::Serialize) -> serde_json::Value {

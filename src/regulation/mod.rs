@@ -9,3 +9,5 @@ pub mod book;
 pub mod clause;
 pub mod finding;
 pub mod inviting;
+pub mod office;
+pub mod sanction;

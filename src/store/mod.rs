@@ -22,6 +22,9 @@ mod open;
 pub mod open_error;
 mod operator;
 mod page;
+#[cfg(test)]
+mod probe;
+mod reach;
 mod reader;
 pub mod restore;
 mod row;
@@ -42,6 +45,7 @@ pub use error::StoreError;
 pub use image::Touch;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
+pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;

@@ -61,6 +61,18 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Adds many rows and returns how many. They leave no image: one entry of the ledger says what they are.
+    pub fn insert_bulk<R: Row>(&mut self, rows: impl Iterator<Item = R>) -> Result<u64, StoreError> {
+        let mut statement = self.conn().prepare_cached(&insert_sql::<R>())?;
+        let mut count = 0;
+        for row in rows {
+            let numbers = [Value::Integer(row.number()), Value::Integer(1)];
+            statement.execute(params_from_iter(numbers.into_iter().chain(row.values())))?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
     /// Writes a changed row back over the version it was read at, and raises the version.
     pub fn save<R: Row>(&mut self, row: &R) -> Result<(), StoreError> {
         let before = image::read(self.conn(), R::TABLE, R::COLUMNS, row.number())?;

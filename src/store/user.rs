@@ -2,11 +2,12 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
-use super::{Reader, StoreError};
+use super::{Ask, Key, Page, Reader, StoreError, Window};
 use crate::domain::case::{LookAlike, UserCase};
 use crate::domain::mail::MailAddress;
-use crate::domain::{OfficeId, Pledge, Sanction, Training, User, UserId};
+use crate::domain::{Case, Id, Noun, OfficeId, Pledge, Sanction, Training, User, UserId};
 use crate::text::{fold, search, sort_key};
 
 table! { User, UserId in "users" {
@@ -35,11 +36,126 @@ fn mailbox(mail: &str) -> String {
 /// SQL that holds for a user of ours who is neither released nor gone.
 pub(super) const REGISTERED: &str = "released_on IS NULL AND closed_on IS NULL AND voided = 0";
 
-/// SQL that holds for a user under a sanction in force; `?today` is the day.
-pub(super) const SANCTIONED: &str = "EXISTS (SELECT 1 FROM sanctions s WHERE s.user = u.id AND s.lifted_at IS NULL \
-     AND s.voided = 0 AND (s.until_on IS NULL OR s.until_on >= :today))";
+macro_rules! sanctioned {
+    () => {
+        "EXISTS (SELECT 1 FROM sanctions s WHERE s.user = u.id AND s.lifted_at IS NULL AND s.voided = 0 \
+         AND (s.until_on IS NULL OR s.until_on >= :today))"
+    };
+}
+
+/// SQL that holds for a user under a sanction in force; `:today` is the day.
+pub(super) const SANCTIONED: &str = sanctioned!();
+
+// As the partial indexes have them, word for word: SQLite compares the text.
+macro_rules! registered {
+    () => {
+        "u.released_on IS NULL AND u.closed_on IS NULL"
+    };
+}
+const HERE: &str = registered!();
+const GONE: &str = "(u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)";
+
+/// Registered users first, then those who have left.
+static SOURCE: Source = Source {
+    from: "users u",
+    alias: "u",
+    scope: "u.voided = 0 AND u.office = :office",
+    search: &["u.search"],
+    orders: &[
+        Order {
+            id: "kana",
+            segments: &[
+                Segment { condition: HERE, keys: &["u.sort", "u.name", "u.id"] },
+                Segment { condition: GONE, keys: &["u.sort", "u.name", "u.id"] },
+            ],
+        },
+        Order {
+            id: "occupation",
+            segments: &[
+                Segment { condition: HERE, keys: &["u.occupation", "u.sort", "u.name", "u.id"] },
+                Segment { condition: GONE, keys: &["u.occupation", "u.sort", "u.name", "u.id"] },
+            ],
+        },
+        Order {
+            id: "groups",
+            segments: &[
+                Segment { condition: HERE, keys: &[MOST_GROUPS, "u.sort", "u.name", "u.id"] },
+                Segment { condition: GONE, keys: &["u.sort", "u.name", "u.id"] },
+            ],
+        },
+        Order {
+            id: "joined",
+            segments: &[
+                Segment { condition: HERE, keys: &["coalesce(u.joined_on, '9999')", "u.id"] },
+                Segment { condition: GONE, keys: &["coalesce(u.joined_on, '9999')", "u.id"] },
+            ],
+        },
+    ],
+    relations: &[(
+        Noun::Group,
+        "u.id IN (SELECT m.user FROM memberships m WHERE m.\"group\" = :related AND m.left_at IS NULL AND m.voided = 0)",
+    )],
+    conditions: &[
+        ("registered", HERE),
+        ("gone", GONE),
+        ("restricted", concat!(registered!(), " AND ", sanctioned!())),
+        (
+            "on_leave",
+            concat!(
+                registered!(),
+                " AND u.leave_from <= :today AND (u.leave_until IS NULL OR u.leave_until >= :today)"
+            ),
+        ),
+        ("admins", concat!(registered!(), " AND u.admin_since IS NOT NULL")),
+        (
+            "no_pledge",
+            concat!(
+                registered!(),
+                " AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.user = u.id AND p.voided = 0)"
+            ),
+        ),
+    ],
+};
+
+/// Most groups first.
+const MOST_GROUPS: &str =
+    "-(SELECT count(*) FROM memberships m WHERE m.user = u.id AND m.left_at IS NULL AND m.voided = 0)";
+
+fn read() -> Read<'static, User> {
+    Read { source: &SOURCE, select: User::select("u"), columns: User::COLUMNS.len() + 2, read: User::read }
+}
 
 impl Reader<'_> {
+    /// A page of the own office's users.
+    pub fn users(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
+        read().page(self, ask, window, limit)?.completed(|user| complete(self, user))
+    }
+
+    /// The place of a user in the asked order.
+    pub fn locate_user(&self, ask: &Ask, id: Id) -> Result<Option<Key>, StoreError> {
+        read().locate(self, ask, id)
+    }
+
+    /// How many users there are.
+    pub fn count_users(&self, ask: &Ask) -> Result<u64, StoreError> {
+        read().count(self, ask)
+    }
+
+    /// The registered user of the own office whose mailbox this is, however the address is written.
+    pub fn user_by_mailbox(&self, mail: &MailAddress) -> Result<Option<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.mailbox = ? AND {REGISTERED}",
+            User::select("u")
+        );
+        let found = params![self.office().0, mail.mailbox()];
+        Ok(self.conn().prepare_cached(&sql)?.query_row(found, User::read).optional()?)
+    }
+
+    /// People of the same office, still registered, whom one could take for `user`.
+    pub fn namesakes(&self, user: &User) -> Result<Vec<LookAlike>, StoreError> {
+        lookalikes(self, user)
+    }
+
     /// A user of the own office.
     pub fn user_case(&self, id: UserId) -> Result<Option<UserCase>, StoreError> {
         match self.user(id)? {
@@ -52,19 +168,6 @@ impl Reader<'_> {
     pub(super) fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
         let sql = format!("SELECT {} FROM users u WHERE u.id = ? AND u.voided = 0", User::select("u"));
         Ok(self.conn().prepare_cached(&sql)?.query_row([id.0], User::read).optional()?)
-    }
-
-    /// The registered user of the own office with this mailbox ([`MailAddress::mailbox`]).
-    pub fn user_by_mailbox(&self, mailbox: &str) -> Result<Option<User>, StoreError> {
-        let sql = format!(
-            "SELECT {} FROM users u WHERE u.mailbox = ? AND u.mailbox <> '' AND u.office = ? AND {REGISTERED}",
-            User::select("u")
-        );
-        Ok(self
-            .conn()
-            .prepare_cached(&sql)?
-            .query_row(params![mailbox, self.office().0], User::read)
-            .optional()?)
     }
 
     /// Registered users of the own office whose folded name is the same as `name`'s.

@@ -125,7 +125,7 @@ fn invitee(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result
             return Ok(None);
         }
     };
-    let user = reader.user_by_mailbox(&mail.mailbox())?;
+    let user = reader.user_by_mailbox(&mail)?;
     if user.is_none() {
         let why = sentence!(
             "{mail} の人は登録にありません。先にユーザーを取り込んでください。",

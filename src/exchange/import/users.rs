@@ -43,7 +43,7 @@ impl Importer for Users {
             return Ok(Planned::not_taken(name, found.sorted()));
         };
         let draft = Draft { mail, joined_on, is_admin, occupation: occupation(fields, &mut found) };
-        let known = reader.user_by_mailbox(&draft.mail.mailbox())?;
+        let known = reader.user_by_mailbox(&draft.mail)?;
         match known {
             Some(user) => Ok(merge(user, fields, ctx, draft, found)),
             None => {

@@ -48,7 +48,10 @@ CREATE TABLE users (
     folded              TEXT NOT NULL,
     search              TEXT NOT NULL
 ) STRICT;
-CREATE INDEX users_in_order ON users (office, sort, name, id) WHERE voided = 0;
+CREATE INDEX users_in_order ON users (office, sort, name, id)
+    WHERE voided = 0 AND released_on IS NULL AND closed_on IS NULL;
+CREATE INDEX users_gone_in_order ON users (office, sort, name, id)
+    WHERE voided = 0 AND (released_on IS NOT NULL OR closed_on IS NOT NULL);
 CREATE INDEX users_by_folded_name ON users (office, folded) WHERE voided = 0;
 CREATE INDEX users_admin ON users (office) WHERE admin_since IS NOT NULL AND voided = 0;
 -- One mail address per person in an office (様式2, 第11条(1)).

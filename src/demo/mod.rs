@@ -1,0 +1,25 @@
+//! Demo stores: invented offices, people, patients and decisions, in three sizes.
+//!
+//! Everything follows from scale, seed and day; no clock is read. Rows are made one by one from their number
+//! and streamed into the store, so that memory does not grow with the size. Does not open a store and makes
+//! no key slots: see [`fill`].
+
+mod accounts;
+mod dice;
+mod fill;
+mod groups;
+mod history;
+mod invitations;
+mod lots;
+mod members;
+mod names;
+mod offices;
+mod people;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use self::accounts::Account;
+pub use self::fill::{DemoError, Progress, fill};
+pub use self::plan::Scale;

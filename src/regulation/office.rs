@@ -1,0 +1,65 @@
+//! The rules of appointing, dismissing and leaving: an office always has an active MCS管理者 (第7条).
+
+use super::clause::id;
+use super::finding::{Rule, Severity};
+use super::sanction::LAST_ACTIVE_ADMIN;
+use crate::domain::case::UserCase;
+use crate::domain::{Context, Standing};
+use crate::sentence;
+use crate::text::{Shown, Text};
+
+/// Everything that appointing looks at.
+pub const APPOINTMENT: &[&Rule<UserCase>] = &[&FIT_FOR_ADMIN, &ADMIN_ON_LEAVE];
+
+/// Everything that dismissing looks at.
+pub const DISMISSAL: &[&Rule<UserCase>] = &[&LAST_ACTIVE_ADMIN];
+
+/// Everything that releasing a user, or recording a closed account, looks at.
+pub const DEPARTURE: &[&Rule<UserCase>] = &[&LAST_ACTIVE_ADMIN, &OWN_DEPARTURE];
+
+/// Who is restricted or banned administers nothing.
+pub const FIT_FOR_ADMIN: Rule<UserCase> = Rule {
+    id: "fit_for_admin",
+    clause: id("7"),
+    severity: Severity::Block,
+    check: |case, ctx| match case.standing(ctx.today()) {
+        Standing::Active => None,
+        standing @ (Standing::Restricted
+        | Standing::Banned
+        | Standing::Released
+        | Standing::AccountClosed) => Some(sentence!(
+            "{who}さんは{standing}のため、MCS管理者になれません。",
+            "{who} cannot be an administrator: {standing}.",
+            who = Shown::new(&case.user.name),
+            standing = standing.label()
+        )),
+    },
+};
+
+/// Who is on leave does not run an office's MCS.
+pub const ADMIN_ON_LEAVE: Rule<UserCase> = Rule {
+    id: "admin_on_leave",
+    clause: id("7"),
+    severity: Severity::Warn,
+    check: |case, ctx: &Context| {
+        case.user
+            .is_on_leave(ctx.today())
+            .then(|| Text::new("休職中の方です。", "This person is on leave.").into())
+    },
+};
+
+/// One's own departure is best recorded by somebody who stays.
+pub const OWN_DEPARTURE: Rule<UserCase> = Rule {
+    id: "own_departure",
+    clause: id("8-1"),
+    severity: Severity::Warn,
+    check: |case, ctx| {
+        (ctx.actor.user == Some(case.user.id)).then(|| {
+            Text::new(
+                "ご自身の登録です。以後サインインできなくなります。",
+                "This is yourself: you will not sign in again.",
+            )
+            .into()
+        })
+    },
+};

@@ -1,0 +1,40 @@
+//! What tests ask of a store in SQL. Not part of the program.
+
+use rusqlite::types::ValueRef;
+use sha2::{Digest, Sha256};
+
+use super::Store;
+use super::image::hex;
+
+impl Store {
+    /// The one number that `sql` gives.
+    pub(crate) fn number(&self, sql: &str) -> i64 {
+        self.conn.query_row(sql, [], |row| row.get(0)).expect(sql)
+    }
+
+    /// The texts that `sql` gives, one column.
+    pub(crate) fn texts(&self, sql: &str) -> Vec<String> {
+        let mut statement = self.conn.prepare(sql).expect(sql);
+        let rows = statement.query_map([], |row| row.get(0)).expect(sql);
+        rows.map(|row| row.expect(sql)).collect()
+    }
+
+    /// A digest over every value of every row of every table.
+    pub(crate) fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        for table in self.texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+            let mut statement =
+                self.conn.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).expect("a table");
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).expect("rows");
+            while let Some(row) = rows.next().expect("a row") {
+                (0..columns).for_each(|n| hash.update(written(row.get_ref(n).expect("a value"))));
+            }
+        }
+        hex(&hash.finalize())
+    }
+}
+
+fn written(value: ValueRef<'_>) -> String {
+    format!("{value:?}\n")
+}
