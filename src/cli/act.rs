@@ -8,7 +8,9 @@ use super::call::Call;
 use super::outcome::{Told, tell, told};
 use super::status::{Failure, Status};
 use super::verb::read_id;
-use crate::actions::{Action, Answers, Go, Kind, Outcome, Request, Verdict, perform, perform_many, rehearse};
+use crate::actions::{
+    Action, Answers, Go, Kind, Outcome, Request, Verdict, perform, perform_many, reach, rehearse,
+};
 use crate::domain::{Context, Id, Noun};
 use crate::sentence;
 use crate::session::{Session, clock};
@@ -87,10 +89,13 @@ fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told
         return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };
     let sentence = verdict_sentence(request, &verdict);
+    let beyond = reach(&session.store, ctx, request)?;
     let json = json!({
         "id": request.target,
         "judgement": verdict.judgement(),
         "findings": verdict.blocks().into_iter().chain(verdict.warnings()).collect::<Vec<_>>(),
+        "reach": beyond.iter().map(|s| s.get(Lang::Ja)).collect::<Vec<_>>(),
+        "reach_en": beyond.iter().map(|s| s.get(Lang::En)).collect::<Vec<_>>(),
         "sentence": sentence.get(Lang::Ja),
         "sentence_en": sentence.get(Lang::En),
     });

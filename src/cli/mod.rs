@@ -6,6 +6,7 @@
 mod act;
 mod audit;
 mod call;
+mod demo;
 mod doctor;
 mod grammar;
 mod init;

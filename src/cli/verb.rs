@@ -15,7 +15,9 @@ pub(super) struct Verb {
     pub noun: Option<Word>,
     /// Its own word, and other spellings of it.
     pub name: String,
-    /// What it does.
+    /// What it does, in a few words, for lists of commands.
+    pub label: Sentence,
+    /// What it does and what follows, for its own help.
     pub about: Sentence,
     /// What it takes.
     pub args: Vec<Arg>,
