@@ -42,7 +42,7 @@ use crate::text::date::Day;
 pub use audit::sqlite_version;
 pub use due::{Duty, Found};
 pub use error::StoreError;
-pub use image::Touch;
+pub use image::{Touch, hex};
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;

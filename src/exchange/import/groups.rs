@@ -41,7 +41,7 @@ impl Importer for Groups {
                 Text::new("グループ名がありません。", "There is no title."),
             );
         }
-        let born_on = day(fields, "born_on", ctx, &mut found);
+        let born_on = day(fields, "birth_date", ctx, &mut found);
         let end = end(fields, ctx, &mut found);
         if found.blocks() {
             return Ok(Planned::not_taken(&title, found.sorted()));
