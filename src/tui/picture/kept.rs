@@ -64,7 +64,9 @@ fn check_or_write(name: &str, frame: &Buffer, caret: Option<(u16, u16)>, ground:
     }
     let drawn = super::drawn(frame, caret, ground).and_then(|canvas| canvas.png(Some((KEYWORD, &today))));
     let file = drawn.unwrap_or_else(|why| panic!("screenshots/{name}.png cannot be drawn here: {why}"));
-    fs::write(&path, file).unwrap_or_else(|why| panic!("screenshots/{name}.png: {why}"));
+    fs::create_dir_all(folder())
+        .and_then(|()| fs::write(&path, file))
+        .unwrap_or_else(|why| panic!("screenshots/{name}.png: {why}"));
 }
 
 fn folder() -> PathBuf {
