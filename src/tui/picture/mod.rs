@@ -103,8 +103,11 @@ impl Sheet {
         if ground != self.palette.ground {
             self.canvas.fill_block(place, ground);
         }
-        if !cell.symbol().trim().is_empty() {
-            self.write(cell, place, ink)?;
+        match cell.symbol() {
+            // Fonts draw the shade taller than a row, so that it would run into its neighbours.
+            "░" => self.canvas.fill_block(place, ink.mixed(ground, 0.75)),
+            symbol if symbol.trim().is_empty() => {}
+            _ => self.write(cell, place, ink)?,
         }
         if cell.modifier.contains(Modifier::UNDERLINED) {
             let line = place.y + place.height - 4;
