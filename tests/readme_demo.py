@@ -35,7 +35,7 @@ def start(command, language):
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ.update(TERM="xterm-256color", LC_ALL=language)
-        os.execvp("bash", ["bash", "-c", "exec " + command])
+        os.execvp("sh", ["sh", "-c", "exec " + command])
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
     return pid, terminal
 
@@ -108,4 +108,5 @@ def main():
         sys.exit(str(surprise))
 
 
-main()
+if __name__ == "__main__":
+    main()
