@@ -65,7 +65,7 @@ pub fn of(noun: Noun) -> impl Iterator<Item = &'static Action> {
 pub fn words_of(id: &str) -> Text {
     match id {
         "undo" => Text::new("元に戻す", "Undo"),
-        "demo.fill" => Text::new("デモの作成", "Demo made"),
+        "demo.fill" => Text::new("デモデータの作成", "Demo data made"),
         "store.init" => Text::new("ストアの作成", "Store made"),
         "import.users" => Text::new("ユーザーの取込み", "Users imported"),
         "import.groups" => Text::new("グループの取込み", "Groups imported"),

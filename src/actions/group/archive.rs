@@ -1,14 +1,14 @@
 //! The archive: 保管庫へ移す, 保管庫から戻す, and the guarded deletion (留意事項2(1), 第5条(1)).
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Choice, Field, Kind, Need, Span};
+use super::super::answers::{Answers, Field, Kind, Need, Span};
 use super::super::deed::{Done, On, Stop};
 use super::super::endings;
 use super::{ours, ours_in_use, reach, save};
 use crate::choices;
 use crate::domain::case::GroupCase;
 use crate::domain::{
-    Context, EndReason, Group, GroupState, Membership, MembershipId, Noun, Standing, Through,
+    Context, EndReason, Group, GroupState, Membership, MembershipId, Noun, Returning, Standing, Through,
 };
 use crate::regulation::archive::{ARCHIVING, DELETION, RESTORING};
 use crate::regulation::clause::id;
@@ -36,12 +36,6 @@ const END: &[Field] = &[
         kind: Kind::Line,
         need: Need::May,
     },
-];
-
-/// Which memberships come back with a group.
-const MEMBERS: &[Choice] = &[
-    Choice { word: "all", label: Text::new("戻す", "Bring back") },
-    Choice { word: "none", label: Text::new("戻さない", "Leave out") },
 ];
 
 /// Moves a finished group to the archive.
@@ -86,7 +80,7 @@ pub static RESTORE: Action = Action {
     fields: &[Field {
         id: "members",
         label: Text::new("保管で終わった参加", "Memberships ended by the archive"),
-        kind: Kind::Choice(MEMBERS),
+        kind: Kind::Choice(choices!(Returning: All, Nobody)),
         need: Need::May,
     }],
     mirror: MirrorMark::Set,
@@ -198,7 +192,7 @@ fn archive(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) 
 }
 
 fn restore(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) -> Result<Done, Stop> {
-    if answers.choice("members") != Some("none") {
+    if answers.choice("members") != Some(Returning::Nobody.word()) {
         for membership in returning(tx, case)? {
             let id = MembershipId(tx.next_number::<Membership>()?);
             tx.insert(&back(id, ctx, membership))?;
