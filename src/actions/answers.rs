@@ -53,6 +53,8 @@ pub struct Choice {
     pub word: &'static str,
     /// The label in forms.
     pub label: Text,
+    /// Whether a text means it: its word, its labels, or a further name of the same thing.
+    pub is_meant_by: fn(&str) -> bool,
 }
 
 /// Whether a field must be answered.
@@ -68,7 +70,11 @@ pub enum Need {
 #[macro_export]
 macro_rules! choices {
     ($name:ident: $($variant:ident),* $(,)?) => {
-        &[$($crate::actions::Choice { word: $name::$variant.word(), label: $name::$variant.label() },)*]
+        &[$($crate::actions::Choice {
+            word: $name::$variant.word(),
+            label: $name::$variant.label(),
+            is_meant_by: |text| $name::read(text) == Some($name::$variant),
+        },)*]
     };
 }
 
@@ -158,12 +164,7 @@ impl Field {
     }
 
     fn read_choice(&self, typed: &str, choices: &'static [Choice]) -> Result<&'static str, UserError> {
-        let fits = |c: &&Choice| {
-            c.word.eq_ignore_ascii_case(typed)
-                || c.label.ja == typed
-                || c.label.en.eq_ignore_ascii_case(typed)
-        };
-        choices.iter().find(fits).map(|c| c.word).ok_or_else(|| {
+        choices.iter().find(|c| (c.is_meant_by)(typed)).map(|c| c.word).ok_or_else(|| {
             let words: Vec<&str> = choices.iter().map(|c| c.word).collect();
             self.error(sentence!(
                 "{what}は次のいずれかです：{words}",

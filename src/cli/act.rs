@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::call::Call;
-use super::output;
+use super::outcome::{Told, tell, told};
 use super::status::{Failure, Status};
 use super::verb::read_id;
-use crate::actions::{Action, Answers, Go, Kind, Outcome, Request, Verdict, perform, perform_many, rehearse};
+use crate::actions::{
+    Action, Answers, Go, Kind, Outcome, Request, Verdict, perform, perform_many, reach, rehearse,
+};
 use crate::domain::{Context, Id, Noun};
-use crate::regulation::finding::Finding;
 use crate::sentence;
 use crate::session::{Session, clock};
-use crate::store::{StoreError, ledger};
+use crate::store::StoreError;
 use crate::text::{Lang, Sentence, date};
 
 /// Carries an action out on the rows named, or judges it.
@@ -35,34 +35,6 @@ pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Fa
     };
     tell(call, &results)?;
     Ok(Status::of_all(&results.iter().map(|result| result.status).collect::<Vec<_>>()))
-}
-
-/// What became of one row.
-struct Told {
-    status: Status,
-    sentence: Sentence,
-    json: Value,
-}
-
-/// The object of `--json` for one row.
-#[derive(Serialize)]
-struct Json {
-    id: Id,
-    outcome: &'static str,
-    ledger: Option<i64>,
-    object: Option<Id>,
-    findings: Vec<Finding>,
-    changes: Vec<Changed>,
-    sentence: String,
-    sentence_en: String,
-}
-
-/// One row that an act changed.
-#[derive(Serialize)]
-struct Changed {
-    id: Id,
-    version: u32,
-    fields: Vec<String>,
 }
 
 /// The ids named, each once, in their order.
@@ -105,51 +77,25 @@ fn performed(session: &mut Session, ctx: &Context, requests: &[Request]) -> Resu
             Go::On
         })?,
     }
-    requests.iter().zip(&outcomes).map(|(request, outcome)| told(session, ctx, request, outcome)).collect()
-}
-
-fn told(session: &Session, ctx: &Context, request: &Request, outcome: &Outcome) -> Result<Told, StoreError> {
-    let sentence = outcome.sentence();
-    let receipt = if let Outcome::Done(receipt) = outcome { Some(receipt) } else { None };
-    let changes = receipt.map_or(Ok(Vec::new()), |receipt| changes(session, ctx, receipt.entry))?;
-    let (entry, findings) = match outcome {
-        Outcome::Conflict(conflict) => (conflict.entry, Vec::new()),
-        Outcome::Refused(refusal) => (None, refusal.findings.clone()),
-        Outcome::Done(receipt) => (Some(receipt.entry), Vec::new()),
-        Outcome::NotFound(_) | Outcome::Unreadable(_) => (None, Vec::new()),
-    };
-    let json = Json {
-        id: request.target,
-        outcome: outcome.word().word(),
-        ledger: entry,
-        object: receipt.map(|receipt| receipt.object),
-        findings,
-        changes,
-        sentence: sentence.get(Lang::Ja).to_owned(),
-        sentence_en: sentence.get(Lang::En).to_owned(),
-    };
-    Ok(Told { status: Status::of(outcome), sentence, json: json!(json) })
-}
-
-fn changes(session: &Session, ctx: &Context, entry: i64) -> Result<Vec<Changed>, StoreError> {
-    let touched = ledger::touches(&session.reader(ctx), entry)?;
-    let changed = touched.into_iter().map(|touch| Changed {
-        id: Id { noun: touch.noun, number: touch.number },
-        version: touch.to,
-        fields: touch.fields.split(',').filter(|field| !field.is_empty()).map(str::to_owned).collect(),
-    });
-    Ok(changed.collect())
+    requests
+        .iter()
+        .zip(&outcomes)
+        .map(|(request, outcome)| told(session, ctx, request.target, outcome))
+        .collect()
 }
 
 fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
     let Some(verdict) = rehearse(&session.store, ctx, request)? else {
-        return told(session, ctx, request, &Outcome::NotFound(request.target));
+        return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };
     let sentence = verdict_sentence(request, &verdict);
+    let beyond = reach(&session.store, ctx, request)?;
     let json = json!({
         "id": request.target,
         "judgement": verdict.judgement(),
         "findings": verdict.blocks().into_iter().chain(verdict.warnings()).collect::<Vec<_>>(),
+        "reach": beyond.iter().map(|s| s.get(Lang::Ja)).collect::<Vec<_>>(),
+        "reach_en": beyond.iter().map(|s| s.get(Lang::En)).collect::<Vec<_>>(),
         "sentence": sentence.get(Lang::Ja),
         "sentence_en": sentence.get(Lang::En),
     });
@@ -180,15 +126,4 @@ fn verdict_sentence(request: &Request, verdict: &Verdict) -> Sentence {
         judgement = verdict.judgement().label(),
         why = against
     )
-}
-
-fn tell(call: &Call<'_>, results: &[Told]) -> Result<(), Failure> {
-    for result in results {
-        call.tell(&result.sentence);
-    }
-    if call.has("json") {
-        let objects: Vec<&Value> = results.iter().map(|result| &result.json).collect();
-        output::print_json(&objects)?;
-    }
-    Ok(())
 }

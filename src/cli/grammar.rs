@@ -20,7 +20,7 @@ pub(super) fn verbs() -> Vec<Verb> {
 
 /// The whole grammar, its words in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
-    let root = dressed(Command::new(NAME), NAME, lang)
+    let root = dressed(Command::new(NAME), NAME, ABOUT.get(lang), lang)
         .version(env!("CARGO_PKG_VERSION"))
         .about(ABOUT.get(lang))
         .override_usage(format!("{NAME} [{}] [{}]", OPTIONS.get(lang), COMMAND.get(lang)))
@@ -96,7 +96,7 @@ fn with_verb(root: Command, verb: &Verb, lang: Lang) -> Command {
     if root.find_subcommand(noun.name).is_some() {
         return root.mut_subcommand(noun.name, |group| group.subcommand(leaf));
     }
-    let group = dressed(Command::new(noun.name), &path, lang)
+    let group = dressed(Command::new(noun.name), &path, noun.about.get(lang), lang)
         .about(noun.about.get(lang).to_owned())
         .override_usage(format!("{path} {} [{}]", COMMAND.get(lang), OPTIONS.get(lang)))
         .subcommand_required(true);
@@ -108,8 +108,8 @@ fn leaf(verb: &Verb, path: &str, lang: Lang) -> Command {
     let words: Vec<String> = verb.args.iter().filter_map(Arg::usage).collect();
     let usage =
         [path.clone(), words.join(" "), format!("[{}]", OPTIONS.get(lang))].join(" ").replace("  ", " ");
-    let mut command = dressed(Command::new(verb.name.clone()), &path, lang)
-        .about(verb.about.get(lang).to_owned())
+    let mut command = dressed(Command::new(verb.name.clone()), &path, verb.about.get(lang), lang)
+        .about(verb.label.get(lang).to_owned())
         .override_usage(usage)
         .args(verb.args.iter().map(|arg| clap_arg(arg, lang)));
     if verb.name.contains('-') {
@@ -118,8 +118,8 @@ fn leaf(verb: &Verb, path: &str, lang: Lang) -> Command {
     explained(command, lang)
 }
 
-/// A command with headings and help in `lang`: clap's own are English only.
-fn dressed(command: Command, path: &str, lang: Lang) -> Command {
+/// A command with headings and help in `lang`: clap's own are English only, and its long form is too long.
+fn dressed(command: Command, path: &str, about: &str, lang: Lang) -> Command {
     command
         .bin_name(path.to_owned())
         .disable_help_flag(true)
@@ -127,7 +127,7 @@ fn dressed(command: Command, path: &str, lang: Lang) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading(COMMANDS.get(lang))
         .next_help_heading(OPTIONS_HEADING.get(lang))
-        .help_template(format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}\n", USAGE.get(lang)))
+        .help_template(format!("{about}\n\n{}: {{usage}}\n\n{{all-args}}\n", USAGE.get(lang)))
 }
 
 /// A command with `--help`, after its own arguments.
@@ -149,7 +149,6 @@ fn clap_arg(arg: &Arg, lang: Lang) -> clap::Arg {
     }
     match &arg.shape {
         Shape::One(name) => out.value_name(*name).required(true),
-        Shape::Maybe(name) => out.value_name(*name),
         Shape::Many(name) => out.value_name(*name).required(true).num_args(1..),
         Shape::Flag => out.action(ArgAction::SetTrue),
         // A needed option is asked for where its answers are read, in the words of its field.

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::grammar::{self, NAME, verbs};
 use super::output;
 use super::status::{Failure, Status};
-use super::verb::{Next, Run};
+use super::verb::Next;
 use crate::actions::table::ACTIONS;
 use crate::text::{Lang, Text};
 
@@ -113,15 +113,10 @@ fn escaped(text: &str) -> String {
     if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }
 }
 
-/// Whether a verb is an action, for those who count.
-#[cfg(test)]
-fn is_action(run: Run) -> bool {
-    matches!(run, Run::Act(_))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::verb::Run;
 
     #[test]
     fn the_man_page_has_every_command_key_and_status() {
@@ -131,7 +126,8 @@ mod tests {
             for verb in verbs() {
                 assert!(page.contains(&escaped(verb.about.get(lang))), "{}", verb.name);
             }
-            assert_eq!(verbs().iter().filter(|verb| is_action(verb.run)).count(), ACTIONS.len());
+            let actions = verbs().into_iter().filter(|verb| matches!(verb.run, Run::Act(_)));
+            assert_eq!(actions.count(), ACTIONS.len());
         }
     }
 }

@@ -6,12 +6,14 @@
 mod act;
 mod audit;
 mod call;
+mod demo;
 mod doctor;
 mod grammar;
 mod init;
 mod list;
 mod manual;
 mod nouns;
+mod outcome;
 mod output;
 mod prompt;
 mod safe;
@@ -19,7 +21,9 @@ mod show;
 mod sign_in;
 mod status;
 mod table;
+mod today;
 mod tools;
+mod undo;
 mod usage;
 mod verb;
 

@@ -42,6 +42,7 @@ fn list(listing: &'static Listing) -> Verb {
     Verb {
         noun: Some(noun_word(listing.noun)),
         name: "list".to_owned(),
+        label: Text::new("一覧", "List").into(),
         about: sentence!("{noun}の一覧", "Lists: {noun}", noun = listing.noun.label()),
         args,
         run: Run::List(listing),
@@ -70,6 +71,7 @@ fn show(listing: &'static Listing) -> Verb {
     Verb {
         noun: Some(noun_word(listing.noun)),
         name: "show".to_owned(),
+        label: Text::new("1件の詳細と根拠", "One row with its evidence").into(),
         about: sentence!(
             "1件の詳細と根拠：{noun}",
             "One row with its evidence: {noun}",
@@ -105,6 +107,7 @@ fn act(action: &'static Action) -> Verb {
     Verb {
         noun: Some(noun_word(action.noun)),
         name: super::status::option_name(action.verb()),
+        label: action.label.into(),
         about: about(action),
         args,
         run: Run::Act(action),

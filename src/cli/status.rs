@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::actions::{Outcome, Remedy, UserError};
 use crate::config::ConfigError;
 use crate::sentence;
-use crate::session::{NotFounded, NotSignedIn};
+use crate::session::{NoDemo, NotFounded, NotSignedIn};
 use crate::store::backup_error::BackupError;
 use crate::store::open_error::{OpenError, OpenKind};
 use crate::store::{NotOpened, StoreError};
@@ -114,6 +114,15 @@ impl From<NotFounded> for Failure {
             NotFounded::Answer(error) => error.into(),
             NotFounded::NotOpened(error) => error.into(),
             NotFounded::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NoDemo> for Failure {
+    fn from(error: NoDemo) -> Failure {
+        match error {
+            NoDemo::NotOpened(error) => error.into(),
+            NoDemo::Demo(_) => Failure::new(Status::Internal, error.sentence()),
         }
     }
 }

@@ -4,7 +4,8 @@ use super::call::Call;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
-use super::{audit, doctor, init, manual, safe};
+use super::{audit, demo, doctor, init, manual, safe, today, undo};
+use crate::demo::Scale;
 use crate::domain::Noun;
 use crate::session::FOUNDING_FIELDS;
 use crate::text::Text;
@@ -26,6 +27,56 @@ pub(super) fn verbs() -> Vec<Verb> {
             ),
             FOUNDING_FIELDS.iter().map(Arg::from).chain([json()]).collect(),
             init::init,
+        ),
+        tool(
+            "demo",
+            Text::new("架空の人々のデモを作成して開く", "Make a demo of invented people and open it"),
+            vec![
+                Arg::new(
+                    "scale",
+                    Shape::Word(scales()),
+                    Text::new(
+                        "規模：small、city、nation（初期値 small）",
+                        "Size: small, city or nation (small unless given)",
+                    ),
+                ),
+                Arg::new(
+                    "seed",
+                    Shape::Number,
+                    Text::new("同じ数からは同じ人々", "The same number gives the same people"),
+                ),
+                Arg::new(
+                    "no_open",
+                    Shape::Flag,
+                    Text::new(
+                        "開かずに残し、場所と操作者をJSONで出力",
+                        "Keep it unopened; print its path and operators as JSON",
+                    ),
+                ),
+            ],
+            demo::demo,
+        ),
+        tool(
+            "today",
+            Text::new("本日の対応：期限のあるものを期限順に", "Everything due, by deadline"),
+            vec![json()],
+            today::today,
+        ),
+        tool(
+            "undo",
+            Text::new(
+                "操作を元に戻す（まとめて行った操作はまとめて）",
+                "Take an act back, with the batch it belongs to",
+            ),
+            vec![
+                Arg::new(
+                    "entry",
+                    Shape::One("LEDGER-NO"),
+                    Text::new("操作記録の番号", "Its number in the ledger"),
+                ),
+                json(),
+            ],
+            undo::undo,
         ),
         tool(
             "list",
@@ -104,6 +155,10 @@ pub(super) fn verbs() -> Vec<Verb> {
     ]
 }
 
+fn scales() -> Vec<&'static str> {
+    Scale::ALL.iter().map(|scale| scale.word()).collect()
+}
+
 fn ledger() -> Word {
     Word {
         about: Text::new("操作記録：一覧、検証", "Ledger: list, verify").into(), ..noun_word(Noun::Entry)
@@ -111,7 +166,14 @@ fn ledger() -> Word {
 }
 
 fn tool(name: &str, about: Text, args: Vec<Arg>, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {
-    Verb { noun: None, name: name.to_owned(), about: about.into(), args, run: Run::Tool(run) }
+    Verb {
+        noun: None,
+        name: name.to_owned(),
+        label: about.into(),
+        about: about.into(),
+        args,
+        run: Run::Tool(run),
+    }
 }
 
 impl Verb {

@@ -15,7 +15,9 @@ pub(super) struct Verb {
     pub noun: Option<Word>,
     /// Its own word, and other spellings of it.
     pub name: String,
-    /// What it does.
+    /// What it does, in a few words, for lists of commands.
+    pub label: Sentence,
+    /// What it does and what follows, for its own help.
     pub about: Sentence,
     /// What it takes.
     pub args: Vec<Arg>,
@@ -74,8 +76,6 @@ pub(super) struct Arg {
 pub(super) enum Shape {
     /// One word that must be there, under this name in the usage line.
     One(&'static str),
-    /// One word that may be there.
-    Maybe(&'static str),
     /// One or more words.
     Many(&'static str),
     /// `--option`
@@ -104,17 +104,13 @@ impl Arg {
 
     /// Whether it is a word of its own, not an option.
     pub(super) fn is_positional(&self) -> bool {
-        matches!(
-            self.shape,
-            Shape::One(_) | Shape::Maybe(_) | Shape::Many(_) | Shape::OneWord(_) | Shape::OneFile
-        )
+        matches!(self.shape, Shape::One(_) | Shape::Many(_) | Shape::OneWord(_) | Shape::OneFile)
     }
 
     /// How it stands in a usage line.
     pub(super) fn usage(&self) -> Option<String> {
         match &self.shape {
             Shape::One(name) => Some((*name).to_owned()),
-            Shape::Maybe(name) => Some(format!("[{name}]")),
             Shape::Many(name) => Some(format!("{name}...")),
             Shape::OneWord(words) => Some(words.join("|")),
             Shape::OneFile => Some("FILE".to_owned()),

@@ -124,9 +124,9 @@ impl Filling<'_> {
         let began = events.first().map_or(world.now, |event| event.at) - chrono::TimeDelta::hours(1);
         let details = format!("{{\"rows\":{}}}", self.done);
         self.store.write(scope(), world.today, |tx| {
-            // An admin is a user and signs in as that; heads and the city's desk have rows of their own.
-            let desks = world.accounts().into_iter().filter(|account| account.actor.role != Role::Admin);
-            desks.map(|account| account.actor).try_for_each(|actor| tx.insert_operator(&actor))?;
+            let accounts = world.accounts();
+            let others = accounts.iter().map(|account| &account.actor).filter(|actor| actor.user.is_none());
+            others.into_iter().try_for_each(|actor| tx.insert_operator(actor))?;
             ledger::append(tx, first_entry(began, details))?;
             events.iter().try_for_each(|event| world.replay(tx, event)).map_err(DemoError::from)
         })

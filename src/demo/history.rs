@@ -3,7 +3,7 @@
 //! Rows that were decided are filled in as they stood before; each decision is then written the way a real
 //! one is, at its own instant: row, ledger entry, mirror mark.
 
-use super::lots::Lot;
+use super::lots::{Fate, Lot};
 use super::people::Roster;
 use super::plan::{Block, HOME};
 use super::world::World;
@@ -34,7 +34,7 @@ enum Deed {
 }
 
 /// Decisions so recent that nobody has carried them out in MCS yet, in days.
-const STILL_TO_DO: i64 = 4;
+const STILL_TO_DO: i64 = 9;
 
 impl World {
     /// A user as the store is filled: before the release that the ledger tells of.
@@ -51,11 +51,12 @@ impl World {
 
     /// Everything that was decided in the home block, in order.
     pub(super) fn events(&self, block: &Block, roster: &Roster, invitations: Vec<Invitation>) -> Vec<Event> {
+        let refused = self.refused(block, &invitations);
         let mut events: Vec<Event> = invitations.into_iter().filter_map(|row| self.decision(row)).collect();
+        events.extend(refused);
         events.extend(block.users.clone().filter_map(|n| self.sanctioned(n)));
         events.extend(block.users.clone().filter_map(|n| self.released(n)));
         events.extend(block.own_groups.clone().filter_map(|n| self.archived(block, roster, n)));
-        events.extend(self.refused(block));
         events.sort_by_key(|event| (event.at, event.object));
         events
     }
@@ -122,20 +123,15 @@ impl World {
     }
 
     /// An approval tried without a consent: refused, and entered.
-    fn refused(&self, block: &Block) -> Option<Event> {
-        let without =
-            block.own_groups.clone().find(|n| self.fate(block, *n) == super::lots::Fate::NoConsent)?;
-        let object = GroupId(without).id();
-        let at = self.moment(self.ago(5), &mut self.dice(object));
-        let reason = "主治医から急ぎの依頼".to_owned();
-        Some(Event {
-            at,
-            by: self.admin(1),
-            action: "invitation.invite",
-            object,
-            reason,
-            deed: Deed::Refused("6-1"),
-        })
+    fn refused(&self, block: &Block, rows: &[Invitation]) -> Option<Event> {
+        let lacks = |row: &&Invitation| {
+            let is_judged = matches!(row.progress, Progress::Judged(_));
+            is_judged && self.fate(block, row.group.0) == Fate::NoConsent
+        };
+        let object = rows.iter().find(lacks)?.id.id();
+        let at = self.moment(self.ago(2), &mut self.dice(object));
+        let (by, reason) = (self.admin(1), "主治医から急ぎの依頼があったため".to_owned());
+        Some(Event { at, by, action: "invitation.approve", object, reason, deed: Deed::Refused("6-1") })
     }
 
     /// One of the two admins.

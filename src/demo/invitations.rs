@@ -9,7 +9,7 @@ use super::world::World;
 use crate::domain::{
     Approval, Closing, GroupId, Invitation, InvitationId, JudgedBy, OfficeId, Progress, Received, UserId,
 };
-use crate::text::date::Instant;
+use crate::text::date::{self, Instant};
 use chrono::{Days, TimeDelta};
 
 /// What approving such an invitation runs into.
@@ -69,7 +69,7 @@ const MIXED: [(Case, Step); 24] = {
         (Group(Fate::Urgent), Judged),
         (Invitee(Lot::Namesake), Received),
         (Fine, Judged),
-        (Invitee(Lot::NoTraining), Approved),
+        (Invitee(Lot::NoTraining), Judged),
     ]
 };
 
@@ -143,7 +143,7 @@ impl<'w> Ground<'w> {
             _ => invitee.unwrap_or_else(|| self.fine_invitee(group, turn)),
         };
         let leaver = (case == Case::InviterLeft).then(|| by_lot(Lot::Leaver)).flatten();
-        let inviter = leaver.or_else(|| self.inviter(group, turn));
+        let inviter = leaver.or_else(|| self.inviter(group, invitee, turn));
         self.row(number, group, invitee, inviter, dice)
     }
 
@@ -216,9 +216,11 @@ impl<'w> Ground<'w> {
     }
 
     /// Somebody of the group's office; `None` where the register knows only a name there.
-    fn inviter(&self, group: i64, turn: usize) -> Option<i64> {
+    fn inviter(&self, group: i64, invitee: i64, turn: usize) -> Option<i64> {
         if self.block.own_groups.contains(&group) {
-            return one(&self.roster.in_order, turn + 1);
+            return one(&self.roster.in_order, turn)
+                .filter(|n| *n != invitee)
+                .or(one(&self.roster.in_order, turn + 1));
         }
         (!self.block.groups.contains(&group)).then(|| self.world.plan.block_of_group(group).users.start)
     }
@@ -237,12 +239,15 @@ impl<'w> Ground<'w> {
         }
     }
 
-    /// When it was judged and approved: between the invitation and now.
+    /// When it was judged and approved: between the invitation and now, in working hours.
     fn steps(&self, row: &Invitation, dice: &mut Dice) -> (Instant, Instant) {
-        let since = (self.world.today - row.invited_on).num_days();
-        let judged = self.world.moment(self.world.ago(since - dice.between(0, since.min(4))), dice);
-        let left = (self.world.now - judged).num_minutes();
-        (judged - TimeDelta::minutes(1), judged + TimeDelta::minutes(dice.below(left.min(4_000))))
+        let world = self.world;
+        let since = (world.today - row.invited_on).num_days();
+        let judged =
+            world.moment(row.invited_on + Days::new(dice.between(0, since.min(4)).unsigned_abs()), dice);
+        let later = dice.between(1, 3).unsigned_abs();
+        let approved = world.moment(date::today(judged) + Days::new(later), dice);
+        (judged - TimeDelta::minutes(1), approved.max(judged))
     }
 
     /// An admin of the invitee's office.
@@ -284,9 +289,9 @@ impl<'w> Ground<'w> {
     fn accepted(&self, number: i64, place: i64, dice: &mut Dice) -> Invitation {
         let group = self.accepted_group(place).unwrap_or(self.block.groups.start);
         let invitee = self.world.users_in(self.block, self.roster, group)[1];
-        let mut row = self.row(number, group, invitee, self.inviter(group, place as usize), dice);
+        let mut row = self.row(number, group, invitee, self.inviter(group, invitee, place as usize), dice);
         let accepted_at = self.world.accepted_at(number);
-        row.invited_on = crate::text::date::today(accepted_at) - Days::new(6);
+        row.invited_on = date::today(accepted_at) - Days::new(6);
         row.expires_on = row.invited_on + Days::new(30);
         let judged = Received.judged(accepted_at - TimeDelta::days(3), JudgedBy::Themselves);
         let by = self.decider(self.block.office, dice);

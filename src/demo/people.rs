@@ -113,7 +113,7 @@ impl World {
         match self.lot(number) {
             Lot::Namesake => self.name(number - 1),
             Lot::LookAlike => names::written_otherwise(&self.name(number - 1)),
-            Lot::FromAbroad => names::from_abroad(number / 10),
+            Lot::FromAbroad => names::from_abroad(number / 40),
             _ if self.precedes_a_lookalike(number) => names::with_variants(number, &mut dice),
             _ => self.roll.name(number, &mut dice),
         }

@@ -89,8 +89,8 @@ impl Plan {
         let range = |of: fn(&Sizes) -> i64| self.before(index, of) + 1..self.before(index + 1, of) + 1;
         let groups = range(|s| s.groups);
         let foreign = if self.each_an_office { 0 } else { (groups.end - groups.start) * 4 / 25 };
-        let first_invitation = self.before(index, |s| s.open + s.closed) + 1;
         let (open, closed) = (range(|s| s.open), range(|s| s.closed));
+        let first_invitation = open.start + closed.start - 1;
         let first_closed = first_invitation + open.end - open.start;
         Block {
             index,

@@ -8,6 +8,7 @@ use crate::domain::case::{InvitationCase, OneCase};
 use crate::domain::{Context, Direction, InvitationState, Role, Settings};
 use crate::regulation::approval::APPROVAL;
 use crate::regulation::finding::{Judgement, judge};
+use crate::store::ledger;
 use crate::store::{Ask, Scope, Store, Window};
 use crate::text::date::{Instant, today};
 
@@ -190,7 +191,7 @@ fn accepted_invitations_and_memberships_name_each_other() {
 fn the_ledger_tells_of_both_admins_and_its_chain_holds() {
     let (store, _) = small(1);
     let reader = store.reader(Scope { office: HOME, role: Role::Admin }, today(noon()));
-    let verdict = crate::store::ledger::verify(&reader).unwrap();
+    let verdict = ledger::verify(&reader).unwrap();
     assert_eq!(verdict.first_bad, None);
     assert!((24..200).contains(&verdict.entries), "{}", verdict.entries);
     for action in ["demo.fill", "invitation.approve", "user.restrict", "group.archive", "user.release"] {

@@ -48,6 +48,14 @@ words! {
     }
 }
 
+words! {
+    /// Which memberships come back with a group.
+    Returning {
+        All "all" "戻す" "Bring back",
+        Nobody "none" "戻さない" "Leave out",
+    }
+}
+
 /// A patient (患者) of the originating office.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patient {

@@ -19,7 +19,8 @@ mod word;
 pub use actor::{Actor, Context, Role};
 pub use case::Case;
 pub use group::{
-    Consent, ConsentKind, EndReason, Group, GroupKind, GroupState, Hold, Membership, Patient, Through,
+    Consent, ConsentKind, EndReason, Group, GroupKind, GroupState, Hold, Membership, Patient, Returning,
+    Through,
 };
 pub use id::{
     ConsentId, GroupId, HoldId, Id, InvitationId, MembershipId, MirrorId, NotAnId, Noun, OfficeId, PatientId,

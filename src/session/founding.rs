@@ -170,7 +170,7 @@ fn write(session: &mut Session, now: Instant, office: &Office, admin: &User) -> 
 }
 
 /// Removes what was made a moment ago and opens nothing of anybody's.
-fn take_back(path: &Path) {
+pub(super) fn take_back(path: &Path) {
     let Ok(files) = StoreFiles::at(path) else { return };
     for file in files.all() {
         // What cannot be removed now is an empty store without a register, which says so when opened.

@@ -4,6 +4,7 @@
 //! sign-in screens belong to those two.
 
 pub mod clock;
+mod demo;
 mod founding;
 pub mod passphrase;
 mod sign_in;
@@ -17,6 +18,7 @@ use crate::store::seal::DataKey;
 use crate::store::slots::Purpose;
 use crate::store::{NotOpened, Reader, Scope, Store};
 
+pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
 pub use sign_in::{NotSignedIn, operators_of, purpose_of, sign_in, sign_in_reading};
 

@@ -23,6 +23,8 @@ pub mod open_error;
 mod operator;
 mod page;
 #[cfg(test)]
+mod page_plan_tests;
+#[cfg(test)]
 mod probe;
 mod reach;
 mod reader;
@@ -43,7 +45,7 @@ use crate::text::date::Day;
 pub use audit::sqlite_version;
 pub use due::{Duty, Found};
 pub use error::StoreError;
-pub use image::Touch;
+pub use image::{Touch, hex};
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;

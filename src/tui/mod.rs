@@ -22,6 +22,8 @@ pub mod message;
 pub mod model;
 mod notices;
 mod overlays;
+#[cfg(test)]
+mod picture;
 mod reading;
 mod run;
 mod stroke;

@@ -7,6 +7,7 @@ use self::given::{ELDERLY, FROM_ABROAD, Given, MEN, MEN_LAST, WOMEN, WOMEN_LAST,
 use self::surnames::SURNAMES;
 use super::dice::Dice;
 use super::plan::Shuffle;
+use crate::domain::PatientId;
 
 /// A name and its reading, family name first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub(super) struct Name {
 pub(super) struct Roll {
     places: Shuffle,
     givens: i64,
+    seed: u64,
 }
 
 impl Roll {
@@ -29,20 +31,23 @@ impl Roll {
         let listed = WORKING.len() as i64;
         let surnames = SURNAMES.len() as i64;
         let givens = if people <= surnames * listed { listed } else { composed_count() };
-        Roll { places: Shuffle::of(surnames * givens, seed), givens }
+        Roll { places: Shuffle::of(surnames * givens, seed), givens, seed }
     }
 
     /// The name of the `number`th person; the dice choose between its writings.
     pub(super) fn name(&self, number: i64, dice: &mut Dice) -> Name {
         let place = self.places.place(number);
-        let given = place % self.givens;
+        let surname = place / self.givens;
+        // Each surname begins elsewhere in the list, so that neighbours have nothing in common.
+        let begin = Dice::of(self.seed, PatientId(surname).id()).below(self.givens);
+        let given = (place + begin) % self.givens;
         let (given, given_kana) = if self.givens == WORKING.len() as i64 {
             let (name, kana) = WORKING[given as usize];
             (name.to_owned(), kana.to_owned())
         } else {
             composed(given)
         };
-        joined(SURNAMES[(place / self.givens) as usize], &given, &given_kana, dice)
+        joined(SURNAMES[surname as usize], &given, &given_kana, dice)
     }
 }
 

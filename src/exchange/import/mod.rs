@@ -10,6 +10,7 @@ mod users;
 
 use std::collections::BTreeMap;
 
+use super::{Columns, GROUPS, INVITATIONS, Layout, RawRow, USERS};
 use crate::domain::{Context, Group, Invitation, Noun, Patient, User};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Severity};
@@ -50,6 +51,40 @@ impl Fields {
 impl FromIterator<(&'static str, String)> for Fields {
     fn from_iter<I: IntoIterator<Item = (&'static str, String)>>(pairs: I) -> Fields {
         Fields(pairs.into_iter().collect())
+    }
+}
+
+/// One row of a file: its fields, or why they cannot be read.
+#[derive(Clone, Debug)]
+pub struct ReadRow {
+    /// Its number, as a spreadsheet shows it.
+    pub number: u32,
+    /// What it says.
+    pub fields: Result<Fields, Sentence>,
+}
+
+impl ReadRow {
+    /// The fields of a row under the file's header; a cell that is read and flawed spoils the row.
+    pub fn of(row: &RawRow, layout: &'static Layout, columns: &Columns) -> ReadRow {
+        let flaw = row.flaws.iter().find(|flaw| flaw.column().is_none_or(|place| columns.is_read(place)));
+        let fields = match flaw {
+            Some(flaw) => Err(flaw.sentence(row.number)),
+            None => {
+                let fields = layout.fields.iter().map(|field| field.field);
+                Ok(fields.map(|field| (field, columns.text(&row.cells, field).into_owned())).collect())
+            }
+        };
+        ReadRow { number: row.number, fields }
+    }
+}
+
+/// The layout of a noun's lists; `None` for a noun that has none.
+pub fn layout(noun: Noun) -> Option<&'static Layout> {
+    match noun {
+        Noun::User => Some(&USERS),
+        Noun::Group => Some(&GROUPS),
+        Noun::Invitation => Some(&INVITATIONS),
+        _ => None,
     }
 }
 

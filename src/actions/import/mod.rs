@@ -1,0 +1,282 @@
+//! Imports: a whole list as one write. First a preview, then one transaction, one ledger entry, one undo.
+//!
+//! Rows that cannot be taken are named with the reason and left out; the rest is written or, where the job is
+//! cancelled or fails, nothing is. A list that changes nothing leaves no entry.
+
+use serde::Serialize;
+
+use super::authorise::{Decision, authorise_import};
+use super::outcome::{Outcome, Receipt, Refusal};
+use super::perform::{Go, draft, scope};
+use super::table;
+use crate::domain::{Context, Noun};
+use crate::exchange::ExchangeError;
+use crate::exchange::import::{Change, Importer, Planned, ReadRow, Write, importer};
+use crate::regulation::clause::id;
+use crate::regulation::finding::{Finding, Severity};
+use crate::store::ledger;
+use crate::store::{Reader, Store, StoreError, Tx};
+use crate::text::Sentence;
+
+mod file;
+mod write;
+
+pub use file::{ListFile, NotSaved};
+
+/// How many rows a report keeps one by one; every row with a finding that stops it is kept up to the same number.
+pub const ROWS_KEPT: usize = 2_000;
+
+/// How often a long import tells how far it is.
+const TELL_EVERY: u64 = 256;
+
+/// Which file was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FileFacts {
+    /// Its name, without folders.
+    pub file: String,
+    /// SHA-256 of its bytes, in hex.
+    pub sha256: String,
+}
+
+/// What an import would do, or did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Rows that would be new.
+    pub new: u64,
+    /// Rows that would change.
+    pub changed: u64,
+    /// Rows that are in the register as they are.
+    pub same: u64,
+    /// Rows that are not taken.
+    pub not_taken: u64,
+    /// The rows, one by one, as far as they are kept.
+    pub rows: Vec<ReportRow>,
+    /// Headers of columns that are not read.
+    pub unread: Vec<String>,
+    /// Lines of text that are no data, with their row: titles, instructions, footnotes.
+    pub notes: Vec<(u32, String)>,
+}
+
+/// One row of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportRow {
+    /// Its number, as a spreadsheet shows it.
+    pub number: u32,
+    /// Its own words: a name or title, as it stands.
+    pub label: String,
+    /// What it would do.
+    pub change: Change,
+    /// What was found, gravest first.
+    pub findings: Vec<Finding>,
+}
+
+/// The rows of a file, as they are read; after an error there are no more.
+pub type Rows<'r> = &'r mut dyn Iterator<Item = Result<ReadRow, ExchangeError>>;
+
+/// Why an import could not be made; nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error("the file cannot be read")]
+    File(#[from] ExchangeError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ImportError {
+    /// What is wrong, where, and what to do.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            ImportError::File(error) => error.sentence(),
+            ImportError::Store(error) => {
+                crate::sentence!(
+                    "ストアに書き込めません：{why}",
+                    "The store cannot be written: {why}",
+                    why = error
+                )
+            }
+        }
+    }
+}
+
+/// How an import ended.
+#[derive(Debug)]
+pub enum Imported {
+    /// Done, or refused for the role.
+    Told(Outcome, Report),
+    /// The register has all of it already: nothing was written.
+    Nothing(Report),
+    /// Cancelled: nothing was written.
+    Cancelled,
+}
+
+impl Report {
+    /// Rows read.
+    pub fn total(&self) -> u64 {
+        self.new + self.changed + self.same + self.not_taken
+    }
+
+    fn take(&mut self, number: u32, planned: Planned) -> Option<Write> {
+        match planned.change {
+            Change::New => self.new += 1,
+            Change::Changed => self.changed += 1,
+            Change::Same => self.same += 1,
+            Change::NotTaken => self.not_taken += 1,
+        }
+        if self.rows.len() < ROWS_KEPT
+            || (planned.change == Change::NotTaken && self.not_taken < ROWS_KEPT as u64)
+        {
+            let (label, change, findings) = (planned.label, planned.change, planned.findings);
+            self.rows.push(ReportRow { number, label, change, findings });
+        }
+        planned.write
+    }
+}
+
+/// Says what importing `rows` as `noun` would do; writes nothing. `None` for a noun that has no lists.
+pub fn preview(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    noun: Noun,
+    rows: Rows<'_>,
+    go: &mut dyn FnMut(u64) -> Go,
+) -> Result<Option<Report>, ImportError> {
+    let Some(mut importer) = importer(noun) else { return Ok(None) };
+    let mut report = Report::default();
+    for row in rows {
+        let row = row?;
+        let planned = plan(importer.as_mut(), reader, ctx, &row)?;
+        report.take(row.number, planned);
+        if report.total() % TELL_EVERY == 0 && go(report.total()) == Go::Stop {
+            return Ok(None);
+        }
+    }
+    Ok(Some(report))
+}
+
+/// Imports `rows` as `noun`, whole or not at all.
+pub fn perform(
+    store: &mut Store,
+    ctx: &Context,
+    noun: Noun,
+    rows: Rows<'_>,
+    facts: &FileFacts,
+    go: &mut dyn FnMut(u64) -> Go,
+) -> Result<Imported, ImportError> {
+    let action = action_id(noun);
+    if let Decision::Denied(finding) = authorise_import(ctx.actor.role, table::words_of(action)) {
+        return Ok(Imported::Told(Outcome::Refused(Refusal::denied(finding)), Report::default()));
+    }
+    let written = store.write(scope(ctx), ctx.today(), |tx| {
+        let report = write_all(tx, ctx, noun, rows, go)?;
+        if tx.rows_touched() == 0 {
+            return Err(Stop::Nothing(Box::new(report)));
+        }
+        let receipt = enter(tx, ctx, action, facts, &report)?;
+        Ok((receipt, report))
+    });
+    match written {
+        Ok((receipt, report)) => Ok(Imported::Told(Outcome::Done(receipt), report)),
+        Err(Stop::Nothing(report)) => Ok(Imported::Nothing(*report)),
+        Err(Stop::Cancelled) => Ok(Imported::Cancelled),
+        Err(Stop::Failed(error)) => Err(error),
+    }
+}
+
+/// Why nothing was written.
+enum Stop {
+    Nothing(Box<Report>),
+    Cancelled,
+    Failed(ImportError),
+}
+
+impl<E: Into<ImportError>> From<E> for Stop {
+    fn from(error: E) -> Stop {
+        Stop::Failed(error.into())
+    }
+}
+
+fn action_id(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Group => "import.groups",
+        Noun::Invitation => "import.invitations",
+        _ => "import.users",
+    }
+}
+
+fn write_all(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    noun: Noun,
+    rows: Rows<'_>,
+    go: &mut dyn FnMut(u64) -> Go,
+) -> Result<Report, Stop> {
+    let mut report = Report::default();
+    let Some(mut importer) = importer(noun) else { return Ok(report) };
+    for row in rows {
+        let row = row?;
+        let planned = plan(importer.as_mut(), tx, ctx, &row)?;
+        if let Some(write) = report.take(row.number, planned) {
+            write::put(tx, write)?;
+        }
+        if report.total() % TELL_EVERY == 0 && go(report.total()) == Go::Stop {
+            return Err(Stop::Cancelled);
+        }
+    }
+    Ok(report)
+}
+
+fn plan(
+    importer: &mut dyn Importer,
+    reader: &Reader<'_>,
+    ctx: &Context,
+    row: &ReadRow,
+) -> Result<Planned, StoreError> {
+    match &row.fields {
+        Ok(fields) => importer.plan(reader, ctx, fields),
+        Err(why) => {
+            let finding = Finding {
+                rule: "unreadable",
+                clause: id("F2-1"),
+                severity: Severity::Block,
+                sentence: why.clone(),
+            };
+            Ok(Planned {
+                label: String::new(),
+                change: Change::NotTaken,
+                write: None,
+                findings: vec![finding],
+            })
+        }
+    }
+}
+
+/// File, digest and counts, as the entry keeps them: no names.
+#[derive(Serialize)]
+struct Counts<'a> {
+    #[serde(flatten)]
+    facts: &'a FileFacts,
+    new: u64,
+    changed: u64,
+    same: u64,
+    not_taken: u64,
+}
+
+fn enter(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    action: &str,
+    facts: &FileFacts,
+    report: &Report,
+) -> Result<Receipt, StoreError> {
+    let office = ctx.actor.office.id();
+    let mut draft = draft(ctx, action, &office.to_string(), ledger::Outcome::Done);
+    let (new, changed, same, not_taken) = (report.new, report.changed, report.same, report.not_taken);
+    draft.details = crate::text::to_json(&Counts { facts, new, changed, same, not_taken });
+    let entry = ledger::append(tx, draft)?;
+    Ok(Receipt { entry: entry.number, hash: entry.hash, object: office, label: table::words_of(action) })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Imports on a store in memory, from rows made by hand.
+
+use super::*;
+use crate::actions::undo;
+use crate::domain::User;
+use crate::testing::World;
+
+fn rows(list: &[&[(&'static str, &str)]]) -> Vec<ReadRow> {
+    let row = |(place, pairs): (usize, &&[(&'static str, &str)])| ReadRow {
+        number: u32::try_from(place).expect("a small list") + 2,
+        fields: Ok(pairs.iter().map(|(k, v)| (*k, (*v).to_owned())).collect()),
+    };
+    list.iter().enumerate().map(row).collect()
+}
+
+fn import(world: &mut World, noun: Noun, list: &[ReadRow]) -> Imported {
+    let facts = &FileFacts { file: "staff.csv".into(), sha256: "00".into() };
+    let go = &mut |_| Go::On;
+    perform(&mut world.store, &world.ctx, noun, &mut list.iter().cloned().map(Ok), facts, go)
+        .expect("a store")
+}
+
+fn known(world: &World, mail: &str) -> Option<User> {
+    let (mail, _) = crate::domain::mail::MailAddress::parse(mail).expect("an address");
+    world.reader().user_by_mailbox(&mail).expect("a store")
+}
+
+fn staff() -> Vec<ReadRow> {
+    rows(&[
+        &[
+            ("name", "邊見 靖"),
+            ("kana", "へんみ やすし"),
+            ("occupation", "看護師"),
+            ("mail", "henmi@komae.example"),
+        ],
+        &[("name", "神 福子"), ("occupation", "看護師"), ("mail", "Henmi@komae.example")],
+        &[
+            ("name", "葛󠄀城 めぐみ"),
+            ("occupation", "作業療法士"),
+            ("mail", "ｋａｔｓｕｒａｇｉ＠komae.example"),
+        ],
+    ])
+}
+
+#[test]
+fn an_import_is_one_entry_and_one_undo_and_names_arrive_as_they_stand() {
+    let mut world = World::new();
+    let head = ledger::head_number(&world.reader()).expect("a ledger");
+    let Imported::Told(Outcome::Done(receipt), report) = import(&mut world, Noun::User, &staff()) else {
+        panic!()
+    };
+    assert_eq!((receipt.entry, report.new, report.not_taken), (head + 1, 2, 1));
+    let user = known(&world, "katsuragi@komae.example").expect("the user");
+    assert_eq!(user.name, "葛󠄀城 めぐみ");
+    undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
+    assert_eq!(known(&world, "katsuragi@komae.example"), None);
+}
+
+#[test]
+fn the_same_list_again_writes_nothing() {
+    let mut world = World::new();
+    import(&mut world, Noun::User, &staff());
+    let head = ledger::head_number(&world.reader()).expect("a ledger");
+    let Imported::Nothing(report) = import(&mut world, Noun::User, &staff()) else { panic!() };
+    assert_eq!((report.same, report.not_taken), (2, 1));
+    assert_eq!(ledger::head_number(&world.reader()).expect("a ledger"), head);
+}
+
+#[test]
+fn a_cancelled_import_leaves_nothing() {
+    let mut world = World::new();
+    let many: Vec<ReadRow> = (0..600)
+        .map(|n| {
+            let (name, mail) = (format!("試験 {n}"), format!("t{n}@komae.example"));
+            ReadRow { number: n, fields: Ok([("name", name), ("mail", mail)].into_iter().collect()) }
+        })
+        .collect();
+    let facts = &FileFacts::default();
+    let stop = &mut |done| if done >= 512 { Go::Stop } else { Go::On };
+    let ended = perform(&mut world.store, &world.ctx, Noun::User, &mut many.into_iter().map(Ok), facts, stop)
+        .expect("a store");
+    assert!(matches!(ended, Imported::Cancelled));
+    assert_eq!(known(&world, "t1@komae.example"), None);
+}
+
+#[test]
+fn the_same_patient_twice_and_a_couple_are_found() {
+    let mut world = World::new();
+    let list = rows(&[
+        &[
+            ("kind", "患者"),
+            ("patient", "斎藤 一郎"),
+            ("kana", "サイトウ イチロウ"),
+            ("birth_date", "1941-02-10"),
+            ("title", "斎藤 一郎様"),
+        ],
+        &[
+            ("kind", "患者"),
+            ("patient", "斉藤 一郎"),
+            ("kana", "サイトウ イチロウ"),
+            ("birth_date", "1941/2/10"),
+            ("title", "斉藤一郎様（訪看）"),
+        ],
+        &[
+            ("kind", "患者"),
+            ("patient", "永田 進・永田 和子"),
+            ("kana", "ナガタ ススム"),
+            ("title", "永田様ご夫婦"),
+        ],
+    ]);
+    let Imported::Told(_, report) = import(&mut world, Noun::Group, &list) else { panic!() };
+    let found: Vec<(Change, Vec<&str>)> = report
+        .rows
+        .iter()
+        .map(|r| (r.change, r.findings.iter().map(|f| f.clause.as_str()).collect()))
+        .collect();
+    assert_eq!(found, [(Change::New, vec![]), (Change::NotTaken, vec!["N1-2"]), (Change::New, vec!["N1-3"])]);
+}
+
+#[test]
+fn invitations_to_nobody_and_into_nothing_are_named() {
+    let mut world = World::new();
+    let list = rows(&[
+        &[
+            ("group", "山田 太郎様"),
+            ("invitee", "user4@komae.example"),
+            ("inviter", "佐々木 明"),
+            ("office", "多摩中央病院"),
+            ("invited_on", "R8.11.21"),
+        ],
+        &[("group", "存在しない様"), ("invitee", "user4@komae.example")],
+        &[("group", "鈴木 ハナ様"), ("invitee", "nobody@nowhere.example")],
+    ]);
+    let Imported::Nothing(report) = import(&mut world, Noun::Invitation, &list) else { panic!() };
+    let rules: Vec<Option<&str>> = report.rows.iter().map(|r| r.findings.first().map(|f| f.rule)).collect();
+    // The first one is in the register already, open: the world's I-0003.
+    assert_eq!(rules, [None, Some("no_group"), Some("no_invitee")]);
+    assert_eq!((report.same, report.not_taken), (1, 2));
+}

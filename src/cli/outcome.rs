@@ -1,0 +1,96 @@
+//! What became of each row: a sentence for people, an object for programs, an exit status for both.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::call::Call;
+use super::output;
+use super::status::{Failure, Status};
+use crate::actions::Outcome;
+use crate::domain::{Context, Id};
+use crate::regulation::finding::Finding;
+use crate::session::Session;
+use crate::store::{StoreError, ledger};
+use crate::text::{Lang, Sentence};
+
+/// What became of one row.
+pub(super) struct Told {
+    /// Its exit status.
+    pub status: Status,
+    /// Its sentence, for standard error.
+    pub sentence: Sentence,
+    /// Its object, for `--json`.
+    pub json: Value,
+}
+
+/// The object of `--json` for one row.
+#[derive(Serialize)]
+struct Json {
+    id: Id,
+    outcome: &'static str,
+    ledger: Option<i64>,
+    object: Option<Id>,
+    findings: Vec<Finding>,
+    changes: Vec<Changed>,
+    sentence: String,
+    sentence_en: String,
+}
+
+/// One row that an act changed.
+#[derive(Serialize)]
+struct Changed {
+    id: Id,
+    version: u32,
+    fields: Vec<String>,
+}
+
+/// What to tell of one request.
+pub(super) fn told(
+    session: &Session,
+    ctx: &Context,
+    target: Id,
+    outcome: &Outcome,
+) -> Result<Told, StoreError> {
+    let sentence = outcome.sentence();
+    let receipt = if let Outcome::Done(receipt) = outcome { Some(receipt) } else { None };
+    let changes = receipt.map_or(Ok(Vec::new()), |receipt| changes(session, ctx, receipt.entry))?;
+    let (entry, findings) = match outcome {
+        Outcome::Conflict(conflict) => (conflict.entry, Vec::new()),
+        Outcome::Refused(refusal) => (None, refusal.findings.clone()),
+        Outcome::Done(receipt) => (Some(receipt.entry), Vec::new()),
+        Outcome::NotFound(_) | Outcome::Unreadable(_) => (None, Vec::new()),
+    };
+    let json = Json {
+        id: target,
+        outcome: outcome.word().word(),
+        ledger: entry,
+        object: receipt.map(|receipt| receipt.object),
+        findings,
+        changes,
+        sentence: sentence.get(Lang::Ja).to_owned(),
+        sentence_en: sentence.get(Lang::En).to_owned(),
+    };
+    Ok(Told { status: Status::of(outcome), sentence, json: json!(json) })
+}
+
+fn changes(session: &Session, ctx: &Context, entry: i64) -> Result<Vec<Changed>, StoreError> {
+    let touched = ledger::touches(&session.reader(ctx), entry)?;
+    let changed = touched.into_iter().map(|touch| Changed {
+        id: Id { noun: touch.noun, number: touch.number },
+        version: touch.to,
+        fields: touch.fields.split(',').filter(|field| !field.is_empty()).map(str::to_owned).collect(),
+    });
+    Ok(changed.collect())
+}
+
+/// Tells every result: sentences to standard error, objects to standard output where they are asked for.
+pub(super) fn tell(call: &Call<'_>, results: &[Told]) -> Result<(), Failure> {
+    for result in results {
+        call.tell(&result.sentence);
+    }
+    if call.has("json") {
+        let objects: Vec<&Value> = results.iter().map(|result| &result.json).collect();
+        output::print_json(&objects)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Which headers stand for which field, as data: one [`Layout`] per kind of table.
+//!
+//! Headers are compared in their folded form (see `header`), so width, case, spaces, line breaks and a
+//! footnote mark (`※1`, `*1`) need no alias. The first alias is the usual name. The English ones are those
+//! of our own exports.
+
+/// One field of a table and the headers under which it is known.
+#[derive(Debug)]
+pub struct FieldAlias {
+    /// The field's name, as in JSON.
+    pub field: &'static str,
+    /// Its headers; the first is the one we name when it is missing.
+    pub aliases: &'static [&'static str],
+    /// Whether a table without it is refused.
+    pub required: bool,
+}
+
+/// A field that may also come in two columns, joined by a full-width space.
+#[derive(Debug)]
+pub struct Joined {
+    /// The field that the two make.
+    pub field: &'static str,
+    /// The fields of both columns, in their order.
+    pub parts: [&'static str; 2],
+}
+
+/// What is known of one kind of table.
+#[derive(Debug)]
+pub struct Layout {
+    /// Its fields.
+    pub fields: &'static [FieldAlias],
+    /// Fields that may come in two columns.
+    pub joined: &'static [Joined],
+    /// Labels of the title block whose value stands beside them.
+    pub facts: &'static [&'static str],
+    /// The running number's field: a row with nothing else is blank.
+    pub counter: &'static str,
+}
+
+const fn needed(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
+    FieldAlias { field, aliases, required: true }
+}
+
+const fn optional(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
+    FieldAlias { field, aliases, required: false }
+}
+
+const COUNTER: FieldAlias = optional("no", &["No.", "No", "番号", "項番", "連番", "#"]);
+
+/// Staff lists, 様式2 among them.
+pub const USERS: Layout = Layout {
+    fields: &[
+        COUNTER,
+        needed(
+            "name",
+            &[
+                "氏名",
+                "お名前",
+                "名前",
+                "氏名(漢字)",
+                "職員名",
+                "職員氏名",
+                "スタッフ名",
+                "name",
+                "full name",
+            ],
+        ),
+        optional("family_name", &["姓", "苗字", "名字", "family name", "last name"]),
+        optional("given_name", &["名", "given name", "first name"]),
+        optional(
+            "kana",
+            &[
+                "ふりがな",
+                "フリガナ",
+                "よみがな",
+                "ヨミガナ",
+                "読み仮名",
+                "かな",
+                "カナ",
+                "よみ",
+                "氏名カナ",
+                "氏名(カナ)",
+                "氏名(かな)",
+                "kana",
+                "reading",
+            ],
+        ),
+        optional("family_kana", &["姓カナ", "姓(カナ)", "セイ", "せい", "姓かな", "姓(かな)", "family kana"]),
+        optional("given_kana", &["名カナ", "名(カナ)", "メイ", "めい", "名かな", "名(かな)", "given kana"]),
+        optional("occupation", &["職種", "資格", "occupation"]),
+        needed(
+            "mail",
+            &[
+                "メールアドレス",
+                "メール",
+                "電子メール",
+                "Eメール",
+                "E-mail",
+                "Email",
+                "E-mailアドレス",
+                "mail",
+                "mail address",
+                "e-mail address",
+            ],
+        ),
+        optional("admin", &["管理者", "MCS管理者", "管理者権限", "admin", "is_admin", "administrator"]),
+        optional("mcs_id", &["MCS ID", "MCSID", "MCS_ID", "ユーザーID"]),
+        optional("joined_on", &["入職日", "入社日", "採用日", "joined on", "joined_on"]),
+        optional("note", &["備考", "メモ", "note", "notes", "remarks"]),
+    ],
+    joined: &[
+        Joined { field: "name", parts: ["family_name", "given_name"] },
+        Joined { field: "kana", parts: ["family_kana", "given_kana"] },
+    ],
+    facts: &["施設名", "施設種別", "郵便番号", "住所", "電話番号", "申し込み日"],
+    counter: "no",
+};
+
+/// Lists of patient groups and free groups.
+pub const GROUPS: Layout = Layout {
+    fields: &[
+        COUNTER,
+        optional("kind", &["種別", "グループ種別", "kind"]),
+        needed("patient", &["患者氏名", "患者名", "患者", "patient", "patient name"]),
+        optional(
+            "kana",
+            &[
+                "患者フリガナ",
+                "患者ふりがな",
+                "患者カナ",
+                "フリガナ",
+                "ふりがな",
+                "よみがな",
+                "カナ",
+                "kana",
+                "patient kana",
+            ],
+        ),
+        optional("birth_date", &["生年月日", "birth date", "birth_date", "date of birth"]),
+        needed("title", &["グループ名", "グループ", "タイトル", "title"]),
+        optional("ended_on", &["サービス終了日", "終了日", "利用終了日", "ended on", "ended_on"]),
+        optional("end_reason", &["終了理由", "end reason", "end_reason"]),
+        optional("note", &["備考", "メモ", "note", "notes", "remarks"]),
+    ],
+    joined: &[],
+    facts: &["施設名", "施設種別", "郵便番号", "住所", "電話番号"],
+    counter: "no",
+};
+
+/// Lists of invitations waiting for an answer.
+pub const INVITATIONS: Layout = Layout {
+    fields: &[
+        COUNTER,
+        needed("group", &["グループ", "グループ名", "group", "group title"]),
+        needed(
+            "invitee",
+            &["招待先メール", "招待先", "招待先メールアドレス", "被招待者", "invitee", "invitee mail"],
+        ),
+        optional("inviter", &["招待者", "招待者名", "inviter"]),
+        optional("office", &["招待元事業所", "招待元", "office", "inviting office"]),
+        optional("invited_on", &["招待日", "invited on", "invited_on"]),
+        optional("expires_on", &["期限", "有効期限", "expires on", "expires_on"]),
+        optional("message", &["メッセージ", "招待メッセージ", "message"]),
+        optional("note", &["備考", "メモ", "note", "notes", "remarks"]),
+    ],
+    joined: &[],
+    facts: &["施設名", "施設種別", "郵便番号", "住所", "電話番号"],
+    counter: "no",
+};

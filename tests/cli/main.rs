@@ -1,0 +1,8 @@
+//! The command line, driven as the real program on real stores: exit statuses, words, data, and nothing else.
+
+mod acts;
+mod demo;
+mod help;
+mod opening;
+mod store;
+mod world;

@@ -1,0 +1,97 @@
+//! Keeping a store: audit, doctor, backup and restore.
+
+use crate::world::World;
+
+#[test]
+fn the_ledger_lists_its_stable_keys_and_verifies() {
+    let world = World::new();
+    let entries = world.json(&["audit", "list"]);
+    let keys: Vec<&str> = entries[0].as_object().unwrap().keys().map(String::as_str).collect();
+    for key in ["number", "at", "actor", "action", "object", "outcome", "reason", "hash"] {
+        assert!(keys.contains(&key), "{key}: {keys:?}");
+    }
+    let numbers: Vec<i64> = entries.as_array().unwrap().iter().filter_map(|e| e["number"].as_i64()).collect();
+    assert_eq!(numbers, [2, 1], "newest first");
+    let verdict = world.json(&["audit", "verify"]);
+    assert_eq!((&verdict["entries"], &verdict["first_bad"]), (&2.into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn a_backup_is_restored_with_what_is_lost_told_and_entered() {
+    let world = World::new();
+    let folder = world.path("kept.backup");
+    let folder = folder.to_str().unwrap();
+    let made = world.json(&["backup", folder]);
+    assert_eq!(made["head"]["number"], 2);
+    assert_eq!(world.signed_in(&["invitation", "approve", "I-0001"]).status, 0);
+
+    let unsure = world.signed_in(&["restore", folder, "--reason", "誤操作のため"]);
+    assert_eq!(unsure.status, 1, "{unsure:?}");
+    assert!(unsure.err.contains("3～3") && unsure.err.contains("--yes"), "{unsure:?}");
+    assert_eq!(world.json(&["invitation", "show", "I-0001"])["state"], "approved");
+    assert_eq!(world.signed_in(&["restore", folder, "--yes"]).status, 2, "a reason is needed");
+
+    let restored = world.signed_in(&["restore", folder, "--reason", "誤操作のため", "--yes"]);
+    assert_eq!(restored.status, 0, "{restored:?}");
+    assert_eq!(world.json(&["invitation", "show", "I-0001"])["state"], "judged");
+    let entry = &world.json(&["audit", "list", "--limit", "1"])[0];
+    assert_eq!((&entry["action"], &entry["reason"]), (&"store.restore".into(), &"誤操作のため".into()));
+    assert!(entry["details"].as_str().unwrap().contains("\"lost\":\"3-3\""), "{entry}");
+    assert_eq!(world.signed_in(&["audit", "verify"]).status, 0);
+}
+
+#[test]
+fn a_backup_never_goes_over_another() {
+    let world = World::new();
+    let folder = world.path("kept.backup");
+    let folder = folder.to_str().unwrap();
+    assert_eq!(world.signed_in(&["backup", folder]).status, 0);
+    let again = world.signed_in(&["backup", folder]);
+    assert_eq!(again.status, 1, "{again:?}");
+    assert!(again.err.contains("既にあります"), "{again:?}");
+}
+
+#[test]
+fn a_backup_comes_back_where_there_is_no_store() {
+    let world = World::new();
+    let folder = world.path("kept.backup");
+    assert_eq!(world.signed_in(&["backup", folder.to_str().unwrap()]).status, 0);
+    for name in ["store.db", "store.db.keys", "store.db-wal", "store.db-shm"] {
+        let _ = std::fs::remove_file(world.path(name));
+    }
+    let ran = world.signed_in(&["restore", folder.to_str().unwrap(), "--reason", "ディスクの故障"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(world.json(&["audit", "list"]).as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn the_doctor_checks_files_without_a_key_and_the_content_with_one() {
+    let world = World::new();
+    let without = world.run(&["doctor"]);
+    assert_eq!(without.status, 0, "{without:?}");
+    assert!(!without.out.contains("操作記録"), "{without:?}");
+    let checks = world.json(&["doctor"]);
+    let names: Vec<&str> = checks.as_array().unwrap().iter().filter_map(|c| c["check"].as_str()).collect();
+    for name in ["files", "slots", "sqlite", "locale", "terminal", "screen", "config", "integrity", "ledger"]
+    {
+        assert!(names.contains(&name), "{name}: {names:?}");
+    }
+    assert!(checks.as_array().unwrap().iter().all(|c| c["ok"] == true), "{checks}");
+}
+
+#[test]
+fn the_doctor_finds_what_is_wrong() {
+    let world = World::empty();
+    let mut command = world.command(&["doctor", "--json"]);
+    let output = command.env("LC_ALL", "ja_JP.eucJP").env_remove("TERM").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let checks: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let wrong: Vec<&str> = checks
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|c| c["ok"] == false)
+        .filter_map(|c| c["check"].as_str())
+        .collect();
+    assert_eq!(wrong, ["files", "slots", "locale", "terminal"]);
+}
