@@ -46,7 +46,12 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         let on = action.on.label();
         model.say(
             Look::Caution,
-            sentence!("{what}：{on}の行がありません。", "{what}: there is no row ({on}).", what = what, on = on),
+            sentence!(
+                "{what}：{on}の行がありません。",
+                "{what}: there is no row ({on}).",
+                what = what,
+                on = on
+            ),
         );
         return Vec::new();
     };
@@ -57,8 +62,7 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
         return Vec::new();
     }
-    show(model, Purpose::Act(action), vec![case]);
-    Vec::new()
+    show(model, Purpose::Act(action), vec![case])
 }
 
 /// Decided already, by whoever: the ledger knows by whom and when.
@@ -82,7 +86,9 @@ fn begin_many(model: &mut Model, actions: Vec<&'static Action>) -> Vec<Effect> {
 pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
     let actions = std::mem::take(&mut model.awaited);
     let able = |action: &Action| cases.iter().filter(|case| model.why_not(action, case).is_none()).count();
-    let Some(action) = actions.iter().rev().copied().max_by_key(|action| able(action)) else { return Vec::new() };
+    let Some(action) = actions.iter().rev().copied().max_by_key(|action| able(action)) else {
+        return Vec::new();
+    };
     if able(action) == 0 {
         let why = cases.first().and_then(|case| model.why_not(action, case)).unwrap_or_default();
         model.say(
@@ -97,25 +103,34 @@ pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    show(model, Purpose::Act(action), cases);
-    Vec::new()
+    show(model, Purpose::Act(action), cases)
 }
 
 /// Asks. Whatever was typed before the question is on the screen does not count.
-pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) {
+pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) -> Vec<Effect> {
     let dialog = Dialog::new(model, purpose, cases);
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Menu(_) | Overlay::Palette(_)));
     model.overlays.push(Overlay::Dialog(Box::new(dialog)));
     model.hearing = Hearing::UntilDrawn;
+    ask_for_reach(model)
+}
+
+/// What the act would reach is read while the question stands on the screen.
+fn ask_for_reach(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Dialog(dialog)) = model.overlays.last() else { return Vec::new() };
+    match (dialog.action(), dialog.targets.as_slice()) {
+        (Some(action), [case]) => {
+            let id = case.id();
+            vec![model.read(Slot::Reach, Query::Reach(action, id))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Says that there is nothing to undo.
 pub fn say_nothing_to_undo(model: &mut Model) {
     model.say(
         Look::Caution,
-        Text::new(
-            "この接続で元に戻せる操作はありません。",
-            "There is nothing of this session to undo.",
-        ),
+        Text::new("この接続で元に戻せる操作はありません。", "There is nothing of this session to undo."),
     );
 }
