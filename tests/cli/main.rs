@@ -3,6 +3,7 @@
 mod acts;
 mod demo;
 mod help;
+mod import;
 mod opening;
 mod store;
 mod world;
