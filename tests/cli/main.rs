@@ -5,5 +5,8 @@ mod demo;
 mod help;
 mod import;
 mod opening;
+mod prompt;
+#[path = "../support/pty.rs"]
+mod pty;
 mod store;
 mod world;
