@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::{invitation, user};
+use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
 
@@ -14,6 +14,8 @@ pub static ACTIONS: &[&Action] = &[
     &invitation::DECLINE,
     &invitation::REVOKE,
     &invitation::WITHDRAW,
+    &mirror::CONFIRM_INVITATION,
+    &group::INVITE_INTO,
     &user::REGISTER,
     &user::EDIT,
     &user::MEMO,
@@ -29,6 +31,24 @@ pub static ACTIONS: &[&Action] = &[
     &user::PLEDGE,
     &user::TRAINING,
     &user::PASSWORD,
+    &mirror::CONFIRM_USER,
+    &group::CREATE,
+    &group::EDIT,
+    &group::MEMO,
+    &group::ARCHIVE,
+    &group::RESTORE,
+    &group::SET_END,
+    &group::INVITE,
+    &group::CONSENT,
+    &group::WITHDRAW_CONSENT,
+    &group::URGENT,
+    &group::HOLD,
+    &group::LIFT_HOLD,
+    &group::DELETE,
+    &mirror::CONFIRM_GROUP,
+    &membership::REMOVE,
+    &mirror::CONFIRM_MEMBERSHIP,
+    &mirror::CONFIRM,
 ];
 
 /// Finds an action by its id.

@@ -60,6 +60,8 @@ pub struct GroupCase {
     pub members: u32,
     /// Members now who have left the office or were released.
     pub members_gone: u32,
+    /// Memberships that have ended.
+    pub members_left: u32,
     /// Members whose membership ended by the last archive.
     pub archived_members: u32,
     /// Open invitations into it.

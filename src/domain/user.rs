@@ -110,6 +110,28 @@ pub struct User {
 }
 
 impl User {
+    /// A user of whom only office, name and occupation are known: the other side of an invitation.
+    pub fn named(id: UserId, office: OfficeId, name: &str, occupation: Occupation) -> User {
+        User {
+            id,
+            version: 1,
+            office,
+            mcs_id: String::new(),
+            name: name.to_owned(),
+            kana: String::new(),
+            occupation,
+            mail: String::new(),
+            admin_since: None,
+            password_changed_on: None,
+            joined_on: None,
+            leave_from: None,
+            leave_until: None,
+            released_on: None,
+            closed_on: None,
+            memo: String::new(),
+        }
+    }
+
     /// How the user stands on `today`, given the sanction on file.
     pub fn standing(&self, sanction: Option<&Sanction>, today: Day) -> Standing {
         standing(self.released_on, self.closed_on, sanction.filter(|s| s.in_force(today)))

@@ -2,7 +2,10 @@
 //!
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
+mod group;
 mod invitation;
+mod membership;
+mod mirror;
 mod person;
 mod records;
 pub mod today;
@@ -125,7 +128,8 @@ pub fn of(noun: Noun) -> Option<&'static Listing> {
 }
 
 /// Every listing.
-pub static LISTINGS: &[&Listing] = &[&user::LISTING, &invitation::LISTING];
+pub static LISTINGS: &[&Listing] =
+    &[&user::LISTING, &group::LISTING, &invitation::LISTING, &membership::LISTING, &mirror::LISTING];
 
 /// A row's JSON object, keys in the order of its struct.
 fn value(row: &impl serde::Serialize) -> serde_json::Value {
@@ -167,3 +171,6 @@ impl From<Judgement> for Cell {
         Cell::plain(judgement.label()).toned(tone)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 //! Another city's text is another [`book::Book`].
 
 pub mod approval;
+pub mod archive;
 pub mod book;
 pub mod clause;
 pub mod finding;

@@ -3,7 +3,7 @@
 use super::clause::id;
 use super::finding::{Rule, Severity};
 use super::sanction::LAST_ACTIVE_ADMIN;
-use crate::domain::case::UserCase;
+use crate::domain::case::{MembershipCase, UserCase};
 use crate::domain::{Context, Standing};
 use crate::sentence;
 use crate::text::{Shown, Text};
@@ -61,5 +61,26 @@ pub const OWN_DEPARTURE: Rule<UserCase> = Rule {
             )
             .into()
         })
+    },
+};
+
+/// Everything that removing a member looks at.
+pub const REMOVAL: &[&Rule<MembershipCase>] = &[&ADMIN_LEAVES_ROOM];
+
+/// Every active admin takes part in the administrators' room.
+pub const ADMIN_LEAVES_ROOM: Rule<MembershipCase> = Rule {
+    id: "admin_leaves_room",
+    clause: id("3-3"),
+    severity: Severity::Warn,
+    check: |case, _| {
+        (case.group.admin_room && case.user.admin_since.is_some() && case.standing == Standing::Active).then(
+            || {
+                Text::new(
+                    "MCS管理者は「MCS管理者の部屋」に参加し続けることになっています。",
+                    "An administrator takes part in the administrators' room.",
+                )
+                .into()
+            },
+        )
     },
 };

@@ -2,10 +2,11 @@
 
 use rusqlite::{OptionalExtension, named_params, params};
 
+use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
-use super::{Reader, StoreError};
+use super::{Ask, Key, Page, Reader, StoreError, Window};
 use crate::domain::case::MembershipCase;
-use crate::domain::{GroupId, Membership, MembershipId, UserId};
+use crate::domain::{Case, GroupId, Id, Membership, MembershipId, Noun, UserId};
 
 table! { Membership, MembershipId in "memberships" {
     group, user, joined_at, through, invitation, left_at, left_through, left_reason,
@@ -14,6 +15,73 @@ table! { Membership, MembershipId in "memberships" {
 /// SQL that holds for a membership the office may see: in its own group, or of its own user.
 pub(super) const VISIBLE: &str = "(EXISTS (SELECT 1 FROM groups mg WHERE mg.id = m.\"group\" AND mg.office = :office) \
     OR EXISTS (SELECT 1 FROM users mu WHERE mu.id = m.user AND mu.office = :office))";
+
+const PRESENT: &str = "m.left_at IS NULL";
+const LEFT: &str = "m.left_at IS NOT NULL";
+
+/// Present memberships first, then ended ones.
+static SOURCE: Source = Source {
+    from: "memberships m JOIN users u ON u.id = m.user JOIN groups g ON g.id = m.\"group\"",
+    alias: "m",
+    scope: "m.voided = 0 AND (g.office = :office OR u.office = :office)",
+    search: &["u.search", "g.search"],
+    orders: &[
+        Order {
+            id: "member",
+            segments: &[
+                Segment { condition: PRESENT, keys: &["u.sort", "u.name", "m.id"] },
+                Segment { condition: LEFT, keys: &["u.sort", "u.name", "m.id"] },
+            ],
+        },
+        Order {
+            id: "group",
+            segments: &[
+                Segment { condition: PRESENT, keys: &["g.sort", "g.title", "m.id"] },
+                Segment { condition: LEFT, keys: &["g.sort", "g.title", "m.id"] },
+            ],
+        },
+        Order {
+            id: "joined",
+            segments: &[
+                Segment { condition: PRESENT, keys: &["m.joined_at", "m.id"] },
+                Segment { condition: LEFT, keys: &["m.left_at", "m.id"] },
+            ],
+        },
+    ],
+    relations: &[(Noun::Group, "m.\"group\" = :related"), (Noun::User, "m.user = :related")],
+    conditions: &[
+        ("present", PRESENT),
+        ("left", LEFT),
+        ("gone", "m.left_at IS NULL AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)"),
+        ("others", "m.left_at IS NULL AND u.office <> :office"),
+    ],
+};
+
+fn read() -> Read<'static, Membership> {
+    Read {
+        source: &SOURCE,
+        select: Membership::select("m"),
+        columns: Membership::COLUMNS.len() + 2,
+        read: Membership::read,
+    }
+}
+
+impl Reader<'_> {
+    /// A page of memberships: in the own groups, and of own users in others'.
+    pub fn memberships(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
+        read().page(self, ask, window, limit)?.completed(|membership| complete(self, membership))
+    }
+
+    /// The place of a membership in the asked order.
+    pub fn locate_membership(&self, ask: &Ask, id: Id) -> Result<Option<Key>, StoreError> {
+        read().locate(self, ask, id)
+    }
+
+    /// How many memberships there are.
+    pub fn count_memberships(&self, ask: &Ask) -> Result<u64, StoreError> {
+        read().count(self, ask)
+    }
+}
 
 impl Reader<'_> {
     /// A membership the office may see.
@@ -32,19 +100,19 @@ impl Reader<'_> {
 
     /// Present memberships of a group, in the order of joining.
     pub fn members_of(&self, group: GroupId) -> Result<Vec<Membership>, StoreError> {
-        self.memberships("m.\"group\" = ? AND m.left_at IS NULL", group.0)
+        self.those("m.\"group\" = ? AND m.left_at IS NULL", group.0)
     }
 
     /// Present memberships of a user.
     pub fn memberships_of(&self, user: UserId) -> Result<Vec<Membership>, StoreError> {
-        self.memberships("m.user = ? AND m.left_at IS NULL", user.0)
+        self.those("m.user = ? AND m.left_at IS NULL", user.0)
     }
 
     /// Memberships of a group that its last archive ended.
     pub fn ended_by_archive(&self, group: GroupId) -> Result<Vec<Membership>, StoreError> {
         let condition = "m.\"group\" = ? AND m.left_through = 'archive' \
                          AND m.left_at = (SELECT archived_at FROM groups WHERE id = m.\"group\")";
-        self.memberships(condition, group.0)
+        self.those(condition, group.0)
     }
 
     /// The membership of `user` in `group` now.
@@ -60,7 +128,7 @@ impl Reader<'_> {
             .optional()?)
     }
 
-    fn memberships(&self, condition: &str, number: i64) -> Result<Vec<Membership>, StoreError> {
+    fn those(&self, condition: &str, number: i64) -> Result<Vec<Membership>, StoreError> {
         let sql = format!(
             "SELECT {} FROM memberships m WHERE {condition} AND m.voided = 0 ORDER BY m.id",
             Membership::select("m")

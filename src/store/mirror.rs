@@ -2,12 +2,64 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
-use super::{Reader, StoreError};
+use super::{Ask, Key, Page, Reader, StoreError, Window};
 use crate::domain::case::MirrorCase;
-use crate::domain::{Id, Mirror, MirrorId, Noun};
+use crate::domain::{Case, Id, Mirror, MirrorId, Noun};
 
 table! { Mirror, MirrorId in "mirrors" { office, entry, action, object, opposite, state, settled_by, settled_at } }
+
+const PENDING: &str = "r.state = 'pending'";
+const SETTLED: &str = "r.state <> 'pending'";
+
+/// What is still to be done in MCS first, oldest first; then what has been settled.
+static SOURCE: Source = Source {
+    from: "mirrors r",
+    alias: "r",
+    scope: "r.voided = 0 AND r.office = :office",
+    search: &["lower(r.object)", "r.action"],
+    orders: &[Order {
+        id: "decided",
+        segments: &[
+            Segment { condition: PENDING, keys: &["r.id"] },
+            Segment { condition: SETTLED, keys: &["r.id"] },
+        ],
+    }],
+    relations: &[
+        (Noun::User, "r.object = printf('U-%04d', :related)"),
+        (Noun::Group, "r.object = printf('G-%04d', :related)"),
+        (Noun::Invitation, "r.object = printf('I-%04d', :related)"),
+        (Noun::Membership, "r.object = printf('M-%04d', :related)"),
+    ],
+    conditions: &[("pending", PENDING), ("confirmed", "r.state = 'confirmed'")],
+};
+
+fn read() -> Read<'static, Mirror> {
+    Read {
+        source: &SOURCE,
+        select: Mirror::select("r"),
+        columns: Mirror::COLUMNS.len() + 2,
+        read: Mirror::read,
+    }
+}
+
+impl Reader<'_> {
+    /// A page of mirror marks.
+    pub fn mirrors(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
+        read().page(self, ask, window, limit)?.completed(|mirror| complete(self, mirror))
+    }
+
+    /// The place of a mark in the asked order.
+    pub fn locate_mirror(&self, ask: &Ask, id: Id) -> Result<Option<Key>, StoreError> {
+        read().locate(self, ask, id)
+    }
+
+    /// How many marks there are.
+    pub fn count_mirrors(&self, ask: &Ask) -> Result<u64, StoreError> {
+        read().count(self, ask)
+    }
+}
 
 impl Reader<'_> {
     /// Decisions about `object` still to be carried out in MCS.

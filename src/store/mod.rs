@@ -23,6 +23,8 @@ pub mod open_error;
 mod operator;
 mod page;
 #[cfg(test)]
+mod page_plan_tests;
+#[cfg(test)]
 mod probe;
 mod reach;
 mod reader;

@@ -1,13 +1,13 @@
 //! Users in the store, with their sanctions, pledges and trainings: the case of a user.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, named_params, params};
 
 use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
 use super::{Ask, Key, Page, Reader, StoreError, Window};
 use crate::domain::case::{LookAlike, UserCase};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Case, Id, Noun, OfficeId, Pledge, Sanction, Training, User, UserId};
+use crate::domain::{Case, Id, Noun, OfficeId, Pledge, Sanction, Standing, Training, User, UserId};
 use crate::text::{fold, search, sort_key};
 
 table! { User, UserId in "users" {
@@ -54,6 +54,12 @@ macro_rules! registered {
 }
 const HERE: &str = registered!();
 const GONE: &str = "(u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)";
+
+/// SQL that holds for a user of the own office, or one who stands on its groups and invitations.
+const KNOWN: &str = "(u.office = :office \
+    OR EXISTS (SELECT 1 FROM memberships m JOIN groups g ON g.id = m.\"group\" WHERE m.user = u.id \
+       AND g.office = :office AND m.voided = 0) \
+    OR EXISTS (SELECT 1 FROM invitations i WHERE i.invitee = u.id AND i.inviter_office = :office AND i.voided = 0))";
 
 /// Registered users first, then those who have left.
 static SOURCE: Source = Source {
@@ -149,6 +155,42 @@ impl Reader<'_> {
         );
         let found = params![self.office().0, mail.mailbox()];
         Ok(self.conn().prepare_cached(&sql)?.query_row(found, User::read).optional()?)
+    }
+
+    /// A user of the own office, or one of another office who stands on the own groups and invitations.
+    pub fn known_user(&self, id: UserId) -> Result<Option<UserCase>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.id = :id AND u.voided = 0 AND {KNOWN}",
+            User::select("u")
+        );
+        let found = self
+            .conn()
+            .prepare_cached(&sql)?
+            .query_row(named_params! { ":id": id.0, ":office": self.office().0 }, User::read)
+            .optional()?;
+        found.map(|user| complete(self, user)).transpose()
+    }
+
+    /// Puts together what is known of any user: for whoever is being invited.
+    pub fn user_case_of_any(&self, user: User) -> Result<UserCase, StoreError> {
+        complete(self, user)
+    }
+
+    /// Users of another office, by name as far as the register knows them.
+    pub fn users_of_office_like(&self, office: OfficeId, name: &str) -> Result<Vec<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.folded = ? AND {REGISTERED} ORDER BY u.id",
+            User::select("u")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement.query_map(params![office.0, fold::key(name)], User::read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How any user stands today; `None` where there is no such user.
+    pub fn standing_of(&self, id: UserId) -> Result<Option<Standing>, StoreError> {
+        let Some(user) = self.user(id)? else { return Ok(None) };
+        Ok(Some(user.standing(self.sanction_of(id)?.as_ref(), self.today())))
     }
 
     /// People of the same office, still registered, whom one could take for `user`.

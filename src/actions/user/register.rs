@@ -111,23 +111,14 @@ pub static MEMO: Action = Action {
 };
 
 fn register(tx: &mut Tx<'_>, ctx: &Context, _: &OfficeCase, answers: &Answers) -> Result<Done, Stop> {
+    let id = UserId(tx.next_number::<User>()?);
+    let occupation = occupation(answers).unwrap_or(Occupation::Other);
     let user = User {
-        id: UserId(tx.next_number::<User>()?),
-        version: 1,
-        office: ctx.actor.office,
         mcs_id: answers.line("mcs_id").to_owned(),
-        name: answers.line("name").to_owned(),
         kana: answers.line("kana").to_owned(),
-        occupation: occupation(answers).unwrap_or(Occupation::Other),
         mail: mail(tx, answers, None)?.unwrap_or_default(),
-        admin_since: None,
-        password_changed_on: None,
         joined_on: answers.day("joined_on"),
-        leave_from: None,
-        leave_until: None,
-        released_on: None,
-        closed_on: None,
-        memo: String::new(),
+        ..User::named(id, ctx.actor.office, answers.line("name"), occupation)
     };
     let namesakes = tx.namesakes(&user)?.iter().map(namesake).collect();
     let passed = pass(namesakes, answers)?;

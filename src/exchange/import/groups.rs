@@ -6,7 +6,7 @@ use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::{Context, EndReason, Group, GroupId, GroupKind, GroupState, Noun, Patient, PatientId};
 use crate::regulation::clause::id;
 use crate::regulation::finding::Severity;
-use crate::regulation::inviting::names_several;
+use crate::regulation::inviting::couple_hint;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, parse_day};
@@ -137,13 +137,7 @@ impl Groups {
             );
             return Ok(Planned::not_taken(&draft.title, found.sorted()));
         }
-        if names_several(name) || names_several(&draft.title) {
-            let why = Text::new(
-                "複数の患者のグループのようです。患者1名につき1つのグループにします。",
-                "This looks like a group of several patients: one group holds one patient.",
-            );
-            found.add("several_patients", id("N1-3"), Severity::Warn, why);
-        }
+        found.0.extend(couple_hint(&[name, &draft.title]));
         let person = (fold::key(name), fold::key(fields.get("kana")), draft.born_on);
         match same_patient(reader, &person, name)? {
             Known::Group(group) if group.title == draft.title => Ok(settle(&group, &draft, found)),

@@ -69,6 +69,7 @@ CREATE TABLE patients (
     folded  TEXT NOT NULL
 ) STRICT;
 CREATE INDEX patients_by_folded_name ON patients (office, folded) WHERE voided = 0;
+CREATE INDEX patients_by_birth ON patients (office, born_on) WHERE born_on IS NOT NULL AND voided = 0;
 
 CREATE TABLE groups (
     id            INTEGER PRIMARY KEY,
@@ -90,7 +91,8 @@ CREATE TABLE groups (
     sort          TEXT NOT NULL,
     search        TEXT NOT NULL
 ) STRICT;
-CREATE INDEX groups_in_order ON groups (office, sort, title, id) WHERE voided = 0;
+CREATE INDEX groups_in_order ON groups (office, sort, title, id) WHERE voided = 0 AND state = 'active';
+CREATE INDEX groups_archived_in_order ON groups (office, sort, title, id) WHERE voided = 0 AND state = 'archived';
 CREATE INDEX groups_by_end ON groups (office, ended_on) WHERE voided = 0 AND state = 'active' AND ended_on IS NOT NULL;
 -- One active patient group per patient (留意事項1(2)).
 CREATE UNIQUE INDEX groups_one_per_patient ON groups (patient) WHERE state = 'active' AND voided = 0;

@@ -1,0 +1,81 @@
+//! What archiving or restoring a group reaches, said before it is done.
+
+use super::archive::returning;
+use crate::domain::{Case, Context};
+use crate::sentence;
+use crate::store::{Reader, StoreError};
+use crate::text::{Sentence, Shown, Text};
+
+/// How many rows are named at most; the rest are counted.
+const NAMED: usize = 8;
+
+/// Invitations that become void, memberships that end, and who of them had left anyway.
+pub(super) fn of_archive(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Sentence>, StoreError> {
+    let Case::Group(case) = case else { return Ok(Vec::new()) };
+    let mut said = Vec::new();
+    let invitations = reader.open_invitations_into(case.group.id)?;
+    if !invitations.is_empty() {
+        let ids: Vec<String> = invitations.iter().map(|i| i.id.to_string()).collect();
+        said.push(sentence!(
+            "無効になる招待 {count}件：{ids}",
+            "Invitations that become void: {count}. {ids}",
+            count = ids.len(),
+            ids = listed(&ids)
+        ));
+    }
+    if case.members > 0 {
+        let names = shown(reader.member_names(case.group.id, case.members)?);
+        said.push(sentence!(
+            "終わる参加 {count}名：{names}",
+            "Memberships that end: {count}. {names}",
+            count = case.members,
+            names = listed(&names)
+        ));
+    }
+    if case.members_gone > 0 {
+        said.push(sentence!(
+            "うち登録解除・退会済み {count}名",
+            "Of these already released or gone: {count}.",
+            count = case.members_gone
+        ));
+    }
+    Ok(said)
+}
+
+/// Memberships that come back, and those that stay out because the person has left or is banned.
+pub(super) fn of_restore(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Sentence>, StoreError> {
+    let Case::Group(case) = case else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for membership in returning(reader, case)? {
+        names.push(reader.name_of(membership.user.id())?);
+    }
+    if case.archived_members == 0 {
+        return Ok(vec![
+            Text::new("保管で終わった参加はありません。", "The archive ended no membership.").into(),
+        ]);
+    }
+    let names = shown(names);
+    Ok(vec![sentence!(
+        "戻る参加 {count}名（保管で終わったのは {all}名）：{names}",
+        "Memberships that come back: {count} (the archive ended {all}). {names}",
+        count = names.len(),
+        all = case.archived_members,
+        names = listed(&names)
+    )])
+}
+
+fn shown(names: Vec<String>) -> Vec<String> {
+    names.iter().map(|name| Shown::new(name).to_string()).collect()
+}
+
+/// The first few, and how many more.
+fn listed(names: &[String]) -> Sentence {
+    let first = &names[..names.len().min(NAMED)];
+    let rest = names.len() - first.len();
+    let (ja, en) = (first.join("、"), first.join(", "));
+    if rest == 0 {
+        Sentence::new(ja, en)
+    } else {
+        Sentence::new(format!("{ja} ほか{rest}"), format!("{en} and {rest} more"))
+    }
+}

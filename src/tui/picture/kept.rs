@@ -1,0 +1,155 @@
+//! The pictures of `screenshots/`, and whether each still shows what the console shows.
+//!
+//! Every picture carries the digest of the frame it was drawn from. The tests compare it with that of today's
+//! frame, for which no font is needed; a picture that has gone stale fails them. The command that draws all of
+//! them anew:
+//!
+//! ```text
+//! MCS_PICTURES=write cargo test --lib picture
+//! ```
+
+use std::fs;
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use sha2::{Digest, Sha256};
+
+use super::palette::Ground;
+
+/// The keyword under which a picture holds its frame's digest.
+const KEYWORD: &str = "frame";
+/// Raised when frames are drawn in another way, so that all pictures are drawn anew.
+const DRAWING: &str = "drawing 1";
+
+/// A frame to be pictured: its cells, and the terminal's own cursor.
+type Frame = (Buffer, Option<(u16, u16)>);
+
+/// A picture of `screenshots/`.
+struct Picture {
+    /// Its file name, without `.png`; ends with its language.
+    name: &'static str,
+    /// What it stands on.
+    ground: Ground,
+    /// The golden test's frame that it shows.
+    frame: fn() -> Frame,
+}
+
+/// All pictures there are: one line each. A frame comes from the function that its golden test also calls:
+///
+/// ```text
+/// Picture { name: "home-140x40-ja", ground: Ground::Light, frame: || golden::home(Lang::Ja, 140, 40) },
+/// ```
+const PICTURES: &[Picture] = &[];
+
+/// Whether the pictures are to be drawn, not looked at.
+fn is_writing() -> bool {
+    std::env::var_os("MCS_PICTURES").is_some_and(|value| value == "write")
+}
+
+/// Compares a picture with its frame; or draws it, when that is asked for.
+///
+/// # Panics
+/// When the picture is missing or shows another frame, or cannot be drawn here.
+fn check_or_write(name: &str, frame: &Buffer, caret: Option<(u16, u16)>, ground: Ground) {
+    let path = folder().join(format!("{name}.png"));
+    let today = digest(frame, caret, ground);
+    let shown = fs::read(&path).ok().map(|file| noted(&file).unwrap_or_default());
+    if shown.as_deref() == Some(&today) {
+        return;
+    }
+    if !is_writing() {
+        let state = if shown.is_some() { "shows another frame than the console does" } else { "is missing" };
+        panic!("screenshots/{name}.png {state}; draw it with: MCS_PICTURES=write cargo test --lib picture");
+    }
+    let drawn = super::drawn(frame, caret, ground).and_then(|canvas| canvas.png(Some((KEYWORD, &today))));
+    let file = drawn.unwrap_or_else(|why| panic!("screenshots/{name}.png cannot be drawn here: {why}"));
+    fs::create_dir_all(folder())
+        .and_then(|()| fs::write(&path, file))
+        .unwrap_or_else(|why| panic!("screenshots/{name}.png: {why}"));
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("screenshots")
+}
+
+/// The digest that a picture carries, if it is one of ours.
+fn noted(file: &[u8]) -> Option<String> {
+    let reader = png::Decoder::new(Cursor::new(file)).read_info().ok()?;
+    let notes = &reader.info().uncompressed_latin1_text;
+    notes.iter().find(|note| note.keyword == KEYWORD).map(|note| note.text.clone())
+}
+
+/// SHA-256 over everything that a picture shows: size, ground, cursor, and every cell's symbol and style.
+fn digest(frame: &Buffer, caret: Option<(u16, u16)>, ground: Ground) -> String {
+    let mut sha = Sha256::new();
+    sha.update(format!("{DRAWING} {} {ground:?} {caret:?}\n", frame.area));
+    for cell in &frame.content {
+        let style = format!("{} {} {:04x}", cell.fg, cell.bg, cell.modifier.bits());
+        sha.update(format!("{}\t{style}\n", cell.symbol()));
+    }
+    sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::canvas::Canvas;
+    use super::super::palette::Rgb;
+    use super::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Stylize;
+
+    #[test]
+    fn every_picture_shows_what_the_console_shows() {
+        for picture in PICTURES {
+            let (frame, caret) = (picture.frame)();
+            check_or_write(picture.name, &frame, caret, picture.ground);
+        }
+    }
+
+    #[test]
+    fn the_folder_holds_the_listed_pictures_and_no_others_each_below_80_kilobytes() {
+        if is_writing() {
+            return;
+        }
+        let listed: BTreeSet<String> =
+            PICTURES.iter().map(|picture| format!("{}.png", picture.name)).collect();
+        let mut present = BTreeSet::new();
+        for entry in fs::read_dir(folder()).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let size = entry.metadata().expect("a file's size").len();
+            assert!(size <= 80 * 1024, "{name} has {size} bytes");
+            present.insert(name);
+        }
+        assert_eq!(present, listed);
+    }
+
+    #[test]
+    fn a_picture_carries_the_digest_of_its_frame() {
+        let canvas = Canvas::window((60, 60), Rgb(0, 0, 0), Rgb(9, 9, 9));
+        let file = canvas.png(Some((KEYWORD, "0a1b"))).expect("a picture");
+        assert_eq!(noted(&file).as_deref(), Some("0a1b"));
+        assert_eq!(noted(b"not a picture"), None);
+        assert_eq!(noted(&canvas.png(None).expect("a picture")), None);
+    }
+
+    #[test]
+    fn a_frame_has_another_digest_once_a_symbol_a_style_the_cursor_or_the_ground_changes() {
+        let plain = Buffer::with_lines(["髙橋 美智子"]);
+        let styled = Buffer::with_lines(["髙橋 美智子".bold()]);
+        let variant = Buffer::with_lines(["高橋 美智子"]);
+        let resized = Buffer::empty(Rect::new(0, 0, 12, 1));
+        let digests = BTreeSet::from([
+            digest(&plain, None, Ground::Dark),
+            digest(&plain, None, Ground::Light),
+            digest(&plain, Some((0, 0)), Ground::Dark),
+            digest(&styled, None, Ground::Dark),
+            digest(&variant, None, Ground::Dark),
+            digest(&resized, None, Ground::Dark),
+        ]);
+        assert_eq!(digests.len(), 6);
+        assert_eq!(digest(&plain, None, Ground::Dark), digest(&plain.clone(), None, Ground::Dark));
+    }
+}
