@@ -3,6 +3,10 @@
 mod acts;
 mod demo;
 mod help;
+mod import;
 mod opening;
+mod prompt;
+#[path = "../support/pty.rs"]
+mod pty;
 mod store;
 mod world;
