@@ -1,7 +1,7 @@
 //! Making a store and unlocking it: from an operator and a passphrase to the data key.
 //!
 //! Unlocking is slow on purpose and belongs on a worker thread; opening with the key it gives is fast
-//! and can be done again by every thread: see [`connection`](super::connection).
+//! and can be done again by every thread: see [`connection`].
 
 use std::fmt;
 use std::path::Path;
