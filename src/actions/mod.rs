@@ -23,7 +23,7 @@ pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_bey
 pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
 pub use authorise::{Decision, authorise};
 pub use deed::{Deed, Done, On, Stop};
-pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
+pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
 pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope};
 
 #[cfg(test)]

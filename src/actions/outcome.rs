@@ -122,7 +122,7 @@ impl Conflict {
 }
 
 /// 「I-2041 は林さんが 12:03 に「承認」を行いました。」
-pub(super) fn by_somebody(reader: &Reader<'_>, id: Id, entry: &Entry) -> Result<Sentence, StoreError> {
+pub fn by_somebody(reader: &Reader<'_>, id: Id, entry: &Entry) -> Result<Sentence, StoreError> {
     let name = reader.operator_name(&entry.actor)?.unwrap_or_else(|| entry.actor.clone());
     let what = table::words_of(&entry.action);
     Ok(sentence!(
@@ -159,7 +159,7 @@ impl Outcome {
         match self {
             Outcome::Done(receipt) => sentence!(
                 "{id}：{what}を記録しました（記録 {number}）。",
-                "{id}: {what} – done (entry {number}).",
+                "{id}: {what}: done (entry {number}).",
                 id = receipt.object,
                 what = receipt.label,
                 number = receipt.entry

@@ -35,6 +35,7 @@ pub mod slots;
 mod tx;
 mod user;
 pub mod vault;
+mod watch;
 
 use rusqlite::Connection;
 
@@ -51,6 +52,7 @@ pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
+pub use watch::Interrupter;
 
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];

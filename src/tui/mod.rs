@@ -1,6 +1,37 @@
-//! The console on the screen. Changes no data except through an effect.
+//! The console on the screen. Changes no data except through [`effects::Effect::Write`].
+//!
+//! A [`message::Message`] goes into [`update::update`], which changes the [`model::Model`] and asks for
+//! [`effects::Effect`]s; [`view::draw`] shows the model. [`run()`] joins them with the terminal and the
+//! workers. An *action* changes data and stands in the table of [`crate::actions`]; a *gesture* changes only
+//! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
-pub mod terminal;
-
+mod columns;
+pub mod effects;
+#[cfg(test)]
+mod frames_tests;
+pub mod gestures;
+#[cfg(test)]
+mod harness;
+mod keymap;
+#[cfg(test)]
+mod keys_tests;
+mod layout;
+mod list;
+mod mask;
+pub mod message;
+pub mod model;
+mod notices;
+mod overlays;
 #[cfg(test)]
 mod picture;
+mod reading;
+mod run;
+mod stroke;
+pub mod terminal;
+mod theme;
+mod update;
+mod view;
+mod widgets;
+mod workers;
+
+pub use run::{Begin, Opened, Start, run};

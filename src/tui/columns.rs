@@ -1,0 +1,102 @@
+//! Columns: how wide each is, and which give way where the width is short.
+//!
+//! The inviting office goes first, then the occupation takes its short form, then the patient's tail is cut;
+//! judgement, invitee and days left never go.
+
+use super::theme::Look;
+use super::widgets::{Row, Span};
+use crate::listings::Column;
+use crate::text::width::{cells, pad};
+
+/// Cells between two columns.
+const GAP: u16 = 2;
+
+/// The words of one column of one row.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// In full.
+    pub long: String,
+    /// For a narrow column, where there is such a form.
+    pub short: Option<String>,
+    /// How they are meant.
+    pub look: Look,
+}
+
+impl Words {
+    fn fitting(&self, width: u16) -> &str {
+        let is_long = cells(&self.long) > usize::from(width);
+        self.short.as_deref().filter(|_| is_long).unwrap_or(&self.long)
+    }
+}
+
+/// The width of every column for these rows in `room` cells; 0 for a column that is not shown.
+pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = columns.iter().enumerate().map(|(at, c)| natural(c, rows, at, Form::Long)).collect();
+    let levels = columns.iter().map(|c| c.gives_way).max().unwrap_or(0);
+    for level in (1..=levels).rev() {
+        for at in (0..columns.len()).filter(|&at| columns[at].gives_way == level) {
+            let over = total(&widths).saturating_sub(room);
+            if over > 0 {
+                widths[at] = give_way(&columns[at], rows, at, widths[at], over);
+            }
+        }
+    }
+    squeeze(columns, &mut widths, room);
+    widths
+}
+
+/// A row's words, each padded to its column.
+pub fn row(words: &[Words], widths: &[u16]) -> Row {
+    let mut row = Row::blank();
+    for (words, width) in words.iter().zip(widths).filter(|(_, width)| **width > 0) {
+        let padded = pad(words.fitting(*width), usize::from(*width));
+        row.left.push(Span::new(padded, words.look));
+        row.left.push(Span::new("  ", Look::Plain));
+    }
+    row
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Long,
+    Short,
+}
+
+/// As wide as what stands in the column, within its bounds.
+fn natural(column: &Column, rows: &[Vec<Words>], at: usize, form: Form) -> u16 {
+    let words = rows.iter().map(|row| &row[at]);
+    let wide = words.map(|words| match form {
+        Form::Long => cells(&words.long),
+        Form::Short => cells(words.short.as_ref().unwrap_or(&words.long)),
+    });
+    let (least, most) = column.width;
+    u16::try_from(wide.max().unwrap_or(0)).unwrap_or(most).clamp(least.min(most), most)
+}
+
+/// The column in less room: its tail cut, its short form, or gone, as its place in the order asks.
+fn give_way(column: &Column, rows: &[Vec<Words>], at: usize, now: u16, over: u16) -> u16 {
+    let least = column.width.0;
+    if column.gives_way == 1 {
+        return now.saturating_sub(over).max(least);
+    }
+    let short = natural(column, rows, at, Form::Short).min(now);
+    let has_short = rows.iter().any(|row| row[at].short.is_some());
+    if has_short && now - short >= over { short } else { 0 }
+}
+
+/// Where even that is too wide, what is left gives way to its least width, from the right.
+fn squeeze(columns: &[Column], widths: &mut [u16], room: u16) {
+    for at in (0..columns.len()).rev() {
+        let over = total(widths).saturating_sub(room);
+        if over == 0 {
+            return;
+        }
+        let least = if columns[at].gives_way == 0 { columns[at].width.0.min(widths[at]) } else { 0 };
+        let after = widths[at].saturating_sub(over).max(least);
+        widths[at] = if after < 4 && columns[at].gives_way > 0 { 0 } else { after };
+    }
+}
+
+fn total(widths: &[u16]) -> u16 {
+    widths.iter().filter(|width| **width > 0).map(|width| width + GAP).sum::<u16>().saturating_sub(GAP)
+}

@@ -1,0 +1,146 @@
+//! Effects: work that the update asks the runtime to do. The update itself does none.
+
+use zeroize::Zeroizing;
+
+use crate::actions::Request;
+use crate::actions::undo::Undoable;
+use crate::domain::{Id, Noun};
+use crate::listings::today::Due;
+use crate::store::Ask;
+
+use super::list::At;
+
+/// Work for the runtime.
+#[derive(Debug)]
+pub enum Effect {
+    /// Reads on the reader thread; a newer read for the same slot takes its place.
+    Read(Ticket, Query),
+    /// Writes on the writer thread.
+    Write(Write),
+    /// Stops the running write before its next commit.
+    StopWriting,
+    /// Checks who signs in.
+    SignIn(String, Passphrase),
+    /// Checks the passphrase of whoever is signed in.
+    Unlock(Passphrase),
+    /// Paints the next frame in full.
+    Redraw,
+    /// Goes to the shell.
+    Suspend,
+    /// Takes the terminal again.
+    Resume,
+    /// Ends the console.
+    Quit(Ending),
+}
+
+/// How the console ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Somebody left.
+    Left,
+    /// A signal or the terminal's end.
+    Told,
+    /// A thread panicked.
+    Panicked,
+}
+
+/// A typed passphrase, wiped when dropped and never printed.
+#[derive(Clone, Default)]
+pub struct Passphrase(pub Zeroizing<String>);
+
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passphrase")
+    }
+}
+
+/// What a read is for, and its turn: an answer to an older turn is dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// What it is for.
+    pub slot: Slot,
+    /// Rises with every read.
+    pub turn: u64,
+}
+
+/// What a read is for. One read per slot is awaited at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Slot {
+    /// The office itself.
+    Office,
+    /// The header's numbers.
+    Numbers,
+    /// The rows of a list.
+    Rows(Noun),
+    /// Something on top: a dialog, the ledger, a history.
+    Overlay,
+}
+
+/// What is read.
+#[derive(Clone, Debug)]
+pub enum Query {
+    /// The office itself.
+    Office,
+    /// The header's numbers.
+    Numbers,
+    /// A page around a place.
+    Rows(RowsQuery),
+    /// Every row's name.
+    All(Noun, Ask),
+    /// How many rows there are.
+    Count(Noun, Ask),
+    /// These rows.
+    Cases(Vec<Id>),
+    /// What was done about a row.
+    History(Id),
+    /// Entries of the ledger before a number.
+    Entries(Option<i64>),
+    /// Whether the chain holds.
+    Chain,
+    /// What is due.
+    Due,
+    /// What `u` would undo.
+    Undoable,
+    /// Who decided a row already.
+    Decided(Id),
+}
+
+/// A page around a place of a list.
+#[derive(Clone, Debug)]
+pub struct RowsQuery {
+    /// Which list.
+    pub noun: Noun,
+    /// In which order, filtered how.
+    pub ask: Ask,
+    /// Where.
+    pub at: At,
+    /// The rows selected, of which those the filter hides are counted.
+    pub selected: Vec<Id>,
+}
+
+/// What is written.
+#[derive(Clone, Debug)]
+pub enum Write {
+    /// These requests, each whole.
+    Perform(Vec<Request>),
+    /// The undoing of a ledger entry.
+    Undo(i64),
+}
+
+/// What `u` would undo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UndoRow {
+    /// The act.
+    pub undoable: Undoable,
+    /// The name that its sentence holds, for masking.
+    pub name: String,
+}
+
+/// A row of 本日の対応.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DueRow {
+    /// What is due.
+    pub due: Due,
+    /// The name that its sentence holds, for masking.
+    pub name: String,
+}

@@ -1,0 +1,72 @@
+//! What keys mean: built from the table of actions and the table of gestures, and from nothing else.
+
+use super::model::Model;
+use crate::actions::{Action, Stage, table};
+use crate::domain::{Case, Noun};
+
+/// The actions that concern a noun's pane, in the order of the table.
+pub fn actions_of(noun: Noun) -> impl Iterator<Item = &'static Action> {
+    table::ACTIONS.iter().copied().filter(move |action| concerns(action, noun))
+}
+
+/// Acts on the pane's rows, or makes a new row of the pane's noun.
+fn concerns(action: &Action, noun: Noun) -> bool {
+    action.on == noun || (action.on == Noun::Office && action.noun == noun)
+}
+
+/// The actions that a key may stand for in a noun's pane.
+pub fn candidates(noun: Noun, key: char) -> Vec<&'static Action> {
+    actions_of(noun).filter(|action| action.key == Some(key)).collect()
+}
+
+/// The one action that a key stands for on the row under the cursor: the one whose time has come, else the
+/// one that says best why not.
+pub fn action(model: &Model, key: char) -> Option<&'static Action> {
+    let candidates = candidates(model.focus, key);
+    let of_subject = |action: &&'static Action| {
+        let case = model.subject(action)?;
+        Some(readiness(model, action, &case))
+    };
+    candidates.iter().copied().max_by_key(|action| {
+        // The first of equals in the table wins.
+        let place = candidates.iter().position(|a| a == action).unwrap_or(0);
+        (of_subject(action), std::cmp::Reverse(place))
+    })
+}
+
+/// How near an action's time is for a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Readiness {
+    /// It has been decided.
+    Past,
+    /// Not in this state.
+    Early,
+    /// Its time has come, but a rule stops it.
+    Stopped,
+    /// It can be done.
+    Ready,
+}
+
+/// How near an action's time is for a case.
+pub fn readiness(model: &Model, action: &Action, case: &Case) -> Readiness {
+    let Some(context) = &model.context else { return Readiness::Past };
+    let verdict = action.judge(case, context);
+    match verdict.stage {
+        Stage::Decided => Readiness::Past,
+        Stage::NotNow(_) => Readiness::Early,
+        Stage::Now if verdict.is_allowed() => Readiness::Ready,
+        Stage::Now => Readiness::Stopped,
+    }
+}
+
+/// The verbs of the row under the cursor for hints and menu: one action per key, those without a key after.
+pub fn verbs(model: &Model) -> Vec<&'static Action> {
+    let mut verbs: Vec<&'static Action> = Vec::new();
+    for candidate in actions_of(model.focus) {
+        let action = candidate.key.and_then(|key| action(model, key)).unwrap_or(candidate);
+        if !verbs.contains(&action) {
+            verbs.push(action);
+        }
+    }
+    verbs
+}

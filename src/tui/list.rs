@@ -1,0 +1,296 @@
+//! A list: one page of rows around a cursor that remembers an id, never an index.
+//!
+//! Holds what was read and where the user is; reads nothing itself and draws nothing.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{Case, Id, Noun};
+use crate::listings::{self, Listing};
+use crate::store::{Ask, Key, Page, Way};
+use crate::text::search::Needle;
+
+use super::effects::RowsQuery;
+
+/// Rows read on each side of the cursor.
+pub const HALF_PAGE: usize = 60;
+/// So near the end of what is held, more is read.
+const MARGIN: usize = 20;
+
+/// Where a list is to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum At {
+    /// Its first rows.
+    First,
+    /// Its last rows.
+    Last,
+    /// Around this row; around this key where the row is gone.
+    Row(Id, Option<Key>),
+}
+
+/// What a read of a list gives.
+#[derive(Clone, Debug)]
+pub struct Loading {
+    /// The rows.
+    pub page: Page<Case>,
+    /// Where the cursor belongs.
+    pub cursor: Option<Id>,
+    /// Rows that the filter lets through.
+    pub total: u64,
+    /// The title's numbers, in the order of the listing's tallies.
+    pub tallies: Vec<u64>,
+    /// Selected rows that the filter hides.
+    pub hidden: usize,
+}
+
+/// The row whose relations a list shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// The row.
+    pub id: Id,
+    /// Its name or title, harmless.
+    pub name: String,
+}
+
+/// Rows chosen to be acted on together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    ids: BTreeSet<Id>,
+    /// While a range grows: where it began, and what was selected before.
+    range: Option<(Id, BTreeSet<Id>)>,
+    /// Selected rows that the filter hides.
+    pub hidden: usize,
+}
+
+/// One noun's list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// Whose.
+    pub noun: Noun,
+    /// The page held.
+    pub page: Page<Case>,
+    /// The row under the cursor.
+    pub cursor: Option<Id>,
+    /// How many rows below the first visible one the cursor stands.
+    pub offset: usize,
+    /// The place of the order among the listing's.
+    pub order: usize,
+    /// Which way it runs.
+    pub way: Way,
+    /// The filter's text.
+    pub filter: String,
+    /// Only rows that belong to this one.
+    pub relation: Option<Relation>,
+    /// Only rows of this condition, always.
+    pub only: Option<&'static str>,
+    /// The chosen rows.
+    pub selection: Selection,
+    /// Rows in all, as far as the filter lets them through; `None` before the first read.
+    pub total: Option<u64>,
+    /// The title's numbers.
+    pub tallies: Vec<u64>,
+    /// Rows that came in while a dialog was open.
+    pub arrived: u64,
+}
+
+impl List {
+    /// An empty list, not yet read.
+    pub fn new(noun: Noun) -> List {
+        List {
+            noun,
+            page: Page { rows: Vec::new(), has_before: false, has_after: false },
+            cursor: None,
+            offset: 0,
+            order: 0,
+            way: Way::Forward,
+            filter: String::new(),
+            relation: None,
+            only: (noun == Noun::Mirror).then_some("pending"),
+            selection: Selection::default(),
+            total: None,
+            tallies: Vec::new(),
+            arrived: 0,
+        }
+    }
+
+    /// How the noun is listed.
+    pub fn listing(&self) -> Option<&'static Listing> {
+        listings::of(self.noun)
+    }
+
+    /// What to ask the store for.
+    pub fn ask(&self) -> Ask {
+        Ask {
+            order: self.listing().and_then(|l| l.orders.get(self.order)).map(|o| o.id.to_owned()),
+            way: self.way,
+            needle: Needle::parse(&self.filter),
+            related: self.relation.as_ref().map(|r| r.id),
+            only: self.only,
+        }
+    }
+
+    /// The query for the rows at `at`.
+    pub fn query(&self, at: At) -> RowsQuery {
+        let selected = if self.is_filtered() { self.selection.ids.iter().copied().collect() } else { vec![] };
+        RowsQuery { noun: self.noun, ask: self.ask(), at, selected }
+    }
+
+    /// The place where the list is, to be read again.
+    pub fn here(&self) -> At {
+        let Some(id) = self.cursor else { return At::First };
+        At::Row(id, self.index().map(|at| self.page.rows[at].0.clone()))
+    }
+
+    /// True if a filter or relation leaves rows out.
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty() || self.relation.is_some()
+    }
+
+    /// True if the whole list is held.
+    pub fn is_whole(&self) -> bool {
+        !self.page.has_before && !self.page.has_after
+    }
+
+    /// Where in the page the cursor stands.
+    pub fn index(&self) -> Option<usize> {
+        let id = self.cursor?;
+        self.page.rows.iter().position(|(_, case)| case.id() == id)
+    }
+
+    /// The case under the cursor.
+    pub fn case(&self) -> Option<&Case> {
+        self.index().map(|at| &self.page.rows[at].1)
+    }
+
+    /// The case of a row held.
+    pub fn case_of(&self, id: Id) -> Option<&Case> {
+        self.page.rows.iter().map(|(_, case)| case).find(|case| case.id() == id)
+    }
+
+    /// The index of the first row shown in `height` rows.
+    pub fn top(&self, height: usize) -> usize {
+        let Some(index) = self.index() else { return 0 };
+        let offset = self.offset.min(height.saturating_sub(1));
+        let most = self.page.rows.len().saturating_sub(height);
+        index.saturating_sub(offset).min(most)
+    }
+
+    /// Takes what was read; the row under the cursor keeps its place on the screen.
+    pub fn take(&mut self, loading: Loading) {
+        self.page = loading.page;
+        self.cursor = loading.cursor;
+        self.total = Some(loading.total);
+        self.tallies = loading.tallies;
+        self.selection.hidden = loading.hidden;
+        self.arrived = 0;
+    }
+
+    /// Moves by `rows`, in a pane of `height` rows. Answers where more must be read, if it must.
+    pub fn step(&mut self, rows: isize, height: usize) -> Option<At> {
+        let last = self.page.rows.len().checked_sub(1)?;
+        let from = self.index().unwrap_or(0);
+        let top = self.top(height);
+        let to = from.saturating_add_signed(rows).min(last);
+        self.cursor = Some(self.page.rows[to].1.id());
+        self.offset = to.saturating_sub(top).min(height.saturating_sub(1));
+        if to < top {
+            self.offset = 0;
+        }
+        self.selection.stretch(to, &self.page);
+        let needs_more =
+            (self.page.has_before && to < MARGIN) || (self.page.has_after && to + MARGIN > last);
+        needs_more.then(|| self.here())
+    }
+
+    /// Goes to the first or last row held, or answers that the end must be read.
+    pub fn end(&mut self, at: At, height: usize) -> Option<At> {
+        let is_held = match at {
+            At::First => !self.page.has_before,
+            At::Last => !self.page.has_after,
+            At::Row(..) => false,
+        };
+        if !is_held {
+            self.offset = if at == At::Last { height.saturating_sub(1) } else { 0 };
+            return Some(at);
+        }
+        let rows = isize::try_from(self.page.rows.len()).unwrap_or(isize::MAX);
+        self.step(if at == At::First { -rows } else { rows }, height)
+    }
+
+    /// Where the cursor stands, counted from 1; only where the whole list is held.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        let index = self.index().filter(|_| self.is_whole())?;
+        Some((index + 1, self.page.rows.len()))
+    }
+}
+
+impl Selection {
+    /// Nothing chosen.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// How many are chosen.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Is this row chosen.
+    pub fn contains(&self, id: Id) -> bool {
+        self.ids.contains(&id)
+    }
+
+    /// The chosen rows, in the order of their numbers.
+    pub fn ids(&self) -> impl Iterator<Item = Id> {
+        self.ids.iter().copied()
+    }
+
+    /// Chooses a row, or no longer.
+    pub fn toggle(&mut self, id: Id) {
+        if !self.ids.remove(&id) {
+            self.ids.insert(id);
+        }
+    }
+
+    /// Chooses these rows, too; where all of them are chosen already, none of them any longer.
+    pub fn toggle_all(&mut self, ids: &[Id]) {
+        if ids.iter().all(|id| self.ids.contains(id)) {
+            ids.iter().for_each(|id| {
+                self.ids.remove(id);
+            });
+        } else {
+            self.ids.extend(ids);
+        }
+    }
+
+    /// Chooses these rows no longer.
+    pub fn drop_all(&mut self, ids: impl IntoIterator<Item = Id>) {
+        for id in ids {
+            self.ids.remove(&id);
+        }
+        self.hidden = self.hidden.min(self.ids.len());
+    }
+
+    /// Is a range growing.
+    pub fn is_ranging(&self) -> bool {
+        self.range.is_some()
+    }
+
+    /// Begins a range at a row.
+    pub fn begin_range(&mut self, at: Id) {
+        self.range = Some((at, self.ids.clone()));
+        self.ids.insert(at);
+    }
+
+    /// Ends the range; what it chose stays chosen.
+    pub fn end_range(&mut self) {
+        self.range = None;
+    }
+
+    /// Lets the growing range reach from where it began to the row at `to`.
+    fn stretch(&mut self, to: usize, page: &Page<Case>) {
+        let Some((from, before)) = &self.range else { return };
+        let Some(from) = page.rows.iter().position(|(_, case)| case.id() == *from) else { return };
+        self.ids = before.clone();
+        self.ids.extend(page.rows[from.min(to)..=from.max(to)].iter().map(|(_, case)| case.id()));
+    }
+}

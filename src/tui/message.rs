@@ -1,0 +1,112 @@
+//! Messages: anything that happened. The update sees nothing else, so that a recorded list of them
+//! replays to the same frames.
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::effects::{DueRow, Ticket, UndoRow};
+use super::list::Loading;
+use super::terminal::Arrival;
+use crate::actions::Outcome;
+use crate::domain::case::OfficeCase;
+use crate::domain::{Case, Context, Id, Noun};
+use crate::store::ledger::{Entry, Verdict};
+use crate::text::Sentence;
+use crate::text::date::Instant;
+
+/// Something happened.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// When.
+    pub now: Instant,
+    /// What.
+    pub news: News,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// Keys, pastes, sizes and signals from the terminal.
+    Arrived(Arrival),
+    /// The last frame stands on the screen, and nothing typed before it is still to come.
+    Drawn,
+    /// The deadline that the model asked for has come.
+    Deadline,
+    /// A read is done.
+    Found(Ticket, Found),
+    /// A read failed.
+    ReadFailed(Ticket, Sentence),
+    /// The store was busy; the writer tries again.
+    Busy,
+    /// A write ended.
+    Written(Written),
+    /// Another connection has committed.
+    Changed,
+    /// Somebody signed in.
+    SignedIn(Box<Context>),
+    /// The sign-in was refused.
+    SignInRefused(Sentence),
+    /// The passphrase was right.
+    Unlocked,
+    /// The passphrase was wrong.
+    UnlockRefused(Sentence),
+}
+
+/// What a read found.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// The office itself.
+    Office(Option<Box<OfficeCase>>),
+    /// Rows of a list.
+    Rows(Noun, Box<Loading>),
+    /// The names of all rows a list would show.
+    All(Noun, Vec<Id>),
+    /// How many rows a list has gained.
+    Count(Noun, u64),
+    /// The rows a dialog is about, fresh.
+    Cases(Vec<Case>),
+    /// A row's history.
+    History(Id, Vec<Entry>),
+    /// Entries of the ledger, newest first.
+    Entries(Vec<Entry>),
+    /// Whether the ledger's chain holds.
+    Chain(Verdict),
+    /// What is due.
+    Due(Vec<DueRow>),
+    /// What `u` would undo.
+    Undoable(Option<UndoRow>),
+    /// Who decided a row already, and when.
+    Decided(Sentence),
+    /// The header's numbers.
+    Numbers(Numbers),
+}
+
+/// The header's numbers; `None` where they are not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// 本日
+    pub due: Option<u64>,
+    /// 要確認
+    pub check: Option<u64>,
+    /// 未反映
+    pub pending: Option<u64>,
+}
+
+/// How a write ended.
+#[derive(Clone, Debug)]
+pub enum Written {
+    /// Each row's outcome, in the order asked; fewer than asked where it was stopped.
+    Outcomes(Vec<(Id, Outcome)>),
+    /// The store failed; nothing of the last row stands.
+    Failed(Sentence),
+}
+
+/// What is typed, as a text field or a list takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A key.
+    Key(KeyEvent),
+    /// Words committed by an input method.
+    Typed(String),
+    /// A paste.
+    Paste(String),
+}

@@ -1,0 +1,320 @@
+//! The model: everything the screen depends on. Changed only by [`update`](super::update).
+
+use ratatui::layout::Size;
+
+use super::effects::{Effect, Query, Slot, Ticket};
+use super::gestures::Turn;
+use super::keymap;
+use super::list::{At, List};
+use super::mask::{Masking, Names};
+use super::message::Numbers;
+use super::notices::Notices;
+use super::overlays::Overlay;
+use super::overlays::dialog::Draft;
+use super::overlays::gate::Gate;
+use super::theme::{Look, Theme};
+use crate::actions::{Action, Decision, authorise};
+use crate::domain::case::OfficeCase;
+use crate::domain::{Case, Context, Id, Noun};
+use crate::text::date::Instant;
+use crate::text::{Lang, Sentence, Shown};
+
+/// The panes of home, in order.
+pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
+/// Every list: the panes and the registers beside them.
+const LISTS: [Noun; 5] = [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror];
+
+/// What a store is, as the header says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Badge {
+    /// An office's own store.
+    #[default]
+    None,
+    /// デモ: invented people.
+    Demo,
+}
+
+/// Whether anything may be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// It may.
+    #[default]
+    Writing,
+    /// 閲覧専用
+    ReadOnly,
+}
+
+/// Whether keys count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hearing {
+    /// They do.
+    Open,
+    /// A dialog opened that nobody has seen yet: what was typed ahead is dropped.
+    UntilDrawn,
+}
+
+/// Whether one pane has the whole screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zoom {
+    /// All three share it.
+    Out,
+    /// The focused one has it.
+    In,
+}
+
+/// Whether a write is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// None is.
+    Idle,
+    /// One is.
+    Underway,
+}
+
+/// Everything the screen depends on.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The terminal's size.
+    pub size: Size,
+    /// The language of the screen.
+    pub lang: Lang,
+    /// Its looks.
+    pub theme: Theme,
+    /// Whether names are masked.
+    pub masking: Masking,
+    /// What kind of store it is.
+    pub badge: Badge,
+    /// Whether anything may be written.
+    pub access: Access,
+    /// Who looks and acts; `now` is the time of the last message. `None` before the sign-in.
+    pub context: Option<Context>,
+    /// The last message's time.
+    pub now: Instant,
+    /// The last key's time.
+    pub touched: Instant,
+    /// After so many seconds without a key the screen locks.
+    pub lock_after: i64,
+    /// The office, once read.
+    pub office: Option<OfficeCase>,
+    /// The header's numbers.
+    pub numbers: Numbers,
+    /// What stands before the data: sign-in, lock, or nothing.
+    pub gate: Gate,
+    /// The noun whose list has the cursor.
+    pub focus: Noun,
+    /// Where Esc goes back to.
+    pub trail: Vec<Noun>,
+    /// The lists, one per noun.
+    pub lists: Vec<List>,
+    /// Whether the focused pane has the whole screen.
+    pub zoom: Zoom,
+    /// What lies over home, the top one last.
+    pub overlays: Vec<Overlay>,
+    /// What has been said.
+    pub notices: Notices,
+    /// The first key of a two-key gesture.
+    pub prefix: Option<char>,
+    /// Whether keys count.
+    pub hearing: Hearing,
+    /// Whether a write is under way.
+    pub writing: Writing,
+    /// The key pressed on a selection whose rows are being read.
+    pub awaited: Vec<&'static Action>,
+    /// Typed text of dialogs that were left.
+    pub drafts: Vec<Draft>,
+    turns: u64,
+    latest: Vec<Ticket>,
+}
+
+impl Model {
+    /// A model before anything has happened.
+    pub fn new(size: Size, lang: Lang, theme: Theme, gate: Gate, now: Instant) -> Model {
+        Model {
+            size,
+            lang,
+            theme,
+            masking: Masking::Off,
+            badge: Badge::None,
+            access: Access::Writing,
+            context: None,
+            now,
+            touched: now,
+            lock_after: 300,
+            office: None,
+            numbers: Numbers::default(),
+            gate,
+            focus: Noun::Invitation,
+            trail: Vec::new(),
+            lists: LISTS.into_iter().map(List::new).collect(),
+            zoom: Zoom::Out,
+            overlays: Vec::new(),
+            notices: Notices::default(),
+            prefix: None,
+            hearing: Hearing::Open,
+            writing: Writing::Idle,
+            awaited: Vec::new(),
+            drafts: Vec::new(),
+            turns: 0,
+            latest: Vec::new(),
+        }
+    }
+
+    /// When the model wants to hear of the passing of time.
+    pub fn deadline(&self) -> Option<Instant> {
+        let is_open = matches!(self.gate, Gate::Open);
+        is_open.then(|| self.touched + chrono::TimeDelta::seconds(self.lock_after))
+    }
+
+    /// The list of a noun.
+    pub fn list(&self, noun: Noun) -> &List {
+        self.lists.iter().find(|l| l.noun == noun).expect("every listed noun has its list")
+    }
+
+    /// The list of a noun, to be changed.
+    pub fn list_mut(&mut self, noun: Noun) -> &mut List {
+        self.lists.iter_mut().find(|l| l.noun == noun).expect("every listed noun has its list")
+    }
+
+    /// The list that holds rows like `id`, where there is one.
+    pub fn list_of(&self, id: Id) -> Option<&List> {
+        self.lists.iter().find(|l| l.noun == id.noun)
+    }
+
+    /// Changes the list that holds rows like `id`, where there is one.
+    pub fn list_mut_of(&mut self, id: Id, change: impl FnOnce(&mut List)) {
+        if let Some(list) = self.lists.iter_mut().find(|l| l.noun == id.noun) {
+            change(list);
+        }
+    }
+
+    /// The list with the cursor.
+    pub fn focused(&self) -> &List {
+        self.list(self.focus)
+    }
+
+    /// The case under the cursor.
+    pub fn case(&self) -> Option<&Case> {
+        self.focused().case()
+    }
+
+    /// True if a list of home has the cursor, and not a register.
+    pub fn is_home(&self) -> bool {
+        PANES.contains(&self.focus)
+    }
+
+    /// Says something on the message line.
+    pub fn say(&mut self, look: Look, sentence: impl Into<Sentence>) {
+        self.notices.say(self.now, look, sentence);
+    }
+
+    /// Why `action` cannot be done on `case` now; `None` where it can.
+    pub fn why_not(&self, action: &Action, case: &Case) -> Option<Sentence> {
+        let context = self.context.as_ref()?;
+        if self.access == Access::ReadOnly {
+            return Some(crate::sentence!(
+                "閲覧専用のため変更できません。",
+                "This session is read-only: nothing can be changed."
+            ));
+        }
+        if let Decision::Denied(finding) = authorise(context.actor.role, action) {
+            return Some(finding.with_clause());
+        }
+        action.judge(case, context).why_not()
+    }
+
+    /// What `action` would act on with the cursor where it is: the office for what makes a new row.
+    pub fn subject(&self, action: &Action) -> Option<Case> {
+        if action.on == Noun::Office {
+            return self.office.clone().map(Case::from);
+        }
+        self.case().filter(|case| case.id().noun == action.on).cloned()
+    }
+
+    /// A name, title or sentence about `case` as it may be shown.
+    pub fn masked(&self, text: &str, case: &Case) -> String {
+        self.masking.text(text, &Names::of(case)).into_owned()
+    }
+
+    /// The name of a row as it may be shown.
+    pub fn name_of(&self, case: &Case) -> String {
+        let name = match case {
+            Case::Office(c) => &c.office.name,
+            Case::User(c) => &c.user.name,
+            Case::Group(c) => &c.group.title,
+            Case::Membership(c) => &c.user.name,
+            Case::Invitation(c) => &c.invitee.user.name,
+            Case::Mirror(c) => &c.about,
+        };
+        self.masked(Shown::new(name).as_str(), case)
+    }
+
+    /// Asks for a read; an older one for the same slot no longer counts.
+    pub fn read(&mut self, slot: Slot, query: Query) -> Effect {
+        self.turns += 1;
+        let ticket = Ticket { slot, turn: self.turns };
+        self.latest.retain(|t| t.slot != slot);
+        self.latest.push(ticket);
+        Effect::Read(ticket, query)
+    }
+
+    /// Is this the answer still waited for.
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        self.latest.contains(&ticket)
+    }
+
+    /// Reads a list at a place.
+    pub fn read_rows(&mut self, noun: Noun, at: At) -> Vec<Effect> {
+        let list = self.list(noun);
+        if list.listing().is_none() {
+            return Vec::new();
+        }
+        let query = list.query(at);
+        vec![self.read(Slot::Rows(noun), Query::Rows(query))]
+    }
+
+    /// Reads everything on screen again, each list where it is.
+    pub fn read_all(&mut self) -> Vec<Effect> {
+        let mut effects = vec![self.read(Slot::Numbers, Query::Numbers)];
+        let mut nouns = PANES.to_vec();
+        if !self.is_home() {
+            nouns.push(self.focus);
+        }
+        for noun in nouns {
+            let at = self.list(noun).here();
+            effects.extend(self.read_rows(noun, at));
+        }
+        effects
+    }
+
+    /// The action that a key stands for on the row under the cursor.
+    pub fn action_on(&self, key: char) -> Option<&'static Action> {
+        keymap::action(self, key)
+    }
+
+    /// The row of `id` with the cursor on it, in its own list; other filters of that list are dropped.
+    pub fn go_to(&mut self, id: Id) -> Vec<Effect> {
+        if !LISTS.contains(&id.noun) || self.list(id.noun).listing().is_none() {
+            return Vec::new();
+        }
+        if self.focus != id.noun {
+            self.trail.push(self.focus);
+        }
+        self.focus = id.noun;
+        let list = self.list_mut(id.noun);
+        list.filter.clear();
+        list.relation = None;
+        list.cursor = Some(id);
+        list.offset = 3;
+        self.read_rows(id.noun, At::Row(id, None))
+    }
+
+    /// Whether a gesture makes sense now.
+    pub fn allows(&self, turn: Turn) -> bool {
+        match turn {
+            Turn::Abort => self.writing == Writing::Underway,
+            Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
+            Turn::Evidence | Turn::Menu | Turn::Select | Turn::Range => self.case().is_some(),
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Notices: what the message line says, and what it has said (`:log`).
+
+use super::theme::Look;
+use crate::text::Sentence;
+use crate::text::date::Instant;
+
+/// Notices kept; a day's work, not a history.
+const KEPT_MAX: usize = 200;
+
+/// One notice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// When it was said.
+    pub at: Instant,
+    /// What.
+    pub sentence: Sentence,
+    /// How it is meant.
+    pub look: Look,
+}
+
+/// All notices, the latest last.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    kept: Vec<Notice>,
+    /// A key was pressed since the latest one.
+    is_seen: bool,
+}
+
+impl Notices {
+    /// Says something.
+    pub fn say(&mut self, at: Instant, look: Look, sentence: impl Into<Sentence>) {
+        self.is_seen = false;
+        self.kept.push(Notice { at, sentence: sentence.into(), look });
+        let surplus = self.kept.len().saturating_sub(KEPT_MAX);
+        self.kept.drain(..surplus);
+    }
+
+    /// The latest notice; muted once a key has been pressed after it.
+    pub fn latest(&self) -> Option<Notice> {
+        let notice = self.kept.last()?.clone();
+        Some(if self.is_seen { Notice { look: Look::Muted, ..notice } } else { notice })
+    }
+
+    /// A key was pressed.
+    pub fn seen(&mut self) {
+        self.is_seen = true;
+    }
+
+    /// Every notice, the latest first.
+    pub fn all(&self) -> impl Iterator<Item = &Notice> {
+        self.kept.iter().rev()
+    }
+}

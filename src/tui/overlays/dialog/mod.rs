@@ -1,0 +1,241 @@
+//! The question before every write: what, on whom, what speaks against it, what must be typed, and two buttons.
+//!
+//! The default button is やめる. The dialog holds frozen rows with the versions seen; it writes nothing itself,
+//! but asks for an effect. One dialog serves confirmations, reasons, forms, batches and undo.
+
+mod ask;
+mod press;
+mod sheet;
+
+use crate::actions::{Action, Confirm, UserError};
+use crate::domain::{Case, Id, Noun};
+use crate::listings;
+use crate::regulation::finding::{Finding, Judgement};
+use crate::sentence;
+use crate::text::Sentence;
+use crate::tui::effects::UndoRow;
+use crate::tui::model::Model;
+
+pub use ask::{Ask, Entry, What};
+
+/// What a dialog is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// An action of the table.
+    Act(&'static Action),
+    /// Undoing the last act.
+    Undo(UndoRow),
+}
+
+/// A selected row that the act leaves out, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    /// The row.
+    pub case: Case,
+    /// 要確認 or 不可.
+    pub judgement: Judgement,
+    /// Why.
+    pub why: Sentence,
+}
+
+/// Whether the act can still be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chance {
+    /// It can.
+    Open,
+    /// Somebody was first: only やめる is left.
+    Gone,
+}
+
+/// Texts typed into a dialog that was left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    action: &'static str,
+    targets: Vec<Id>,
+    texts: Vec<String>,
+}
+
+/// A question before a write.
+#[derive(Clone, Debug)]
+pub struct Dialog {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The rows it acts on, as they were seen.
+    pub targets: Vec<Case>,
+    /// The selected rows it leaves out.
+    pub left_out: Vec<LeftOut>,
+    /// What must be typed.
+    pub asks: Vec<Ask>,
+    /// What has the focus: the asks in their order, then やめる, then the doing button.
+    pub focus: usize,
+    /// How far the text is scrolled.
+    pub scroll: usize,
+    /// What is wrong, and at which ask.
+    pub trouble: Option<(Option<usize>, Sentence)>,
+    /// Whether the act can still be done.
+    pub chance: Chance,
+}
+
+impl Draft {
+    /// Belongs to this dialog.
+    pub fn is_of(&self, dialog: &Dialog) -> bool {
+        self.action == dialog.name() && self.targets == dialog.target_ids()
+    }
+}
+
+impl Dialog {
+    /// Asks for `purpose` on these rows; of several, those with nothing against them.
+    pub fn new(model: &Model, purpose: Purpose, cases: Vec<Case>) -> Dialog {
+        let (targets, left_out) = match &purpose {
+            Purpose::Act(action) if cases.len() > 1 => divided(model, action, cases),
+            Purpose::Act(_) | Purpose::Undo(_) => (cases, Vec::new()),
+        };
+        let mut dialog = Dialog {
+            purpose,
+            targets,
+            left_out,
+            asks: Vec::new(),
+            focus: 0,
+            scroll: 0,
+            trouble: None,
+            chance: Chance::Open,
+        };
+        dialog.asks = dialog.questions(model);
+        if let Some(draft) = model.drafts.iter().find(|draft| draft.is_of(&dialog)) {
+            dialog.asks.iter_mut().zip(&draft.texts).for_each(|(ask, text)| ask.set(text));
+        }
+        dialog
+    }
+
+    /// How many rows it asks about.
+    pub fn asked(&self) -> usize {
+        self.targets.len().max(1)
+    }
+
+    /// Takes the room of a form.
+    pub fn is_form(&self) -> bool {
+        self.asks.len() > 2
+    }
+
+    /// The action, unless it is an undo.
+    pub fn action(&self) -> Option<&'static Action> {
+        match &self.purpose {
+            Purpose::Act(action) => Some(action),
+            Purpose::Undo(_) => None,
+        }
+    }
+
+    /// Keeps the sentence and goes back to やめる.
+    pub fn ask_again(&mut self, trouble: Option<Sentence>) {
+        self.trouble = trouble.map(|sentence| (None, sentence));
+        self.focus = self.asks.len();
+    }
+
+    /// Puts what could not be read at its field.
+    pub fn put_trouble(&mut self, error: UserError) {
+        let at = self.asks.iter().position(|ask| match (&ask.what, error.field) {
+            (What::Field(field), Some(id)) => field.id == id,
+            (What::Reason(_), None) => true,
+            _ => false,
+        });
+        self.focus = at.unwrap_or(self.focus);
+        self.trouble = Some((at, error.sentence));
+    }
+
+    /// Asks for the reason that a fresh look made necessary.
+    pub fn ask_for_reason(&mut self, trouble: Sentence) {
+        let at = self.asks.iter().position(|ask| matches!(ask.what, What::Reason(_)));
+        let at = at.unwrap_or_else(|| {
+            self.asks.push(Ask::reason(1));
+            self.asks.len() - 1
+        });
+        self.focus = at;
+        self.trouble = Some((Some(at), trouble));
+    }
+
+    /// The rows as they are now, after a conflict: asked again, or only told.
+    pub fn renew(&mut self, model: &Model, cases: Vec<Case>) {
+        let Purpose::Act(action) = &self.purpose else { return };
+        self.targets = cases;
+        let still = self.targets.first().is_some_and(|case| model.why_not(action, case).is_none());
+        self.chance = if still { Chance::Open } else { Chance::Gone };
+    }
+
+    /// The findings on its only row.
+    fn findings(&self, model: &Model) -> Vec<Finding> {
+        match (self.action(), self.targets.as_slice(), &model.context) {
+            (Some(action), [case], Some(context)) => action.judge(case, context).findings,
+            _ => Vec::new(),
+        }
+    }
+
+    fn questions(&self, model: &Model) -> Vec<Ask> {
+        let Some(action) = self.action() else { return Vec::new() };
+        let json = self.prefill(model);
+        let mut asks: Vec<Ask> = action.fields.iter().map(|field| Ask::field(field, &json)).collect();
+        let has_warnings =
+            self.findings(model).iter().any(|f| f.severity == crate::regulation::finding::Severity::Warn);
+        match (action.confirm, has_warnings) {
+            (Confirm::Reason(min), _) => asks.push(Ask::reason(min)),
+            (Confirm::Once | Confirm::Count, true) => asks.push(Ask::reason(1)),
+            (Confirm::Once | Confirm::Count, false) => {}
+        }
+        if action.confirm == Confirm::Count && self.targets.len() > 1 {
+            asks.push(Ask::count(self.targets.len()));
+        }
+        asks
+    }
+
+    /// What the row's fields hold now, for an action that changes them in place.
+    fn prefill(&self, model: &Model) -> serde_json::Value {
+        let is_edit = self.action().is_some_and(|a| matches!(a.verb(), "edit" | "memo"));
+        match (self.targets.as_slice(), &model.context) {
+            ([case], Some(context)) if is_edit => {
+                listings::of(case.id().noun).map_or(serde_json::Value::Null, |l| (l.json)(case, context))
+            }
+            _ => serde_json::Value::Null,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        self.action().map_or("undo", |action| action.id)
+    }
+
+    fn target_ids(&self) -> Vec<Id> {
+        self.targets.iter().map(Case::id).collect()
+    }
+
+    /// What was typed, to be found again when the same is asked again.
+    fn draft(&self) -> Option<Draft> {
+        let texts: Vec<String> = self.asks.iter().map(Ask::text).collect();
+        let is_empty = texts.iter().all(String::is_empty);
+        (!is_empty).then(|| Draft { action: self.name(), targets: self.target_ids(), texts })
+    }
+
+    /// The row acted on is the office: something new is made.
+    fn is_new(&self) -> bool {
+        self.action().is_some_and(|action| action.on == Noun::Office)
+    }
+}
+
+/// Of several rows only those with nothing against them are taken; the others are named.
+fn divided(model: &Model, action: &'static Action, cases: Vec<Case>) -> (Vec<Case>, Vec<LeftOut>) {
+    let (mut targets, mut left_out) = (Vec::new(), Vec::new());
+    for case in cases {
+        match objection(model, action, &case) {
+            None => targets.push(case),
+            Some((judgement, why)) => left_out.push(LeftOut { case, judgement, why }),
+        }
+    }
+    (targets, left_out)
+}
+
+fn objection(model: &Model, action: &Action, case: &Case) -> Option<(Judgement, Sentence)> {
+    if let Some(why) = model.why_not(action, case) {
+        return Some((Judgement::Blocked, why));
+    }
+    let verdict = action.judge(case, model.context.as_ref()?);
+    let warning = verdict.warnings().first().map(|finding| finding.with_clause())?;
+    let why = sentence!("{what} 1件ずつ理由を添えて行います。", "{what} To be done singly, with a reason.", what = warning);
+    Some((Judgement::Check, why))
+}

@@ -1,0 +1,177 @@
+//! Keys in a dialog: y or the focused button, nothing else, writes.
+
+use super::{Ask, Chance, Dialog, Entry, Purpose, What};
+use crate::actions::{Answers, Request};
+use crate::tui::effects::{Effect, Write};
+use crate::tui::message::Given;
+use crate::tui::model::{Model, Writing};
+use crate::tui::overlays::Next;
+use crate::tui::stroke::{BACK_TAB, DOWN, ENTER, ESC, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, Stroke, TAB, UP};
+use crate::tui::widgets::field::{self, Taken};
+
+type Pressed = (Next, Vec<Effect>);
+
+const STAY: Pressed = (Next::Stay, Vec::new());
+
+/// What has the focus.
+enum Focus {
+    Line,
+    Pick,
+    Cancel,
+    Do,
+}
+
+impl Dialog {
+    /// Takes what was typed.
+    pub fn press(&mut self, model: &mut Model, given: &Given) -> Pressed {
+        if model.writing == Writing::Underway {
+            return STAY;
+        }
+        let stroke = match given {
+            Given::Key(key) => Stroke::of(*key),
+            Given::Typed(_) | Given::Paste(_) => None,
+        };
+        match stroke {
+            Some(ESC) => return self.leave(model),
+            Some(TAB) => self.go(1),
+            Some(BACK_TAB) => self.go(-1),
+            Some(ENTER) => return self.enter(model),
+            Some(PAGE_DOWN) => self.scroll += 5,
+            Some(PAGE_UP) => self.scroll = self.scroll.saturating_sub(5),
+            _ => return self.press_focused(model, given, stroke),
+        }
+        STAY
+    }
+
+    fn focus(&self) -> Focus {
+        match self.asks.get(self.focus).map(|ask| &ask.entry) {
+            Some(Entry::Line(_)) => Focus::Line,
+            Some(Entry::Pick(_)) => Focus::Pick,
+            None if self.focus == self.asks.len() => Focus::Cancel,
+            None => Focus::Do,
+        }
+    }
+
+    fn press_focused(&mut self, model: &mut Model, given: &Given, stroke: Option<Stroke>) -> Pressed {
+        match (self.focus(), stroke) {
+            (Focus::Line, Some(DOWN)) | (Focus::Pick, Some(DOWN)) => self.go(1),
+            (Focus::Line, Some(UP)) | (Focus::Pick, Some(UP)) => self.go(-1),
+            (Focus::Line, _) => self.type_in(given),
+            (Focus::Pick | Focus::Cancel | Focus::Do, Some(Stroke::Char('y'))) => return self.submit(model),
+            (Focus::Pick, Some(stroke)) => self.choose(stroke),
+            (Focus::Cancel, Some(RIGHT | Stroke::Char('l'))) => self.go(1),
+            (Focus::Do, Some(LEFT | Stroke::Char('h'))) => self.go(-1),
+            (Focus::Cancel | Focus::Do, Some(DOWN | Stroke::Char('j'))) => self.scroll += 1,
+            (Focus::Cancel | Focus::Do, Some(UP | Stroke::Char('k'))) => self.scroll_up(),
+            (Focus::Pick | Focus::Cancel | Focus::Do, _) => {}
+        }
+        STAY
+    }
+
+    fn go(&mut self, by: isize) {
+        let count = self.asks.len() + 2;
+        self.focus = (self.focus + count).saturating_add_signed(by) % count;
+    }
+
+    /// Up from the buttons reads back, and at the top goes to the last field.
+    fn scroll_up(&mut self) {
+        match self.scroll.checked_sub(1) {
+            Some(scroll) => self.scroll = scroll,
+            None => self.focus = self.asks.len().saturating_sub(1),
+        }
+    }
+
+    fn type_in(&mut self, given: &Given) {
+        let Some(Ask { entry: Entry::Line(input), .. }) = self.asks.get_mut(self.focus) else { return };
+        if field::take(input, given) == Taken::Changed {
+            self.trouble = None;
+        }
+    }
+
+    fn choose(&mut self, stroke: Stroke) {
+        let Some(ask) = self.asks.get_mut(self.focus) else { return };
+        match stroke {
+            RIGHT | Stroke::Char(' ') => ask.turn(1),
+            LEFT => ask.turn(-1),
+            Stroke::Char(c) => ask.pick(c.to_ascii_lowercase()),
+            Stroke::Ctrl(_) | Stroke::Named(_) | Stroke::Pair(..) => {}
+        }
+        self.trouble = None;
+    }
+
+    /// Enter goes to the next field; on a button it presses that button.
+    fn enter(&mut self, model: &mut Model) -> Pressed {
+        match self.focus() {
+            Focus::Line | Focus::Pick => {
+                self.trouble = self.error_at(model, self.focus);
+                if self.trouble.is_none() {
+                    self.focus += 1;
+                }
+                STAY
+            }
+            Focus::Cancel => self.leave(model),
+            Focus::Do => self.submit(model),
+        }
+    }
+
+    /// Leaves; what was typed is found again when the same is asked again.
+    fn leave(&mut self, model: &mut Model) -> Pressed {
+        model.drafts.retain(|draft| !draft.is_of(self));
+        model.drafts.extend(self.draft());
+        let effects = if model.focused().arrived > 0 { model.read_all() } else { Vec::new() };
+        (Next::Close, effects)
+    }
+
+    fn error_at(&self, model: &Model, at: usize) -> Option<(Option<usize>, crate::text::Sentence)> {
+        let today = model.context.as_ref()?.today();
+        let error = self.asks.get(at)?.read(today).err()?;
+        Some((Some(at), error.sentence))
+    }
+
+    fn submit(&mut self, model: &mut Model) -> Pressed {
+        if self.chance == Chance::Gone {
+            return STAY;
+        }
+        for at in 0..self.asks.len() {
+            if let Some(trouble) = self.error_at(model, at) {
+                self.trouble = Some(trouble);
+                self.focus = at;
+                return STAY;
+            }
+        }
+        let write = match &self.purpose {
+            Purpose::Undo(row) => Write::Undo(row.undoable.entry),
+            Purpose::Act(action) => Write::Perform(self.requests(model, action)),
+        };
+        self.trouble = None;
+        model.writing = Writing::Underway;
+        (Next::Stay, vec![Effect::Write(write)])
+    }
+
+    fn requests(&self, model: &Model, action: &'static crate::actions::Action) -> Vec<Request> {
+        let answers = self.answers(model);
+        let request = |case: &crate::domain::Case| Request {
+            action,
+            target: case.id(),
+            version: (!self.is_new()).then(|| case.version()),
+            answers: answers.clone(),
+        };
+        self.targets.iter().map(request).collect()
+    }
+
+    fn answers(&self, model: &Model) -> Answers {
+        let mut answers = Answers::default();
+        let Some(context) = &model.context else { return answers };
+        for ask in &self.asks {
+            match ask.what {
+                What::Reason(_) => answers = answers.because(&ask.text()),
+                What::Field(_) | What::Count(_) => {
+                    if let Ok(Some((field, answer))) = ask.read(context.today()) {
+                        answers.set(field, answer);
+                    }
+                }
+            }
+        }
+        answers
+    }
+}

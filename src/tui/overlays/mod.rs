@@ -1,0 +1,189 @@
+//! What lies over home: one enum, a stack of them, Esc = one step back.
+//!
+//! Each overlay is a file with its state, its keys and its sheet. None of them draws.
+
+pub mod chooser;
+pub mod clauses;
+pub mod dialog;
+pub mod evidence;
+pub mod filter;
+pub mod follow;
+pub mod gate;
+pub mod help;
+pub mod ledger;
+pub mod log;
+pub mod menu;
+pub mod palette;
+pub mod results;
+pub mod sort;
+pub mod today;
+
+use super::effects::Effect;
+use super::message::Given;
+use super::model::Model;
+use super::stroke::{DOWN, END, ESC, HOME, PAGE_DOWN, PAGE_UP, Stroke, UP};
+use super::widgets::Sheet;
+use chooser::Chooser;
+
+/// Something that lies over home.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// A question before a write.
+    Dialog(Box<dialog::Dialog>),
+    /// The action menu of the row.
+    Menu(Chooser),
+    /// Every key.
+    Help(usize),
+    /// Everything by its name.
+    Palette(palette::Palette),
+    /// Earlier notices.
+    Log(usize),
+    /// The filter's text field.
+    Filter(filter::Filter),
+    /// The orders.
+    Sort(Chooser),
+    /// The relations of the row.
+    Follow(Chooser),
+    /// Evidence and history in full.
+    Evidence(evidence::Evidence),
+    /// What is due.
+    Today(today::Today),
+    /// The ledger.
+    Ledger(ledger::LedgerView),
+    /// The clauses.
+    Clauses(Chooser),
+    /// What came of a write on many rows.
+    Results(results::Results),
+}
+
+/// Where an overlay stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// There is none.
+    None,
+    /// In the title line of the list.
+    Title,
+    /// In the details' place; the panes stay.
+    Lower,
+    /// Below three rows of the list.
+    Form,
+    /// Over everything between header and message line.
+    Whole,
+}
+
+/// What becomes of an overlay after a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// It stays.
+    Stay,
+    /// It closes.
+    Close,
+}
+
+/// Where an overlay stands.
+pub fn place(overlay: &Overlay) -> Place {
+    match overlay {
+        Overlay::Filter(_) => Place::Title,
+        Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
+        Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) => Place::Lower,
+        Overlay::Menu(_) | Overlay::Evidence(_) => Place::Form,
+        Overlay::Help(_)
+        | Overlay::Palette(_)
+        | Overlay::Log(_)
+        | Overlay::Today(_)
+        | Overlay::Ledger(_)
+        | Overlay::Clauses(_)
+        | Overlay::Results(_) => Place::Whole,
+    }
+}
+
+/// What an overlay shows on a sheet of `width` cells.
+pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
+    match overlay {
+        Overlay::Dialog(dialog) => dialog.sheet(model, width),
+        Overlay::Menu(chooser) => menu::sheet(model, chooser, width),
+        Overlay::Help(scroll) => help::sheet(model, *scroll, width),
+        Overlay::Palette(palette) => palette.sheet(model, width),
+        Overlay::Log(scroll) => log::sheet(model, *scroll, width),
+        Overlay::Filter(_) => Sheet::default(),
+        Overlay::Sort(chooser) => sort::sheet(model, chooser),
+        Overlay::Follow(chooser) => follow::sheet(model, chooser),
+        Overlay::Evidence(evidence) => evidence.sheet(model, width),
+        Overlay::Today(today) => today.sheet(model, width),
+        Overlay::Ledger(ledger) => ledger.sheet(model, width),
+        Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
+        Overlay::Results(results) => results.sheet(model, width),
+    }
+}
+
+/// Gives what was typed to the top overlay. What it opens lies on top of it.
+pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
+    let Some(mut top) = model.overlays.pop() else { return Vec::new() };
+    let depth = model.overlays.len();
+    let (next, effects) = match &mut top {
+        Overlay::Dialog(dialog) => dialog.press(model, given),
+        Overlay::Palette(palette) => palette.press(model, given),
+        Overlay::Filter(filter) => filter.press(model, given),
+        other => press_listing(model, other, given),
+    };
+    if next == Next::Stay {
+        model.overlays.insert(depth, top);
+    }
+    effects
+}
+
+/// Overlays without a text field take keys as lists do.
+fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Next, Vec<Effect>) {
+    let key = match given {
+        Given::Key(key) => *key,
+        Given::Typed(_) => {
+            super::update::say_ime_is_on(model);
+            return (Next::Stay, Vec::new());
+        }
+        Given::Paste(_) => return (Next::Stay, Vec::new()),
+    };
+    let Some(stroke) = Stroke::of(key) else { return (Next::Stay, Vec::new()) };
+    if matches!(stroke, ESC | Stroke::Char('q')) {
+        return (Next::Close, Vec::new());
+    }
+    let scroll_max = scroll_max(model, overlay);
+    match overlay {
+        Overlay::Menu(chooser) => menu::press(model, chooser, stroke),
+        Overlay::Sort(chooser) => sort::press(model, chooser, stroke),
+        Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
+        Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
+        Overlay::Today(today) => today.press(model, stroke),
+        Overlay::Ledger(ledger) => ledger.press(model, stroke),
+        Overlay::Help(scroll) | Overlay::Log(scroll) => (press_scroll(scroll, scroll_max, stroke), Vec::new()),
+        Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
+        Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
+        Overlay::Dialog(_) | Overlay::Palette(_) | Overlay::Filter(_) => (Next::Stay, Vec::new()),
+    }
+}
+
+/// How far an overlay can be scrolled where it stands.
+fn scroll_max(model: &mut Model, overlay: &Overlay) -> usize {
+    model.overlays.push(overlay.clone());
+    let area = super::view::overlay_area(model);
+    let most = sheet(model, overlay, area.width).scroll_max(area.height);
+    model.overlays.pop();
+    most
+}
+
+/// Scrolls a text that has no cursor; Enter closes it.
+fn press_scroll(scroll: &mut usize, most: usize, stroke: Stroke) -> Next {
+    *scroll = match stroke {
+        DOWN | Stroke::Char('j') | Stroke::Ctrl('n') => *scroll + 1,
+        UP | Stroke::Char('k') | Stroke::Ctrl('p') => scroll.saturating_sub(1),
+        PAGE_DOWN | Stroke::Char(' ') => *scroll + 10,
+        PAGE_UP => scroll.saturating_sub(10),
+        Stroke::Ctrl('d') => *scroll + 5,
+        Stroke::Ctrl('u') => scroll.saturating_sub(5),
+        HOME => 0,
+        END | Stroke::Char('G') => most,
+        super::stroke::ENTER => return Next::Close,
+        _ => *scroll,
+    }
+    .min(most);
+    Next::Stay
+}

@@ -1,0 +1,149 @@
+//! The palette: every action and gesture by its name, in either language, and a few words of its own.
+
+use tui_input::Input;
+
+use super::{Chooser, Next};
+use crate::actions::Action;
+use crate::sentence;
+use crate::text::width::pad;
+use crate::text::{Lang, Text, fold};
+use crate::tui::effects::Effect;
+use crate::tui::gestures::{GESTURES, Gesture, Turn};
+use crate::tui::keymap;
+use crate::tui::message::Given;
+use crate::tui::model::Model;
+use crate::tui::stroke::{DOWN, ENTER, ESC, PAGE_DOWN, PAGE_UP, Stroke, TAB, UP};
+use crate::tui::theme::Look;
+use crate::tui::update;
+use crate::tui::widgets::field::{self, Taken};
+use crate::tui::widgets::{Row, Sheet};
+
+/// What is typed, and the line chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    /// The field.
+    pub input: Input,
+    /// The cursor over what fits.
+    pub chooser: Chooser,
+}
+
+/// Something that can be done.
+#[derive(Clone, Copy)]
+enum Entry {
+    Act(&'static Action),
+    Go(&'static Gesture),
+}
+
+impl Palette {
+    /// Takes what was typed.
+    pub fn press(&mut self, model: &mut Model, given: &Given) -> (Next, Vec<Effect>) {
+        if let Given::Key(key) = given {
+            match Stroke::of(*key) {
+                Some(ESC) => return (Next::Close, Vec::new()),
+                Some(ENTER) => return self.choose(model),
+                Some(stroke @ (DOWN | UP | PAGE_DOWN | PAGE_UP | TAB)) => {
+                    let count = self.entries(model).len();
+                    self.chooser.moves(count, stroke);
+                    return (Next::Stay, Vec::new());
+                }
+                _ => {}
+            }
+        }
+        if field::take(&mut self.input, given) == Taken::Changed {
+            self.chooser.at = 0;
+        }
+        (Next::Stay, Vec::new())
+    }
+
+    fn choose(&self, model: &mut Model) -> (Next, Vec<Effect>) {
+        if let Some(lang) = language(self.input.value()) {
+            model.lang = lang;
+            return (Next::Close, Vec::new());
+        }
+        match self.entries(model).get(self.chooser.at) {
+            Some(Entry::Act(action)) => (Next::Close, update::open_action(model, action)),
+            Some(Entry::Go(Gesture { turn: Turn::Quit, .. })) => (Next::Close, update::quit(model)),
+            Some(Entry::Go(gesture)) => (Next::Close, update::take_turn(model, gesture.turn)),
+            None => {
+                let typed = crate::text::Shown::new(self.input.value());
+                model.say(
+                    Look::Caution,
+                    sentence!("「{typed}」に当たる操作はありません。", "Nothing is called \"{typed}\".", typed = typed),
+                );
+                (Next::Stay, Vec::new())
+            }
+        }
+    }
+
+    fn entries(&self, model: &Model) -> Vec<Entry> {
+        let wanted = fold::key(self.input.value());
+        let actions = keymap::actions_of(model.focus).map(Entry::Act);
+        let gestures = GESTURES.iter().filter(|g| g.turn != Turn::Palette).map(Entry::Go);
+        let mut found: Vec<Entry> = actions.chain(gestures).filter(|entry| fits(entry, &wanted)).collect();
+        found.sort_by_key(|entry| !begins(entry, &wanted));
+        found
+    }
+
+    /// What it shows.
+    pub fn sheet(&self, model: &Model, width: u16) -> Sheet {
+        let lang = model.lang;
+        let label = Text::new(" 操作検索  ", " Find an action  ").get(lang);
+        let room = usize::from(width).saturating_sub(crate::text::width::cells(label) + 2).min(50);
+        let field = field::onto(Row::of(label, Look::Strong), &self.input, room, true);
+        let entries = self.entries(model);
+        let mut body: Vec<Row> =
+            entries.iter().enumerate().map(|(at, entry)| self.row(model, at, entry)).collect();
+        if body.is_empty() {
+            let none = Text::new(" 当てはまる操作はありません。", " Nothing fits.").get(lang);
+            body.push(Row::of(none, Look::Muted));
+        }
+        let keep = Some((self.chooser.at, self.chooser.at));
+        Sheet { head: vec![field, Row::blank()], body, keep, ..Sheet::default() }
+    }
+
+    fn row(&self, model: &Model, at: usize, entry: &Entry) -> Row {
+        let lang = model.lang;
+        let (label, about, key, look) = match entry {
+            Entry::Act(action) => {
+                let case = model.subject(action);
+                let can = case.is_some_and(|case| model.why_not(action, &case).is_none());
+                let look = if can { Look::Strong } else { Look::Muted };
+                (action.label, action.about, action.key.map(|key| key.to_string()), look)
+            }
+            Entry::Go(gesture) => {
+                (gesture.label, gesture.about, gesture.keys.first().map(|key| key.shown(lang)), Look::Plain)
+            }
+        };
+        self.chooser
+            .gutter(at)
+            .and(pad(&key.unwrap_or_default(), 10), Look::Strong)
+            .and(pad(label.get(lang), 22), look)
+            .and(about.get(lang), Look::Muted)
+    }
+}
+
+fn words(entry: &Entry) -> [&'static str; 3] {
+    match entry {
+        Entry::Act(action) => [action.label.ja, action.label.en, action.id],
+        Entry::Go(gesture) if gesture.turn == Turn::Language => ["言語", "language", "english 日本語"],
+        Entry::Go(gesture) if gesture.turn == Turn::Log => ["通知履歴", "log", "messages"],
+        Entry::Go(gesture) => [gesture.label.ja, gesture.label.en, gesture.about.ja],
+    }
+}
+
+fn fits(entry: &Entry, wanted: &str) -> bool {
+    words(entry).iter().any(|word| fold::key(word).contains(wanted))
+}
+
+fn begins(entry: &Entry, wanted: &str) -> bool {
+    words(entry).iter().any(|word| fold::key(word).starts_with(wanted))
+}
+
+/// `:en` and `:ja`.
+fn language(typed: &str) -> Option<Lang> {
+    match typed.trim() {
+        "en" => Some(Lang::En),
+        "ja" => Some(Lang::Ja),
+        _ => None,
+    }
+}

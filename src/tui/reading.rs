@@ -1,0 +1,172 @@
+//! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
+
+use super::effects::{DueRow, Query, RowsQuery, UndoRow};
+use super::list::{At, HALF_PAGE, Loading};
+use super::message::{Found, Numbers};
+use super::overlays::ledger;
+use crate::actions::{by_somebody, scope, undo};
+use crate::domain::{Context, Id, Noun};
+use crate::listings::{self, Listing, today};
+use crate::regulation::finding::Judgement;
+use crate::sentence;
+use crate::store::ledger as entries;
+use crate::store::{Ask, Key, Page, Reader, Store, StoreError, Window};
+use crate::text::Sentence;
+
+/// Open invitations judged for the header's number; more are not counted.
+const JUDGED_MAX: usize = 200;
+/// Entries of a row's history; more are in the ledger.
+const HISTORY_MAX: u32 = 100;
+
+/// Answers a query.
+pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, StoreError> {
+    let reader = &store.reader(scope(ctx), ctx.today());
+    Ok(match query {
+        Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
+        Query::Numbers => Found::Numbers(numbers(reader, ctx)?),
+        Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
+        Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
+        Query::Count(noun, ask) => Found::Count(*noun, count(reader, *noun, ask)?),
+        Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
+        Query::History(id) => Found::History(*id, entries::history(reader, *id, HISTORY_MAX)?),
+        Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
+        Query::Chain => Found::Chain(entries::verify(reader)?),
+        Query::Due => Found::Due(due(reader, ctx)?),
+        Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
+        Query::Decided(id) => Found::Decided(decided(reader, *id)?),
+    })
+}
+
+fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<crate::domain::Case>, StoreError> {
+    ids.iter().filter_map(|id| reader.case(*id).transpose()).collect()
+}
+
+fn count(reader: &Reader<'_>, noun: Noun, ask: &Ask) -> Result<u64, StoreError> {
+    listings::of(noun).map_or(Ok(0), |listing| (listing.count)(reader, ask))
+}
+
+/// Every row's name, page by page.
+fn all(reader: &Reader<'_>, noun: Noun, ask: &Ask) -> Result<Vec<Id>, StoreError> {
+    let mut ids = Vec::new();
+    let Some(listing) = listings::of(noun) else { return Ok(ids) };
+    let mut window = Window::First;
+    loop {
+        let page = (listing.page)(reader, ask, &window, 500)?;
+        ids.extend(page.rows.iter().map(|(_, case)| case.id()));
+        match page.rows.into_iter().last() {
+            Some((key, _)) if page.has_after => window = Window::After(key),
+            _ => return Ok(ids),
+        }
+    }
+}
+
+/// The rows around a place, with the numbers of the title.
+fn rows(reader: &Reader<'_>, query: &RowsQuery) -> Result<Loading, StoreError> {
+    let nothing = Page { rows: Vec::new(), has_before: false, has_after: false };
+    let Some(listing) = listings::of(query.noun) else {
+        return Ok(Loading { page: nothing, cursor: None, total: 0, tallies: Vec::new(), hidden: 0 });
+    };
+    let (page, cursor) = around(reader, listing, query)?;
+    let mut hidden = 0;
+    for id in &query.selected {
+        hidden += usize::from((listing.locate)(reader, &query.ask, *id)?.is_none());
+    }
+    Ok(Loading {
+        page,
+        cursor,
+        total: (listing.count)(reader, &query.ask)?,
+        tallies: tallies(reader, listing)?,
+        hidden,
+    })
+}
+
+fn tallies(reader: &Reader<'_>, listing: &Listing) -> Result<Vec<u64>, StoreError> {
+    let count = |id| (listing.count)(reader, &Ask { only: Some(id), ..Ask::default() });
+    listing.tallies.iter().map(|tally| count(tally.id)).collect()
+}
+
+type Around = (Page<crate::domain::Case>, Option<Id>);
+
+fn around(reader: &Reader<'_>, listing: &Listing, query: &RowsQuery) -> Result<Around, StoreError> {
+    let ask = &query.ask;
+    let read = |window: &Window, limit| (listing.page)(reader, ask, window, limit);
+    let at_end = |page: Page<crate::domain::Case>, last: bool| {
+        let row = if last { page.rows.last() } else { page.rows.first() };
+        let cursor = row.map(|(_, case)| case.id());
+        (page, cursor)
+    };
+    match &query.at {
+        At::First => Ok(at_end(read(&Window::First, 2 * HALF_PAGE)?, false)),
+        At::Last => Ok(at_end(read(&Window::Last, 2 * HALF_PAGE)?, true)),
+        At::Row(id, known) => {
+            let found = (listing.locate)(reader, ask, *id)?;
+            let is_there = found.is_some();
+            let Some(key) = found.or_else(|| known.clone()) else {
+                return Ok(at_end(read(&Window::First, 2 * HALF_PAGE)?, false));
+            };
+            let page = joined(listing, reader, ask, key)?;
+            let cursor = if is_there { Some(*id) } else { nearest(&page) };
+            Ok((page.page, cursor))
+        }
+    }
+}
+
+/// A page of both sides of a key, and where in it the key stands.
+struct Joined {
+    page: Page<crate::domain::Case>,
+    at: usize,
+}
+
+fn joined(listing: &Listing, reader: &Reader<'_>, ask: &Ask, key: Key) -> Result<Joined, StoreError> {
+    let before = (listing.page)(reader, ask, &Window::Before(key.clone()), HALF_PAGE)?;
+    let after = (listing.page)(reader, ask, &Window::From(key), HALF_PAGE)?;
+    let at = before.rows.len();
+    let mut rows = before.rows;
+    rows.extend(after.rows);
+    Ok(Joined { page: Page { rows, has_before: before.has_before, has_after: after.has_after }, at })
+}
+
+/// The row that took the place of one that is gone.
+fn nearest(joined: &Joined) -> Option<Id> {
+    let rows = &joined.page.rows;
+    rows.get(joined.at).or(rows.last()).map(|(_, case)| case.id())
+}
+
+fn numbers(reader: &Reader<'_>, ctx: &Context) -> Result<Numbers, StoreError> {
+    let due = today::due_today(reader, ctx)?.len();
+    let pending = Ask { only: Some("pending"), ..Ask::default() };
+    let pending = listings::of(Noun::Mirror).map(|l| (l.count)(reader, &pending)).transpose()?;
+    Ok(Numbers { due: u64::try_from(due).ok(), check: check(reader, ctx)?, pending })
+}
+
+/// Open invitations judged 要確認.
+fn check(reader: &Reader<'_>, ctx: &Context) -> Result<Option<u64>, StoreError> {
+    let Some(listing) = listings::of(Noun::Invitation) else { return Ok(None) };
+    let ask = Ask { only: Some("open"), ..Ask::default() };
+    let page = (listing.page)(reader, &ask, &Window::First, JUDGED_MAX)?;
+    let wants_a_look =
+        |case| matches!((listing.judgement)(case, ctx), Some((Judgement::Check, _)));
+    Ok(u64::try_from(page.rows.iter().filter(|(_, case)| wants_a_look(case)).count()).ok())
+}
+
+/// The last act with the name of the row it was about.
+fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, StoreError> {
+    let Some(undoable) = undo::last(reader, ctx)? else { return Ok(None) };
+    let entry = entries::entry(reader, undoable.entry)?;
+    let object = entry.and_then(|entry| entry.object.parse::<Id>().ok());
+    let name = object.map(|id| reader.name_of(id)).transpose()?.unwrap_or_default();
+    Ok(Some(UndoRow { undoable, name }))
+}
+
+/// Who decided a row already, and when.
+fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
+    match reader.last_entry_touching(id)? {
+        Some(entry) => by_somebody(reader, id, &entry),
+        None => Ok(sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id)),
+    }
+}
+
+fn due(reader: &Reader<'_>, ctx: &Context) -> Result<Vec<DueRow>, StoreError> {
+    let rows = today::due_today(reader, ctx)?;
+    rows.into_iter().map(|due| Ok(DueRow { name: reader.name_of(due.target)?, due })).collect()
+}

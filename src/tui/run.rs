@@ -1,0 +1,253 @@
+//! The runtime: one channel in, the update in the middle, frames and effects out.
+//!
+//! The thread of the screen sleeps until something arrives or the model's deadline comes. It draws once all
+//! that has arrived is taken in, and only if something did. It neither reads nor writes the store.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::time::Duration;
+
+use super::effects::{Effect, Ending, Passphrase};
+use super::message::{Message, News};
+use super::model::{Access, Badge, Model};
+use super::overlays::gate::Gate;
+use super::terminal::{Arrival, Environment, Suspension, Terminal, TerminalError};
+use super::theme::Look;
+use super::update::update;
+use super::view;
+use super::workers::{ReaderThread, WriterThread};
+use crate::domain::Context;
+use crate::store::Store;
+use crate::text::date::Instant;
+use crate::text::{Lang, Sentence, Text};
+
+/// Messages that may wait; a reader or terminal that is faster than the screen waits itself.
+const INBOX: usize = 256;
+
+/// Checks a passphrase; slow, and called off the thread of the screen.
+pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
+/// Signs an operator in with a passphrase; slow, and called off the thread of the screen.
+pub type SignIn = Arc<dyn Fn(&str, &str) -> Result<Opened, Sentence> + Send + Sync>;
+
+/// What the console begins with.
+pub struct Start {
+    /// What it shows first.
+    pub begin: Begin,
+    /// Signs people in; called only from the sign-in screen.
+    pub sign_in: SignIn,
+    /// The language of the screen.
+    pub lang: Lang,
+    /// The terminal's environment.
+    pub environment: Environment,
+    /// What time it is.
+    pub clock: fn() -> Instant,
+    /// After so many seconds without a key the screen locks.
+    pub lock_after: i64,
+}
+
+/// What the console shows first.
+pub enum Begin {
+    /// The data: somebody is signed in.
+    Opened(Box<Opened>),
+    /// The sign-in screen, with this operator in the field.
+    SignIn(String),
+    /// There is no store yet: these sentences say what to do next.
+    NoStore(Vec<Sentence>),
+}
+
+/// An open store with somebody signed in: two connections, one per worker.
+pub struct Opened {
+    /// For the reader thread.
+    pub reader: Store,
+    /// For the writer thread.
+    pub writer: Store,
+    /// Who is signed in.
+    pub context: Context,
+    /// Whether anything may be written.
+    pub access: Access,
+    /// What kind of store it is.
+    pub badge: Badge,
+    /// Checks the passphrase when the screen is unlocked.
+    pub unlock: Check,
+}
+
+/// What arrives in the one channel.
+pub enum Inbound {
+    /// Something for the update.
+    News(Box<News>),
+    /// Somebody signed in.
+    Opened(Box<Opened>),
+}
+
+impl From<Arrival> for Inbound {
+    fn from(arrival: Arrival) -> Inbound {
+        Inbound::News(Box::new(News::Arrived(arrival)))
+    }
+}
+
+/// Shows the console until somebody leaves it.
+pub fn run(start: Start) -> Result<Ending, TerminalError> {
+    let (outbox, inbox) = mpsc::sync_channel(INBOX);
+    let theme = start.environment.abilities()?.colours.into();
+    let terminal = Terminal::enter(start.environment.clone(), outbox.clone())?;
+    let now = (start.clock)();
+    let gate = match &start.begin {
+        Begin::Opened(_) => Gate::Open,
+        Begin::SignIn(operator) => Gate::sign_in(operator),
+        Begin::NoStore(ways) => Gate::NoStore(ways.clone()),
+    };
+    let mut model = Model::new(terminal.size(), start.lang, theme, gate, now);
+    model.lock_after = start.lock_after;
+    let mut console =
+        Console { terminal, model, inbox, outbox, clock: start.clock, sign_in: start.sign_in, workers: None };
+    let ended = match start.begin {
+        Begin::Opened(opened) => console.opened(*opened),
+        Begin::SignIn(_) | Begin::NoStore(_) => None,
+    };
+    match ended {
+        Some(ending) => Ok(ending),
+        None => console.run(),
+    }
+}
+
+struct Workers {
+    reader: ReaderThread,
+    writer: WriterThread,
+    unlock: Check,
+}
+
+struct Console {
+    terminal: Terminal,
+    model: Model,
+    inbox: Receiver<Inbound>,
+    outbox: SyncSender<Inbound>,
+    clock: fn() -> Instant,
+    sign_in: SignIn,
+    workers: Option<Workers>,
+}
+
+impl Console {
+    fn run(mut self) -> Result<Ending, TerminalError> {
+        loop {
+            self.draw()?;
+            if let Some(ending) = self.take_waiting().or_else(|| self.take(News::Drawn)) {
+                return Ok(ending);
+            }
+            let ended = match self.wait() {
+                Some(inbound) => self.arrived(inbound).or_else(|| self.take_waiting()),
+                None => self.take(News::Deadline),
+            };
+            if let Some(ending) = ended {
+                return Ok(ending);
+            }
+        }
+    }
+
+    fn draw(&mut self) -> Result<(), TerminalError> {
+        let model = &self.model;
+        self.terminal.draw(model.size, |buffer| view::draw(model, buffer))
+    }
+
+    /// The next thing that arrives; `None` when the deadline comes first.
+    fn wait(&self) -> Option<Inbound> {
+        let Some(deadline) = self.model.deadline() else { return self.inbox.recv().ok() };
+        let left = (deadline - (self.clock)()).to_std().unwrap_or(Duration::ZERO);
+        match self.inbox.recv_timeout(left) {
+            Ok(inbound) => Some(inbound),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// Takes in all that has arrived already.
+    fn take_waiting(&mut self) -> Option<Ending> {
+        while let Ok(inbound) = self.inbox.try_recv() {
+            let ended = self.arrived(inbound);
+            if ended.is_some() {
+                return ended;
+            }
+        }
+        None
+    }
+
+    fn arrived(&mut self, inbound: Inbound) -> Option<Ending> {
+        match inbound {
+            Inbound::News(news) => self.take(*news),
+            Inbound::Opened(opened) => self.opened(*opened),
+        }
+    }
+
+    fn opened(&mut self, opened: Opened) -> Option<Ending> {
+        self.model.access = opened.access;
+        self.model.badge = opened.badge;
+        self.workers = Some(Workers {
+            reader: ReaderThread::start(opened.reader, self.outbox.clone()),
+            writer: WriterThread::start(opened.writer, self.outbox.clone()),
+            unlock: opened.unlock,
+        });
+        self.take(News::SignedIn(Box::new(opened.context)))
+    }
+
+    fn take(&mut self, news: News) -> Option<Ending> {
+        let message = Message { now: (self.clock)(), news };
+        update(&mut self.model, message).into_iter().find_map(|effect| self.carry_out(effect))
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Ending> {
+        match effect {
+            Effect::Quit(ending) => return Some(ending),
+            Effect::Redraw => self.terminal.redraw(),
+            Effect::Suspend => self.suspend(),
+            Effect::Resume => drop(self.terminal.resume()),
+            Effect::SignIn(operator, passphrase) => self.check_sign_in(operator, passphrase),
+            Effect::Unlock(passphrase) => self.check_unlock(passphrase),
+            Effect::Read(ticket, query) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.reader.ask(ticket, query, context.clone());
+                }
+            }
+            Effect::Write(write) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.writer.ask(write, context.clone());
+                }
+            }
+            Effect::StopWriting => {
+                if let Some(workers) = &self.workers {
+                    workers.writer.stop();
+                }
+            }
+        }
+        None
+    }
+
+    fn suspend(&mut self) {
+        if matches!(self.terminal.suspend(), Ok(Suspension::NobodyWaits)) {
+            let words = Text::new("戻れるシェルがないため、一時停止しません。", "No shell waits, so the console stays.");
+            self.model.say(Look::Caution, words);
+        }
+    }
+
+    fn check_sign_in(&self, operator: String, passphrase: Passphrase) {
+        let (sign_in, outbox) = (self.sign_in.clone(), self.outbox.clone());
+        std::thread::spawn(move || {
+            let inbound = match sign_in(&operator, &passphrase.0) {
+                Ok(opened) => Inbound::Opened(Box::new(opened)),
+                Err(why) => Inbound::News(Box::new(News::SignInRefused(why))),
+            };
+            // A console that has ended listens no more.
+            let _ = outbox.send(inbound);
+        });
+    }
+
+    fn check_unlock(&self, passphrase: Passphrase) {
+        let Some(workers) = &self.workers else { return };
+        let (unlock, outbox) = (workers.unlock.clone(), self.outbox.clone());
+        std::thread::spawn(move || {
+            let news = match unlock(&passphrase.0) {
+                Ok(()) => News::Unlocked,
+                Err(why) => News::UnlockRefused(why),
+            };
+            // A console that has ended listens no more.
+            let _ = outbox.send(Inbound::News(Box::new(news)));
+        });
+    }
+}

@@ -1,0 +1,78 @@
+//! How things look: the terminal's own ground, few of its sixteen colours, and weight before colour.
+//!
+//! Meaning is always in the words too. Only colours that read on light and on dark grounds are used;
+//! yellow, green and cyan do not.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::terminal::Colours;
+use crate::listings::Tone;
+
+/// How a piece of text is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Of more weight: names, keys, headlines.
+    Strong,
+    /// Of less weight.
+    Muted,
+    /// Wants a look.
+    Caution,
+    /// Stops something.
+    Bad,
+    /// The focused pane's title, the focused button, a badge.
+    Chip,
+    /// What is being typed.
+    Typed,
+}
+
+impl From<Tone> for Look {
+    fn from(tone: Tone) -> Look {
+        match tone {
+            Tone::Plain | Tone::Good => Look::Plain,
+            Tone::Caution => Look::Caution,
+            Tone::Bad => Look::Bad,
+            Tone::Muted => Look::Muted,
+            Tone::Strong => Look::Strong,
+        }
+    }
+}
+
+/// The way of the screen's looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Sixteen colours on the terminal's own ground.
+    Sixteen,
+    /// Weight, underline and reverse only: `NO_COLOR` and old terminals.
+    Monochrome,
+}
+
+impl From<Colours> for Theme {
+    fn from(colours: Colours) -> Theme {
+        match colours {
+            Colours::Sixteen => Theme::Sixteen,
+            Colours::None => Theme::Monochrome,
+        }
+    }
+}
+
+impl Theme {
+    /// The style of a look.
+    pub fn style(self, look: Look) -> Style {
+        let plain = Style::new();
+        match (look, self) {
+            (Look::Plain, _) => plain,
+            (Look::Strong, _) => plain.add_modifier(Modifier::BOLD),
+            (Look::Muted, Theme::Sixteen) => plain.add_modifier(Modifier::DIM),
+            (Look::Muted, Theme::Monochrome) => plain,
+            (Look::Caution, Theme::Sixteen) => plain.fg(Color::Magenta),
+            (Look::Caution, Theme::Monochrome) => plain.add_modifier(Modifier::UNDERLINED),
+            (Look::Bad, Theme::Sixteen) => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+            (Look::Bad, Theme::Monochrome) => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            (Look::Chip, _) => plain.add_modifier(Modifier::REVERSED),
+            (Look::Typed, _) => plain.add_modifier(Modifier::UNDERLINED),
+        }
+    }
+}

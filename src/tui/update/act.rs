@@ -1,0 +1,121 @@
+//! Verbs: from a key to a dialog, or to the sentence that says why not. Nothing is written here.
+
+use super::{say_no_such_key, say_writing};
+use crate::actions::{Action, Decision, Stage, authorise};
+use crate::domain::{Case, Context};
+use crate::sentence;
+use crate::text::Text;
+use crate::tui::effects::{Effect, Query, Slot};
+use crate::tui::keymap;
+use crate::tui::model::{Hearing, Model};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::dialog::{Dialog, Purpose};
+use crate::tui::theme::Look;
+
+/// Takes a verb's key.
+pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
+    let candidates = keymap::candidates(model.focus, key);
+    if candidates.is_empty() {
+        say_no_such_key(model, &key.to_string());
+        return Vec::new();
+    }
+    let on_rows: Vec<_> = candidates.iter().copied().filter(|a| a.on == model.focus).collect();
+    if !on_rows.is_empty() && !model.focused().selection.is_empty() {
+        return begin_many(model, on_rows);
+    }
+    match keymap::action(model, key) {
+        Some(action) => open_one(model, action),
+        None => Vec::new(),
+    }
+}
+
+/// Opens an action chosen by name: on the selection where there is one, else on the row under the cursor.
+pub fn open(model: &mut Model, action: &'static Action) -> Vec<Effect> {
+    if action.on == model.focus && !model.focused().selection.is_empty() {
+        return begin_many(model, vec![action]);
+    }
+    open_one(model, action)
+}
+
+fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
+    if say_writing(model) {
+        return Vec::new();
+    }
+    let Some(case) = model.subject(action) else {
+        let what = action.label;
+        let on = action.on.label();
+        model.say(
+            Look::Caution,
+            sentence!("{what}：{on}の行がありません。", "{what}: there is no row ({on}).", what = what, on = on),
+        );
+        return Vec::new();
+    };
+    if is_decided(model, action, &case) {
+        return vec![model.read(Slot::Overlay, Query::Decided(case.id()))];
+    }
+    if let Some(why) = model.why_not(action, &case) {
+        model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
+        return Vec::new();
+    }
+    show(model, Purpose::Act(action), vec![case]);
+    Vec::new()
+}
+
+/// Decided already, by whoever: the ledger knows by whom and when.
+fn is_decided(model: &Model, action: &Action, case: &Case) -> bool {
+    let is_allowed = |c: &Context| authorise(c.actor.role, action) == Decision::Allowed;
+    let context = model.context.as_ref().filter(|context| is_allowed(context));
+    context.is_some_and(|context| action.judge(case, context).stage == Stage::Decided)
+}
+
+/// A verb on a selection: its rows are read fresh before anything is asked.
+fn begin_many(model: &mut Model, actions: Vec<&'static Action>) -> Vec<Effect> {
+    if say_writing(model) {
+        return Vec::new();
+    }
+    let ids = model.focused().selection.ids().collect();
+    model.awaited = actions;
+    vec![model.read(Slot::Overlay, Query::Cases(ids))]
+}
+
+/// The selection's rows are there: the verb that fits most of them is asked for.
+pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
+    let actions = std::mem::take(&mut model.awaited);
+    let able = |action: &Action| cases.iter().filter(|case| model.why_not(action, case).is_none()).count();
+    let Some(action) = actions.iter().rev().copied().max_by_key(|action| able(action)) else { return Vec::new() };
+    if able(action) == 0 {
+        let why = cases.first().and_then(|case| model.why_not(action, case)).unwrap_or_default();
+        model.say(
+            Look::Caution,
+            sentence!(
+                "{what}：選択した{n}件のどれにも行えません。{why}",
+                "{what}: not possible for any of the {n} selected rows. {why}",
+                what = action.label,
+                n = cases.len(),
+                why = why
+            ),
+        );
+        return Vec::new();
+    }
+    show(model, Purpose::Act(action), cases);
+    Vec::new()
+}
+
+/// Asks. Whatever was typed before the question is on the screen does not count.
+pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) {
+    let dialog = Dialog::new(model, purpose, cases);
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Menu(_) | Overlay::Palette(_)));
+    model.overlays.push(Overlay::Dialog(Box::new(dialog)));
+    model.hearing = Hearing::UntilDrawn;
+}
+
+/// Says that there is nothing to undo.
+pub fn say_nothing_to_undo(model: &mut Model) {
+    model.say(
+        Look::Caution,
+        Text::new(
+            "この接続で元に戻せる操作はありません。",
+            "There is nothing of this session to undo.",
+        ),
+    );
+}

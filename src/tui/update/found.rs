@@ -1,0 +1,61 @@
+//! What reads found, put where it belongs.
+
+use super::act;
+use crate::tui::effects::Effect;
+use crate::tui::message::Found;
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::dialog::Purpose;
+use crate::tui::theme::Look;
+
+/// Takes an answer that is still waited for.
+pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
+    match found {
+        Found::Office(office) => model.office = office.map(|office| *office),
+        Found::Rows(noun, loading) => model.list_mut(noun).take(*loading),
+        Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
+        Found::Count(noun, count) => {
+            let list = model.list_mut(noun);
+            list.arrived = count.saturating_sub(list.total.unwrap_or(count));
+        }
+        Found::Cases(cases) => return cases_found(model, cases),
+        Found::History(id, entries) => {
+            if let Some(Overlay::Evidence(evidence)) = model.overlays.last_mut()
+                && evidence.id == id
+            {
+                evidence.entries = Some(entries);
+            }
+        }
+        Found::Entries(entries) => {
+            if let Some(Overlay::Ledger(ledger)) = model.overlays.last_mut() {
+                ledger.add(entries);
+                return super::super::overlays::ledger::verify(model);
+            }
+        }
+        Found::Chain(verdict) => {
+            if let Some(Overlay::Ledger(ledger)) = model.overlays.last_mut() {
+                ledger.chain = Some(verdict);
+            }
+        }
+        Found::Due(rows) => {
+            if let Some(Overlay::Today(today)) = model.overlays.last_mut() {
+                today.rows = Some(rows);
+            }
+        }
+        Found::Undoable(Some(row)) => act::show(model, Purpose::Undo(row), Vec::new()),
+        Found::Undoable(None) => act::say_nothing_to_undo(model),
+        Found::Decided(sentence) => model.say(Look::Caution, sentence),
+        Found::Numbers(numbers) => model.numbers = numbers,
+    }
+    Vec::new()
+}
+
+/// Fresh rows: of a dialog that is open and was answered by a conflict, or for one about to open.
+fn cases_found(model: &mut Model, cases: Vec<crate::domain::Case>) -> Vec<Effect> {
+    let Some(Overlay::Dialog(mut dialog)) = model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) else {
+        return act::open_many(model, cases);
+    };
+    dialog.renew(model, cases);
+    model.overlays.push(Overlay::Dialog(dialog));
+    Vec::new()
+}

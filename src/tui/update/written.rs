@@ -1,0 +1,103 @@
+//! What came of a write: a notice, a dialog that stays with its sentence, or the list of outcomes.
+
+use crate::actions::{Outcome, Remedy};
+use crate::domain::Id;
+use crate::sentence;
+use crate::tui::effects::{Effect, Query, Slot};
+use crate::tui::message::Written;
+use crate::tui::model::{Hearing, Model, Writing};
+use crate::tui::overlays::Overlay;
+use crate::tui::overlays::dialog::Dialog;
+use crate::tui::overlays::results::Results;
+use crate::tui::theme::Look;
+
+/// Takes the end of a write.
+pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
+    model.writing = Writing::Idle;
+    let dialog = match model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) {
+        Some(Overlay::Dialog(dialog)) => Some(dialog),
+        _ => None,
+    };
+    let mut effects = match written {
+        Written::Failed(sentence) => failed(model, dialog, sentence),
+        Written::Outcomes(outcomes) => match (outcomes.as_slice(), dialog) {
+            ([(id, outcome)], Some(dialog)) if dialog.asked() == 1 => one(model, dialog, *id, outcome.clone()),
+            (_, dialog) => many(model, dialog.map(|d| d.asked()), outcomes),
+        },
+    };
+    effects.extend(model.read_all());
+    effects
+}
+
+fn failed(model: &mut Model, dialog: Option<Box<Dialog>>, sentence: crate::text::Sentence) -> Vec<Effect> {
+    model.say(
+        Look::Bad,
+        sentence!("未実行です。{why}", "Not done. {why}", why = sentence),
+    );
+    if let Some(mut dialog) = dialog {
+        dialog.ask_again(None);
+        reopen(model, dialog);
+    }
+    Vec::new()
+}
+
+fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> Vec<Effect> {
+    let sentence = outcome.sentence();
+    match outcome {
+        Outcome::Done(_) => {
+            model.list_mut_of(id, |list| list.selection.drop_all([id]));
+            model.drafts.retain(|draft| !draft.is_of(&dialog));
+            model.say(Look::Strong, sentence);
+            Vec::new()
+        }
+        Outcome::Unreadable(error) => {
+            dialog.put_trouble(error);
+            reopen(model, dialog);
+            Vec::new()
+        }
+        Outcome::Refused(refusal) if refusal.remedy == Remedy::Reason => {
+            dialog.ask_for_reason(sentence);
+            reopen(model, dialog);
+            Vec::new()
+        }
+        Outcome::Conflict(_) => {
+            model.say(Look::Caution, sentence.clone());
+            dialog.ask_again(Some(sentence));
+            reopen(model, dialog);
+            vec![model.read(Slot::Overlay, Query::Cases(vec![id]))]
+        }
+        Outcome::Refused(_) | Outcome::NotFound(_) => {
+            model.say(Look::Bad, sentence);
+            Vec::new()
+        }
+    }
+}
+
+/// The dialog stays; a key typed before its new sentence is seen does not count.
+fn reopen(model: &mut Model, dialog: Box<Dialog>) {
+    model.overlays.push(Overlay::Dialog(dialog));
+    model.hearing = Hearing::UntilDrawn;
+}
+
+fn many(model: &mut Model, asked: Option<usize>, outcomes: Vec<(Id, Outcome)>) -> Vec<Effect> {
+    let done: Vec<Id> =
+        outcomes.iter().filter(|(_, o)| matches!(o, Outcome::Done(_))).map(|(id, _)| *id).collect();
+    for list in &mut model.lists {
+        list.selection.drop_all(done.iter().copied());
+    }
+    let asked = asked.unwrap_or(outcomes.len());
+    let look = if done.len() == asked { Look::Strong } else { Look::Caution };
+    model.say(
+        look,
+        sentence!(
+            "{asked}件中{done}件を実行しました。",
+            "{done} of {asked} done.",
+            asked = asked,
+            done = done.len()
+        ),
+    );
+    if outcomes.len() > 1 {
+        model.overlays.push(Overlay::Results(Results { outcomes, scroll: 0 }));
+    }
+    Vec::new()
+}

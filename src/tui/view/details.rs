@@ -1,0 +1,114 @@
+//! The details of the row under the cursor: title, evidence with its clauses, what follows from acting.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::Case;
+use crate::listings::{self, Details, Line};
+use crate::text::Lang;
+use crate::text::width::{cells, pad, wrap};
+use crate::tui::model::Model;
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Row, Sheet, Span, draw_sheet};
+
+/// Cells that labels take at the least, so that values do not jump from row to row.
+const LABELS_MIN: usize = 12;
+
+/// Draws the details.
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    let mut body = rows(model, area.width);
+    let fits = body.len() <= usize::from(area.height);
+    if !fits && area.height > 1 {
+        body.truncate(usize::from(area.height) - 1);
+        let more = crate::text::Text::new(" › w で続きと履歴", " › w shows the rest and the history");
+        body.push(Row::of(more.get(model.lang), Look::Muted));
+    }
+    draw_sheet(&Sheet { body, ..Sheet::default() }, area, model.lang, model.theme, buffer);
+}
+
+/// The details in full.
+pub fn rows(model: &Model, width: u16) -> Vec<Row> {
+    let Some(case) = model.case() else { return Vec::new() };
+    let Some(details) = of(model, case) else { return Vec::new() };
+    let mut rows = title_rows(model, case, width);
+    rows.extend(line_rows(model, &details.lines, Some(case), width));
+    for sentence in &details.outlook {
+        rows.extend(Row::wrapped(&model.masked(sentence.get(model.lang), case), Look::Plain, 1, width));
+    }
+    rows
+}
+
+/// The title on as many rows as it needs: a name is never cut.
+pub fn title_rows(model: &Model, case: &Case, width: u16) -> Vec<Row> {
+    let Some(details) = of(model, case) else { return Vec::new() };
+    let room = usize::from(width).saturating_sub(2);
+    let mut rows = vec![Row::plain(" ")];
+    for cell in &details.title {
+        let words = model.masked(cell.words.get(model.lang), case);
+        let row = rows.last().map_or(0, Row::cells);
+        if row > 1 && row + cells(&words) > room {
+            rows.push(Row::plain(" "));
+        }
+        let lines = wrap(&words, room.max(2));
+        for (at, line) in lines.into_iter().enumerate() {
+            if at > 0 {
+                rows.push(Row::plain(" "));
+            }
+            if let Some(row) = rows.last_mut() {
+                row.left.extend([Span::new(line, cell.tone.into()), Span::new("  ", Look::Plain)]);
+            }
+        }
+    }
+    rows
+}
+
+/// The words of the title.
+pub fn title_words(model: &Model, case: &Case) -> Vec<String> {
+    let details = of(model, case).unwrap_or_default();
+    details.title.iter().map(|cell| model.masked(cell.words.get(model.lang), case)).collect()
+}
+
+/// Evidence, line by line, each with its clause at the right edge.
+pub fn line_rows(model: &Model, lines: &[Line], case: Option<&Case>, width: u16) -> Vec<Row> {
+    let lang = model.lang;
+    let labels = lines.iter().map(|line| cells(line.label.get(lang)) + 2).max().unwrap_or(0).max(LABELS_MIN);
+    lines.iter().flat_map(|line| one(model, line, case, labels.min(20), width)).collect()
+}
+
+fn one(model: &Model, line: &Line, case: Option<&Case>, labels: usize, width: u16) -> Vec<Row> {
+    let lang = model.lang;
+    let clause = line.clause.map_or("", |clause| clause.clause().shown_as.get(lang));
+    let taken = u16::try_from(cells(clause)).unwrap_or(0) + 2;
+    let value = line.value.get(lang);
+    let value = case.map_or_else(|| value.to_owned(), |case| model.masked(value, case));
+    let mut rows = Row::wrapped(&value, line.tone.into(), labels + 1, width.saturating_sub(taken));
+    if let Some(first) = rows.first_mut() {
+        first.left[0] = Span::new(format!(" {}", pad(line.label.get(lang), labels)), Look::Muted);
+        first.right = vec![Span::new(format!("{clause} "), Look::Muted)];
+    }
+    rows
+}
+
+/// The row's judgement and gravest evidence in one line.
+pub fn one_line(model: &Model) -> String {
+    let (Some(case), Some(context)) = (model.case(), &model.context) else { return String::new() };
+    let judged = listings::of(case.id().noun).and_then(|l| (l.judgement)(case, context));
+    let Some((judgement, findings)) = judged else { return title_words(model, case).join("  ") };
+    let label = judgement.label().get(model.lang);
+    match findings.iter().max_by_key(|f| std::cmp::Reverse(f.severity)) {
+        Some(finding) => {
+            let why = finding.with_clause();
+            let why = model.masked(why.get(model.lang), case);
+            match model.lang {
+                Lang::Ja => format!("{label}：{why}"),
+                Lang::En => format!("{label}: {why}"),
+            }
+        }
+        None => format!("{label}  {}", title_words(model, case).join("  ")),
+    }
+}
+
+fn of(model: &Model, case: &Case) -> Option<Details> {
+    let listing = listings::of(case.id().noun)?;
+    Some((listing.details)(case, model.context.as_ref()?))
+}

@@ -1,0 +1,135 @@
+//! The hint line: the verbs of the row, then as many gestures as fit, and always help.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::text::width::cells;
+use crate::text::{Lang, Text};
+use crate::tui::gestures::{self, Turn};
+use crate::tui::keymap;
+use crate::tui::model::Model;
+use crate::tui::overlays::Overlay;
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Row, Span};
+
+/// The gestures that hints name, the most useful first; help is always added.
+pub const HINTED: [Turn; 12] = [
+    Turn::Menu,
+    Turn::Select,
+    Turn::SelectAll,
+    Turn::Filter,
+    Turn::Sort,
+    Turn::Undo,
+    Turn::Today,
+    Turn::Follow,
+    Turn::Evidence,
+    Turn::Palette,
+    Turn::Zoom,
+    Turn::Language,
+];
+
+/// Draws the hint line.
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    if area.is_empty() {
+        return;
+    }
+    row(model, area.width).draw(area, model.theme, buffer);
+}
+
+/// The hints that fit into `width` cells.
+pub fn row(model: &Model, width: u16) -> Row {
+    let lang = model.lang;
+    match model.overlays.last() {
+        None => home(model, width),
+        Some(overlay) => Row::of(format!(" {}", overlay_words(overlay).get(lang)), Look::Muted),
+    }
+}
+
+fn home(model: &Model, width: u16) -> Row {
+    let lang = model.lang;
+    let help = hint(&gestures::of(Turn::Help).keys[0].shown(lang), gestures::of(Turn::Help).label, lang);
+    let room = usize::from(width).saturating_sub(size(&help) + 2);
+    let mut row = Row::plain(" ");
+    let gap = if lang == Lang::Ja { " " } else { "  " };
+    for spans in verbs(model).into_iter().chain(turns(model)) {
+        if row.cells() + size(&spans) + gap.len() <= room {
+            row.left.extend(spans);
+            row.left.push(Span::new(gap, Look::Plain));
+        }
+    }
+    row.left.extend(help);
+    row
+}
+
+/// Verbs that can be done now; one that cannot stands in brackets, and says why when pressed.
+fn verbs(model: &Model) -> Vec<Vec<Span>> {
+    let lang = model.lang;
+    let verbs = keymap::verbs(model).into_iter().filter_map(|action| {
+        let key = action.key?.to_string();
+        let can = model.subject(action).is_some_and(|case| model.why_not(action, &case).is_none());
+        let row = hint(&key, action.label, lang);
+        Some((can, if can { row } else { bracketed(&key, action.label, lang) }))
+    });
+    let mut verbs: Vec<_> = verbs.collect();
+    verbs.sort_by_key(|(can, _)| !can);
+    verbs.into_iter().map(|(_, spans)| spans).collect()
+}
+
+fn turns(model: &Model) -> Vec<Vec<Span>> {
+    let allowed = HINTED.into_iter().filter(|turn| model.allows(*turn)).map(gestures::of);
+    allowed.map(|gesture| hint(&gesture.keys[0].shown(model.lang), gesture.label, model.lang)).collect()
+}
+
+fn hint(key: &str, label: Text, lang: Lang) -> Vec<Span> {
+    let gap = if lang == Lang::Ja && cells(key) == 1 { "" } else { " " };
+    let gap = if lang == Lang::Ja { "" } else { gap };
+    vec![Span::new(key, Look::Strong), Span::new(format!("{gap}{}", short(label.get(lang))), Look::Plain)]
+}
+
+fn bracketed(key: &str, label: Text, lang: Lang) -> Vec<Span> {
+    let gap = if lang == Lang::Ja { "" } else { " " };
+    vec![Span::new(format!("({key}{gap}{})", short(label.get(lang))), Look::Muted)]
+}
+
+/// Labels are a few words; hints take them in lower case where the language has one.
+fn short(label: &str) -> String {
+    let mut chars = label.chars();
+    match chars.next() {
+        Some(first) if first.is_ascii_uppercase() && !label.starts_with("MCS") && label != "English" => {
+            first.to_ascii_lowercase().to_string() + chars.as_str()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+fn size(spans: &[Span]) -> usize {
+    spans.iter().map(Span::cells).sum()
+}
+
+/// The keys that answer what lies on top.
+fn overlay_words(overlay: &Overlay) -> Text {
+    match overlay {
+        Overlay::Dialog(dialog) if dialog.asks.is_empty() => Text::new(
+            "y実行 Tab移る Enter押す 上下スクロール Escやめる",
+            "y confirms  Tab next  Enter presses  Up/Down scroll  Esc cancels",
+        ),
+        Overlay::Dialog(_) => Text::new(
+            "Enter次へ Tab移る yボタンで実行 Escやめる（入力は残ります）",
+            "Enter next  Tab moves  y at the buttons confirms  Esc cancels (keeps the text)",
+        ),
+        Overlay::Filter(_) => {
+            Text::new("Enter確定 上下移動 Esc消す・閉じる", "Enter accepts  Up/Down move  Esc clears, then closes")
+        }
+        Overlay::Palette(_) => Text::new("Enter実行 上下選択 Esc閉じる", "Enter does it  Up/Down choose  Esc closes"),
+        Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) => {
+            Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
+        }
+        Overlay::Today(_) | Overlay::Ledger(_) => {
+            Text::new("Enterその行へ 上下移動 Esc閉じる", "Enter goes to the row  Up/Down move  Esc closes")
+        }
+        Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),
+        Overlay::Help(_) | Overlay::Log(_) | Overlay::Evidence(_) | Overlay::Results(_) => {
+            Text::new("上下スクロール Esc閉じる", "Up/Down scroll  Esc closes")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The view: the model drawn into a buffer. Changes nothing and reads nothing but the model.
+
+pub mod details;
+mod header;
+mod hints;
+mod pane;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::layout::{self, Layout};
+use super::model::Model;
+use super::overlays::gate::Gate;
+use super::overlays::{self, Overlay, Place};
+use super::terminal::Caret;
+use super::theme::Look;
+use super::widgets::{Row, draw_sheet};
+use crate::text::Text;
+use crate::text::date::clock;
+
+/// Draws the whole screen; answers where the terminal's cursor stands.
+pub fn draw(model: &Model, buffer: &mut Buffer) -> Caret {
+    if layout::is_too_small(model) {
+        return draw_too_small(model, buffer);
+    }
+    if !matches!(model.gate, Gate::Open) {
+        return draw_gate(model, buffer);
+    }
+    let layout = layout::of(model);
+    header::draw(model, layout.header, buffer);
+    let mut caret = None;
+    for (noun, area) in &layout.panes {
+        let at = pane::draw(model, *noun, *area, buffer);
+        caret = at.or(caret);
+    }
+    caret = draw_lower(model, &layout, buffer).or(caret);
+    draw_evidence(model, layout.evidence, buffer);
+    draw_message(model, &layout, buffer);
+    hints::draw(model, layout.hints, buffer);
+    caret.unwrap_or(Caret::Resting(Position::ORIGIN))
+}
+
+/// Where the top overlay stands; empty where none does.
+pub fn overlay_area(model: &Model) -> Rect {
+    let layout = layout::of(model);
+    if layout.whole.is_empty() { layout.lower } else { layout.whole }
+}
+
+/// The details of the row, or what takes their place.
+fn draw_lower(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Option<Caret> {
+    let top = model.overlays.last().filter(|top| overlays::place(top) != Place::Title);
+    let Some(top) = top else {
+        details::draw(model, layout.lower, buffer);
+        return None;
+    };
+    let area = overlay_area(model);
+    let sheet = overlays::sheet(model, top, area.width);
+    let position = draw_sheet(&sheet, area, model.lang, model.theme, buffer);
+    Some(match position {
+        Some(position) => Caret::Typing(position),
+        None => Caret::Resting(Position::new(area.x, area.y)),
+    })
+}
+
+fn draw_evidence(model: &Model, area: Rect, buffer: &mut Buffer) {
+    if !area.is_empty() {
+        Row::plain(format!(" {}", details::one_line(model))).draw(area, model.theme, buffer);
+    }
+}
+
+/// The message line; without one of its own, the last line shows a fresh message in place of the hints.
+fn draw_message(model: &Model, layout: &Layout, buffer: &mut Buffer) {
+    let Some(notice) = model.notices.latest() else { return };
+    if layout.message.is_empty() {
+        return;
+    }
+    Row::of(format!(" {} ", clock(notice.at)), Look::Muted)
+        .and(notice.sentence.get(model.lang), notice.look)
+        .draw(layout.message, model.theme, buffer);
+}
+
+fn draw_too_small(model: &Model, buffer: &mut Buffer) -> Caret {
+    let words = Text::new("画面が小さすぎます（20x5以上）", "The screen is too small (20x5 or more)");
+    let area = buffer.area;
+    for (y, row) in (area.y..area.bottom()).zip(Row::wrapped(words.get(model.lang), Look::Plain, 0, area.width)) {
+        row.draw(Rect { y, height: 1, ..area }, model.theme, buffer);
+    }
+    Caret::Resting(Position::ORIGIN)
+}
+
+/// A shut gate: nothing of the data is drawn.
+fn draw_gate(model: &Model, buffer: &mut Buffer) -> Caret {
+    let sheet = model.gate.sheet(model, buffer.area.width);
+    let rows = u16::try_from(sheet.rows()).unwrap_or(0);
+    let top = buffer.area.height.saturating_sub(rows) / 3;
+    let area = Rect { y: top, height: buffer.area.height - top, ..buffer.area };
+    match draw_sheet(&sheet, area, model.lang, model.theme, buffer) {
+        Some(position) => Caret::Typing(position),
+        None => Caret::Resting(Position::ORIGIN),
+    }
+}
+
+/// The filter's field where it is open.
+fn open_filter(model: &Model) -> Option<&overlays::filter::Filter> {
+    match model.overlays.last() {
+        Some(Overlay::Filter(filter)) => Some(filter),
+        _ => None,
+    }
+}

@@ -1,0 +1,249 @@
+//! A pane: its title line with the numbers that matter, and the rows of its list.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::open_filter;
+use crate::domain::{Case, Context, Noun};
+use crate::listings::Listing;
+use crate::text::width::cells;
+use crate::text::{Lang, Shown, Text};
+use crate::tui::columns;
+use crate::tui::layout;
+use crate::tui::list::List;
+use crate::tui::mask::Names;
+use crate::tui::model::{Model, PANES};
+use crate::tui::overlays::sort::way_words;
+use crate::tui::terminal::Caret;
+use crate::tui::theme::Look;
+use crate::tui::widgets::{Row, Span, field};
+
+/// Cells before the first column: cursor and selection mark.
+const GUTTER: u16 = 5;
+
+/// Draws a pane; answers where the cursor rests, or types, if it is here.
+pub fn draw(model: &Model, noun: Noun, area: Rect, buffer: &mut Buffer) -> Option<Caret> {
+    if area.is_empty() {
+        return None;
+    }
+    let is_focused = noun == model.focus;
+    let list = model.list(noun);
+    let typing = title(model, list, area).draw(area, model.theme, buffer).filter(|_| is_focused);
+    let resting = draw_rows(model, list, area, buffer).filter(|_| is_focused);
+    typing.map(Caret::Typing).or(resting.map(Caret::Resting))
+}
+
+fn title(model: &Model, list: &List, area: Rect) -> Row {
+    let is_focused = list.noun == model.focus;
+    let lang = model.lang;
+    let number = PANES.iter().position(|noun| *noun == list.noun).map(|at| format!("{} ", at + 1));
+    let total = list.total.map_or(String::new(), |total| format!(" {total}"));
+    let name = format!(" {}{}{total} ", number.unwrap_or_default(), list.noun.label().get(lang));
+    let row = Row::of(name, if is_focused { Look::Chip } else { Look::Strong });
+    if is_focused && let Some(filter) = open_filter(model) {
+        let label = Text::new("  絞込 ", "  Filter ").get(lang);
+        let room = usize::from(area.width).saturating_sub(row.cells() + 24).clamp(10, 40);
+        let row = field::onto(row.and(label, Look::Strong), &filter.input, room, true);
+        return with_position(row, list);
+    }
+    let position = list.position().filter(|_| is_focused);
+    let taken = row.cells() + position.map_or(0, |(at, of)| format!("{at}/{of} ").len());
+    let words = fitting(title_words(model, list), usize::from(area.width).saturating_sub(taken));
+    let row = words.into_iter().fold(row, |row, part| row.and(part.words, part.look));
+    if is_focused { with_position(row, list) } else { row }
+}
+
+/// Words of a title line, with their weight where not all of them fit.
+struct Part {
+    words: String,
+    look: Look,
+    weight: u8,
+}
+
+fn title_words(model: &Model, list: &List) -> Vec<Part> {
+    let lang = model.lang;
+    let part = |weight, look, words: String| Part { words, look, weight };
+    let mut parts: Vec<Part> = tallies(list, lang).into_iter().map(|t| part(2, Look::Plain, t)).collect();
+    if list.noun == model.focus {
+        parts.extend(order_words(list, lang).map(|words| part(1, Look::Muted, words)));
+        parts.extend(filter_words(list, lang).map(|words| part(3, Look::Strong, words)));
+        parts.extend(selection_words(list, lang).map(|words| part(4, Look::Strong, words)));
+        parts.extend(arrived_words(list, lang).map(|words| part(5, Look::Caution, words)));
+    }
+    parts.extend(relation_words(model, list).map(|words| part(6, Look::Strong, words)));
+    parts
+}
+
+/// Leaves out the parts of least weight until the rest fits.
+fn fitting(mut parts: Vec<Part>, room: usize) -> Vec<Part> {
+    while parts.iter().map(|part| cells(&part.words)).sum::<usize>() > room {
+        let Some(least) = parts.iter().map(|part| part.weight).min() else { return parts };
+        let Some(at) = parts.iter().rposition(|part| part.weight == least) else { return parts };
+        if parts.len() == 1 {
+            return parts;
+        }
+        parts.remove(at);
+    }
+    parts
+}
+
+fn relation_words(model: &Model, list: &List) -> Option<String> {
+    let relation = list.relation.as_ref()?;
+    let names = Names::new([relation.name.clone()]);
+    let name = model.masking.text(&relation.name, &names);
+    Some(match model.lang {
+        Lang::Ja => format!("  「{name}」の{}（Escで戻る）", list.noun.label().ja),
+        Lang::En => format!("  of \"{name}\" (Esc goes back)"),
+    })
+}
+
+fn tallies(list: &List, lang: Lang) -> Vec<String> {
+    let tallies = list.listing().map_or(&[][..], |listing| listing.tallies);
+    let counted = tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0);
+    counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(lang))).collect()
+}
+
+fn order_words(list: &List, lang: Lang) -> Option<String> {
+    let order = list.listing()?.orders.get(list.order)?;
+    Some(format!("   {}{}", order.label.get(lang), way_words(list.way).get(lang)))
+}
+
+fn filter_words(list: &List, lang: Lang) -> Option<String> {
+    let filter = Shown::new(&list.filter);
+    (!list.filter.is_empty()).then(|| match lang {
+        Lang::Ja => format!("  絞込「{filter}」"),
+        Lang::En => format!("  filter \"{filter}\""),
+    })
+}
+
+fn selection_words(list: &List, lang: Lang) -> Option<String> {
+    let (count, hidden) = (list.selection.len(), list.selection.hidden);
+    match (count, hidden, lang) {
+        (0, _, _) => None,
+        (_, 0, Lang::Ja) => Some(format!("  選択{count}")),
+        (_, 0, Lang::En) => Some(format!("  {count} selected")),
+        (_, _, Lang::Ja) => Some(format!("  選択{count}（うち非表示{hidden}）")),
+        (_, _, Lang::En) => Some(format!("  {count} selected ({hidden} hidden)")),
+    }
+}
+
+fn arrived_words(list: &List, lang: Lang) -> Option<String> {
+    match (list.arrived, lang) {
+        (0, _) => None,
+        (n, Lang::Ja) => Some(format!("  新着 {n}件 r で表示")),
+        (n, Lang::En) => Some(format!("  {n} new: r shows them")),
+    }
+}
+
+/// The cursor's place, where the whole list is held.
+fn with_position(row: Row, list: &List) -> Row {
+    match list.position() {
+        Some((at, count)) => row.right(format!("{at}/{count} "), Look::Muted),
+        None => row,
+    }
+}
+
+fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let above = layout::rows_above(model, list.noun, pane).min(pane.height);
+    let area = Rect { y: pane.y + above, height: pane.height - above, ..pane };
+    let (Some(listing), Some(context)) = (list.listing(), &model.context) else { return None };
+    let height = usize::from(area.height);
+    let top = list.top(height);
+    let shown: Vec<&Case> = list.page.rows.iter().skip(top).take(height).map(|(_, case)| case).collect();
+    if shown.is_empty() {
+        draw_empty(model, list, area, buffer);
+        return None;
+    }
+    let words = words(model, listing, context, &shown);
+    let widths = columns::widths(listing.columns, &words, area.width.saturating_sub(GUTTER));
+    if above > 1 {
+        let line = Rect { y: area.y - 1, height: 1, ..area };
+        headings(listing, &widths, model.lang).draw(line, model.theme, buffer);
+    }
+    let mut resting = None;
+    for ((y, case), spans) in (area.y..).zip(&shown).zip(&words) {
+        let is_current = list.cursor == Some(case.id());
+        let row = gutter(model, list, case).joined(columns::row(spans, &widths));
+        row.draw(Rect { y, height: 1, ..area }, model.theme, buffer);
+        if is_current {
+            resting = Some(Position::new(area.x, y));
+        }
+    }
+    resting
+}
+
+/// The columns' names, over the columns that are shown.
+fn headings(listing: &Listing, widths: &[u16], lang: Lang) -> Row {
+    let word = |label: Text| columns::Words { long: label.get(lang).to_owned(), short: None, look: Look::Muted };
+    let words: Vec<_> = listing.columns.iter().map(|column| word(column.label)).collect();
+    Row::plain(" ".repeat(usize::from(GUTTER))).joined(columns::row(&words, widths))
+}
+
+fn gutter(model: &Model, list: &List, case: &Case) -> Row {
+    let is_current = list.cursor == Some(case.id()) && list.noun == model.focus;
+    let cursor = if is_current { " › " } else { "   " };
+    let mark = if list.selection.contains(case.id()) { "✓ " } else { "  " };
+    Row::of(cursor, Look::Strong).and(mark, Look::Strong)
+}
+
+/// Every column's words of every row shown, long and short.
+fn words(
+    model: &Model,
+    listing: &'static Listing,
+    context: &Context,
+    cases: &[&Case],
+) -> Vec<Vec<columns::Words>> {
+    let lang = model.lang;
+    let row = |case: &&Case| {
+        let names = Names::of(case);
+        let of_column = |column: &crate::listings::Column| {
+            let cell = (column.cell)(case, context);
+            let masked = |text: &str| model.masking.text(text, &names).into_owned();
+            columns::Words {
+                long: masked(cell.words.get(lang)),
+                short: cell.short.as_ref().map(|short| masked(short.get(lang))),
+                look: Span::new("", cell.tone.into()).look,
+            }
+        };
+        listing.columns.iter().map(of_column).collect()
+    };
+    cases.iter().map(row).collect()
+}
+
+/// What an empty list says, and what to do next.
+fn draw_empty(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) {
+    let words = match list.total {
+        None => Text::new("読込中", "Reading"),
+        Some(_) if list.is_filtered() => {
+            Text::new("当てはまる行はありません。Escで絞込を解く", "No row fits. Esc lifts the filter.")
+        }
+        Some(_) => empty_words(list.noun),
+    };
+    let is_focused = list.noun == model.focus;
+    let lines = Row::wrapped(words.get(model.lang), Look::Muted, usize::from(GUTTER), area.width);
+    let lines = lines.into_iter().take(if is_focused { 3 } else { 1 });
+    for (y, row) in (area.y..area.bottom()).zip(lines) {
+        row.draw(Rect { y, height: 1, ..area }, model.theme, buffer);
+    }
+}
+
+fn empty_words(noun: Noun) -> Text {
+    match noun {
+        Noun::User => Text::new(
+            "ユーザーはまだいません。n で1人ずつ、または mcs-console import users FILE でまとめて登録します。",
+            "No users yet. n registers one; mcs-console import users FILE takes in a list.",
+        ),
+        Noun::Group => Text::new(
+            "グループはまだありません。n で作成、または mcs-console import groups FILE で取り込みます。",
+            "No groups yet. n makes one; mcs-console import groups FILE takes in a list.",
+        ),
+        Noun::Invitation => Text::new(
+            "招待はありません。n で招待、または mcs-console import invitations FILE で取り込みます。",
+            "No invitations. n invites; mcs-console import invitations FILE takes in a list.",
+        ),
+        Noun::Mirror => {
+            Text::new("MCSで反映待ちの操作はありません。", "Nothing waits to be carried out in MCS.")
+        }
+        _ => Text::new("行がありません。", "There are no rows."),
+    }
+}
