@@ -31,7 +31,8 @@ impl Words {
 
 /// The width of every column for these rows in `room` cells; 0 for a column that is not shown.
 pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
-    let mut widths: Vec<u16> = columns.iter().enumerate().map(|(at, c)| natural(c, rows, at, Form::Long)).collect();
+    let mut widths: Vec<u16> =
+        columns.iter().enumerate().map(|(at, c)| natural(c, rows, at, Form::Long)).collect();
     let levels = columns.iter().map(|c| c.gives_way).max().unwrap_or(0);
     for level in (1..=levels).rev() {
         for at in (0..columns.len()).filter(|&at| columns[at].gives_way == level) {

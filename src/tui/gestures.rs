@@ -95,15 +95,35 @@ impl Topic {
 
 /// Every gesture, in the order of help.
 pub static GESTURES: &[Gesture] = &[
-    moving(Turn::Down, &[DOWN, ch('j'), ctrl('n')], ("次の行", "next row"), ("次の行へ", "Goes to the next row")),
-    moving(Turn::Up, &[UP, ch('k'), ctrl('p')], ("前の行", "previous row"), ("前の行へ", "Goes to the previous row")),
+    moving(
+        Turn::Down,
+        &[DOWN, ch('j'), ctrl('n')],
+        ("次の行", "next row"),
+        ("次の行へ", "Goes to the next row"),
+    ),
+    moving(
+        Turn::Up,
+        &[UP, ch('k'), ctrl('p')],
+        ("前の行", "previous row"),
+        ("前の行へ", "Goes to the previous row"),
+    ),
     moving(Turn::PageDown, &[PAGE_DOWN], ("次の頁", "page down"), ("1画面分下へ", "Goes one page down")),
     moving(Turn::PageUp, &[PAGE_UP], ("前の頁", "page up"), ("1画面分上へ", "Goes one page up")),
     moving(Turn::HalfDown, &[ctrl('d')], ("半頁下", "half down"), ("半画面分下へ", "Goes half a page down")),
     moving(Turn::HalfUp, &[ctrl('u')], ("半頁上", "half up"), ("半画面分上へ", "Goes half a page up")),
-    moving(Turn::Top, &[HOME, Stroke::Pair('g', 'g')], ("先頭", "top"), ("先頭の行へ", "Goes to the first row")),
+    moving(
+        Turn::Top,
+        &[HOME, Stroke::Pair('g', 'g')],
+        ("先頭", "top"),
+        ("先頭の行へ", "Goes to the first row"),
+    ),
     moving(Turn::Bottom, &[END, ch('G')], ("末尾", "bottom"), ("末尾の行へ", "Goes to the last row")),
-    moving(Turn::NextPane, &[TAB, RIGHT, ch('l')], ("次の欄", "next pane"), ("次の欄へ", "Goes to the next pane")),
+    moving(
+        Turn::NextPane,
+        &[TAB, RIGHT, ch('l')],
+        ("次の欄", "next pane"),
+        ("次の欄へ", "Goes to the next pane"),
+    ),
     moving(
         Turn::PreviousPane,
         &[BACK_TAB, LEFT, ch('h')],
@@ -126,19 +146,34 @@ pub static GESTURES: &[Gesture] = &[
         Turn::Back,
         &[ESC],
         ("戻る", "back"),
-        ("ひとつ戻る、閉じる（選択と入力は消えません）", "One step back, closes (keeps selection and typed text)"),
+        (
+            "ひとつ戻る、閉じる（選択と入力は消えません）",
+            "One step back, closes (keeps selection and typed text)",
+        ),
     ),
-    choosing(Turn::Select, &[ch(' ')], ("選択", "select"), ("行を選択して次の行へ", "Selects the row and moves down")),
-    choosing(Turn::Range, &[ch('v')], ("範囲", "range"), ("範囲の選択を始める、終える", "Begins and ends a range")),
-    choosing(Turn::SelectAll, &[ch('*')], ("全て", "all"), ("表示中の行をすべて選択", "Selects all rows shown")),
+    choosing(
+        Turn::Select,
+        &[ch(' ')],
+        ("選択", "select"),
+        ("行を選択して次の行へ", "Selects the row and moves down"),
+    ),
+    choosing(
+        Turn::Range,
+        &[ch('v')],
+        ("範囲", "range"),
+        ("範囲の選択を始める、終える", "Begins and ends a range"),
+    ),
+    choosing(
+        Turn::SelectAll,
+        &[ch('*')],
+        ("全て", "all"),
+        ("表示中の行をすべて選択", "Selects all rows shown"),
+    ),
     choosing(
         Turn::Filter,
         &[ch('/')],
         ("絞込", "filter"),
-        (
-            "漢字、かな、ローマ字で絞り込む",
-            "Filters by kanji, kana or romaji",
-        ),
+        ("漢字、かな、ローマ字で絞り込む", "Filters by kanji, kana or romaji"),
     ),
     choosing(Turn::Sort, &[ch('s')], ("並替", "sort"), ("並べ替える", "Sorts the list")),
     looking(
@@ -147,22 +182,62 @@ pub static GESTURES: &[Gesture] = &[
         ("操作", "actions"),
         ("この行の操作一覧を開く", "Opens the actions of the row"),
     ),
-    looking(Turn::Evidence, &[ch('w')], ("根拠", "evidence"), ("根拠と履歴をすべて表示", "Shows evidence and history in full")),
+    looking(
+        Turn::Evidence,
+        &[ch('w')],
+        ("根拠", "evidence"),
+        ("根拠と履歴をすべて表示", "Shows evidence and history in full"),
+    ),
     looking(Turn::Today, &[ch('t')], ("本日", "today"), ("本日の対応を開く", "Opens what is due today")),
-    looking(Turn::Registers, &[ch('4')], ("台帳", "registers"), ("台帳（MCS未反映）を開く", "Opens the registers (to do in MCS)")),
-    looking(Turn::Clauses, &[ch('5')], ("規程", "clauses"), ("規程の条文を開く", "Opens the clauses of the regulation")),
+    looking(
+        Turn::Registers,
+        &[ch('4')],
+        ("台帳", "registers"),
+        ("台帳（MCS未反映）を開く", "Opens the registers (to do in MCS)"),
+    ),
+    looking(
+        Turn::Clauses,
+        &[ch('5')],
+        ("規程", "clauses"),
+        ("規程の条文を開く", "Opens the clauses of the regulation"),
+    ),
     looking(Turn::Ledger, &[ch('6')], ("操作記録", "ledger"), ("操作記録を開く", "Opens the ledger")),
-    looking(Turn::Zoom, &[ch('z')], ("拡大", "zoom"), ("この欄だけを大きく表示", "Gives the pane the whole screen")),
-    looking(Turn::Mask, &[ch('p')], ("伏字", "mask"), ("氏名を伏せる、戻す", "Masks the names, and shows them again")),
-    console(Turn::Undo, &[ch('u')], ("戻す", "undo"), ("直前の操作を元に戻す（確認あり）", "Undoes your last act (asks first)")),
-    console(Turn::Palette, &[ch(':')], ("操作検索", "palette"), ("操作を名前で探す", "Finds anything by its name")),
+    looking(
+        Turn::Zoom,
+        &[ch('z')],
+        ("拡大", "zoom"),
+        ("この欄だけを大きく表示", "Gives the pane the whole screen"),
+    ),
+    looking(
+        Turn::Mask,
+        &[ch('p')],
+        ("伏字", "mask"),
+        ("氏名を伏せる、戻す", "Masks the names, and shows them again"),
+    ),
+    console(
+        Turn::Undo,
+        &[ch('u')],
+        ("戻す", "undo"),
+        ("直前の操作を元に戻す（確認あり）", "Undoes your last act (asks first)"),
+    ),
+    console(
+        Turn::Palette,
+        &[ch(':')],
+        ("操作検索", "palette"),
+        ("操作を名前で探す", "Finds anything by its name"),
+    ),
     console(
         Turn::Help,
         &[ch('?'), Stroke::Named(ratatui::crossterm::event::KeyCode::F(1))],
         ("ヘルプ", "help"),
         ("すべてのキーを表示", "Shows every key"),
     ),
-    console(Turn::Log, &[], ("通知履歴", "log"), ("これまでの通知を表示（:log）", "Shows earlier messages (:log)")),
+    console(
+        Turn::Log,
+        &[],
+        ("通知履歴", "log"),
+        ("これまでの通知を表示（:log）", "Shows earlier messages (:log)"),
+    ),
     console(
         Turn::Language,
         &[Stroke::Named(ratatui::crossterm::event::KeyCode::F(2))],
@@ -171,7 +246,12 @@ pub static GESTURES: &[Gesture] = &[
     ),
     console(Turn::Refresh, &[ch('r')], ("更新", "refresh"), ("一覧を読み直す", "Reads the lists again")),
     console(Turn::Redraw, &[ctrl('l')], ("再描画", "redraw"), ("画面を描き直す", "Draws the screen again")),
-    console(Turn::Lock, &[ch('L')], ("施錠", "lock"), ("画面を消して施錠する", "Blanks and locks the screen")),
+    console(
+        Turn::Lock,
+        &[ch('L')],
+        ("施錠", "lock"),
+        ("画面を消して施錠する", "Blanks and locks the screen"),
+    ),
     console(
         Turn::Suspend,
         &[ctrl('z')],
@@ -179,7 +259,12 @@ pub static GESTURES: &[Gesture] = &[
         ("シェルに戻る（fgで再開）", "Goes to the shell (fg comes back)"),
     ),
     console(Turn::Abort, &[ctrl('c')], ("中断", "abort"), ("実行中の処理を中断", "Stops a running job")),
-    console(Turn::Quit, &[ch('q')], ("終了", "quit"), ("ひとつ戻る、最初の画面では終了", "One step back; at home it quits")),
+    console(
+        Turn::Quit,
+        &[ch('q')],
+        ("終了", "quit"),
+        ("ひとつ戻る、最初の画面では終了", "One step back; at home it quits"),
+    ),
 ];
 
 const fn ch(c: char) -> Stroke {
@@ -253,7 +338,10 @@ mod tests {
     fn keys_that_terminals_and_multiplexers_keep_for_themselves_are_never_needed() {
         for gesture in GESTURES {
             for key in gesture.keys {
-                assert!(!matches!(key, Stroke::Ctrl('a' | 'b' | 'g' | 's' | 'q' | 'h' | 'i' | 'j' | 'm')), "{gesture:?}");
+                assert!(
+                    !matches!(key, Stroke::Ctrl('a' | 'b' | 'g' | 's' | 'q' | 'h' | 'i' | 'j' | 'm')),
+                    "{gesture:?}"
+                );
             }
         }
     }

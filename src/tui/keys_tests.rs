@@ -135,7 +135,8 @@ fn a_batch_takes_only_what_is_sound_and_names_the_rest() {
 fn a_row_changed_by_another_is_refused_told_and_asked_again() {
     let mut console = Console::small();
     console.keys("a");
-    let mut other = World { store: std::mem::replace(&mut console.world.store, World::new().store), ..World::new() };
+    let mut other =
+        World { store: std::mem::replace(&mut console.world.store, World::new().store), ..World::new() };
     other.as_second_admin();
     other.act("invitation.approve", "I-0001", Answers::default());
     console.world.store = other.store;
@@ -229,7 +230,8 @@ fn the_language_switches_at_once_by_key_and_by_name() {
 
 #[test]
 fn an_english_screen_speaks_no_japanese_outside_the_data() {
-    for keys in ["", "a", "?", "<Enter>", ":", "t", "5", "6", "s", "w", "1n", "1x", "ayu", "*a", "jja", "zz"] {
+    for keys in ["", "a", "?", "<Enter>", ":", "t", "5", "6", "s", "w", "1n", "1x", "ayu", "*a", "jja", "zz"]
+    {
         let mut console = Console::new(World::new(), Lang::En, 140, 60);
         console.keys("p").keys(keys);
         let frame = console.frame();
@@ -237,7 +239,10 @@ fn an_english_screen_speaks_no_japanese_outside_the_data() {
             let is_clause_text = keys == "5";
             let words: String = line
                 .chars()
-                .filter(|c| matches!(c, 'ぁ'..='ヿ' | '一'..='龥') && !"狛江訪問看護ステーション林由紀髙橋佐藤小山鈴多摩中央病院から".contains(*c))
+                .filter(|c| {
+                    matches!(c, 'ぁ'..='ヿ' | '一'..='龥')
+                        && !"狛江訪問看護ステーション林由紀髙橋佐藤小山鈴多摩中央病院から".contains(*c)
+                })
                 .collect();
             assert!(is_clause_text || words.is_empty(), "{keys}: {line}");
         }
@@ -383,7 +388,9 @@ fn every_size_can_be_drawn_with_anything_open() {
 fn only_glyphs_of_certain_width_are_our_own() {
     let data = "髙橋美智子山田太郎様林由紀";
     for lang in [Lang::Ja, Lang::En] {
-        for keys in ["", "a", "?", "<Enter>", ":", "t", "6", "s", "w", "1n", "1x", "*a", "/x", "ayu", "L", "1*x"] {
+        for keys in
+            ["", "a", "?", "<Enter>", ":", "t", "6", "s", "w", "1n", "1x", "*a", "/x", "ayu", "L", "1*x"]
+        {
             let mut console = Console::new(World::new(), lang, 140, 120);
             console.keys(keys);
             for c in console.frame().chars().filter(|c| !data.contains(*c)) {

@@ -196,8 +196,7 @@ impl List {
             self.offset = 0;
         }
         self.selection.stretch(to, &self.page);
-        let needs_more =
-            (self.page.has_before && to < MARGIN) || (self.page.has_after && to + MARGIN > last);
+        let needs_more = (self.page.has_before && to < MARGIN) || (self.page.has_after && to + MARGIN > last);
         needs_more.then(|| self.here())
     }
 

@@ -46,8 +46,11 @@ pub struct Names(Vec<String>);
 impl Names {
     /// These names.
     pub fn new(names: impl IntoIterator<Item = String>) -> Names {
-        let mut names: Vec<String> =
-            names.into_iter().map(|name| Shown::new(&name).into()).filter(|n: &String| !n.is_empty()).collect();
+        let mut names: Vec<String> = names
+            .into_iter()
+            .map(|name| Shown::new(&name).into())
+            .filter(|n: &String| !n.is_empty())
+            .collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         names.dedup();
         Names(names)

@@ -144,8 +144,7 @@ fn check(reader: &Reader<'_>, ctx: &Context) -> Result<Option<u64>, StoreError> 
     let Some(listing) = listings::of(Noun::Invitation) else { return Ok(None) };
     let ask = Ask { only: Some("open"), ..Ask::default() };
     let page = (listing.page)(reader, &ask, &Window::First, JUDGED_MAX)?;
-    let wants_a_look =
-        |case| matches!((listing.judgement)(case, ctx), Some((Judgement::Check, _)));
+    let wants_a_look = |case| matches!((listing.judgement)(case, ctx), Some((Judgement::Check, _)));
     Ok(u64::try_from(page.rows.iter().filter(|(_, case)| wants_a_look(case)).count()).ok())
 }
 

@@ -221,7 +221,10 @@ impl Console {
 
     fn suspend(&mut self) {
         if matches!(self.terminal.suspend(), Ok(Suspension::NobodyWaits)) {
-            let words = Text::new("戻れるシェルがないため、一時停止しません。", "No shell waits, so the console stays.");
+            let words = Text::new(
+                "戻れるシェルがないため、一時停止しません。",
+                "No shell waits, so the console stays.",
+            );
             self.model.say(Look::Caution, words);
         }
     }

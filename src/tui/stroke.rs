@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn full_width_and_kana_keys_mean_their_ascii_keys() {
-        for (typed, meant) in [('ａ', 'a'), ('あ', 'a'), ('お', 'o'), ('・', '/'), ('？', '?'), ('　', ' ')] {
+        for (typed, meant) in [('ａ', 'a'), ('あ', 'a'), ('お', 'o'), ('・', '/'), ('？', '?'), ('　', ' ')]
+        {
             assert_eq!(stroke(typed), Some(Stroke::Char(meant)));
         }
         assert_eq!(stroke('髙'), Some(Stroke::Char('髙')));

@@ -178,13 +178,7 @@ impl WriterThread {
 }
 
 /// Writes; a busy store is tried again, and nothing is done twice.
-pub fn write(
-    store: &mut Store,
-    ctx: &Context,
-    job: &Write,
-    stop: &AtomicBool,
-    busy: impl Fn(),
-) -> Written {
+pub fn write(store: &mut Store, ctx: &Context, job: &Write, stop: &AtomicBool, busy: impl Fn()) -> Written {
     let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
     for attempt in 0..TRIES {
         let error = match once(store, ctx, job, &mut outcomes, stop) {
@@ -234,5 +228,9 @@ fn once(
 
 /// A failure of the store as a sentence.
 pub fn failure(error: &StoreError) -> Sentence {
-    sentence!("ストアのエラー：{error}", "The store failed: {error}", error = crate::text::Shown::new(&error.to_string()))
+    sentence!(
+        "ストアのエラー：{error}",
+        "The store failed: {error}",
+        error = crate::text::Shown::new(&error.to_string())
+    )
 }

@@ -90,9 +90,7 @@ pub static BOOK: Book = Book {
             title: Text::new("前文・第1条〜第7条", "Preamble, articles 1-7"),
             clauses: articles_1_to_7::CLAUSES,
         },
-        Part {
-            title: Text::new("第8条〜第10条", "Articles 8-10"), clauses: articles_8_to_10::CLAUSES
-        },
+        Part { title: Text::new("第8条〜第10条", "Articles 8-10"), clauses: articles_8_to_10::CLAUSES },
         Part {
             title: Text::new("第11条〜第13条・付則", "Articles 11-13, supplementary provision"),
             clauses: articles_11_to_13::CLAUSES,

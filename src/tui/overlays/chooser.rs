@@ -17,7 +17,9 @@ impl Chooser {
         let last = count.saturating_sub(1);
         self.at = match stroke {
             DOWN | Stroke::Char('j') | Stroke::Ctrl('n') | crate::tui::stroke::TAB => self.at + 1,
-            UP | Stroke::Char('k') | Stroke::Ctrl('p') | crate::tui::stroke::BACK_TAB => self.at.saturating_sub(1),
+            UP | Stroke::Char('k') | Stroke::Ctrl('p') | crate::tui::stroke::BACK_TAB => {
+                self.at.saturating_sub(1)
+            }
             PAGE_DOWN | Stroke::Ctrl('d') => self.at + 10,
             PAGE_UP | Stroke::Ctrl('u') => self.at.saturating_sub(10),
             HOME => 0,

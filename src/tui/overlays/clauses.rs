@@ -49,10 +49,15 @@ fn line(lang: Lang, chooser: &Chooser, at: usize, clause: &Clause) -> Row {
 
 fn text(lang: Lang, clause: &Clause, width: u16) -> Vec<Row> {
     let holders: Vec<&str> = clause.holders.iter().map(|holder| holder.text().get(lang)).collect();
-    let mut rows = Row::wrapped(&holders.join(match lang {
-        Lang::Ja => "、",
-        Lang::En => ", ",
-    }), Look::Muted, 5, width);
+    let mut rows = Row::wrapped(
+        &holders.join(match lang {
+            Lang::Ja => "、",
+            Lang::En => ", ",
+        }),
+        Look::Muted,
+        5,
+        width,
+    );
     if lang == Lang::En {
         rows.extend(Row::wrapped(clause.gist, Look::Plain, 5, width));
     }

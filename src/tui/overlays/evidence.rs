@@ -42,7 +42,10 @@ impl Evidence {
         match self.entries.as_deref() {
             None => body.push(Row::of(Text::new(" 読込中", " Reading").get(lang), Look::Muted)),
             Some([]) => {
-                body.push(Row::of(Text::new(" 操作記録はありません。", " No entries.").get(lang), Look::Muted));
+                body.push(Row::of(
+                    Text::new(" 操作記録はありません。", " No entries.").get(lang),
+                    Look::Muted,
+                ));
             }
             Some(entries) => body.extend(entries.iter().flat_map(|entry| rows(model, entry, width))),
         }

@@ -59,7 +59,10 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     let ways = model.case().map(ways).unwrap_or_default();
     match ways.as_slice() {
         [] => {
-            model.say(Look::Caution, Text::new("関連する一覧はありません。", "There is nothing related to show."));
+            model.say(
+                Look::Caution,
+                Text::new("関連する一覧はありません。", "There is nothing related to show."),
+            );
             Vec::new()
         }
         [only] => go(model, only),

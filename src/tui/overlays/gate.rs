@@ -225,7 +225,8 @@ impl SignIn {
             Row::blank(),
         ];
         rows.extend(state_rows(self.checking, self.trouble.as_ref(), lang, width));
-        let hint = Text::new("Enter サインイン  Esc 終了  F2 English", "Enter signs in  Esc leaves  F2 日本語");
+        let hint =
+            Text::new("Enter サインイン  Esc 終了  F2 English", "Enter signs in  Esc leaves  F2 日本語");
         rows.push(Row::of(format!("  {}", hint.get(lang)), Look::Muted));
         rows
     }

@@ -39,8 +39,14 @@ pub fn sheet(model: &Model, scroll: usize, width: u16) -> Sheet {
 /// Keys that are no gestures, because they answer a question.
 const DIALOG_KEYS: &[(Text, Text)] = &[
     (Text::new("y", "y"), Text::new("確認して実行", "Confirms")),
-    (Text::new("Tab 左 右", "Tab Left Right"), Text::new("ボタンと欄を移る", "Goes to the next button or field")),
-    (Text::new("Enter", "Enter"), Text::new("光っているボタンを押す、次の欄へ", "Presses the lit button; goes to the next field")),
+    (
+        Text::new("Tab 左 右", "Tab Left Right"),
+        Text::new("ボタンと欄を移る", "Goes to the next button or field"),
+    ),
+    (
+        Text::new("Enter", "Enter"),
+        Text::new("光っているボタンを押す、次の欄へ", "Presses the lit button; goes to the next field"),
+    ),
     (Text::new("上 下", "Up Down"), Text::new("前後の欄へ、読み進める", "Goes to another field, or scrolls")),
     (Text::new("Esc", "Esc"), Text::new("やめる（入力は残ります）", "Leaves (what was typed is kept)")),
 ];

@@ -108,11 +108,7 @@ impl LedgerView {
 fn chain_words(verdict: &Verdict) -> (crate::text::Sentence, Look) {
     match &verdict.first_bad {
         None => (
-            sentence!(
-                "全{n}件の連鎖を確認しました。",
-                "the chain holds: {n} entries",
-                n = verdict.entries
-            ),
+            sentence!("全{n}件の連鎖を確認しました。", "the chain holds: {n} entries", n = verdict.entries),
             Look::Muted,
         ),
         Some(bad) => (

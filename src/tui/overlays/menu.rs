@@ -107,7 +107,10 @@ fn rows(model: &Model, chooser: &Chooser, at: usize, entry: &Entry, width: u16) 
     match entry {
         Entry::Evidence => vec![row.and(evidence(model), Look::Plain)],
         Entry::Go(gesture) => {
-            vec![row.and(pad(gesture.label.get(lang), 14), Look::Plain).and(gesture.about.get(lang), Look::Muted)]
+            vec![
+                row.and(pad(gesture.label.get(lang), 14), Look::Plain)
+                    .and(gesture.about.get(lang), Look::Muted),
+            ]
         }
         Entry::Act(action) => {
             let why = model.subject(action).map(|case| (model.why_not(action, &case), case));

@@ -154,7 +154,9 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
         Overlay::Today(today) => today.press(model, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
-        Overlay::Help(scroll) | Overlay::Log(scroll) => (press_scroll(scroll, scroll_max, stroke), Vec::new()),
+        Overlay::Help(scroll) | Overlay::Log(scroll) => {
+            (press_scroll(scroll, scroll_max, stroke), Vec::new())
+        }
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Dialog(_) | Overlay::Palette(_) | Overlay::Filter(_) => (Next::Stay, Vec::new()),

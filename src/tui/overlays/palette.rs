@@ -68,7 +68,11 @@ impl Palette {
                 let typed = crate::text::Shown::new(self.input.value());
                 model.say(
                     Look::Caution,
-                    sentence!("「{typed}」に当たる操作はありません。", "Nothing is called \"{typed}\".", typed = typed),
+                    sentence!(
+                        "「{typed}」に当たる操作はありません。",
+                        "Nothing is called \"{typed}\".",
+                        typed = typed
+                    ),
                 );
                 (Next::Stay, Vec::new())
             }

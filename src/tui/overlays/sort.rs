@@ -48,7 +48,10 @@ fn choose(model: &mut Model, order: usize) -> Vec<Effect> {
     let at = list.cursor.map_or(At::First, |id| At::Row(id, None));
     let label = list.listing().map_or(Text::new("", ""), |l| l.orders[order].label);
     let way = way_words(list.way);
-    model.say(Look::Muted, sentence!("{label}{way}に並べました。", "Sorted {label}{way}.", label = label, way = way));
+    model.say(
+        Look::Muted,
+        sentence!("{label}{way}に並べました。", "Sorted {label}{way}.", label = label, way = way),
+    );
     model.read_rows(noun, at)
 }
 
@@ -68,8 +71,15 @@ pub fn sheet(model: &Model, chooser: &Chooser) -> Sheet {
     let title = Text::new(" 並べ替え", " Sort").get(lang);
     let again = Text::new("同じ並びをもう一度選ぶと逆順", "the same again reverses it").get(lang);
     let body = orders.iter().zip(letters(list)).enumerate().map(|(at, (order, letter))| {
-        let row = chooser.gutter(at).and(format!("{letter}  "), Look::Strong).and(order.label.get(lang), Look::Plain);
-        if at == list.order { row.and(format!("  ✓{}", way_words(list.way).get(lang)), Look::Muted) } else { row }
+        let row = chooser
+            .gutter(at)
+            .and(format!("{letter}  "), Look::Strong)
+            .and(order.label.get(lang), Look::Plain);
+        if at == list.order {
+            row.and(format!("  ✓{}", way_words(list.way).get(lang)), Look::Muted)
+        } else {
+            row
+        }
     });
     Sheet {
         head: vec![Row::of(title, Look::Strong).and(format!("  {again}"), Look::Muted)],

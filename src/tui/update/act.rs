@@ -46,7 +46,12 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         let on = action.on.label();
         model.say(
             Look::Caution,
-            sentence!("{what}：{on}の行がありません。", "{what}: there is no row ({on}).", what = what, on = on),
+            sentence!(
+                "{what}：{on}の行がありません。",
+                "{what}: there is no row ({on}).",
+                what = what,
+                on = on
+            ),
         );
         return Vec::new();
     };
@@ -82,7 +87,9 @@ fn begin_many(model: &mut Model, actions: Vec<&'static Action>) -> Vec<Effect> {
 pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
     let actions = std::mem::take(&mut model.awaited);
     let able = |action: &Action| cases.iter().filter(|case| model.why_not(action, case).is_none()).count();
-    let Some(action) = actions.iter().rev().copied().max_by_key(|action| able(action)) else { return Vec::new() };
+    let Some(action) = actions.iter().rev().copied().max_by_key(|action| able(action)) else {
+        return Vec::new();
+    };
     if able(action) == 0 {
         let why = cases.first().and_then(|case| model.why_not(action, case)).unwrap_or_default();
         model.say(
@@ -113,9 +120,6 @@ pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) {
 pub fn say_nothing_to_undo(model: &mut Model) {
     model.say(
         Look::Caution,
-        Text::new(
-            "この接続で元に戻せる操作はありません。",
-            "There is nothing of this session to undo.",
-        ),
+        Text::new("この接続で元に戻せる操作はありません。", "There is nothing of this session to undo."),
     );
 }

@@ -43,7 +43,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         News::Busy => {
-            let words = Text::new("他の処理が保存中です。続けて試みます。", "Somebody else is saving; trying again.");
+            let words =
+                Text::new("他の処理が保存中です。続けて試みます。", "Somebody else is saving; trying again.");
             model.say(Look::Caution, words);
             Vec::new()
         }
@@ -63,7 +64,8 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.context = Some(context);
     model.gate = Gate::Open;
     model.touched = model.now;
-    let mut effects = vec![model.read(Slot::Office, Query::Office), model.read(Slot::Numbers, Query::Numbers)];
+    let mut effects =
+        vec![model.read(Slot::Office, Query::Office), model.read(Slot::Numbers, Query::Numbers)];
     for noun in PANES {
         effects.extend(model.read_rows(noun, At::First));
     }
@@ -154,7 +156,11 @@ pub(super) fn say_ime_is_on(model: &mut Model) {
 fn say_no_such_key(model: &mut Model, key: &str) {
     model.say(
         Look::Muted,
-        sentence!("「{key}」に割り当てはありません。?でキーの一覧", "\"{key}\" means nothing here. ? lists the keys.", key = key),
+        sentence!(
+            "「{key}」に割り当てはありません。?でキーの一覧",
+            "\"{key}\" means nothing here. ? lists the keys.",
+            key = key
+        ),
     );
 }
 
@@ -162,7 +168,8 @@ fn say_no_such_key(model: &mut Model, key: &str) {
 pub(super) fn say_writing(model: &mut Model) -> bool {
     let is_underway = model.writing == Writing::Underway;
     if is_underway {
-        let words: Sentence = Text::new("前の操作を保存中です。", "The act before is still being saved.").into();
+        let words: Sentence =
+            Text::new("前の操作を保存中です。", "The act before is still being saved.").into();
         model.say(Look::Caution, words);
     }
     is_underway

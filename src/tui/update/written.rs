@@ -21,7 +21,9 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
     let mut effects = match written {
         Written::Failed(sentence) => failed(model, dialog, sentence),
         Written::Outcomes(outcomes) => match (outcomes.as_slice(), dialog) {
-            ([(id, outcome)], Some(dialog)) if dialog.asked() == 1 => one(model, dialog, *id, outcome.clone()),
+            ([(id, outcome)], Some(dialog)) if dialog.asked() == 1 => {
+                one(model, dialog, *id, outcome.clone())
+            }
             (_, dialog) => many(model, dialog.map(|d| d.asked()), outcomes),
         },
     };
@@ -30,10 +32,7 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
 }
 
 fn failed(model: &mut Model, dialog: Option<Box<Dialog>>, sentence: crate::text::Sentence) -> Vec<Effect> {
-    model.say(
-        Look::Bad,
-        sentence!("未実行です。{why}", "Not done. {why}", why = sentence),
-    );
+    model.say(Look::Bad, sentence!("未実行です。{why}", "Not done. {why}", why = sentence));
     if let Some(mut dialog) = dialog {
         dialog.ask_again(None);
         reopen(model, dialog);

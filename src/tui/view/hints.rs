@@ -117,10 +117,13 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter次へ Tab移る yボタンで実行 Escやめる（入力は残ります）",
             "Enter next  Tab moves  y at the buttons confirms  Esc cancels (keeps the text)",
         ),
-        Overlay::Filter(_) => {
-            Text::new("Enter確定 上下移動 Esc消す・閉じる", "Enter accepts  Up/Down move  Esc clears, then closes")
+        Overlay::Filter(_) => Text::new(
+            "Enter確定 上下移動 Esc消す・閉じる",
+            "Enter accepts  Up/Down move  Esc clears, then closes",
+        ),
+        Overlay::Palette(_) => {
+            Text::new("Enter実行 上下選択 Esc閉じる", "Enter does it  Up/Down choose  Esc closes")
         }
-        Overlay::Palette(_) => Text::new("Enter実行 上下選択 Esc閉じる", "Enter does it  Up/Down choose  Esc closes"),
         Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }

@@ -82,7 +82,9 @@ fn draw_message(model: &Model, layout: &Layout, buffer: &mut Buffer) {
 fn draw_too_small(model: &Model, buffer: &mut Buffer) -> Caret {
     let words = Text::new("画面が小さすぎます（20x5以上）", "The screen is too small (20x5 or more)");
     let area = buffer.area;
-    for (y, row) in (area.y..area.bottom()).zip(Row::wrapped(words.get(model.lang), Look::Plain, 0, area.width)) {
+    for (y, row) in
+        (area.y..area.bottom()).zip(Row::wrapped(words.get(model.lang), Look::Plain, 0, area.width))
+    {
         row.draw(Rect { y, height: 1, ..area }, model.theme, buffer);
     }
     Caret::Resting(Position::ORIGIN)

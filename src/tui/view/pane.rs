@@ -174,7 +174,8 @@ fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Opt
 
 /// The columns' names, over the columns that are shown.
 fn headings(listing: &Listing, widths: &[u16], lang: Lang) -> Row {
-    let word = |label: Text| columns::Words { long: label.get(lang).to_owned(), short: None, look: Look::Muted };
+    let word =
+        |label: Text| columns::Words { long: label.get(lang).to_owned(), short: None, look: Look::Muted };
     let words: Vec<_> = listing.columns.iter().map(|column| word(column.label)).collect();
     Row::plain(" ".repeat(usize::from(GUTTER))).joined(columns::row(&words, widths))
 }

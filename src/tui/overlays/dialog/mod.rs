@@ -236,6 +236,10 @@ fn objection(model: &Model, action: &Action, case: &Case) -> Option<(Judgement, 
     }
     let verdict = action.judge(case, model.context.as_ref()?);
     let warning = verdict.warnings().first().map(|finding| finding.with_clause())?;
-    let why = sentence!("{what} 1件ずつ理由を添えて行います。", "{what} To be done singly, with a reason.", what = warning);
+    let why = sentence!(
+        "{what} 1件ずつ理由を添えて行います。",
+        "{what} To be done singly, with a reason.",
+        what = warning
+    );
     Some((Judgement::Check, why))
 }

@@ -98,7 +98,9 @@ impl Dialog {
         let mut rows = Vec::new();
         for left in &self.left_out {
             let label = pad(left.judgement.label().get(model.lang), 7);
-            rows.push(Row::of(format!(" {label}"), Look::Caution).and(name_line(model, &left.case), Look::Plain));
+            rows.push(
+                Row::of(format!(" {label}"), Look::Caution).and(name_line(model, &left.case), Look::Plain),
+            );
             let why = model.masked(left.why.get(model.lang), &left.case);
             rows.extend(Row::wrapped(&why, Look::Muted, 8, width));
         }
@@ -159,7 +161,11 @@ const MIRROR_NOTE: Text = Text::new(
 
 /// The focused button is lit and stands between signs, so that it shows without colour.
 fn button(row: Row, words: &str, is_focused: bool) -> Row {
-    if is_focused { row.and(format!("›{words}‹"), Look::Chip) } else { row.and(format!(" {words} "), Look::Plain) }
+    if is_focused {
+        row.and(format!("›{words}‹"), Look::Chip)
+    } else {
+        row.and(format!(" {words} "), Look::Plain)
+    }
 }
 
 fn undo_rows(model: &Model, row: &UndoRow, width: u16) -> Vec<Row> {
@@ -181,10 +187,14 @@ fn one_subject(model: &Model, case: &Case, width: u16) -> Vec<Row> {
 }
 
 fn outlook_rows(model: &Model, case: &Case, width: u16) -> Vec<Row> {
-    let (Some(listing), Some(context)) = (listings::of(case.id().noun), &model.context) else { return vec![] };
+    let (Some(listing), Some(context)) = (listings::of(case.id().noun), &model.context) else {
+        return vec![];
+    };
     let details = (listing.details)(case, context);
     let outlook = details.outlook.iter();
-    outlook.flat_map(|s| Row::wrapped(&model.masked(s.get(model.lang), case), Look::Plain, 1, width)).collect()
+    outlook
+        .flat_map(|s| Row::wrapped(&model.masked(s.get(model.lang), case), Look::Plain, 1, width))
+        .collect()
 }
 
 /// A row of several, with its name in full.
@@ -231,17 +241,19 @@ fn hint(ask: &Ask) -> Text {
     match ask.what {
         What::Reason(_) => Text::new("操作記録に残ります。Enterで次へ", "Kept in the ledger. Enter goes on."),
         What::Count(_) => Text::new("対象の件数を数字で入力", "Type how many rows it is about"),
-        What::Field(Field { kind: Kind::Choice(_) | Kind::Yes, .. }) => {
-            Text::new("左右キーか頭文字で選択、yで実行", "Left and Right or a first letter choose; y confirms")
-        }
+        What::Field(Field { kind: Kind::Choice(_) | Kind::Yes, .. }) => Text::new(
+            "左右キーか頭文字で選択、yで実行",
+            "Left and Right or a first letter choose; y confirms",
+        ),
         What::Field(Field { kind: Kind::Day(_), .. }) => {
             Text::new("例 2026-11-23、R8.11.23、今日、+2w", "Such as 2026-11-23, R8.11.23, today, +2w")
         }
         What::Field(Field { kind: Kind::Row(_), .. }) => {
             Text::new("番号（U-0001 など）", "An id such as U-0001")
         }
-        What::Field(Field { need: Need::Must, .. }) => Text::new("必須。Enterで次へ", "Required. Enter goes on."),
+        What::Field(Field { need: Need::Must, .. }) => {
+            Text::new("必須。Enterで次へ", "Required. Enter goes on.")
+        }
         What::Field(_) => Text::new("空でもかまいません。Enterで次へ", "May stay empty. Enter goes on."),
     }
 }
-
