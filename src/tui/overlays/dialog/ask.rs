@@ -38,7 +38,7 @@ pub enum Entry {
 
 /// はい, the only word of a yes-or-no field; no word is いいえ.
 const YES: &[Choice] =
-    &[Choice { word: "yes", label: Text::new("はい", "Yes"), is_meant_by: |typed| typed == "yes" }];
+    &[Choice { word: "yes", label: Text::new("はい", "Yes"), is_meant_by: |text| text == "yes" }];
 
 impl Ask {
     /// A field, holding what `row` says of it where the row is changed in place.
