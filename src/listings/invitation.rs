@@ -54,7 +54,7 @@ pub static LISTING: Listing = Listing {
         Column {
             id: "state",
             label: Text::new("状態", "State"),
-            width: (8, 20),
+            width: (6, 20),
             gives_way: 2,
             cell: |c, x| of(c, x, state_cell),
         },
