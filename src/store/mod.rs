@@ -57,6 +57,9 @@ pub use watch::Interrupter;
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
 
+/// The page cache of [`Store::with_room`].
+const ROOM_KIB: i64 = 64 << 10;
+
 /// An open store.
 pub struct Store {
     conn: Connection,
@@ -67,6 +70,20 @@ impl Store {
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
         Store { conn }
+    }
+
+    /// Runs `part` with 64 MiB of pages in memory: for writing much more than a page cache of the usual size holds.
+    pub fn with_room<T, E: From<StoreError>>(
+        &mut self,
+        part: impl FnOnce(&mut Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let usual: i64 =
+            self.conn.pragma_query_value(None, "cache_size", |row| row.get(0)).map_err(StoreError::from)?;
+        self.conn.pragma_update(None, "cache_size", -ROOM_KIB).map_err(StoreError::from)?;
+        let result = part(self);
+        self.conn.pragma_update(None, "cache_size", usual).map_err(StoreError::from)?;
+        self.conn.execute_batch("PRAGMA shrink_memory").map_err(StoreError::from)?;
+        result
     }
 
     /// Reads as `scope` on `today`.

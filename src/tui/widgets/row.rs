@@ -94,7 +94,7 @@ impl Row {
             return None;
         }
         let right: usize = self.right.iter().map(Span::cells).sum();
-        let fits = right > 0 && self.cells() + right + 1 <= usize::from(area.width);
+        let fits = right > 0 && self.cells() + right < usize::from(area.width);
         let mut pen = Pen { x: area.x, y: area.y, end: area.right(), theme };
         for span in &self.left {
             pen.put(span, buffer);
