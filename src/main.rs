@@ -1,5 +1,7 @@
 //! The `mcs-console` program: reads the command line, and opens the console where it says so.
 
+mod console;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -8,12 +10,8 @@ use mcs_console::config::Environment;
 
 fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
-    let environment = Environment::of_process();
-    match cli::run(&args, &environment) {
+    match cli::run(&args, &Environment::of_process()) {
         Next::Ended(status) => status.into(),
-        Next::Console(_) => match cli::run(&[args[0].clone(), "--help".into()], &environment) {
-            Next::Ended(status) => status.into(),
-            Next::Console(_) => ExitCode::FAILURE,
-        },
+        Next::Console(opening) => console::open(*opening),
     }
 }

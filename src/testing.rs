@@ -1,5 +1,7 @@
 //! A small fixed world for tests: one office, two admins, a few users, groups and invitations.
 
+pub mod cases;
+
 use crate::actions::{Answers, Outcome, Request, perform, table};
 use crate::domain::*;
 use crate::store::{Scope, Store};

@@ -30,3 +30,5 @@ pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, sc
 mod perform_tests;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod table_tests;

@@ -9,6 +9,7 @@ mod call;
 mod demo;
 mod doctor;
 mod grammar;
+mod import;
 mod init;
 mod list;
 mod manual;

@@ -8,6 +8,7 @@ use crate::config::ConfigError;
 use crate::sentence;
 use crate::session::{NoDemo, NotFounded, NotSignedIn};
 use crate::store::backup_error::BackupError;
+use crate::store::file_error::{Fault, FileError};
 use crate::store::open_error::{OpenError, OpenKind};
 use crate::store::{NotOpened, StoreError};
 use crate::text::Sentence;
@@ -90,15 +91,23 @@ fn status_of(kind: OpenKind) -> Status {
     }
 }
 
+/// A file in the way of a new one is a refusal: nothing is wrong with it.
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Failure {
-        Failure::new(status_of(error.kind()), error.sentence())
+        let status = match &error {
+            OpenError::File(FileError { fault: Fault::Exists, .. }) => Status::Refused,
+            other => status_of(other.kind()),
+        };
+        Failure::new(status, error.sentence())
     }
 }
 
 impl From<NotOpened> for Failure {
     fn from(error: NotOpened) -> Failure {
-        Failure::new(status_of(error.kind()), error.sentence())
+        match error {
+            NotOpened::Open(error) => error.into(),
+            NotOpened::Migrate(_) => Failure::new(status_of(error.kind()), error.sentence()),
+        }
     }
 }
 

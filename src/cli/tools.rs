@@ -4,7 +4,7 @@ use super::call::Call;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
-use super::{audit, demo, doctor, init, manual, safe, today, undo};
+use super::{audit, demo, doctor, import, init, manual, safe, today, undo};
 use crate::demo::Scale;
 use crate::domain::Noun;
 use crate::session::FOUNDING_FIELDS;
@@ -28,6 +28,9 @@ pub(super) fn verbs() -> Vec<Verb> {
             FOUNDING_FIELDS.iter().map(Arg::from).chain([json()]).collect(),
             init::init,
         ),
+        list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),
+        list("groups", Text::new("グループの一覧表", "A list of groups"), import::groups),
+        list("invitations", Text::new("招待の一覧表", "A list of invitations"), import::invitations),
         tool(
             "demo",
             Text::new("架空の人々のデモを作成して開く", "Make a demo of invented people and open it"),
@@ -153,6 +156,26 @@ pub(super) fn verbs() -> Vec<Verb> {
         ),
         tool("man", Text::new("マニュアルページを出力", "Print the man page"), Vec::new(), manual::man),
     ]
+}
+
+/// An import of one kind of list.
+fn list(name: &'static str, about: Text, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {
+    let args = vec![
+        Arg::new("file", Shape::OneFile, Text::new("CSVかXLSXのファイル", "A CSV or XLSX file")),
+        Arg::new(
+            "dry_run",
+            Shape::Flag,
+            Text::new("行ごとの判定だけを行い、何も書かない", "Judge every row, write nothing"),
+        ),
+        Arg::new(
+            "errors",
+            Shape::File,
+            Text::new("取り込まない行を保存する新しいファイル", "A new file for the rows not taken"),
+        ),
+        Arg::new("json", Shape::Flag, JSON),
+    ];
+    let about_imports = Text::new("取込み：ユーザー、グループ、招待", "Import: users, groups, invitations");
+    tool(name, about, args, run).under(Word { name: "import", about: about_imports.into() })
 }
 
 fn scales() -> Vec<&'static str> {

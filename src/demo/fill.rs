@@ -13,8 +13,11 @@ use crate::store::{Row, Scope, Store, StoreError};
 use crate::text::Text;
 use crate::text::date::Instant;
 
-/// Rows of one transaction.
-const CHUNK: usize = 50_000;
+/// Rows between two reports of progress: few enough that a stop is heard at once.
+const PIECE: usize = 2_000;
+
+/// Pieces of one transaction: many, since each commit writes every page of an index that it touched.
+const PIECES: usize = 100;
 
 /// How far the filling has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +65,11 @@ pub(super) fn fill_as_planned(
     progress: &mut dyn FnMut(Progress) -> Go,
 ) -> Result<Vec<Account>, DemoError> {
     let world = World::new(plan, seed, now);
-    let mut filling = Filling { store, world: &world, progress, done: 0 };
-    filling.nouns()?;
-    filling.past()?;
+    store.with_room(|store| {
+        let mut filling = Filling { store, world: &world, progress, done: 0 };
+        filling.nouns()?;
+        filling.past()
+    })?;
     Ok(world.accounts())
 }
 
@@ -99,17 +104,21 @@ impl Filling<'_> {
 
     /// Streams rows of one noun into the store.
     fn rows<R: Row>(&mut self, what: Text, rows: impl Iterator<Item = R>) -> Result<(), DemoError> {
-        let mut rows = rows.peekable();
+        let (mut rows, of, today) = (rows.peekable(), expected(&self.world.plan), self.world.today);
         while rows.peek().is_some() {
-            let chunk = rows.by_ref().take(CHUNK);
-            let written = self
-                .store
-                .write(scope(), self.world.today, |tx| tx.insert_bulk(chunk).map_err(DemoError::from))?;
-            self.done += written;
-            let so_far = Progress { what, done: self.done, of: expected(&self.world.plan).max(self.done) };
-            if (self.progress)(so_far) == Go::Stop {
-                return Err(DemoError::Stopped);
-            }
+            let (done, progress) = (&mut self.done, &mut *self.progress);
+            self.store.write(scope(), today, |tx| {
+                for _ in 0..PIECES {
+                    *done += tx.insert_bulk(rows.by_ref().take(PIECE))?;
+                    if progress(Progress { what, done: *done, of: of.max(*done) }) == Go::Stop {
+                        return Err(DemoError::Stopped);
+                    }
+                    if rows.peek().is_none() {
+                        break;
+                    }
+                }
+                Ok(())
+            })?;
         }
         Ok(())
     }

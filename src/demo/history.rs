@@ -39,7 +39,7 @@ const STILL_TO_DO: i64 = 9;
 impl World {
     /// A user as the store is filled: before the release that the ledger tells of.
     pub(super) fn user_before(&self, user: User) -> User {
-        let is_told = user.id.0 <= self.plan.block(0).users.end - 1 && self.lot(user.id.0) == Lot::Leaver;
+        let is_told = user.id.0 < self.plan.block(0).users.end && self.lot(user.id.0) == Lot::Leaver;
         if is_told { User { released_on: None, ..user } } else { user }
     }
 

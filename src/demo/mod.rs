@@ -2,7 +2,7 @@
 //!
 //! Everything follows from scale, seed and day; no clock is read. Rows are made one by one from their number
 //! and streamed into the store, so that memory does not grow with the size. Does not open a store and makes
-//! no key slots: see [`fill`].
+//! no key slots: see [`fill()`].
 
 mod accounts;
 mod dice;

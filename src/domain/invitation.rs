@@ -42,7 +42,7 @@ words! {
     /// Who found that joining is proper.
     JudgedBy {
         Themselves "self" "本人" "The user",
-        OnBehalf "admin" "管理者が代行記録" "Recorded by the admin",
+        OnBehalf "admin" "MCS管理者が代行記録" "Recorded by the admin",
     }
 }
 

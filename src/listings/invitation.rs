@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Cell, Choice, Column, Details, Judged, Line, Listing, Tone};
 use crate::domain::case::{InvitationCase, OneCase};
-use crate::domain::{Case, Context, Direction, GroupKind, Noun, Progress};
+use crate::domain::{Case, Context, Direction, GroupKind, InvitationState, Noun, Progress};
 use crate::regulation::approval::APPROVAL;
 use crate::regulation::clause::id;
 use crate::regulation::finding::{self, Finding, Judgement};
@@ -54,7 +54,7 @@ pub static LISTING: Listing = Listing {
         Column {
             id: "state",
             label: Text::new("状態", "State"),
-            width: (8, 20),
+            width: (6, 20),
             gives_way: 2,
             cell: |c, x| of(c, x, state_cell),
         },
@@ -128,7 +128,13 @@ fn from_office(case: &InvitationCase, ctx: &Context) -> Cell {
 fn state_cell(case: &InvitationCase, ctx: &Context) -> Cell {
     let state = case.state(ctx.today());
     let tone = if state.is_open() { Tone::Plain } else { Tone::Muted };
-    Cell::plain(state.label()).toned(tone)
+    let short = match state {
+        InvitationState::Received => Text::new("判断待", "to judge"),
+        InvitationState::Judged => Text::new("承認待", "to approve"),
+        InvitationState::Approved => Text::new("受理待", "to accept"),
+        other => other.label(),
+    };
+    Cell::plain(state.label()).or_short(short).toned(tone)
 }
 
 fn expiry(case: &InvitationCase, ctx: &Context) -> Cell {
@@ -243,7 +249,7 @@ struct Json<'a> {
     id: String,
     version: u32,
     direction: Direction,
-    state: crate::domain::InvitationState,
+    state: InvitationState,
     judgement: Option<Judgement>,
     findings: Vec<Finding>,
     invitee: Person<'a>,

@@ -22,7 +22,7 @@ pub const CANDIDACY: &[&Rule<GroupCase>] = &[&ENDED, &NOBODY_LEFT];
 /// A group under a hold (保全) stays as it is.
 pub const HELD: Rule<GroupCase> = Rule {
     id: "held",
-    clause: id("8-6"),
+    clause: id("N2-1"),
     severity: Severity::Block,
     check: |case, _| {
         let hold = case.hold.as_ref()?;
@@ -110,4 +110,49 @@ pub fn is_without_consent(case: &GroupCase, ctx: &Context) -> bool {
         && group.state == GroupState::Active
         && group.office == ctx.actor.office
         && case.consent.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::OfficeId;
+    use crate::testing::cases::{context, group_case};
+    use crate::testing::day;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::on_the_last_day("2026-11-16", false)]
+    #[case::the_day_after("2026-11-15", true)]
+    #[case::to_come("2026-12-01", false)]
+    fn a_group_is_a_candidate_after_the_offices_days(#[case] ended: &str, #[case] is: bool) {
+        let mut case = group_case();
+        case.group.ended_on = Some(day(ended));
+        assert_eq!(ENDED.judge(&case, &context()).is_some(), is);
+    }
+
+    #[test]
+    fn a_group_that_lost_its_last_member_is_a_candidate_and_a_new_one_is_not() {
+        let empty = GroupCase { members: 0, ..group_case() };
+        assert_eq!(NOBODY_LEFT.judge(&empty, &context()), None);
+        assert!(NOBODY_LEFT.judge(&GroupCase { members_left: 2, ..empty }, &context()).is_some());
+    }
+
+    #[test]
+    fn others_groups_and_the_room_are_never_candidates() {
+        let mut case = group_case();
+        case.group.ended_on = Some(day("2026-01-01"));
+        let mut theirs = case.clone();
+        theirs.group.office = OfficeId(2);
+        case.group.admin_room = true;
+        for case in [case, theirs] {
+            assert_eq!(ENDED.judge(&case, &context()), None);
+        }
+    }
+
+    #[test]
+    fn urgency_does_not_replace_the_consent() {
+        let mut case = GroupCase { consent: None, ..group_case() };
+        case.group.urgent_reason = "意識障害".into();
+        assert!(is_without_consent(&case, &context()));
+    }
 }

@@ -43,3 +43,35 @@ pub const LAST_ACTIVE_ADMIN: Rule<UserCase> = Rule {
         })
     },
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Level, UserId};
+    use crate::testing::cases::{context, sanction, user_case};
+    use crate::testing::day;
+
+    fn admin() -> UserCase {
+        let mut case = user_case();
+        case.user.admin_since = Some(day("2025-04-01"));
+        case
+    }
+
+    #[test]
+    fn only_the_last_active_admin_is_protected() {
+        let last = UserCase { office_admins: 1, ..admin() };
+        let banned = UserCase { sanction: Some(sanction(Level::Ban, None)), ..last.clone() };
+        let nurse = UserCase { office_admins: 1, ..user_case() };
+        for (case, is) in [(last, true), (admin(), false), (banned, false), (nurse, false)] {
+            assert_eq!(LAST_ACTIVE_ADMIN.judge(&case, &context()).is_some(), is, "{case:?}");
+        }
+    }
+
+    #[test]
+    fn oneself_is_neither_restricted_nor_freed() {
+        let mut case = user_case();
+        assert_eq!(ONESELF.judge(&case, &context()), None);
+        case.user.id = UserId(1);
+        assert!(ONESELF.judge(&case, &context()).is_some());
+    }
+}

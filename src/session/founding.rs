@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{Origin, Session, clock, passphrase};
-use crate::actions::{Answers, Choice, Field, Kind, Need, UserError, draft};
-use crate::choices;
+use crate::actions::user::OCCUPATIONS;
+use crate::actions::{Answers, Field, Kind, Need, UserError, draft};
 use crate::domain::mail::MailAddress;
 use crate::domain::{Actor, Occupation, Office, OfficeId, OfficeState, Role, User, UserId};
 use crate::store::derive::KdfCost;
@@ -39,14 +39,6 @@ pub static FIELDS: &[Field] = &[
         Need::May,
     ),
 ];
-
-/// The occupations, as a list of choices.
-const OCCUPATIONS: &[Choice] = choices!(Occupation:
-    Physician, Dentist, Pharmacist, Nurse, AssistantNurse, PublicHealthNurse, Midwife, NursingAide,
-    CareManager, SocialWorker, PsychiatricSocialWorker, CareWorker, HomeHelper, ServiceCoordinator,
-    PhysicalTherapist, OccupationalTherapist, SpeechTherapist, DentalHygienist, Dietitian,
-    MedicalSocialWorker, Counsellor, EquipmentAdviser, Clerk, Officer, Other,
-);
 
 /// The first numbers of a new register.
 const OFFICE: OfficeId = OfficeId(1);

@@ -20,7 +20,7 @@ use crate::store::{NotOpened, Reader, Scope, Store};
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
-pub use sign_in::{NotSignedIn, operators_of, purpose_of, sign_in, sign_in_reading};
+pub use sign_in::{NotSignedIn, confirm, operators_of, purpose_of, sign_in, sign_in_reading};
 
 /// Somebody at work on an open store.
 pub struct Session {

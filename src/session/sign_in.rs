@@ -54,6 +54,11 @@ pub fn operators_of(path: &Path) -> Result<Vec<String>, OpenError> {
     Ok(slots_of(path)?.operators().map(str::to_owned).collect())
 }
 
+/// Says whether a credential still opens the store, and opens nothing: the screen's unlocking. Slow.
+pub fn confirm(path: &Path, credential: &Credential) -> Result<(), NotSignedIn> {
+    Ok(Vault::unlock(path, credential).map(drop)?)
+}
+
 fn slots_of(path: &Path) -> Result<Slots, OpenError> {
     let files = StoreFiles::at(path)?;
     files.check_database()?;

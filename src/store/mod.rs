@@ -1,25 +1,17 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
 mod audit;
-pub mod backup;
-pub mod backup_error;
 mod column;
-pub mod connection;
-pub mod derive;
 mod due;
 mod error;
-pub mod file_error;
-pub mod files;
 mod group;
 mod image;
 mod invitation;
 pub mod ledger;
 mod membership;
-pub mod migrate;
 mod mirror;
 mod office;
 mod open;
-pub mod open_error;
 mod operator;
 mod page;
 #[cfg(test)]
@@ -28,10 +20,7 @@ mod page_plan_tests;
 mod probe;
 mod reach;
 mod reader;
-pub mod restore;
 mod row;
-pub mod seal;
-pub mod slots;
 mod tx;
 mod user;
 pub mod vault;
@@ -52,10 +41,16 @@ pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
+pub use vault::{
+    backup, backup_error, connection, derive, file_error, files, migrate, open_error, restore, seal, slots,
+};
 pub use watch::Interrupter;
 
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
+
+/// The page cache of [`Store::with_room`].
+const ROOM_KIB: i64 = 64 << 10;
 
 /// An open store.
 pub struct Store {
@@ -67,6 +62,20 @@ impl Store {
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
         Store { conn }
+    }
+
+    /// Runs `part` with 64 MiB of pages in memory: for writing much more than a page cache of the usual size holds.
+    pub fn with_room<T, E: From<StoreError>>(
+        &mut self,
+        part: impl FnOnce(&mut Store) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let usual: i64 =
+            self.conn.pragma_query_value(None, "cache_size", |row| row.get(0)).map_err(StoreError::from)?;
+        self.conn.pragma_update(None, "cache_size", -ROOM_KIB).map_err(StoreError::from)?;
+        let result = part(self);
+        self.conn.pragma_update(None, "cache_size", usual).map_err(StoreError::from)?;
+        self.conn.execute_batch("PRAGMA shrink_memory").map_err(StoreError::from)?;
+        result
     }
 
     /// Reads as `scope` on `today`.

@@ -34,4 +34,5 @@ mod view;
 mod widgets;
 mod workers;
 
-pub use run::{Begin, Opened, Start, run};
+pub use effects::Ending;
+pub use run::{Begin, Check, Opened, SignIn, Start, run};

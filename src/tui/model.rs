@@ -197,6 +197,12 @@ impl Model {
         self.focused().case()
     }
 
+    /// True if everything that home shows has been read once.
+    pub fn is_complete(&self) -> bool {
+        let is_read = |noun| self.list(noun).total.is_some() || self.list(noun).listing().is_none();
+        self.office.is_some() && PANES.into_iter().all(is_read)
+    }
+
     /// True if a list of home has the cursor, and not a register.
     pub fn is_home(&self) -> bool {
         PANES.contains(&self.focus)

@@ -24,6 +24,9 @@ use crate::text::{Lang, Sentence, Text};
 /// Messages that may wait; a reader or terminal that is faster than the screen waits itself.
 const INBOX: usize = 256;
 
+/// The first frame waits no longer than this for rows.
+const FIRST_FRAME: Duration = Duration::from_millis(200);
+
 /// Checks a passphrase; slow, and called off the thread of the screen.
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
 /// Signs an operator in with a passphrase; slow, and called off the thread of the screen.
@@ -128,6 +131,9 @@ struct Console {
 
 impl Console {
     fn run(mut self) -> Result<Ending, TerminalError> {
+        if let Some(ending) = self.settle() {
+            return Ok(ending);
+        }
         loop {
             self.draw()?;
             if let Some(ending) = self.take_waiting().or_else(|| self.take(News::Drawn)) {
@@ -141,6 +147,20 @@ impl Console {
                 return Ok(ending);
             }
         }
+    }
+
+    /// Waits a moment for the first rows, so that the first frame is a whole one.
+    fn settle(&mut self) -> Option<Ending> {
+        let started = std::time::Instant::now();
+        while self.workers.is_some() && !self.model.is_complete() {
+            let left = FIRST_FRAME.saturating_sub(started.elapsed());
+            let Ok(inbound) = self.inbox.recv_timeout(left) else { return None };
+            let ended = self.arrived(inbound);
+            if ended.is_some() {
+                return ended;
+            }
+        }
+        None
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {

@@ -1,8 +1,13 @@
 //! The command line, driven as the real program on real stores: exit statuses, words, data, and nothing else.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod acts;
 mod demo;
 mod help;
+mod import;
 mod opening;
+mod prompt;
+#[path = "../support/pty.rs"]
+mod pty;
 mod store;
 mod world;

@@ -95,3 +95,41 @@ fn the_doctor_finds_what_is_wrong() {
         .collect();
     assert_eq!(wrong, ["files", "slots", "locale", "terminal"]);
 }
+
+#[test]
+fn an_edited_entry_is_found_by_verify_and_by_the_doctor() {
+    let world = World::new();
+    assert_eq!(world.signed_in(&["invitation", "approve", "I-0003", "--reason", "急ぎ"]).status, 0);
+    world
+        .raw()
+        .execute_batch(
+            "DROP TRIGGER ledger_is_never_changed; UPDATE ledger SET reason = '別の理由' WHERE number = 3",
+        )
+        .unwrap();
+    let ran = world.signed_in(&["audit", "verify"]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(ran.err.contains("操作記録 3 が合いません"), "{ran:?}");
+    assert_eq!(world.json(&["audit", "verify"])["first_bad"]["number"], 3);
+    assert_eq!(world.signed_in(&["doctor"]).status, 1);
+}
+
+#[test]
+fn a_store_held_by_somebody_else_is_busy_and_nothing_is_written() {
+    let world = World::new();
+    let other = world.raw();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let ran = world.signed_in(&["invitation", "approve", "I-0001"]);
+    assert_eq!((ran.status, ran.out.as_str()), (4, ""), "{ran:?}");
+    assert!(ran.err.contains("使用中"), "{ran:?}");
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(world.json(&["invitation", "show", "I-0001"])["state"], "judged");
+}
+
+#[test]
+fn a_newer_store_is_left_alone() {
+    let world = World::new();
+    world.raw().execute_batch("PRAGMA user_version = 99").unwrap();
+    let ran = world.signed_in(&["invitation", "list"]);
+    assert_eq!((ran.status, ran.out.as_str()), (70, ""), "{ran:?}");
+    assert!(ran.err.contains("新しい版"), "{ran:?}");
+}

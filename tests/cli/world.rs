@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 use mcs_console::actions::{draft, scope};
 use mcs_console::domain::*;
 use mcs_console::session::{self, Origin, clock};
+use mcs_console::store::connection::{self, Access};
 use mcs_console::store::ledger::{self, Outcome};
-use mcs_console::store::vault::Credential;
-use mcs_console::store::{StoreError, Tx};
+use mcs_console::store::vault::{Credential, Vault};
+use mcs_console::store::{NEWEST_SCHEMA, StoreError, Tx};
 use mcs_console::text::date::{Day, today};
 
 pub const PASSPHRASE: &str = "correct horse battery";
@@ -89,6 +90,15 @@ impl World {
     pub fn json(&self, args: &[&str]) -> serde_json::Value {
         let ran = self.signed_in(&[args, &["--json"]].concat());
         serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
+    }
+
+    /// A connection that knows the key and none of the rules, as somebody would who tampers.
+    pub fn raw(&self) -> rusqlite::Connection {
+        let path = self.path("store.db");
+        let passphrase = PASSPHRASE.to_owned().into();
+        let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
+        let key = Vault::unlock(&path, &credential).unwrap().key;
+        connection::open(&path, &key, Access::ReadWrite, NEWEST_SCHEMA).unwrap()
     }
 
     /// Changes the store through the library.

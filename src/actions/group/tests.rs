@@ -127,7 +127,7 @@ fn other_needs_its_text() {
 fn a_held_group_and_the_administrators_room_stay() {
     let mut world = World::new();
     done(&world.act("group.hold", "G-0001", Answers::default().because("開示請求のため")));
-    refused_on(&world.act("group.archive", "G-0001", ended("death")), "8-6");
+    refused_on(&world.act("group.archive", "G-0001", ended("death")), "N2-1");
     done(&world.act("group.lift_hold", "G-0001", Answers::default().because("完了")));
     let mut room = group(&world, "G-0002").group;
     room.admin_room = true;

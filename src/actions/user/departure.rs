@@ -27,7 +27,7 @@ pub static RELEASE: Action = Action {
     confirm: Confirm::Reason(1),
     fields: &[Field {
         id: "released_on",
-        label: Text::new("解除日（空欄は今日）", "Released on (blank: today)"),
+        label: Text::new("登録解除日（空欄は今日）", "Released on (blank: today)"),
         kind: Kind::Day(Span::Past),
         need: Need::May,
     }],

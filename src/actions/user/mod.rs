@@ -10,7 +10,7 @@ mod sanction;
 pub use admin::{APPOINT, DISMISS, REPLACE_ADMIN};
 pub use departure::{CLOSE_ACCOUNT, RELEASE};
 pub use record::{LEAVE, PASSWORD, PLEDGE, TRAINING};
-pub use register::{EDIT, MEMO, REGISTER};
+pub use register::{EDIT, MEMO, OCCUPATIONS, REGISTER};
 pub use sanction::{CHANGE_LEVEL, LIFT, RESTRICT};
 
 use super::action::Stage;

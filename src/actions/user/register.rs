@@ -1,7 +1,7 @@
 //! Registering a user, and correcting what the register says (第8条(1), 様式2).
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::{Answers, Choice, Field, Kind, Need, Span};
 use super::super::deed::{Done, On, Stop, pass};
 use super::{REGISTRATION, save, while_registered};
 use crate::choices;
@@ -18,14 +18,18 @@ const NAME: Field = line("name", Text::new("氏名", "Name"), Need::Must);
 const KANA: Field = line("kana", Text::new("ふりがな", "Reading"), Need::May);
 const MAIL: Field = line("mail", Text::new("メールアドレス", "Mail address"), Need::May);
 const MCS_ID: Field = line("mcs_id", Text::new("MCSのID", "MCS id"), Need::May);
-const OCCUPATION: Field = Field {
-    id: "occupation",
-    label: Text::new("職種", "Occupation"),
-    kind: Kind::Choice(choices!(Occupation:
+
+/// The occupations, as a list of choices.
+pub const OCCUPATIONS: &[Choice] = choices!(Occupation:
         Physician, Dentist, Pharmacist, Nurse, AssistantNurse, PublicHealthNurse, Midwife, NursingAide, CareManager,
         SocialWorker, PsychiatricSocialWorker, CareWorker, HomeHelper, ServiceCoordinator, PhysicalTherapist,
         OccupationalTherapist, SpeechTherapist, DentalHygienist, Dietitian, MedicalSocialWorker, Counsellor,
-        EquipmentAdviser, Clerk, Officer, Other)),
+        EquipmentAdviser, Clerk, Officer, Other);
+
+const OCCUPATION: Field = Field {
+    id: "occupation",
+    label: Text::new("職種", "Occupation"),
+    kind: Kind::Choice(OCCUPATIONS),
     need: Need::Must,
 };
 

@@ -38,7 +38,8 @@ struct Picture {
 /// All pictures there are: one line each. A frame comes from the function that its golden test also calls:
 ///
 /// ```text
-/// Picture { name: "home-140x40-ja", ground: Ground::Light, frame: || golden::home(Lang::Ja, 140, 40) },
+/// Picture { name: "console-ja", ground: Ground::Light, frame: || golden::home(Lang::Ja, 140, 40) },
+/// Picture { name: "approve-ja", ground: Ground::Dark, frame: || golden::approving(Lang::Ja, 80, 24) },
 /// ```
 const PICTURES: &[Picture] = &[];
 
@@ -124,6 +125,15 @@ mod tests {
             present.insert(name);
         }
         assert_eq!(present, listed);
+    }
+
+    #[test]
+    fn every_picture_is_shown_in_the_readme_of_its_language() {
+        for Picture { name, .. } in PICTURES {
+            let readme = if name.ends_with("-ja") { "README.ja.md" } else { "README.md" };
+            let text = fs::read_to_string(folder().join("..").join(readme)).expect("the readme");
+            assert!(text.contains(&format!("(screenshots/{name}.png)")), "{readme} does not show {name}");
+        }
     }
 
     #[test]

@@ -1,0 +1,202 @@
+//! `import`: an office's list, first row by row with its findings, then whole, as one entry and one undo.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::call::Call;
+use super::output;
+use super::status::{Failure, Status};
+use super::verb::Next;
+use crate::actions::import::{ImportError, Imported, ListFile, NotSaved, Report, ReportRow};
+use crate::actions::{Go, Outcome};
+use crate::domain::Noun;
+use crate::exchange::import::Change;
+use crate::regulation::finding::Finding;
+use crate::sentence;
+use crate::text::{Lang, Sentence, Shown, Text, width};
+
+/// Frames a second of the progress line.
+const FRAMES: u8 = 4;
+
+/// Imports a list of users.
+pub(super) fn users(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::User)
+}
+
+/// Imports a list of groups.
+pub(super) fn groups(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Group)
+}
+
+/// Imports a list of invitations.
+pub(super) fn invitations(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Invitation)
+}
+
+fn import(call: &Call<'_>, noun: Noun) -> Result<Next, Failure> {
+    let path = call.file("file").unwrap_or_else(|| call.db());
+    let list = ListFile::new(path, noun);
+    let (report, outcome) =
+        if call.has("dry_run") { previewed(call, &list)? } else { imported(call, &list)? };
+    if let Some(to) = call.file("errors") {
+        let saved = list.save_not_taken(&report, to, call.lang())?;
+        call.tell(&sentence!(
+            "取り込まない {count}行を {file} に保存しました。",
+            "{count} rows not taken are saved in {file}.",
+            count = saved,
+            file = to.display()
+        ));
+    }
+    tell(call, &report, outcome.as_ref())?;
+    Ok(status(&report, outcome.as_ref()).into())
+}
+
+fn previewed(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>), Failure> {
+    let session = call.sign_in_reading()?;
+    let ctx = session.context();
+    let bar = bar();
+    let report = list.preview(&session.reader(&ctx), &ctx, &mut |rows| shown(&bar, rows));
+    bar.finish_and_clear();
+    Ok((report?.unwrap_or_default(), None))
+}
+
+fn imported(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>), Failure> {
+    let mut session = call.sign_in()?;
+    let ctx = session.context();
+    let bar = bar();
+    let imported = list.import(&mut session.store, &ctx, &mut |rows| shown(&bar, rows));
+    bar.finish_and_clear();
+    Ok(match imported? {
+        Imported::Told(outcome, report) => (report, Some(outcome)),
+        Imported::Nothing(report) => (report, None),
+        Imported::Cancelled => (Report::default(), None),
+    })
+}
+
+/// All rows done is 0; a row that is not taken makes it 1.
+fn status(report: &Report, outcome: Option<&Outcome>) -> Status {
+    match outcome.map(Status::of) {
+        Some(Status::Done) | None if report.not_taken > 0 => Status::Refused,
+        Some(status) => status,
+        None => Status::Done,
+    }
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(FRAMES));
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} [{elapsed}]") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn shown(bar: &ProgressBar, rows: u64) -> Go {
+    bar.set_position(rows);
+    Go::On
+}
+
+/// The object of `--json`.
+#[derive(Serialize)]
+struct Json<'a> {
+    outcome: Option<&'static str>,
+    ledger: Option<i64>,
+    new: u64,
+    changed: u64,
+    same: u64,
+    not_taken: u64,
+    unread: &'a [String],
+    rows: Vec<JsonRow<'a>>,
+    sentence: &'a str,
+    sentence_en: &'a str,
+}
+
+/// One row of the file.
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    row: u32,
+    label: &'a str,
+    change: Change,
+    findings: &'a [Finding],
+}
+
+fn tell(call: &Call<'_>, report: &Report, outcome: Option<&Outcome>) -> Result<(), Failure> {
+    let sentence = summary(report, outcome);
+    call.tell(&sentence);
+    if !report.unread.is_empty() {
+        call.tell(&sentence!(
+            "読まない列：{columns}",
+            "Columns that are not read: {columns}",
+            columns = Shown::new(&report.unread.join(", "))
+        ));
+    }
+    if !call.has("json") {
+        return output::print(&report.rows.iter().map(|row| lines(row, call.lang())).collect::<String>());
+    }
+    output::print_json(&Json {
+        outcome: outcome.map(|outcome| outcome.word().word()),
+        ledger: if let Some(Outcome::Done(receipt)) = outcome { Some(receipt.entry) } else { None },
+        new: report.new,
+        changed: report.changed,
+        same: report.same,
+        not_taken: report.not_taken,
+        unread: &report.unread,
+        rows: report.rows.iter().map(json).collect(),
+        sentence: sentence.get(Lang::Ja),
+        sentence_en: sentence.get(Lang::En),
+    })
+}
+
+fn json(row: &ReportRow) -> JsonRow<'_> {
+    JsonRow { row: row.number, label: &row.label, change: row.change, findings: &row.findings }
+}
+
+fn summary(report: &Report, outcome: Option<&Outcome>) -> Sentence {
+    let what = match outcome {
+        Some(outcome) => outcome.sentence(),
+        None => Text::new("何も書いていません。", "Nothing was written.").into(),
+    };
+    sentence!(
+        "新規 {new}、変更 {changed}、変更なし {same}、取り込まない {not_taken}。{what}",
+        "New {new}, changed {changed}, unchanged {same}, not taken {not_taken}. {what}",
+        new = report.new,
+        changed = report.changed,
+        same = report.same,
+        not_taken = report.not_taken,
+        what = what
+    )
+}
+
+/// A row with what it would do, and its findings below it.
+fn lines(row: &ReportRow, lang: Lang) -> String {
+    let change = width::pad(row.change.label().get(lang), 14);
+    let mut out = format!("{:>5}  {change}{}\n", row.number, Shown::new(&row.label));
+    for finding in &row.findings {
+        let weight = width::pad(finding.severity.label().get(lang), 8);
+        out.push_str(&format!("       {weight}{}\n", finding.with_clause().get(lang)));
+    }
+    out
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Failure {
+        match error {
+            ImportError::File(error) => Failure::usage(error.sentence()),
+            ImportError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NotSaved> for Failure {
+    fn from(error: NotSaved) -> Failure {
+        match error {
+            NotSaved::File(error) => Failure::usage(error.sentence()),
+            NotSaved::Io(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Failure::usage(Text::new(
+                    "--errors のファイルは既にあります。別の名前を指定してください。",
+                    "The file of --errors is there already. Choose another name.",
+                ))
+            }
+            NotSaved::Io(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Where command line and console meet: an opening becomes a start, and an ending an exit status.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use mcs_console::cli::{Failure, Opening, Status};
+use mcs_console::config::Config;
+use mcs_console::session::{self, Origin, Session, clock};
+use mcs_console::store::connection::Access;
+use mcs_console::store::slots::Purpose;
+use mcs_console::store::vault::Credential;
+use mcs_console::text::{Sentence, Text};
+use mcs_console::tui::model::{self, Badge};
+use mcs_console::tui::terminal::{Environment, install_panic_hook};
+use mcs_console::tui::{self, Begin, Check, Ending, Opened, SignIn, Start};
+
+/// Opens the console and stays until it is left.
+pub fn open(opening: Opening) -> ExitCode {
+    let lang = opening.config.lang;
+    match show(opening) {
+        Ok(status) => status.into(),
+        Err(failure) => {
+            use std::io::Write as _;
+            // Nobody may be left to read it.
+            let _ = writeln!(std::io::stderr(), "{}", failure.sentence.get(lang));
+            failure.status.into()
+        }
+    }
+}
+
+fn show(opening: Opening) -> Result<Status, Failure> {
+    let config = opening.config;
+    install_panic_hook(config.lang);
+    let start = Start {
+        begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
+        sign_in: sign_in(&config, opening.origin),
+        lang: config.lang,
+        environment: Environment::of_process(),
+        clock: clock::now,
+        lock_after: config.idle_lock_minutes.map_or(i64::MAX, |minutes| i64::from(minutes) * 60),
+    };
+    match tui::run(start) {
+        Ok(Ending::Left | Ending::Told) => Ok(Status::Done),
+        Ok(Ending::Panicked) => Ok(Status::Internal),
+        Err(error) => Err(Failure::new(Status::Usage, error.sentence())),
+    }
+}
+
+/// What comes first: the data for whoever is signed in, the sign-in screen, or what to do without a store.
+fn begin(
+    config: &Config,
+    operator: Option<String>,
+    credential: Option<Credential>,
+    origin: Origin,
+) -> Result<Begin, Failure> {
+    if config.db.symlink_metadata().is_err() {
+        return Ok(Begin::NoStore(ways_to_begin(config)));
+    }
+    let Some(credential) = credential else {
+        session::purpose_of(&config.db)?;
+        return Ok(Begin::SignIn(operator.unwrap_or_default()));
+    };
+    let session = session::sign_in(&config.db, &credential, origin)?;
+    Ok(Begin::Opened(Box::new(opened(session)?)))
+}
+
+/// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.
+fn opened(session: Session) -> Result<Opened, Failure> {
+    let reader = session.another_store(Access::ReadOnly)?;
+    let context = session.context();
+    let badge = match session.purpose {
+        Purpose::Demo => Badge::Demo,
+        Purpose::Real => Badge::None,
+    };
+    let unlock = unlock(&session);
+    Ok(Opened { reader, writer: session.store, context, access: model::Access::Writing, badge, unlock })
+}
+
+/// A demo unlocks without a passphrase: its key stands in the clear.
+fn unlock(session: &Session) -> Check {
+    let (path, operator, purpose) = (session.path.clone(), session.actor.operator.clone(), session.purpose);
+    Arc::new(move |typed| {
+        if purpose == Purpose::Demo {
+            return Ok(());
+        }
+        let credential = Credential::Passphrase {
+            operator: operator.clone(),
+            passphrase: Zeroizing::new(typed.to_owned()),
+        };
+        session::confirm(&path, &credential).map_err(|error| error.sentence())
+    })
+}
+
+fn sign_in(config: &Config, origin: Origin) -> SignIn {
+    let path = config.db.clone();
+    Arc::new(move |operator, typed| {
+        let credential = Credential::Passphrase {
+            operator: operator.to_owned(),
+            passphrase: Zeroizing::new(typed.to_owned()),
+        };
+        let session = session::sign_in(&path, &credential, origin).map_err(|error| error.sentence())?;
+        opened(session).map_err(|failure| failure.sentence)
+    })
+}
+
+/// The screen without a store says what to do next.
+fn ways_to_begin(config: &Config) -> Vec<Sentence> {
+    vec![
+        mcs_console::sentence!(
+            "{path} にストアがありません。",
+            "There is no store at {path}.",
+            path = config.db.display()
+        ),
+        Text::new(
+            "事業所のストアを作成：mcs-console init --office 事業所名 --admin 氏名",
+            "Make the office's store: mcs-console init --office NAME --admin NAME",
+        )
+        .into(),
+        Text::new(
+            "職員名簿の取込み：mcs-console import users ファイル",
+            "Take in the staff list: mcs-console import users FILE",
+        )
+        .into(),
+        Text::new("架空のデータで試す：mcs-console demo", "Try it with invented people: mcs-console demo")
+            .into(),
+    ]
+}
