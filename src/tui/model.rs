@@ -159,10 +159,11 @@ impl Model {
         }
     }
 
-    /// When the model wants to hear of the passing of time.
+    /// When the model wants to hear of the passing of time; never, where the screen never locks.
     pub fn deadline(&self) -> Option<Instant> {
         let is_open = matches!(self.gate, Gate::Open);
-        is_open.then(|| self.touched + chrono::TimeDelta::seconds(self.lock_after))
+        let after = chrono::TimeDelta::try_seconds(self.lock_after).filter(|_| is_open)?;
+        self.touched.checked_add_signed(after)
     }
 
     /// The list of a noun.
