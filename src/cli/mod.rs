@@ -41,6 +41,8 @@ use call::Call;
 use verb::{Run, Verb};
 
 pub use status::{Failure, Status};
+#[cfg(test)]
+pub(crate) use manual::command_table;
 pub use verb::Next;
 
 /// What the console needs to open: where, and as whom.

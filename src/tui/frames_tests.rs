@@ -7,7 +7,7 @@ use crate::text::Lang;
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (140, 40)];
 
 /// Screens by name, with the keys that lead there.
-const SCREENS: [(&str, &str); 16] = [
+const SCREENS: [(&str, &str); 19] = [
     ("home", ""),
     ("confirm", "a"),
     ("reason", "ja"),
@@ -20,6 +20,9 @@ const SCREENS: [(&str, &str); 16] = [
     ("groups", "2"),
     ("form", "1n"),
     ("restrict", "1jjx"),
+    ("archive", "2e"),
+    ("batch", "*a"),
+    ("registers", "ay4"),
     ("sort", "s"),
     ("evidence", "w"),
     ("clauses", "5"),

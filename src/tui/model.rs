@@ -210,16 +210,22 @@ impl Model {
     /// Why `action` cannot be done on `case` now; `None` where it can.
     pub fn why_not(&self, action: &Action, case: &Case) -> Option<Sentence> {
         let context = self.context.as_ref()?;
-        if self.access == Access::ReadOnly {
-            return Some(crate::sentence!(
-                "閲覧専用のため変更できません。",
-                "This session is read-only: nothing can be changed."
-            ));
+        if let Some(why) = self.read_only() {
+            return Some(why);
         }
         if let Decision::Denied(finding) = authorise(context.actor.role, action) {
             return Some(finding.with_clause());
         }
         action.judge(case, context).why_not()
+    }
+
+    /// Why nothing can be written at all, where that is so.
+    pub fn read_only(&self) -> Option<Sentence> {
+        let why = crate::sentence!(
+            "閲覧専用のため変更できません。",
+            "This session is read-only: nothing can be changed."
+        );
+        (self.access == Access::ReadOnly).then_some(why)
     }
 
     /// What `action` would act on with the cursor where it is: the office for what makes a new row.

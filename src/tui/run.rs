@@ -4,7 +4,7 @@
 //! that has arrived is taken in, and only if something did. It neither reads nor writes the store.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use super::effects::{Effect, Ending, Passphrase};
@@ -152,10 +152,7 @@ impl Console {
     fn wait(&self) -> Option<Inbound> {
         let Some(deadline) = self.model.deadline() else { return self.inbox.recv().ok() };
         let left = (deadline - (self.clock)()).to_std().unwrap_or(Duration::ZERO);
-        match self.inbox.recv_timeout(left) {
-            Ok(inbound) => Some(inbound),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        self.inbox.recv_timeout(left).ok()
     }
 
     /// Takes in all that has arrived already.

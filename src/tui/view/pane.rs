@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::open_filter;
+use crate::actions::table;
 use crate::domain::{Case, Context, Noun};
-use crate::listings::Listing;
+use crate::listings::{Cell, Column, Listing};
 use crate::text::width::cells;
 use crate::text::{Lang, Shown, Text};
 use crate::tui::columns;
@@ -98,7 +99,8 @@ fn relation_words(model: &Model, list: &List) -> Option<String> {
 }
 
 fn tallies(list: &List, lang: Lang) -> Vec<String> {
-    let tallies = list.listing().map_or(&[][..], |listing| listing.tallies);
+    let is_pane = PANES.contains(&list.noun);
+    let tallies = list.listing().filter(|_| is_pane).map_or(&[][..], |listing| listing.tallies);
     let counted = tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0);
     counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(lang))).collect()
 }
@@ -155,7 +157,11 @@ fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Opt
         return None;
     }
     let words = words(model, listing, context, &shown);
-    let widths = columns::widths(listing.columns, &words, area.width.saturating_sub(GUTTER));
+    let room = area.width.saturating_sub(GUTTER);
+    let mut widths = columns::widths(listing.columns, &words, room);
+    if above > 1 {
+        columns::widen_for_headings(listing.columns, &mut widths, room, model.lang);
+    }
     if above > 1 {
         let line = Rect { y: area.y - 1, height: 1, ..area };
         headings(listing, &widths, model.lang).draw(line, model.theme, buffer);
@@ -197,8 +203,8 @@ fn words(
     let lang = model.lang;
     let row = |case: &&Case| {
         let names = Names::of(case);
-        let of_column = |column: &crate::listings::Column| {
-            let cell = (column.cell)(case, context);
+        let of_column = |column: &Column| {
+            let cell = told_by_the_table(column, case).unwrap_or_else(|| (column.cell)(case, context));
             let masked = |text: &str| model.masking.text(text, &names).into_owned();
             columns::Words {
                 long: masked(cell.words.get(lang)),
@@ -209,6 +215,16 @@ fn words(
         listing.columns.iter().map(of_column).collect()
     };
     cases.iter().map(row).collect()
+}
+
+/// A mirror mark's act by its label: the listing stands before the table of actions and knows only its id.
+fn told_by_the_table(column: &Column, case: &Case) -> Option<Cell> {
+    match case {
+        Case::Mirror(case) if column.id == "action" => {
+            Some(Cell::plain(table::words_of(&case.mirror.action)))
+        }
+        _ => None,
+    }
 }
 
 /// What an empty list says, and what to do next.
