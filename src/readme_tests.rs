@@ -19,7 +19,9 @@ fn keys(lang: Lang) -> String {
     let mut out = String::new();
     for noun in [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership] {
         let with_key = table::of(noun).filter_map(|action| Some((action.key?, action)));
-        let rows = with_key.map(|(key, action)| [format!("`{key}`"), action.label.get(lang).into(), action.about.get(lang).into()]);
+        let rows = with_key.map(|(key, action)| {
+            [format!("`{key}`"), action.label.get(lang).into(), action.about.get(lang).into()]
+        });
         rows_under(&mut out, noun.label(), lang, rows.collect());
     }
     for topic in Topic::ALL {

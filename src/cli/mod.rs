@@ -40,9 +40,9 @@ use crate::text::Lang;
 use call::Call;
 use verb::{Run, Verb};
 
-pub use status::{Failure, Status};
 #[cfg(test)]
 pub(crate) use manual::command_table;
+pub use status::{Failure, Status};
 pub use verb::Next;
 
 /// What the console needs to open: where, and as whom.

@@ -413,7 +413,11 @@ fn is_our_glyph(c: char) -> bool {
 /// A list of two users, one of them without a mail address, as a file of its own.
 fn list_file(name: &str) -> std::path::PathBuf {
     let path = std::env::temp_dir().join(format!("mcs-console-{}-{name}.csv", std::process::id()));
-    std::fs::write(&path, "氏名,ふりがな,職種,メールアドレス\n中村 花,なかむら はな,看護師,hana@komae.example\n").unwrap();
+    std::fs::write(
+        &path,
+        "氏名,ふりがな,職種,メールアドレス\n中村 花,なかむら はな,看護師,hana@komae.example\n",
+    )
+    .unwrap();
     path
 }
 

@@ -265,7 +265,12 @@ fn save_not_taken(list: &ListFile, report: &Report, lang: Lang) -> Written {
     let name = Shown::new(&name);
     Written::Saved(match list.save_not_taken(report, &to, lang) {
         Ok(rows) => {
-            sentence!("{rows}件を {name} に保存しました。", "Saved {rows} rows in {name}.", rows = rows, name = name)
+            sentence!(
+                "{rows}件を {name} に保存しました。",
+                "Saved {rows} rows in {name}.",
+                rows = rows,
+                name = name
+            )
         }
         Err(error) => sentence!(
             "{name} に保存できません：{why}",
@@ -278,9 +283,5 @@ fn save_not_taken(list: &ListFile, report: &Report, lang: Lang) -> Written {
 
 /// A failure of the store as a sentence.
 pub fn failure(error: &StoreError) -> Sentence {
-    sentence!(
-        "ストアのエラー：{error}",
-        "The store failed: {error}",
-        error = Shown::new(&error.to_string())
-    )
+    sentence!("ストアのエラー：{error}", "The store failed: {error}", error = Shown::new(&error.to_string()))
 }

@@ -145,13 +145,16 @@ impl Import {
     pub fn sheet(&self, model: &Model, width: u16) -> Sheet {
         let lang = model.lang;
         let title = Text::new(" 取込み ", " Import ").get(lang);
-        let nouns = PANES.into_iter().fold(Row::plain(" ").and(title, Look::Chip).and("  ", Look::Plain), |row, noun| {
-            let words = noun.label().get(lang);
-            match noun == self.noun {
-                true => row.and(format!("›{words}‹ "), Look::Strong),
-                false => row.and(format!(" {words}  "), Look::Muted),
-            }
-        });
+        let nouns = PANES.into_iter().fold(
+            Row::plain(" ").and(title, Look::Chip).and("  ", Look::Plain),
+            |row, noun| {
+                let words = noun.label().get(lang);
+                match noun == self.noun {
+                    true => row.and(format!("›{words}‹ "), Look::Strong),
+                    false => row.and(format!(" {words}  "), Look::Muted),
+                }
+            },
+        );
         let label = Text::new(" ファイル  ", " File  ").get(lang);
         let room = usize::from(width).saturating_sub(14);
         let is_typing = matches!(self.step, Step::Path(_));
@@ -159,7 +162,9 @@ impl Import {
         let mut sheet = Sheet { head: vec![nouns, path, Row::blank()], ..Sheet::default() };
         match &self.step {
             Step::Path(trouble) => sheet.body = path_rows(trouble.as_ref(), lang, width),
-            Step::Reading => sheet.body.push(Row::of(Text::new(" 読込中", " Reading").get(lang), Look::Muted)),
+            Step::Reading => {
+                sheet.body.push(Row::of(Text::new(" 読込中", " Reading").get(lang), Look::Muted))
+            }
             Step::Preview { report, button, scroll } => {
                 sheet.head.push(Row::of(format!(" {}", counts(report).get(lang)), Look::Strong));
                 sheet.body = report.rows.iter().flat_map(|row| row_rows(model, row, width)).collect();
@@ -233,8 +238,9 @@ fn row_rows(model: &Model, row: &ReportRow, width: u16) -> Vec<Row> {
         Lang::Ja => format!(" {:>4}行 ", row.number),
         Lang::En => format!(" row {:<4}", row.number),
     };
-    let first =
-        Row::of(number, Look::Muted).and(pad(row.change.label().get(lang), 14), look).and(label, Look::Strong);
+    let first = Row::of(number, Look::Muted)
+        .and(pad(row.change.label().get(lang), 14), look)
+        .and(label, Look::Strong);
     let is_masked = model.masking == crate::tui::mask::Masking::On;
     let lines: Vec<Line> = row
         .findings
@@ -247,7 +253,8 @@ fn row_rows(model: &Model, row: &ReportRow, width: u16) -> Vec<Row> {
         })
         .collect();
     let found = details::line_rows(model, &lines, None, width.saturating_sub(8));
-    let found = found.into_iter().map(|row| Row { right: row.right.clone(), ..Row::plain("        ").joined(row) });
+    let found =
+        found.into_iter().map(|row| Row { right: row.right.clone(), ..Row::plain("        ").joined(row) });
     std::iter::once(first).chain(found).collect()
 }
 

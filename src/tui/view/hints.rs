@@ -116,9 +116,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter次へ Tab移る yボタンで実行 Escやめる（入力は残ります）",
             "Enter next  Tab moves  y at the buttons confirms  Esc cancels (keeps the text)",
         ),
-        Overlay::Import(_) => {
-            Text::new("Enter次へ Tab移る y取り込む Esc戻る", "Enter next  Tab moves  y takes it in  Esc goes back")
-        }
+        Overlay::Import(_) => Text::new(
+            "Enter次へ Tab移る y取り込む Esc戻る",
+            "Enter next  Tab moves  y takes it in  Esc goes back",
+        ),
         Overlay::Filter(_) => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる",
             "Enter accepts  Up/Down move  Esc clears, then closes",
