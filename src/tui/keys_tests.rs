@@ -489,3 +489,37 @@ fn a_decided_row_tells_who_decided_and_when() {
     console.keys("/I-0001<Enter>a");
     assert!(console.said().contains("林 由紀さんが 12:00"), "{}", console.said());
 }
+
+#[test]
+fn the_palette_finds_people_and_groups_by_name() {
+    let mut console = Console::small();
+    console.keys(":");
+    console.typed("やまだ");
+    assert!(console.shows("G-0001  山田 太郎様"), "{}", console.frame());
+    console.keys("<Enter>");
+    assert_eq!(console.model.focused().cursor, "G-0001".parse().ok());
+    console.keys("<Esc>");
+    assert_eq!(console.model.focus, Noun::Invitation);
+}
+
+#[test]
+fn a_tiny_screen_still_says_why_not() {
+    let mut console = Console::new(World::new(), Lang::Ja, 58, 8);
+    console.keys("jjja");
+    assert!(console.shows("同意書が未取得"), "{}", console.frame());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, ..Default::default() })]
+    #[test]
+    fn random_keys_never_panic_and_without_y_and_enter_nothing_is_written(
+        keys in "([adxemnioutpfwszrvlhjkgGL1-6:/?* ]|<Esc>|<Tab>|<Up>|<Down>|<Left>|<Right>|<PgDn>|<End>|<F2>|<C-d>|<BS>|髙|あ){0,60}",
+        width in 10u16..150,
+        height in 3u16..50,
+    ) {
+        let mut console = Console::new(World::new(), Lang::Ja, width, height);
+        console.keys(&keys);
+        let _ = console.frame();
+        proptest::prop_assert_eq!(console.entries(), 0);
+    }
+}

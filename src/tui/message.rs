@@ -81,6 +81,8 @@ pub enum Found {
     Reach(Vec<Sentence>),
     /// What importing a list would do, or why it cannot be read.
     Preview(Result<Box<Report>, Sentence>),
+    /// Rows of every pane that fit what is typed into the palette.
+    Search(Vec<Case>),
     /// Rows that fit what is typed.
     Lookup(Vec<Case>),
     /// The header's numbers.

@@ -3,6 +3,7 @@
 use super::effects::{DueRow, Query, RowsQuery, UndoRow};
 use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
+use super::model::PANES;
 use super::overlays::ledger;
 use crate::actions::import::{ListFile, Report};
 use crate::actions::{Go, by_somebody, scope, undo};
@@ -41,6 +42,7 @@ pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, Stor
             Some(case) => (action.reach)(reader, ctx, &case)?,
             None => Vec::new(),
         }),
+        Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Preview(list) => Found::Preview(preview(reader, ctx, list)),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
@@ -173,6 +175,12 @@ fn preview(reader: &Reader<'_>, ctx: &Context, list: &ListFile) -> Result<Box<Re
         Ok(report) => Ok(Box::new(report.unwrap_or_default())),
         Err(error) => Err(error.sentence()),
     }
+}
+
+/// The first rows of every pane that hold what is typed: one search over users, patients and groups.
+fn search(reader: &Reader<'_>, text: &str) -> Result<Vec<Case>, StoreError> {
+    let found: Result<Vec<_>, _> = PANES.into_iter().map(|noun| lookup(reader, noun, text)).collect();
+    Ok(found?.concat())
 }
 
 /// The first rows whose search column holds what is typed.

@@ -47,6 +47,11 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Undoable(None) => act::say_nothing_to_undo(model),
         Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
         Found::Preview(preview) => import::show_preview(model, preview),
+        Found::Search(cases) => {
+            if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
+                palette.found = cases;
+            }
+        }
         Found::Lookup(cases) => with_dialog(model, |dialog| dialog.offer(cases)),
         Found::Decided(sentence) => model.say(Look::Caution, sentence),
         Found::Numbers(numbers) => model.numbers = numbers,
