@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::effects::{Effect, Ending, Passphrase};
 use super::message::{Message, News};
-use super::model::{Access, Badge, Model};
+use super::model::{Access, Badge, Hearing, Model};
 use super::overlays::gate::Gate;
 use super::terminal::{Arrival, Environment, Suspension, Terminal, TerminalError};
 use super::theme::Look;
@@ -101,8 +101,16 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
     };
     let mut model = Model::new(terminal.size(), start.lang, theme, gate, now);
     model.lock_after = start.lock_after;
-    let mut console =
-        Console { terminal, model, inbox, outbox, clock: start.clock, sign_in: start.sign_in, workers: None };
+    let mut console = Console {
+        terminal,
+        model,
+        inbox,
+        outbox,
+        clock: start.clock,
+        sign_in: start.sign_in,
+        workers: None,
+        seen_after: None,
+    };
     let ended = match start.begin {
         Begin::Opened(opened) => console.opened(*opened),
         Begin::SignIn(_) | Begin::NoStore(_) => None,
@@ -127,6 +135,8 @@ struct Console {
     clock: fn() -> Instant,
     sign_in: SignIn,
     workers: Option<Workers>,
+    /// What arrives after this batch was typed in sight of all that lies on top; `None` before it is drawn.
+    seen_after: Option<u64>,
 }
 
 impl Console {
@@ -136,9 +146,6 @@ impl Console {
         }
         loop {
             self.draw()?;
-            if let Some(ending) = self.take_waiting().or_else(|| self.take(News::Drawn)) {
-                return Ok(ending);
-            }
             let ended = match self.wait() {
                 Some(inbound) => self.arrived(inbound).or_else(|| self.take_waiting()),
                 None => self.take(News::Deadline),
@@ -165,7 +172,10 @@ impl Console {
 
     fn draw(&mut self) -> Result<(), TerminalError> {
         let model = &self.model;
-        self.terminal.draw(model.size, |buffer| view::draw(model, buffer))
+        self.terminal.draw(model.size, |buffer| view::draw(model, buffer))?;
+        // A later frame of the same dialog takes nothing back: it has been seen.
+        self.seen_after.get_or_insert(self.terminal.last_batch());
+        Ok(())
     }
 
     /// The next thing that arrives; `None` when the deadline comes first.
@@ -188,9 +198,15 @@ impl Console {
 
     fn arrived(&mut self, inbound: Inbound) -> Option<Ending> {
         match inbound {
-            Inbound::News(news) => self.take(*news),
+            Inbound::News(news) => self.hear(&news).or_else(|| self.take(*news)),
             Inbound::Opened(opened) => self.opened(*opened),
         }
+    }
+
+    /// Tells the update that the frame was seen, once something comes that was typed after it.
+    fn hear(&mut self, news: &News) -> Option<Ending> {
+        let News::Arrived(arrival) = news else { return None };
+        self.seen_after.take_if(|batch| arrival.batch > *batch).and_then(|_| self.take(News::Drawn))
     }
 
     fn opened(&mut self, opened: Opened) -> Option<Ending> {
@@ -206,7 +222,13 @@ impl Console {
 
     fn take(&mut self, news: News) -> Option<Ending> {
         let message = Message { now: (self.clock)(), news };
-        update(&mut self.model, message).into_iter().find_map(|effect| self.carry_out(effect))
+        let on_top = |model: &Model| (model.hearing, model.overlays.len());
+        let before = on_top(&self.model);
+        let effects = update(&mut self.model, message);
+        if self.model.hearing == Hearing::UntilDrawn && on_top(&self.model) != before {
+            self.seen_after = None;
+        }
+        effects.into_iter().find_map(|effect| self.carry_out(effect))
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Ending> {

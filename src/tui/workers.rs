@@ -7,7 +7,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::effects::{Query, Ticket, Write};
@@ -39,12 +40,14 @@ pub struct ReaderThread {
     jobs: Sender<Job>,
     interrupter: Interrupter,
     running: Arc<AtomicU64>,
+    thread: Option<JoinHandle<()>>,
 }
 
 /// The handle of the writer thread.
 pub struct WriterThread {
     jobs: Sender<(Write, Context)>,
     stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl ReaderThread {
@@ -52,9 +55,10 @@ impl ReaderThread {
     pub fn start(store: Store, outbox: SyncSender<Inbound>) -> ReaderThread {
         let (jobs, inbox) = mpsc::channel();
         let running = Arc::new(AtomicU64::new(IDLE));
-        let thread = ReaderThread { jobs, interrupter: store.interrupter(), running: running.clone() };
-        std::thread::spawn(move || Reading { store, inbox, outbox, running }.run());
-        thread
+        let interrupter = store.interrupter();
+        let reading = Reading { store, inbox, outbox, running: running.clone() };
+        let thread = Some(std::thread::spawn(move || reading.run()));
+        ReaderThread { jobs, interrupter, running, thread }
     }
 
     /// Asks; a running query for the same slot stops.
@@ -63,6 +67,18 @@ impl ReaderThread {
         let _ = self.jobs.send(Job { ticket, query, context });
         if self.running.load(Ordering::Acquire) == slot_number(ticket) {
             self.interrupter.interrupt();
+        }
+    }
+}
+
+/// The store is closed before the process ends: a query must not run on while the library underneath is
+/// taken down.
+impl Drop for ReaderThread {
+    fn drop(&mut self) {
+        drop(std::mem::replace(&mut self.jobs, mpsc::channel().0));
+        while self.thread.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            self.interrupter.interrupt();
+            std::thread::sleep(Duration::from_millis(1));
         }
     }
 }
@@ -94,8 +110,12 @@ impl Reading {
         let mut waiting = VecDeque::new();
         let mut seen = self.store.data_version().unwrap_or_default();
         loop {
-            while let Ok(job) = self.inbox.try_recv() {
-                queue(&mut waiting, job);
+            loop {
+                match self.inbox.try_recv() {
+                    Ok(job) => queue(&mut waiting, job),
+                    Err(TryRecvError::Empty) => break,
+                    Err(TryRecvError::Disconnected) => return,
+                }
             }
             let Some(job) = waiting.pop_front() else {
                 match self.inbox.recv_timeout(LOOK_EVERY) {
@@ -153,8 +173,8 @@ impl WriterThread {
     pub fn start(mut store: Store, outbox: SyncSender<Inbound>) -> WriterThread {
         let (jobs, inbox) = mpsc::channel::<(Write, Context)>();
         let stop = Arc::new(AtomicBool::new(false));
-        let thread = WriterThread { jobs, stop: stop.clone() };
-        std::thread::spawn(move || {
+        let handle = stop.clone();
+        let thread = std::thread::spawn(move || {
             for (job, context) in inbox {
                 stop.store(false, Ordering::Release);
                 let busy = || drop(outbox.send(Inbound::News(Box::new(News::Busy))));
@@ -164,7 +184,7 @@ impl WriterThread {
                 }
             }
         });
-        thread
+        WriterThread { jobs, stop: handle, thread: Some(thread) }
     }
 
     /// Asks for a write.
@@ -176,6 +196,18 @@ impl WriterThread {
     /// Stops the running write before its next commit.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Release);
+    }
+}
+
+/// What is being written is written whole, and the store closed, before the process ends.
+impl Drop for WriterThread {
+    fn drop(&mut self) {
+        drop(std::mem::replace(&mut self.jobs, mpsc::channel().0));
+        self.stop();
+        if let Some(thread) = self.thread.take() {
+            // A panic over there has been told already.
+            let _ = thread.join();
+        }
     }
 }
 
@@ -194,6 +226,9 @@ pub fn write(store: &mut Store, ctx: &Context, job: &Write, stop: &AtomicBool, b
         };
         if !error.is_busy() {
             return Written::Failed(failure(&error));
+        }
+        if stop.load(Ordering::Acquire) {
+            break;
         }
         if attempt == 0 {
             busy();

@@ -57,6 +57,7 @@ pub struct Terminal {
     environment: Environment,
     signals: signals::Closer,
     batch: Arc<AtomicU64>,
+    batch_before_frame: u64,
 }
 
 impl Terminal {
@@ -77,7 +78,13 @@ impl Terminal {
         session::enter()?;
         panic::guard_this_thread();
         // From here on the terminal is given back by the drop, also when the thread cannot start.
-        let terminal = Terminal { painter: Painter::new(abilities), environment, signals: closer, batch };
+        let terminal = Terminal {
+            painter: Painter::new(abilities),
+            environment,
+            signals: closer,
+            batch,
+            batch_before_frame: 0,
+        };
         reader.start().map_err(TerminalError::System)?;
         Ok(terminal)
     }
@@ -87,10 +94,10 @@ impl Terminal {
         self.environment.size()
     }
 
-    /// The number of the last arrival sent so far. Asked right after a frame: what carries this
-    /// number or a lower one was typed before anybody could see that frame.
+    /// The number of the last arrival before the last frame was written: what carries this number or
+    /// a lower one was typed before anybody could see that frame.
     pub fn last_batch(&self) -> u64 {
-        self.batch.load(Ordering::SeqCst)
+        self.batch_before_frame
     }
 
     /// Shows the frame that `paint` puts into an empty buffer of `size`, in one write at most.
@@ -102,7 +109,10 @@ impl Terminal {
         size: Size,
         paint: impl FnOnce(&mut Buffer) -> Caret,
     ) -> Result<(), TerminalError> {
-        session::write(self.painter.frame(size, paint))
+        let frame = self.painter.frame(size, paint);
+        // Asked before the write: whoever sees the frame may answer it at once.
+        self.batch_before_frame = self.batch.load(Ordering::SeqCst);
+        session::write(frame)
     }
 
     /// Lets the next frame be painted in full: the redraw key.

@@ -112,7 +112,8 @@ fn one(model: &mut Model, input: Input) -> Vec<Effect> {
         Input::Paste(text) => given(model, Given::Paste(text)),
         Input::Resize(size) => {
             model.size = size;
-            Vec::new()
+            // Also where the size is what it was: the terminal may have been smaller in between, and cut the frame.
+            vec![Effect::Redraw]
         }
         Input::Signal(signal) => signalled(signal),
         Input::Gone => vec![Effect::Quit(Ending::Told)],
