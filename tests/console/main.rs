@@ -1,0 +1,13 @@
+//! The console as its users meet it: the real program on a real store in a real terminal.
+//!
+//! What a screen shows in every state is the matter of the golden frames; here it is what only the whole
+//! program can get wrong: bytes in, bytes out, signals, other processes.
+
+mod deciding;
+#[path = "../support/demo.rs"]
+mod demo;
+mod manners;
+#[path = "../support/pty.rs"]
+mod pty;
+mod sizes;
+mod typing;

@@ -1,0 +1,60 @@
+//! Every size a terminal can have, and many of them at once.
+
+use std::time::Duration;
+
+use crate::deciding::assert_answers;
+use crate::demo::Demo;
+use crate::pty::Pty;
+
+const SIZES: [(u16, u16); 9] =
+    [(1, 1), (19, 4), (20, 5), (59, 15), (60, 16), (80, 24), (140, 40), (300, 100), (2, 60)];
+
+fn fresh_screen(demo: &Demo, width: u16, height: u16) -> Vec<String> {
+    let mut command = demo.console();
+    command.env("LANG", "ja_JP.UTF-8");
+    let pty = Pty::start(command, width, height);
+    pty.wait_until("a frame", vt100::Screen::alternate_screen);
+    pty.wait_for_quiet(Duration::from_millis(250));
+    pty.screen()
+}
+
+#[test]
+fn after_a_storm_of_sizes_the_frame_is_that_of_a_fresh_start() {
+    let demo = Demo::new();
+    let mut pty = demo.open(100, 30);
+    for _ in 0..5 {
+        for (width, height) in SIZES {
+            pty.resize(width, height);
+        }
+    }
+    pty.resize(100, 30);
+    pty.wait_for("I-0001");
+    assert_answers(&mut pty);
+    pty.wait_for_quiet(Duration::from_millis(150));
+    assert_eq!(pty.screen(), fresh_screen(&demo, 100, 30));
+}
+
+#[test]
+fn each_size_is_drawn_as_if_it_had_always_been_so() {
+    let demo = Demo::new();
+    let mut pty = demo.open(100, 30);
+    for (width, height) in SIZES {
+        pty.resize(width, height);
+        pty.wait_for_quiet(Duration::from_millis(150));
+        assert_eq!(pty.screen(), fresh_screen(&demo, width, height), "{width}x{height}");
+    }
+    pty.resize(80, 24);
+    assert_answers(&mut pty);
+}
+
+#[test]
+fn too_small_a_screen_says_so_and_the_next_larger_shows_the_list() {
+    let demo = Demo::new();
+    let mut pty = demo.open(80, 24);
+    pty.resize(19, 4);
+    pty.wait_until("the sentence", |screen| {
+        screen.rows(0, 19).collect::<String>().replace(' ', "").contains("画面が小さすぎます")
+    });
+    pty.resize(20, 5);
+    pty.wait_for("›");
+}
