@@ -6,7 +6,9 @@
 mod deciding;
 #[path = "../support/demo.rs"]
 mod demo;
+mod hiding;
 mod manners;
+mod others;
 #[path = "../support/pty.rs"]
 mod pty;
 mod sizes;

@@ -1,0 +1,109 @@
+//! Several processes on one store: everything is decided once, the losers are told, and a kill leaves whole rows.
+
+#[path = "support/demo.rs"]
+mod demo;
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::collections::BTreeMap;
+use std::thread;
+use std::time::Duration;
+
+use demo::{Demo, Ran};
+use serde_json::Value;
+
+/// Processes that decide the same rows at the same time.
+const PROCESSES: usize = 8;
+
+/// The invitations that stand judged and have nothing against them.
+fn approvable(demo: &Demo) -> Vec<String> {
+    let rows = demo.json(&["invitation", "list"]);
+    let fits = |row: &&Value| row["state"] == "judged" && row["judgement"] == "ok";
+    rows.iter().filter(fits).filter_map(|row| row["id"].as_str().map(str::to_owned)).collect()
+}
+
+fn approve(demo: &Demo, ids: &[String]) -> std::process::Command {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    demo.command(&[&["invitation", "approve", "--json"], ids.as_slice()].concat())
+}
+
+#[test]
+fn each_row_is_decided_once_and_every_loser_is_told_who_and_when() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let ids = approvable(&demo);
+    assert!(ids.len() >= 20, "{ids:?}");
+    // Row by row, each process in another order, so that they meet in the middle of things.
+    let rans: Vec<Ran> = thread::scope(|scope| {
+        let running: Vec<_> = (0..PROCESSES)
+            .map(|at| {
+                let mut ids = ids.clone();
+                let first = at * ids.len() / PROCESSES;
+                ids.rotate_left(first);
+                let demo = &demo;
+                scope.spawn(move || Ran::of(approve(demo, &ids).output().expect("the program starts")))
+            })
+            .collect();
+        running.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+    });
+    let mut done: BTreeMap<String, usize> = BTreeMap::new();
+    for ran in &rans {
+        assert!([0, 1, 4].contains(&ran.status), "{ran:?}");
+        let rows: Vec<Value> =
+            serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}"));
+        assert_eq!(rows.len(), ids.len());
+        for row in rows {
+            match row["outcome"].as_str() {
+                Some("done") => *done.entry(row["id"].to_string()).or_default() += 1,
+                Some("conflict") => {
+                    assert!(row["sentence"].to_string().contains("中田 伸一郎さんが"), "{row}")
+                }
+                _ => panic!("{row}"),
+            }
+        }
+    }
+    assert_eq!(done.len(), ids.len());
+    assert!(done.values().all(|count| *count == 1), "{done:?}");
+    assert_eq!(demo.newest_entry(), before + i64::try_from(ids.len()).expect("a few rows"));
+    demo.assert_sound();
+}
+
+#[test]
+fn one_row_approved_by_many_at_once_is_approved_by_one() {
+    let demo = Demo::new();
+    for id in ["I-0001", "I-0002", "I-0003"] {
+        let statuses: Vec<i32> = thread::scope(|scope| {
+            let demo = &demo;
+            let one =
+                || Ran::of(approve(demo, &[id.to_owned()]).output().expect("the program starts")).status;
+            let running: Vec<_> = (0..PROCESSES).map(|_| scope.spawn(one)).collect();
+            running.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+        });
+        assert_eq!(statuses.iter().filter(|status| **status == 0).count(), 1, "{statuses:?}");
+        assert_eq!(statuses.iter().filter(|status| **status == 4).count(), PROCESSES - 1, "{statuses:?}");
+    }
+    demo.assert_sound();
+}
+
+#[test]
+fn a_kill_in_a_batch_leaves_a_prefix_of_whole_rows() {
+    let whole = Demo::new();
+    let ids = approvable(&whole);
+    for pause in [0, 4, 8, 12, 16, 20, 25, 30, 40, 60] {
+        let demo = Demo::new();
+        let before = demo.newest_entry();
+        let mut child = approve(&demo, &ids).spawn().expect("the program starts");
+        // Wherever the kill falls, the store must be whole.
+        thread::sleep(Duration::from_millis(pause));
+        let _ = child.kill();
+        let _ = child.wait();
+        let written = usize::try_from(demo.newest_entry() - before).expect("a count");
+        let rows = demo.json(&["invitation", "list"]);
+        let state =
+            |id: &String| rows.iter().find(|row| row["id"] == id.as_str()).map(|row| row["state"].clone());
+        let approved = |id: &String| state(id) == Some("approved".into());
+        assert_eq!(ids.iter().take_while(|id| approved(id)).count(), written, "{pause} ms");
+        assert_eq!(ids.iter().filter(|id| approved(id)).count(), written, "{pause} ms");
+        demo.assert_sound();
+    }
+}
