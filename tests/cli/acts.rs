@@ -95,7 +95,7 @@ fn csv_has_a_heading_and_a_line_for_each_row() {
 fn approving_is_one_entry_and_a_second_time_is_told_who_did_it() {
     let world = World::new();
     let ran = world.signed_in(&["invitation", "approve", "I-0001", "--json"]);
-    ends(&ran, 0, "I-0001：承認を記録しました");
+    ends(&ran, 0, "I-0001：「承認」を実行しました");
     let done: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(
         keys(&done[0]),
