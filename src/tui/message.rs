@@ -3,7 +3,7 @@
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{DueRow, Ticket, UndoRow};
+use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
@@ -72,7 +72,7 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<DueRow>),
+    Due(Vec<crate::listings::today::Due>),
     /// What `u` would undo.
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
