@@ -2,8 +2,8 @@
 
 use zeroize::Zeroizing;
 
-use crate::actions::Request;
 use crate::actions::undo::Undoable;
+use crate::actions::{Action, Request};
 use crate::domain::{Id, Noun};
 use crate::listings::today::Due;
 use crate::store::Ask;
@@ -74,6 +74,8 @@ pub enum Slot {
     Rows(Noun),
     /// Something on top: a dialog, the ledger, a history.
     Overlay,
+    /// What the act of a dialog would reach.
+    Reach,
 }
 
 /// What is read.
@@ -103,6 +105,10 @@ pub enum Query {
     Undoable,
     /// Who decided a row already.
     Decided(Id),
+    /// What an action on a row would reach beyond it.
+    Reach(&'static Action, Id),
+    /// Rows whose name or id holds what is typed.
+    Lookup(Noun, String),
 }
 
 /// A page around a place of a list.

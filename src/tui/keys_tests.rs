@@ -230,8 +230,10 @@ fn the_language_switches_at_once_by_key_and_by_name() {
 
 #[test]
 fn an_english_screen_speaks_no_japanese_outside_the_data() {
-    for keys in ["", "a", "?", "<Enter>", ":", "t", "5", "6", "s", "w", "1n", "1x", "ayu", "*a", "jja", "zz"]
-    {
+    for keys in [
+        "", "a", "?", "<Enter>", ":", "t", "5", "6", "s", "w", "1n", "1x", "2e", "2n", "3n", "ay4", "ayu",
+        "*a", "jja", "zz",
+    ] {
         let mut console = Console::new(World::new(), Lang::En, 140, 60);
         console.keys("p").keys(keys);
         let frame = console.frame();

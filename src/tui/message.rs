@@ -76,6 +76,10 @@ pub enum Found {
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
     Decided(Sentence),
+    /// What an action would reach beyond its row.
+    Reach(Vec<Sentence>),
+    /// Rows that fit what is typed.
+    Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
 }

@@ -5,16 +5,19 @@ use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
 use super::overlays::ledger;
 use crate::actions::{by_somebody, scope, undo};
-use crate::domain::{Context, Id, Noun};
+use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
 use crate::regulation::finding::Judgement;
 use crate::sentence;
 use crate::store::ledger as entries;
 use crate::store::{Ask, Key, Page, Reader, Store, StoreError, Window};
 use crate::text::Sentence;
+use crate::text::search::Needle;
 
 /// Open invitations judged for the header's number; more are not counted.
 const JUDGED_MAX: usize = 200;
+/// Rows offered under a field that asks for one.
+const LOOKED_UP_MAX: usize = 5;
 /// Entries of a row's history; more are in the ledger.
 const HISTORY_MAX: u32 = 100;
 
@@ -33,11 +36,16 @@ pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, Stor
         Query::Chain => Found::Chain(entries::verify(reader)?),
         Query::Due => Found::Due(due(reader, ctx)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
+        Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
+            Some(case) => (action.reach)(reader, ctx, &case)?,
+            None => Vec::new(),
+        }),
+        Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
     })
 }
 
-fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<crate::domain::Case>, StoreError> {
+fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
     ids.iter().filter_map(|id| reader.case(*id).transpose()).collect()
 }
 
@@ -85,12 +93,12 @@ fn tallies(reader: &Reader<'_>, listing: &Listing) -> Result<Vec<u64>, StoreErro
     listing.tallies.iter().map(|tally| count(tally.id)).collect()
 }
 
-type Around = (Page<crate::domain::Case>, Option<Id>);
+type Around = (Page<Case>, Option<Id>);
 
 fn around(reader: &Reader<'_>, listing: &Listing, query: &RowsQuery) -> Result<Around, StoreError> {
     let ask = &query.ask;
     let read = |window: &Window, limit| (listing.page)(reader, ask, window, limit);
-    let at_end = |page: Page<crate::domain::Case>, last: bool| {
+    let at_end = |page: Page<Case>, last: bool| {
         let row = if last { page.rows.last() } else { page.rows.first() };
         let cursor = row.map(|(_, case)| case.id());
         (page, cursor)
@@ -113,7 +121,7 @@ fn around(reader: &Reader<'_>, listing: &Listing, query: &RowsQuery) -> Result<A
 
 /// A page of both sides of a key, and where in it the key stands.
 struct Joined {
-    page: Page<crate::domain::Case>,
+    page: Page<Case>,
     at: usize,
 }
 
@@ -155,6 +163,14 @@ fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, Store
     let object = entry.and_then(|entry| entry.object.parse::<Id>().ok());
     let name = object.map(|id| reader.name_of(id)).transpose()?.unwrap_or_default();
     Ok(Some(UndoRow { undoable, name }))
+}
+
+/// The first rows whose search column holds what is typed.
+fn lookup(reader: &Reader<'_>, noun: Noun, text: &str) -> Result<Vec<Case>, StoreError> {
+    let (Some(listing), Some(needle)) = (listings::of(noun), Needle::parse(text)) else { return Ok(vec![]) };
+    let ask = Ask { needle: Some(needle), ..Ask::default() };
+    let page = (listing.page)(reader, &ask, &Window::First, LOOKED_UP_MAX)?;
+    Ok(page.rows.into_iter().map(|(_, case)| case).collect())
 }
 
 /// Who decided a row already, and when.

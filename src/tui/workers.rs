@@ -76,7 +76,8 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Office => 1,
         Slot::Numbers => 2,
         Slot::Overlay => 3,
-        Slot::Rows(noun) => 4 + noun as u64,
+        Slot::Reach => 4,
+        Slot::Rows(noun) => 5 + noun as u64,
     }
 }
 

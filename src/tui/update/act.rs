@@ -62,8 +62,7 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
         return Vec::new();
     }
-    show(model, Purpose::Act(action), vec![case]);
-    Vec::new()
+    show(model, Purpose::Act(action), vec![case])
 }
 
 /// Decided already, by whoever: the ledger knows by whom and when.
@@ -104,16 +103,28 @@ pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    show(model, Purpose::Act(action), cases);
-    Vec::new()
+    show(model, Purpose::Act(action), cases)
 }
 
 /// Asks. Whatever was typed before the question is on the screen does not count.
-pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) {
+pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) -> Vec<Effect> {
     let dialog = Dialog::new(model, purpose, cases);
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Menu(_) | Overlay::Palette(_)));
     model.overlays.push(Overlay::Dialog(Box::new(dialog)));
     model.hearing = Hearing::UntilDrawn;
+    ask_for_reach(model)
+}
+
+/// What the act would reach is read while the question stands on the screen.
+fn ask_for_reach(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Dialog(dialog)) = model.overlays.last() else { return Vec::new() };
+    match (dialog.action(), dialog.targets.as_slice()) {
+        (Some(action), [case]) => {
+            let id = case.id();
+            vec![model.read(Slot::Reach, Query::Reach(action, id))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Says that there is nothing to undo.

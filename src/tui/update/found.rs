@@ -5,7 +5,7 @@ use crate::tui::effects::Effect;
 use crate::tui::message::Found;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::dialog::Purpose;
+use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
@@ -42,12 +42,20 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
                 today.rows = Some(rows);
             }
         }
-        Found::Undoable(Some(row)) => act::show(model, Purpose::Undo(row), Vec::new()),
+        Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
+        Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
+        Found::Lookup(cases) => with_dialog(model, |dialog| dialog.offer(cases)),
         Found::Decided(sentence) => model.say(Look::Caution, sentence),
         Found::Numbers(numbers) => model.numbers = numbers,
     }
     Vec::new()
+}
+
+fn with_dialog(model: &mut Model, change: impl FnOnce(&mut Dialog)) {
+    if let Some(Overlay::Dialog(dialog)) = model.overlays.last_mut() {
+        change(dialog);
+    }
 }
 
 /// Fresh rows: of a dialog that is open and was answered by a conflict, or for one about to open.

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::open_filter;
+use crate::actions::table;
 use crate::domain::{Case, Context, Noun};
-use crate::listings::Listing;
+use crate::listings::{Cell, Column, Listing};
 use crate::text::width::cells;
 use crate::text::{Lang, Shown, Text};
 use crate::tui::columns;
@@ -197,8 +198,8 @@ fn words(
     let lang = model.lang;
     let row = |case: &&Case| {
         let names = Names::of(case);
-        let of_column = |column: &crate::listings::Column| {
-            let cell = (column.cell)(case, context);
+        let of_column = |column: &Column| {
+            let cell = told_by_the_table(column, case).unwrap_or_else(|| (column.cell)(case, context));
             let masked = |text: &str| model.masking.text(text, &names).into_owned();
             columns::Words {
                 long: masked(cell.words.get(lang)),
@@ -209,6 +210,16 @@ fn words(
         listing.columns.iter().map(of_column).collect()
     };
     cases.iter().map(row).collect()
+}
+
+/// A mirror mark's act by its label: the listing stands before the table of actions and knows only its id.
+fn told_by_the_table(column: &Column, case: &Case) -> Option<Cell> {
+    match case {
+        Case::Mirror(case) if column.id == "action" => {
+            Some(Cell::plain(table::words_of(&case.mirror.action)))
+        }
+        _ => None,
+    }
 }
 
 /// What an empty list says, and what to do next.

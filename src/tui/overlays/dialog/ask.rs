@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use crate::actions::{Answer, Choice, Field, Kind, UserError};
+use crate::domain::{Case, Id, Noun};
 use crate::sentence;
 use crate::text::Text;
 use crate::text::date::Day;
@@ -14,6 +15,10 @@ pub struct Ask {
     pub what: What,
     /// What has been entered.
     pub entry: Entry,
+    /// Rows that fit what is typed, where a row is asked for.
+    pub offered: Vec<Case>,
+    /// The offered row that Enter takes.
+    pub offer: usize,
 }
 
 /// What is asked for.
@@ -38,16 +43,40 @@ pub enum Entry {
 
 /// はい, the only word of a yes-or-no field; no word is いいえ.
 const YES: &[Choice] =
-    &[Choice { word: "yes", label: Text::new("はい", "Yes"), is_meant_by: |text| text == "yes" }];
+    &[Choice { word: "yes", label: Text::new("はい", "Yes"), is_meant_by: |typed| typed == "yes" }];
 
 impl Ask {
+    fn new(what: What, entry: Entry) -> Ask {
+        Ask { what, entry, offered: Vec::new(), offer: 0 }
+    }
+
+    /// The noun of the row asked for.
+    pub fn row_noun(&self) -> Option<Noun> {
+        match self.what {
+            What::Field(Field { kind: Kind::Row(noun), .. }) => Some(*noun),
+            What::Field(_) | What::Reason(_) | What::Count(_) => None,
+        }
+    }
+
+    /// Takes the offered row, unless an id was typed.
+    pub fn take_offer(&mut self) {
+        if self.text().parse::<Id>().is_ok() {
+            return;
+        }
+        if let Some(case) = self.offered.get(self.offer).cloned() {
+            self.set(&case.id().to_string());
+            self.offered = vec![case];
+            self.offer = 0;
+        }
+    }
+
     /// A field, holding what `row` says of it where the row is changed in place.
     pub fn field(field: &'static Field, row: &serde_json::Value) -> Ask {
         let entry = match field.kind {
             Kind::Choice(_) | Kind::Yes => Entry::Pick(None),
             Kind::Line | Kind::Day(_) | Kind::Row(_) => Entry::Line(Input::default()),
         };
-        let mut ask = Ask { what: What::Field(field), entry };
+        let mut ask = Ask::new(What::Field(field), entry);
         if let Some(text) = row.get(field.id).and_then(serde_json::Value::as_str) {
             ask.set(text);
         }
@@ -56,12 +85,12 @@ impl Ask {
 
     /// The reason.
     pub fn reason(min: usize) -> Ask {
-        Ask { what: What::Reason(min), entry: Entry::Line(Input::default()) }
+        Ask::new(What::Reason(min), Entry::Line(Input::default()))
     }
 
     /// The count of rows.
     pub fn count(count: usize) -> Ask {
-        Ask { what: What::Count(count), entry: Entry::Line(Input::default()) }
+        Ask::new(What::Count(count), Entry::Line(Input::default()))
     }
 
     /// The words to pick from.

@@ -74,6 +74,8 @@ pub struct Dialog {
     pub trouble: Option<(Option<usize>, Sentence)>,
     /// Whether the act can still be done.
     pub chance: Chance,
+    /// What the act would reach beyond its row, once read.
+    pub reach: Vec<Sentence>,
 }
 
 impl Draft {
@@ -99,6 +101,7 @@ impl Dialog {
             scroll: 0,
             trouble: None,
             chance: Chance::Open,
+            reach: Vec::new(),
         };
         dialog.asks = dialog.questions(model);
         if let Some(draft) = model.drafts.iter().find(|draft| draft.is_of(&dialog)) {
@@ -122,6 +125,14 @@ impl Dialog {
         match &self.purpose {
             Purpose::Act(action) => Some(action),
             Purpose::Undo(_) => None,
+        }
+    }
+
+    /// Offers rows under the field that asks for one.
+    pub fn offer(&mut self, cases: Vec<Case>) {
+        if let Some(ask) = self.asks.get_mut(self.focus) {
+            ask.offered = cases;
+            ask.offer = 0;
         }
     }
 

@@ -1,8 +1,9 @@
 //! Keys in a dialog: y or the focused button, nothing else, writes.
 
-use super::{Ask, Chance, Dialog, Entry, Purpose, What};
+use super::{Chance, Dialog, Entry, Purpose, What};
 use crate::actions::{Answers, Request};
-use crate::tui::effects::{Effect, Write};
+use crate::listings;
+use crate::tui::effects::{Effect, Query, Slot, Write};
 use crate::tui::message::Given;
 use crate::tui::model::{Model, Writing};
 use crate::tui::overlays::Next;
@@ -54,9 +55,11 @@ impl Dialog {
 
     fn press_focused(&mut self, model: &mut Model, given: &Given, stroke: Option<Stroke>) -> Pressed {
         match (self.focus(), stroke) {
-            (Focus::Line, Some(DOWN)) | (Focus::Pick, Some(DOWN)) => self.go(1),
-            (Focus::Line, Some(UP)) | (Focus::Pick, Some(UP)) => self.go(-1),
-            (Focus::Line, _) => self.type_in(given),
+            (Focus::Line, Some(DOWN)) if self.offers_more(1) => {}
+            (Focus::Line, Some(UP)) if self.offers_more(-1) => {}
+            (Focus::Line | Focus::Pick, Some(DOWN)) => self.go(1),
+            (Focus::Line | Focus::Pick, Some(UP)) => self.go(-1),
+            (Focus::Line, _) => return (Next::Stay, self.type_in(model, given)),
             (Focus::Pick | Focus::Cancel | Focus::Do, Some(Stroke::Char('y'))) => return self.submit(model),
             (Focus::Pick, Some(stroke)) => self.choose(stroke),
             (Focus::Cancel, Some(RIGHT | Stroke::Char('l'))) => self.go(1),
@@ -81,11 +84,28 @@ impl Dialog {
         }
     }
 
-    fn type_in(&mut self, given: &Given) {
-        let Some(Ask { entry: Entry::Line(input), .. }) = self.asks.get_mut(self.focus) else { return };
-        if field::take(input, given) == Taken::Changed {
-            self.trouble = None;
+    /// Moves among the offered rows; `false` at their ends, and where none are offered.
+    fn offers_more(&mut self, by: isize) -> bool {
+        let Some(ask) = self.asks.get_mut(self.focus) else { return false };
+        let Some(next) = ask.offer.checked_add_signed(by) else { return false };
+        let is_there = next < ask.offered.len();
+        if is_there {
+            ask.offer = next;
         }
+        is_there
+    }
+
+    /// Types; a field that asks for a row offers those that fit.
+    fn type_in(&mut self, model: &mut Model, given: &Given) -> Vec<Effect> {
+        let Some(ask) = self.asks.get_mut(self.focus) else { return Vec::new() };
+        let Entry::Line(input) = &mut ask.entry else { return Vec::new() };
+        if field::take(input, given) != Taken::Changed {
+            return Vec::new();
+        }
+        self.trouble = None;
+        ask.offered.clear();
+        let noun = ask.row_noun().filter(|noun| listings::of(*noun).is_some());
+        noun.map(|noun| model.read(Slot::Overlay, Query::Lookup(noun, ask.text()))).into_iter().collect()
     }
 
     fn choose(&mut self, stroke: Stroke) {
@@ -103,6 +123,7 @@ impl Dialog {
     fn enter(&mut self, model: &mut Model) -> Pressed {
         match self.focus() {
             Focus::Line | Focus::Pick => {
+                self.asks[self.focus].take_offer();
                 self.trouble = self.error_at(model, self.focus);
                 if self.trouble.is_none() {
                     self.focus += 1;

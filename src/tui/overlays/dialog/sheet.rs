@@ -8,7 +8,7 @@ use crate::regulation::finding::Severity;
 use crate::text::width::{cells, pad};
 use crate::text::{Lang, Text};
 use crate::tui::effects::UndoRow;
-use crate::tui::mask::Names;
+use crate::tui::mask::{Masking, Names};
 use crate::tui::model::{Model, Writing};
 use crate::tui::theme::Look;
 use crate::tui::view::details;
@@ -74,6 +74,7 @@ impl Dialog {
         if let ([case], false) = (self.targets.as_slice(), self.is_new()) {
             rows.extend(outlook_rows(model, case, width));
         }
+        rows.extend(self.reach_rows(model, width));
         if action.mirror == MirrorMark::Set {
             rows.push(Row::of(MIRROR_NOTE.get(lang), Look::Muted));
         }
@@ -92,6 +93,20 @@ impl Dialog {
             })
             .collect();
         details::line_rows(model, &lines, self.targets.first(), width)
+    }
+
+    /// What the act reaches names others' groups, so that under masking it stays unsaid.
+    fn reach_rows(&self, model: &Model, width: u16) -> Vec<Row> {
+        if model.masking == Masking::On && !self.reach.is_empty() {
+            let words = Text::new(
+                "影響の範囲は伏字の間は表示しません。",
+                "What it reaches is not shown while names are masked.",
+            );
+            return Row::wrapped(words.get(model.lang), Look::Muted, 1, width);
+        }
+        let rows =
+            |sentence: &crate::text::Sentence| Row::wrapped(sentence.get(model.lang), Look::Plain, 1, width);
+        self.reach.iter().flat_map(rows).collect()
     }
 
     fn left_out_rows(&self, model: &Model, width: u16) -> Vec<Row> {
@@ -124,6 +139,7 @@ impl Dialog {
             Some((Some(place), sentence)) if *place == at => {
                 rows.extend(Row::wrapped(sentence.get(lang), Look::Bad, labels + 3, width));
             }
+            _ if !ask.offered.is_empty() => rows.extend(offer_rows(model, ask, is_focused, labels + 3)),
             _ if is_focused => rows.extend(Row::wrapped(hint(ask).get(lang), Look::Muted, labels + 3, width)),
             _ => {}
         }
@@ -230,6 +246,18 @@ fn choice_rows(row: Row, ask: &Ask, lang: Lang, room: usize) -> Vec<Row> {
     rows
 }
 
+/// The rows that fit what is typed; away from the field only the one it names.
+fn offer_rows(model: &Model, ask: &Ask, is_focused: bool, indent: usize) -> Vec<Row> {
+    let shown = if is_focused { ask.offered.len() } else { 1 };
+    let row = |(at, case): (usize, &Case)| {
+        let is_lit = is_focused && at == ask.offer && ask.offered.len() > 1;
+        let gutter = format!("{}{}", " ".repeat(indent - 2), if is_lit { "› " } else { "  " });
+        let look = if is_lit { Look::Strong } else { Look::Muted };
+        Row::plain(gutter).and(name_line(model, case), look)
+    };
+    ask.offered.iter().take(shown).enumerate().map(row).collect()
+}
+
 /// The picked word, in line with the words it was picked from.
 fn picked_word(ask: &Ask, picked: Option<usize>, lang: Lang) -> String {
     let none = Text::new("-", "-");
@@ -248,9 +276,10 @@ fn hint(ask: &Ask) -> Text {
         What::Field(Field { kind: Kind::Day(_), .. }) => {
             Text::new("例 2026-11-23、R8.11.23、今日、+2w", "Such as 2026-11-23, R8.11.23, today, +2w")
         }
-        What::Field(Field { kind: Kind::Row(_), .. }) => {
-            Text::new("番号（U-0001 など）", "An id such as U-0001")
-        }
+        What::Field(Field { kind: Kind::Row(_), .. }) => Text::new(
+            "氏名や名称で検索、または番号（U-0001 など）",
+            "Type a name to look it up, or an id such as U-0001",
+        ),
         What::Field(Field { need: Need::Must, .. }) => {
             Text::new("必須。Enterで次へ", "Required. Enter goes on.")
         }
