@@ -76,4 +76,6 @@ pub mod text;
 pub mod tui;
 
 #[cfg(test)]
+mod readme_tests;
+#[cfg(test)]
 pub(crate) mod testing;

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::grammar::{self, NAME, verbs};
 use super::output;
 use super::status::{Failure, Status};
-use super::verb::Next;
+use super::verb::{Arg, Next, Verb};
 use crate::actions::table::ACTIONS;
 use crate::text::{Lang, Text};
 
@@ -47,13 +47,21 @@ fn page(lang: Lang) -> Result<String, Failure> {
     Ok(page)
 }
 
+/// Every command: how it is written, and what it does.
+pub(crate) fn command_table(lang: Lang) -> Vec<(String, String)> {
+    let row = |verb: Verb| {
+        let noun = verb.noun.as_ref().map(|n| format!("{} ", n.name)).unwrap_or_default();
+        let words: Vec<String> = verb.args.iter().filter_map(Arg::usage).collect();
+        let usage = format!("{noun}{} {}", verb.name, words.join(" "));
+        (usage.trim_end().to_owned(), verb.about.get(lang).to_owned())
+    };
+    verbs().into_iter().map(row).collect()
+}
+
 fn commands(lang: Lang) -> String {
     let mut out = section(Text::new("コマンド", "COMMANDS"), lang);
-    for verb in verbs() {
-        let noun = verb.noun.as_ref().map(|n| format!("{} ", n.name)).unwrap_or_default();
-        let words: Vec<String> = verb.args.iter().filter_map(super::verb::Arg::usage).collect();
-        let head = format!("{noun}{} {}", verb.name, words.join(" "));
-        out.push_str(&entry(&head, verb.about.get(lang)));
+    for (usage, about) in command_table(lang) {
+        out.push_str(&entry(&usage, &about));
     }
     out
 }

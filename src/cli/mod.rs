@@ -40,6 +40,8 @@ use crate::text::Lang;
 use call::Call;
 use verb::{Run, Verb};
 
+#[cfg(test)]
+pub(crate) use manual::command_table;
 pub use status::{Failure, Status};
 pub use verb::Next;
 

@@ -24,7 +24,8 @@ static SOURCE: Source = Source {
     from: "invitations i JOIN users u ON u.id = i.invitee JOIN groups g ON g.id = i.\"group\"",
     alias: "i",
     scope: "i.voided = 0 AND (i.invitee_office = :office OR i.inviter_office = :office OR g.office = :office)",
-    search: &["u.search", "g.search", "'i-' || printf('%04d', i.id)"],
+    // The id as the search key folds it: every hyphen is a long mark there.
+    search: &["u.search", "g.search", "'iー' || printf('%04d', i.id)"],
     orders: &[
         Order {
             id: "expires",

@@ -1,25 +1,17 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
 mod audit;
-pub mod backup;
-pub mod backup_error;
 mod column;
-pub mod connection;
-pub mod derive;
 mod due;
 mod error;
-pub mod file_error;
-pub mod files;
 mod group;
 mod image;
 mod invitation;
 pub mod ledger;
 mod membership;
-pub mod migrate;
 mod mirror;
 mod office;
 mod open;
-pub mod open_error;
 mod operator;
 mod page;
 #[cfg(test)]
@@ -28,10 +20,7 @@ mod page_plan_tests;
 mod probe;
 mod reach;
 mod reader;
-pub mod restore;
 mod row;
-pub mod seal;
-pub mod slots;
 mod tx;
 mod user;
 pub mod vault;
@@ -52,6 +41,9 @@ pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
+pub use vault::{
+    backup, backup_error, connection, derive, file_error, files, migrate, open_error, restore, seal, slots,
+};
 pub use watch::Interrupter;
 
 /// The schema, step by step.

@@ -6,6 +6,7 @@
 use super::theme::Look;
 use super::widgets::{Row, Span};
 use crate::listings::Column;
+use crate::text::Lang;
 use crate::text::width::{cells, pad};
 
 /// Cells between two columns.
@@ -44,6 +45,18 @@ pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
     }
     squeeze(columns, &mut widths, room);
     widths
+}
+
+/// Gives what room is left to columns whose names are longer than what stands in them.
+pub fn widen_for_headings(columns: &[Column], widths: &mut [u16], room: u16, lang: Lang) {
+    for (at, column) in columns.iter().enumerate() {
+        if widths[at] == 0 {
+            continue;
+        }
+        let left = room.saturating_sub(total(widths));
+        let heading = u16::try_from(cells(column.label.get(lang))).unwrap_or(0);
+        widths[at] += heading.saturating_sub(widths[at]).min(left);
+    }
 }
 
 /// A row's words, each padded to its column.

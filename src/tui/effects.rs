@@ -2,11 +2,13 @@
 
 use zeroize::Zeroizing;
 
+use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Request};
 use crate::domain::{Id, Noun};
 use crate::listings::today::Due;
 use crate::store::Ask;
+use crate::text::Lang;
 
 use super::list::At;
 
@@ -107,6 +109,8 @@ pub enum Query {
     Decided(Id),
     /// What an action on a row would reach beyond it.
     Reach(&'static Action, Id),
+    /// What importing a list would do.
+    Preview(ListFile),
     /// Rows whose name or id holds what is typed.
     Lookup(Noun, String),
 }
@@ -131,6 +135,10 @@ pub enum Write {
     Perform(Vec<Request>),
     /// The undoing of a ledger entry.
     Undo(i64),
+    /// A whole list, as it was previewed.
+    Import(ListFile),
+    /// The rows of a list that were not taken, into a new file.
+    SaveNotTaken(ListFile, Box<Report>, Lang),
 }
 
 /// What `u` would undo.

@@ -1,13 +1,20 @@
 //! Golden frames: the screens in both languages and several sizes, as they were looked at.
 
+use ratatui::style::Color;
+
+use super::effects::Effect;
 use super::harness::Console;
+use super::message::News;
+use super::overlays::gate::Gate;
+use super::terminal::Caret;
+use super::theme::Theme;
 use crate::testing::World;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (140, 40)];
 
 /// Screens by name, with the keys that lead there.
-const SCREENS: [(&str, &str); 16] = [
+const SCREENS: [(&str, &str); 21] = [
     ("home", ""),
     ("confirm", "a"),
     ("reason", "ja"),
@@ -20,6 +27,11 @@ const SCREENS: [(&str, &str); 16] = [
     ("groups", "2"),
     ("form", "1n"),
     ("restrict", "1jjx"),
+    ("archive", "2e"),
+    ("import", "1:import<Enter>"),
+    ("lookup", "nyama"),
+    ("batch", "*a"),
+    ("registers", "ay4"),
     ("sort", "s"),
     ("evidence", "w"),
     ("clauses", "5"),
@@ -38,6 +50,83 @@ fn every_screen_is_as_it_was_looked_at() {
             }
         }
     }
+}
+
+#[test]
+fn shut_gates_are_as_they_were_looked_at() {
+    for lang in [Lang::Ja, Lang::En] {
+        let code = if lang == Lang::Ja { "ja" } else { "en" };
+        let mut console = Console::new(World::new(), lang, 80, 24);
+        console.model.gate = Gate::sign_in("");
+        console.keys("U-0001<Tab>secret");
+        insta::assert_snapshot!(format!("sign-in-{code}"), console.frame());
+        console.model.gate = Gate::locked();
+        insta::assert_snapshot!(format!("locked-{code}"), console.frame());
+        console.model.gate = Gate::NoStore(vec![
+            Text::new(
+                "まだストアがありません。mcs-console init で作るか、mcs-console demo で試せます。",
+                "There is no store yet. Make one with mcs-console init, or try mcs-console demo.",
+            )
+            .into(),
+        ]);
+        insta::assert_snapshot!(format!("no-store-{code}"), console.frame());
+    }
+}
+
+#[test]
+fn a_passphrase_is_never_drawn_and_goes_only_to_its_check() {
+    let mut console = Console::small();
+    console.model.gate = Gate::sign_in("U-0001");
+    console.keys("correct horse battery<Enter>");
+    assert!(!console.shows("horse"));
+    assert!(matches!(&console.others[..], [Effect::SignIn(operator, secret)]
+        if operator == "U-0001" && secret.0.as_str() == "correct horse battery"));
+    assert!(!format!("{:?}", console.others).contains("horse"));
+    console.tell(News::SignInRefused(Text::new("パスフレーズが違います。", "Wrong passphrase.").into()));
+    assert!(console.shows("パスフレーズが違います。"));
+}
+
+#[test]
+fn without_colours_the_focused_button_and_the_row_still_show() {
+    let mut console = Console::small();
+    console.model.theme = Theme::Monochrome;
+    console.keys("a");
+    let (buffer, _) = console.buffer();
+    assert!(buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    assert!(console.shows("›やめる‹") && console.shows(" ›   可"));
+}
+
+#[test]
+fn the_caret_stands_where_the_next_character_goes() {
+    let mut console = Console::small();
+    console.keys("/");
+    let Caret::Typing(before) = console.buffer().1 else { panic!("a field is open") };
+    console.typed("髙橋𠮷葛\u{E0100}");
+    let Caret::Typing(after) = console.buffer().1 else { panic!("a field is open") };
+    assert_eq!((after.x - before.x, after.y), (8, before.y));
+}
+
+#[test]
+fn a_cursor_move_changes_two_gutter_marks_and_the_details_only() {
+    let mut console = Console::new(World::new(), Lang::Ja, 80, 24);
+    let (before, _) = console.buffer();
+    console.keys("j");
+    let (after, _) = console.buffer();
+    for y in 0..15 {
+        let changed = (0..80).filter(|x| before[(*x, y)] != after[(*x, y)]).count();
+        assert!(changed <= 1, "row {y}: {changed} cells");
+    }
+}
+
+#[test]
+fn a_recorded_list_of_keys_replays_to_the_same_frame() {
+    let script = "jvj<Esc>/ta<Enter>w<Esc>1jz<F2>:help<Enter><Esc>";
+    let frame = |_| {
+        let mut console = Console::small();
+        console.keys(script);
+        console.frame()
+    };
+    assert_eq!(frame(1), frame(2));
 }
 
 #[test]

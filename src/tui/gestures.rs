@@ -52,6 +52,7 @@ pub enum Turn {
     Evidence,
     Follow,
     Undo,
+    Import,
     Palette,
     Help,
     Log,
@@ -219,6 +220,12 @@ pub static GESTURES: &[Gesture] = &[
         &[ch('u')],
         ("戻す", "undo"),
         ("直前の操作を元に戻す（確認あり）", "Undoes your last act (asks first)"),
+    ),
+    console(
+        Turn::Import,
+        &[],
+        ("取込み", "import"),
+        ("名簿（CSV・XLSX）を取り込む（確認あり）", "Takes in a list, CSV or XLSX (asks first)"),
     ),
     console(
         Turn::Palette,

@@ -409,3 +409,83 @@ fn is_our_glyph(c: char) -> bool {
         || "▸›»‹✓✗░".contains(c)
         || ('\u{2800}'..='\u{28FF}').contains(&c)
 }
+
+/// A list of two users, one of them without a mail address, as a file of its own.
+fn list_file(name: &str) -> std::path::PathBuf {
+    let path = std::env::temp_dir().join(format!("mcs-console-{}-{name}.csv", std::process::id()));
+    std::fs::write(
+        &path,
+        "氏名,ふりがな,職種,メールアドレス\n中村 花,なかむら はな,看護師,hana@komae.example\n",
+    )
+    .unwrap();
+    path
+}
+
+#[test]
+fn a_list_is_previewed_and_taken_in_as_one_write_with_one_undo() {
+    let path = list_file("whole");
+    let mut console = Console::small();
+    console.keys("1:import<Enter>").input(Input::Paste(path.display().to_string()));
+    console.keys("<Enter>");
+    assert!(console.shows("中村 花") && console.shows("新規 1"), "{}", console.frame());
+    assert_eq!(console.entries(), 0);
+    console.keys("<Enter>");
+    assert_eq!(console.entries(), 0, "the default button never writes");
+    console.keys(":import<Enter>").input(Input::Paste(path.display().to_string()));
+    console.keys("<Enter>y");
+    assert_eq!(console.entries(), 1, "{}", console.frame());
+    assert_eq!(console.model.list(Noun::User).total, Some(5));
+    console.keys("uy");
+    assert_eq!(console.model.list(Noun::User).total, Some(4));
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_at_the_field() {
+    let mut console = Console::small();
+    console.keys(":import<Enter>/nowhere/at/all.csv<Enter>");
+    assert!(!console.model.overlays.is_empty());
+    assert!(console.shows("/nowhere/at/all.csv"), "{}", console.frame());
+    assert_eq!(console.entries(), 0);
+}
+
+#[test]
+fn a_form_looks_up_the_row_it_asks_for() {
+    let mut console = Console::small();
+    console.keys("n");
+    console.typed("山田");
+    assert!(console.shows("G-0001"), "{}", console.frame());
+    console.keys("<Enter>");
+    console.typed("さとう");
+    console.keys("<Enter>");
+    assert!(console.shows("U-0002"), "{}", console.frame());
+}
+
+#[test]
+fn restricting_wants_its_reason_and_shows_its_reach() {
+    let mut console = Console::small();
+    console.keys("1jjx");
+    assert!(console.shows("未決の招待 2件に及びます"), "{}", console.frame());
+    console.keys("<Right><Tab><Tab><Tab><Tab><Tab>y");
+    assert_eq!(console.entries(), 0, "no reason, no restriction");
+}
+
+#[test]
+fn confirming_a_mark_settles_it() {
+    let mut console = Console::small();
+    console.keys("ay4");
+    assert_eq!(console.model.focus, Noun::Mirror);
+    console.keys("my");
+    assert_eq!(console.model.list(Noun::Mirror).total, Some(0), "{}", console.frame());
+    console.keys("<Esc>");
+    assert_eq!(console.model.focus, Noun::Invitation);
+}
+
+#[test]
+fn a_decided_row_tells_who_decided_and_when() {
+    let mut console = Console::small();
+    console.keys("ayay");
+    assert_eq!(state(&console, "I-0001"), InvitationState::Accepted);
+    console.keys("/I-0001<Enter>a");
+    assert!(console.said().contains("林 由紀さんが 12:00"), "{}", console.said());
+}

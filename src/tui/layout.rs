@@ -63,7 +63,7 @@ pub fn of(model: &Model) -> Layout {
         return Layout::default();
     }
     let screen = Rect::new(0, 0, model.size.width, model.size.height);
-    let place = model.overlays.last().map_or(Place::None, |top| overlays::place(top));
+    let place = model.overlays.last().map_or(Place::None, overlays::place);
     if is_small(model) {
         return small(model, screen, place);
     }
@@ -101,7 +101,7 @@ fn small(model: &Model, screen: Rect, place: Place) -> Layout {
 }
 
 fn wide(model: &Model, body: Rect, frame: Layout) -> Layout {
-    let left = Rect { width: body.width * 3 / 5, ..body };
+    let left = Rect { width: body.width * 4 / 7, ..body };
     let lower = Rect { x: left.right() + 2, width: body.width - left.width - 2, ..body };
     Layout { panes: panes(model, left, 0), lower, ..frame }
 }

@@ -7,6 +7,7 @@ use super::effects::{DueRow, Ticket, UndoRow};
 use super::list::Loading;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
+use crate::actions::import::Report;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::ledger::{Entry, Verdict};
@@ -78,6 +79,8 @@ pub enum Found {
     Decided(Sentence),
     /// What an action would reach beyond its row.
     Reach(Vec<Sentence>),
+    /// What importing a list would do, or why it cannot be read.
+    Preview(Result<Box<Report>, Sentence>),
     /// Rows that fit what is typed.
     Lookup(Vec<Case>),
     /// The header's numbers.
@@ -102,6 +105,10 @@ pub enum Written {
     Outcomes(Vec<(Id, Outcome)>),
     /// The store failed; nothing of the last row stands.
     Failed(Sentence),
+    /// A list was taken in, or why not.
+    Imported(Sentence),
+    /// The rows not taken were saved, or why not.
+    Saved(Sentence),
 }
 
 /// What is typed, as a text field or a list takes it.

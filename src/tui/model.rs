@@ -159,10 +159,11 @@ impl Model {
         }
     }
 
-    /// When the model wants to hear of the passing of time.
+    /// When the model wants to hear of the passing of time; never, where the screen never locks.
     pub fn deadline(&self) -> Option<Instant> {
         let is_open = matches!(self.gate, Gate::Open);
-        is_open.then(|| self.touched + chrono::TimeDelta::seconds(self.lock_after))
+        let after = chrono::TimeDelta::try_seconds(self.lock_after).filter(|_| is_open)?;
+        self.touched.checked_add_signed(after)
     }
 
     /// The list of a noun.
@@ -197,6 +198,12 @@ impl Model {
         self.focused().case()
     }
 
+    /// True if everything that home shows has been read once.
+    pub fn is_complete(&self) -> bool {
+        let is_read = |noun| self.list(noun).total.is_some() || self.list(noun).listing().is_none();
+        self.office.is_some() && PANES.into_iter().all(is_read)
+    }
+
     /// True if a list of home has the cursor, and not a register.
     pub fn is_home(&self) -> bool {
         PANES.contains(&self.focus)
@@ -210,16 +217,22 @@ impl Model {
     /// Why `action` cannot be done on `case` now; `None` where it can.
     pub fn why_not(&self, action: &Action, case: &Case) -> Option<Sentence> {
         let context = self.context.as_ref()?;
-        if self.access == Access::ReadOnly {
-            return Some(crate::sentence!(
-                "閲覧専用のため変更できません。",
-                "This session is read-only: nothing can be changed."
-            ));
+        if let Some(why) = self.read_only() {
+            return Some(why);
         }
         if let Decision::Denied(finding) = authorise(context.actor.role, action) {
             return Some(finding.with_clause());
         }
         action.judge(case, context).why_not()
+    }
+
+    /// Why nothing can be written at all, where that is so.
+    pub fn read_only(&self) -> Option<Sentence> {
+        let why = crate::sentence!(
+            "閲覧専用のため変更できません。",
+            "This session is read-only: nothing can be changed."
+        );
+        (self.access == Access::ReadOnly).then_some(why)
     }
 
     /// What `action` would act on with the cursor where it is: the office for what makes a new row.

@@ -4,7 +4,8 @@ use super::effects::{DueRow, Query, RowsQuery, UndoRow};
 use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
 use super::overlays::ledger;
-use crate::actions::{by_somebody, scope, undo};
+use crate::actions::import::{ListFile, Report};
+use crate::actions::{Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
 use crate::regulation::finding::Judgement;
@@ -40,6 +41,7 @@ pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, Stor
             Some(case) => (action.reach)(reader, ctx, &case)?,
             None => Vec::new(),
         }),
+        Query::Preview(list) => Found::Preview(preview(reader, ctx, list)),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
     })
@@ -163,6 +165,14 @@ fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, Store
     let object = entry.and_then(|entry| entry.object.parse::<Id>().ok());
     let name = object.map(|id| reader.name_of(id)).transpose()?.unwrap_or_default();
     Ok(Some(UndoRow { undoable, name }))
+}
+
+/// What importing a list would do; a file that cannot be read is no failure of the store.
+fn preview(reader: &Reader<'_>, ctx: &Context, list: &ListFile) -> Result<Box<Report>, Sentence> {
+    match list.preview(reader, ctx, &mut |_| Go::On) {
+        Ok(report) => Ok(Box::new(report.unwrap_or_default())),
+        Err(error) => Err(error.sentence()),
+    }
 }
 
 /// The first rows whose search column holds what is typed.

@@ -4,7 +4,7 @@
 //! that has arrived is taken in, and only if something did. It neither reads nor writes the store.
 
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use super::effects::{Effect, Ending, Passphrase};
@@ -23,6 +23,9 @@ use crate::text::{Lang, Sentence, Text};
 
 /// Messages that may wait; a reader or terminal that is faster than the screen waits itself.
 const INBOX: usize = 256;
+
+/// The first frame waits no longer than this for rows.
+const FIRST_FRAME: Duration = Duration::from_millis(200);
 
 /// Checks a passphrase; slow, and called off the thread of the screen.
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
@@ -128,6 +131,9 @@ struct Console {
 
 impl Console {
     fn run(mut self) -> Result<Ending, TerminalError> {
+        if let Some(ending) = self.settle() {
+            return Ok(ending);
+        }
         loop {
             self.draw()?;
             if let Some(ending) = self.take_waiting().or_else(|| self.take(News::Drawn)) {
@@ -143,6 +149,20 @@ impl Console {
         }
     }
 
+    /// Waits a moment for the first rows, so that the first frame is a whole one.
+    fn settle(&mut self) -> Option<Ending> {
+        let started = std::time::Instant::now();
+        while self.workers.is_some() && !self.model.is_complete() {
+            let left = FIRST_FRAME.saturating_sub(started.elapsed());
+            let Ok(inbound) = self.inbox.recv_timeout(left) else { return None };
+            let ended = self.arrived(inbound);
+            if ended.is_some() {
+                return ended;
+            }
+        }
+        None
+    }
+
     fn draw(&mut self) -> Result<(), TerminalError> {
         let model = &self.model;
         self.terminal.draw(model.size, |buffer| view::draw(model, buffer))
@@ -152,10 +172,7 @@ impl Console {
     fn wait(&self) -> Option<Inbound> {
         let Some(deadline) = self.model.deadline() else { return self.inbox.recv().ok() };
         let left = (deadline - (self.clock)()).to_std().unwrap_or(Duration::ZERO);
-        match self.inbox.recv_timeout(left) {
-            Ok(inbound) => Some(inbound),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        self.inbox.recv_timeout(left).ok()
     }
 
     /// Takes in all that has arrived already.

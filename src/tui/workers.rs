@@ -14,11 +14,12 @@ use super::effects::{Query, Ticket, Write};
 use super::message::{News, Written};
 use super::reading;
 use super::run::Inbound;
+use crate::actions::import::{Imported, ListFile, Report};
 use crate::actions::{Go, Outcome, perform, perform_many, undo};
 use crate::domain::{Context, Id};
 use crate::sentence;
 use crate::store::{Interrupter, Store, StoreError};
-use crate::text::Sentence;
+use crate::text::{Lang, Sentence, Shown};
 
 /// How often the reader looks for others' commits.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -180,6 +181,11 @@ impl WriterThread {
 
 /// Writes; a busy store is tried again, and nothing is done twice.
 pub fn write(store: &mut Store, ctx: &Context, job: &Write, stop: &AtomicBool, busy: impl Fn()) -> Written {
+    match job {
+        Write::Import(list) => return import(store, ctx, list, stop),
+        Write::SaveNotTaken(list, report, lang) => return save_not_taken(list, report, *lang),
+        Write::Perform(_) | Write::Undo(_) => {}
+    }
     let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
     for attempt in 0..TRIES {
         let error = match once(store, ctx, job, &mut outcomes, stop) {
@@ -213,6 +219,8 @@ fn once(
             let outcome = undo::perform(store, ctx, *entry)?;
             outcomes.push((Id { noun: crate::domain::Noun::Entry, number: *entry }, outcome));
         }
+        // These have returned already.
+        Write::Import(_) | Write::SaveNotTaken(..) => {}
         Write::Perform(requests) if requests.len() == 1 => {
             outcomes.push((requests[0].target, perform(store, ctx, &requests[0])?));
         }
@@ -227,11 +235,53 @@ fn once(
     Ok(())
 }
 
+/// Takes a list in, whole or not at all.
+fn import(store: &mut Store, ctx: &Context, list: &ListFile, stop: &AtomicBool) -> Written {
+    let go = &mut |_| if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On };
+    Written::Imported(match list.import(store, ctx, go) {
+        Ok(Imported::Told(Outcome::Done(receipt), report)) => sentence!(
+            "取り込みました：新規{new}件、変更{changed}件（記録 {entry}）。u で元に戻せます。",
+            "Taken in: new {new}, changed {changed} (entry {entry}). u takes it back.",
+            new = report.new,
+            changed = report.changed,
+            entry = receipt.entry
+        ),
+        Ok(Imported::Told(outcome, _)) => outcome.sentence(),
+        Ok(Imported::Nothing(_)) => sentence!(
+            "すべて登録済みのため、何も書き込みませんでした。",
+            "Everything is on file already: nothing was written."
+        ),
+        Ok(Imported::Cancelled) => {
+            sentence!("中断しました。何も書き込んでいません。", "Stopped: nothing was written.")
+        }
+        Err(error) => return Written::Failed(error.sentence()),
+    })
+}
+
+/// Saves the rows not taken beside the list, never over another file.
+fn save_not_taken(list: &ListFile, report: &Report, lang: Lang) -> Written {
+    let to = list.path.with_extension("errors.csv");
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = Shown::new(&name);
+    Written::Saved(match list.save_not_taken(report, &to, lang) {
+        Ok(rows) => {
+            sentence!(
+                "{rows}件を {name} に保存しました。",
+                "Saved {rows} rows in {name}.",
+                rows = rows,
+                name = name
+            )
+        }
+        Err(error) => sentence!(
+            "{name} に保存できません：{why}",
+            "{name} cannot be saved: {why}",
+            name = name,
+            why = Shown::new(&error.to_string())
+        ),
+    })
+}
+
 /// A failure of the store as a sentence.
 pub fn failure(error: &StoreError) -> Sentence {
-    sentence!(
-        "ストアのエラー：{error}",
-        "The store failed: {error}",
-        error = crate::text::Shown::new(&error.to_string())
-    )
+    sentence!("ストアのエラー：{error}", "The store failed: {error}", error = Shown::new(&error.to_string()))
 }

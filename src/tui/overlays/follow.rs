@@ -44,7 +44,7 @@ fn ways(case: &Case) -> Vec<Way> {
         Case::Mirror(c) => vec![row('o', Text::new("対象の行", "The row it is about"), c.mirror.object)],
         Case::Office(_) => Vec::new(),
     };
-    ways.into_iter().filter(|way| is_listed(way)).collect()
+    ways.into_iter().filter(is_listed).collect()
 }
 
 fn is_listed(way: &Way) -> bool {

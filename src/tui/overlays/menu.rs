@@ -15,13 +15,14 @@ use crate::tui::widgets::{Row, Sheet};
 use crate::text::width::pad;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 17] = [
+const WAYS: [Turn; 18] = [
     Turn::Follow,
     Turn::Select,
     Turn::SelectAll,
     Turn::Filter,
     Turn::Sort,
     Turn::Undo,
+    Turn::Import,
     Turn::Today,
     Turn::Registers,
     Turn::Clauses,

@@ -10,6 +10,7 @@ pub mod filter;
 pub mod follow;
 pub mod gate;
 pub mod help;
+pub mod import;
 pub mod ledger;
 pub mod log;
 pub mod menu;
@@ -52,6 +53,8 @@ pub enum Overlay {
     Ledger(ledger::LedgerView),
     /// The clauses.
     Clauses(Chooser),
+    /// A list to be taken in, and its preview.
+    Import(import::Import),
     /// What came of a write on many rows.
     Results(results::Results),
 }
@@ -93,6 +96,7 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Today(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
+        | Overlay::Import(_)
         | Overlay::Results(_) => Place::Whole,
     }
 }
@@ -112,6 +116,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Today(today) => today.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
+        Overlay::Import(import) => import.sheet(model, width),
         Overlay::Results(results) => results.sheet(model, width),
     }
 }
@@ -124,6 +129,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
         Overlay::Dialog(dialog) => dialog.press(model, given),
         Overlay::Palette(palette) => palette.press(model, given),
         Overlay::Filter(filter) => filter.press(model, given),
+        Overlay::Import(import) => import.press(model, given),
         other => press_listing(model, other, given),
     };
     if next == Next::Stay {
@@ -159,7 +165,9 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         }
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
-        Overlay::Dialog(_) | Overlay::Palette(_) | Overlay::Filter(_) => (Next::Stay, Vec::new()),
+        Overlay::Dialog(_) | Overlay::Palette(_) | Overlay::Filter(_) | Overlay::Import(_) => {
+            (Next::Stay, Vec::new())
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::tui::message::Found;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
+use crate::tui::overlays::import;
 use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
@@ -45,6 +46,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
         Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
+        Found::Preview(preview) => import::show_preview(model, preview),
         Found::Lookup(cases) => with_dialog(model, |dialog| dialog.offer(cases)),
         Found::Decided(sentence) => model.say(Look::Caution, sentence),
         Found::Numbers(numbers) => model.numbers = numbers,

@@ -90,7 +90,7 @@ fn changed(model: &mut Model) -> Vec<Effect> {
     if model.context.is_none() {
         return Vec::new();
     }
-    if !model.overlays.iter().any(|o| matches!(o, Overlay::Dialog(_))) {
+    if !model.overlays.iter().any(|o| matches!(o, Overlay::Dialog(_) | Overlay::Import(_))) {
         return model.read_all();
     }
     let list = model.focused();

@@ -9,7 +9,7 @@ use crate::tui::layout;
 use crate::tui::list::At;
 use crate::tui::model::{Model, PANES, Zoom};
 use crate::tui::overlays::gate::Gate;
-use crate::tui::overlays::{Overlay, chooser::Chooser, evidence, filter, follow, ledger, today};
+use crate::tui::overlays::{Overlay, chooser::Chooser, evidence, filter, follow, import, ledger, today};
 use crate::tui::theme::Look;
 
 /// Does a gesture.
@@ -49,6 +49,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Evidence => evidence::open(model),
         Turn::Follow => follow::open(model),
         Turn::Undo => undo(model),
+        Turn::Import => import::open(model),
         Turn::Palette => open(model, Overlay::Palette(Default::default())),
         Turn::Help => open(model, Overlay::Help(0)),
         Turn::Log => open(model, Overlay::Log(0)),

@@ -14,12 +14,21 @@ use crate::tui::theme::Look;
 /// Takes the end of a write.
 pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
     model.writing = Writing::Idle;
+    if let Written::Imported(sentence) | Written::Saved(sentence) = &written {
+        model.say(Look::Strong, sentence.clone());
+        if matches!(written, Written::Imported(_)) {
+            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Import(_)));
+        }
+        return model.read_all();
+    }
     let dialog = match model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) {
         Some(Overlay::Dialog(dialog)) => Some(dialog),
         _ => None,
     };
     let mut effects = match written {
-        Written::Failed(sentence) => failed(model, dialog, sentence),
+        Written::Failed(sentence) | Written::Imported(sentence) | Written::Saved(sentence) => {
+            failed(model, dialog, sentence)
+        }
         Written::Outcomes(outcomes) => match (outcomes.as_slice(), dialog) {
             ([(id, outcome)], Some(dialog)) if dialog.asked() == 1 => {
                 one(model, dialog, *id, outcome.clone())

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::text::width::cells;
 use crate::text::{Lang, Text};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
@@ -51,7 +50,8 @@ fn home(model: &Model, width: u16) -> Row {
     let room = usize::from(width).saturating_sub(size(&help) + 2);
     let mut row = Row::plain(" ");
     let gap = if lang == Lang::Ja { " " } else { "  " };
-    for spans in verbs(model).into_iter().chain(turns(model)) {
+    let (can, cannot) = verbs(model);
+    for spans in can.into_iter().chain(turns(model)).chain(cannot) {
         if row.cells() + size(&spans) + gap.len() <= room {
             row.left.extend(spans);
             row.left.push(Span::new(gap, Look::Plain));
@@ -62,17 +62,17 @@ fn home(model: &Model, width: u16) -> Row {
 }
 
 /// Verbs that can be done now; one that cannot stands in brackets, and says why when pressed.
-fn verbs(model: &Model) -> Vec<Vec<Span>> {
+fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
     let lang = model.lang;
-    let verbs = keymap::verbs(model).into_iter().filter_map(|action| {
-        let key = action.key?.to_string();
-        let can = model.subject(action).is_some_and(|case| model.why_not(action, &case).is_none());
-        let row = hint(&key, action.label, lang);
-        Some((can, if can { row } else { bracketed(&key, action.label, lang) }))
-    });
-    let mut verbs: Vec<_> = verbs.collect();
-    verbs.sort_by_key(|(can, _)| !can);
-    verbs.into_iter().map(|(_, spans)| spans).collect()
+    let (mut can, mut cannot) = (Vec::new(), Vec::new());
+    for action in keymap::verbs(model) {
+        let Some(key) = action.key.map(|key| key.to_string()) else { continue };
+        match model.subject(action).filter(|case| model.why_not(action, case).is_none()) {
+            Some(_) => can.push(hint(&key, action.label, lang)),
+            None => cannot.push(bracketed(&key, action.label, lang)),
+        }
+    }
+    (can, cannot)
 }
 
 fn turns(model: &Model) -> Vec<Vec<Span>> {
@@ -81,8 +81,7 @@ fn turns(model: &Model) -> Vec<Vec<Span>> {
 }
 
 fn hint(key: &str, label: Text, lang: Lang) -> Vec<Span> {
-    let gap = if lang == Lang::Ja && cells(key) == 1 { "" } else { " " };
-    let gap = if lang == Lang::Ja { "" } else { gap };
+    let gap = if lang == Lang::Ja { "" } else { " " };
     vec![Span::new(key, Look::Strong), Span::new(format!("{gap}{}", short(label.get(lang))), Look::Plain)]
 }
 
@@ -116,6 +115,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Dialog(_) => Text::new(
             "Enter次へ Tab移る yボタンで実行 Escやめる（入力は残ります）",
             "Enter next  Tab moves  y at the buttons confirms  Esc cancels (keeps the text)",
+        ),
+        Overlay::Import(_) => Text::new(
+            "Enter次へ Tab移る y取り込む Esc戻る",
+            "Enter next  Tab moves  y takes it in  Esc goes back",
         ),
         Overlay::Filter(_) => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる",

@@ -99,7 +99,8 @@ fn relation_words(model: &Model, list: &List) -> Option<String> {
 }
 
 fn tallies(list: &List, lang: Lang) -> Vec<String> {
-    let tallies = list.listing().map_or(&[][..], |listing| listing.tallies);
+    let is_pane = PANES.contains(&list.noun);
+    let tallies = list.listing().filter(|_| is_pane).map_or(&[][..], |listing| listing.tallies);
     let counted = tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0);
     counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(lang))).collect()
 }
@@ -156,7 +157,11 @@ fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Opt
         return None;
     }
     let words = words(model, listing, context, &shown);
-    let widths = columns::widths(listing.columns, &words, area.width.saturating_sub(GUTTER));
+    let room = area.width.saturating_sub(GUTTER);
+    let mut widths = columns::widths(listing.columns, &words, room);
+    if above > 1 {
+        columns::widen_for_headings(listing.columns, &mut widths, room, model.lang);
+    }
     if above > 1 {
         let line = Rect { y: area.y - 1, height: 1, ..area };
         headings(listing, &widths, model.lang).draw(line, model.theme, buffer);

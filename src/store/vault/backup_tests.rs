@@ -4,8 +4,8 @@ use std::os::unix::fs::MetadataExt;
 
 use super::super::derive::tests::CHEAP;
 use super::super::slots::{NewSlot, Purpose};
-use super::super::vault::{NewStore, Vault};
 use super::*;
+use crate::store::vault::{NewStore, Vault};
 
 pub(crate) const SCHEMA: u32 = 1;
 pub(crate) const PASSPHRASE: &str = "みどり野の風と空";

@@ -1,7 +1,21 @@
-//! Making a store and unlocking it: from an operator and a passphrase to the data key.
+//! The vault: files, keys, schema and backups of a store, below any row.
+//!
+//! Here: making a store and unlocking it, from an operator and a passphrase to the data key.
 //!
 //! Unlocking is slow on purpose and belongs on a worker thread; opening with the key it gives is fast
 //! and can be done again by every thread: see [`connection`].
+
+pub mod backup;
+pub mod backup_error;
+pub mod connection;
+pub mod derive;
+pub mod file_error;
+pub mod files;
+pub mod migrate;
+pub mod open_error;
+pub mod restore;
+pub mod seal;
+pub mod slots;
 
 use std::fmt;
 use std::path::Path;
@@ -9,12 +23,11 @@ use std::path::Path;
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
-use super::connection;
-use super::file_error::{Fault, FileError};
-use super::files::{self, StoreFiles};
-use super::open_error::OpenError;
-use super::seal::DataKey;
-use super::slots::{NewSlot, Purpose, SlotError, Slots, StoreId};
+use self::file_error::{Fault, FileError};
+use self::files::StoreFiles;
+use self::open_error::OpenError;
+use self::seal::DataKey;
+use self::slots::{NewSlot, Purpose, SlotError, Slots, StoreId};
 
 /// The two files of a store, seen as one safe.
 pub enum Vault {}

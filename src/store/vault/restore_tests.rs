@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 use super::super::backup::BackupReport;
 use super::super::backup::tests::{PASSPHRASE, SCHEMA, World, at, hash, read_head, world};
 use super::super::connection::{self, Access};
-use super::super::vault::{Credential, Vault};
 use super::*;
+use crate::store::vault::{Credential, Vault};
 
 fn order<'a>(world: &'a World, report: &'a BackupReport, existing: Existing) -> RestoreOrder<'a> {
     RestoreOrder {

@@ -8,8 +8,8 @@ use super::super::derive::tests::CHEAP;
 use super::super::file_error::Fault;
 use super::super::open_error::OpenKind;
 use super::super::slots::{NewSlot, Purpose, SlotError};
-use super::super::vault::{Created, Credential, NewStore, Vault};
 use super::*;
+use crate::store::vault::{Created, Credential, NewStore, Vault};
 use crate::text::Lang;
 
 const SECRET: &str = "架空の患者 水野はるか";
