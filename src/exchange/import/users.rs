@@ -37,6 +37,7 @@ impl Importer for Users {
                 Text::new("氏名がありません。", "There is no name."),
             );
         }
+        found.unseen(id("F2-1"), Text::new("氏名", "Name"), name);
         let mail = self.mail(fields, name, &mut found);
         let (joined_on, is_admin) = (joined_on(fields, ctx, &mut found), is_admin(fields, &mut found));
         let Some(mail) = mail.filter(|_| !found.blocks()) else {
@@ -44,6 +45,10 @@ impl Importer for Users {
         };
         let draft = Draft { mail, joined_on, is_admin, occupation: occupation(fields, &mut found) };
         let known = reader.user_by_mailbox(&draft.mail)?;
+        if draft.is_admin && known.as_ref().is_none_or(|user| user.admin_since.is_none()) {
+            let how = Text::new("MCS管理者として取り込みます。", "Taken as an MCS administrator.");
+            found.add("admin", id("F2-3"), Severity::Advise, how);
+        }
         match known {
             Some(user) => Ok(merge(user, fields, ctx, draft, found)),
             None => {
@@ -149,6 +154,14 @@ impl Users {
         };
         if let Some(warning) = warning {
             found.add("mail_odd", id("F2-4"), Severity::Warn, warning);
+        }
+        if mail.as_str().starts_with('"') {
+            let how = sentence!(
+                "引用符付きのアドレスです。{mail} と同じ宛先として扱います。",
+                "The address is quoted: the same mailbox as {mail}.",
+                mail = Shown::new(&mail.mailbox())
+            );
+            found.add("mail_quoted", id("F2-4"), Severity::Advise, how);
         }
         if mail.as_str() != fields.get("mail") {
             let how = sentence!(
