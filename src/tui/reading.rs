@@ -1,10 +1,10 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
 use super::effects::{DueRow, Query, RowsQuery, UndoRow};
+use super::files;
 use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
 use super::overlays::ledger;
-use crate::actions::import::{ListFile, Report};
 use crate::actions::{Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
@@ -22,8 +22,13 @@ const LOOKED_UP_MAX: usize = 5;
 /// Entries of a row's history; more are in the ledger.
 const HISTORY_MAX: u32 = 100;
 
-/// Answers a query.
-pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, StoreError> {
+/// Answers a query; a long one says how far it is, and hears whether to go on.
+pub fn answer(
+    store: &Store,
+    ctx: &Context,
+    query: &Query,
+    go: &mut dyn FnMut(u64) -> Go,
+) -> Result<Found, StoreError> {
     let reader = &store.reader(scope(ctx), ctx.today());
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
@@ -41,7 +46,8 @@ pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, Stor
             Some(case) => (action.reach)(reader, ctx, &case)?,
             None => Vec::new(),
         }),
-        Query::Preview(list) => Found::Preview(preview(reader, ctx, list)),
+        Query::Preview(list) => files::preview(reader, ctx, list, go)?,
+        Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
     })
@@ -165,14 +171,6 @@ fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, Store
     let object = entry.and_then(|entry| entry.object.parse::<Id>().ok());
     let name = object.map(|id| reader.name_of(id)).transpose()?.unwrap_or_default();
     Ok(Some(UndoRow { undoable, name }))
-}
-
-/// What importing a list would do; a file that cannot be read is no failure of the store.
-fn preview(reader: &Reader<'_>, ctx: &Context, list: &ListFile) -> Result<Box<Report>, Sentence> {
-    match list.preview(reader, ctx, &mut |_| Go::On) {
-        Ok(report) => Ok(Box::new(report.unwrap_or_default())),
-        Err(error) => Err(error.sentence()),
-    }
 }
 
 /// The first rows whose search column holds what is typed.

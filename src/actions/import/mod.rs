@@ -111,7 +111,7 @@ impl ImportError {
 }
 
 /// How an import ended.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Imported {
     /// Done, or refused for the role.
     Told(Outcome, Report),
