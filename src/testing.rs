@@ -134,6 +134,7 @@ pub fn invitation(number: i64, group: i64, invitee: i64, progress: Progress) -> 
         id: InvitationId(number),
         version: 1,
         group: GroupId(group),
+        group_office: OfficeId(1),
         invitee: UserId(invitee),
         invitee_office: OfficeId(1),
         inviter: None,

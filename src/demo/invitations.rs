@@ -168,6 +168,7 @@ impl<'w> Ground<'w> {
             id: InvitationId(number),
             version: 1,
             group: GroupId(group),
+            group_office: world.office_of_group(self.block, group),
             invitee: UserId(invitee),
             invitee_office: world.office_of_user(invitee),
             inviter: inviter.map(UserId),

@@ -156,6 +156,8 @@ pub struct Invitation {
     pub version: u32,
     /// The group to join.
     pub group: GroupId,
+    /// The group's originating office, which sees the invitation too.
+    pub group_office: OfficeId,
     /// Who is invited.
     pub invitee: UserId,
     /// The invitee's office: it judges and approves.

@@ -12,8 +12,8 @@ use crate::domain::*;
 use crate::text::date::Instant;
 
 /// SQL that holds for an invitation the office may see: to its user, by it, or into its group.
-pub(super) const VISIBLE: &str = "(i.invitee_office = :office OR i.inviter_office = :office \
-    OR EXISTS (SELECT 1 FROM groups ig WHERE ig.id = i.\"group\" AND ig.office = :office))";
+pub(super) const VISIBLE: &str =
+    "(i.invitee_office = :office OR i.inviter_office = :office OR i.group_office = :office)";
 
 const OPEN: &str = "i.open = 1 AND i.expires_on >= :today";
 const EXPIRED: &str = "i.open = 1 AND i.expires_on < :today";
@@ -23,7 +23,7 @@ const CLOSED: &str = "i.open = 0";
 static SOURCE: Source = Source {
     from: "invitations i JOIN users u ON u.id = i.invitee JOIN groups g ON g.id = i.\"group\"",
     alias: "i",
-    scope: "i.voided = 0 AND (i.invitee_office = :office OR i.inviter_office = :office OR g.office = :office)",
+    scope: "i.voided = 0 AND (i.invitee_office = :office OR i.inviter_office = :office OR i.group_office = :office)",
     // The id as the search key folds it: every hyphen is a long mark there.
     search: &["u.search", "g.search", "'iー' || printf('%04d', i.id)"],
     orders: &[
@@ -99,6 +99,7 @@ impl Row for Invitation {
     const TABLE: &'static str = "invitations";
     const COLUMNS: &'static [&'static str] = &[
         "group",
+        "group_office",
         "invitee",
         "invitee_office",
         "inviter",
@@ -131,6 +132,7 @@ impl Row for Invitation {
         let state = self.progress.state();
         let mut values = vec![
             self.group.put(),
+            self.group_office.put(),
             self.invitee.put(),
             self.invitee_office.put(),
             self.inviter.put(),
@@ -151,14 +153,15 @@ impl Row for Invitation {
             id: InvitationId(row.get(0)?),
             version: row.get(1)?,
             group: take(row, 2)?,
-            invitee: take(row, 3)?,
-            invitee_office: take(row, 4)?,
-            inviter: take(row, 5)?,
-            inviter_name: row.get(6)?,
-            inviter_office: take(row, 7)?,
-            message: row.get(8)?,
-            invited_on: take(row, 9)?,
-            expires_on: take(row, 10)?,
+            group_office: take(row, 3)?,
+            invitee: take(row, 4)?,
+            invitee_office: take(row, 5)?,
+            inviter: take(row, 6)?,
+            inviter_name: row.get(7)?,
+            inviter_office: take(row, 8)?,
+            message: row.get(9)?,
+            invited_on: take(row, 10)?,
+            expires_on: take(row, 11)?,
             progress: progress(row)?,
         })
     }
@@ -188,12 +191,12 @@ fn steps(progress: &Progress) -> Vec<Value> {
 
 /// Reads the progress back; a state without its facts is damage.
 fn progress(row: &rusqlite::Row<'_>) -> rusqlite::Result<Progress> {
-    let state: InvitationState = take(row, 11)?;
+    let state: InvitationState = take(row, 12)?;
     Ok(match state {
         InvitationState::Received | InvitationState::Expired => Progress::Received(Received),
         InvitationState::Judged => Progress::Judged(Judged { judgement: judgement(row)? }),
         InvitationState::Approved => Progress::Approved(approved(row)?),
-        InvitationState::Accepted => Progress::Accepted(approved(row)?, take(row, 16)?),
+        InvitationState::Accepted => Progress::Accepted(approved(row)?, take(row, 17)?),
         InvitationState::Declined => Progress::Declined(closing(row)?),
         InvitationState::Rejected => Progress::Rejected(closing(row)?),
         InvitationState::Withdrawn => Progress::Withdrawn(closing(row)?),
@@ -202,16 +205,16 @@ fn progress(row: &rusqlite::Row<'_>) -> rusqlite::Result<Progress> {
 }
 
 fn judgement(row: &rusqlite::Row<'_>) -> rusqlite::Result<JudgementByUser> {
-    Ok(JudgementByUser { at: take(row, 12)?, by: take(row, 13)? })
+    Ok(JudgementByUser { at: take(row, 13)?, by: take(row, 14)? })
 }
 
 fn approved(row: &rusqlite::Row<'_>) -> rusqlite::Result<Approved> {
-    Ok(Approved { judgement: judgement(row)?, approval: Approval { at: take(row, 14)?, by: take(row, 15)? } })
+    Ok(Approved { judgement: judgement(row)?, approval: Approval { at: take(row, 15)?, by: take(row, 16)? } })
 }
 
 fn closing(row: &rusqlite::Row<'_>) -> rusqlite::Result<Closing> {
-    let at: Instant = take(row, 17)?;
-    Ok(Closing { at, by: row.get(18)?, reason: row.get(19)? })
+    let at: Instant = take(row, 18)?;
+    Ok(Closing { at, by: row.get(19)?, reason: row.get(20)? })
 }
 
 impl Reader<'_> {

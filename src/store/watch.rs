@@ -27,3 +27,37 @@ impl Store {
         Interrupter(self.conn.get_interrupt_handle())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::Connection;
+
+    #[test]
+    fn the_data_version_changes_when_another_connection_commits_and_not_when_it_looks() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Store::new(Connection::open(folder.path().join("t.db")).unwrap());
+        let (here, there) = (open(), open());
+        let before = here.data_version().unwrap();
+        there.data_version().unwrap();
+        assert_eq!(here.data_version().unwrap(), before);
+        there.conn.execute_batch("CREATE TABLE t (x)").unwrap();
+        assert_ne!(here.data_version().unwrap(), before);
+    }
+
+    #[test]
+    fn a_running_query_is_stopped_and_says_so() {
+        let store = Store::in_memory();
+        let interrupter = store.interrupter();
+        let stopper = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            interrupter.interrupt();
+        });
+        let endless =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        let error: StoreError =
+            store.conn.query_row(endless, [], |row| row.get::<_, i64>(0)).unwrap_err().into();
+        assert!(error.is_interrupted());
+        stopper.join().unwrap();
+    }
+}

@@ -115,6 +115,8 @@ pub enum Query {
     Decided(Id),
     /// What an action on a row would reach beyond it.
     Reach(&'static Action, Id),
+    /// Rows of every pane whose name or id holds what is typed.
+    Search(String),
     /// What importing a list would do.
     Preview(ListFile),
     /// Files that a typed path may become.

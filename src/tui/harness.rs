@@ -15,6 +15,7 @@ use super::terminal::{Arrival, Caret, Input};
 use super::theme::Theme;
 use super::{reading, update, view, workers};
 use crate::actions::Go;
+use crate::domain::{Case, InvitationState};
 use crate::store::ledger;
 use crate::testing::World;
 use crate::text::Lang;
@@ -146,6 +147,14 @@ impl Console {
     /// Entries of the ledger.
     pub fn entries(&self) -> i64 {
         ledger::head_number(&self.world.reader()).expect("a working store")
+    }
+
+    /// How an invitation stands in the store.
+    pub fn state(&self, id: &str) -> InvitationState {
+        match self.world.case(id) {
+            Case::Invitation(case) => case.state(self.world.ctx.today()),
+            other => panic!("{other:?} is no invitation"),
+        }
     }
 
     /// True if the frame holds these words.

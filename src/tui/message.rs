@@ -87,6 +87,8 @@ pub enum Found {
     Preview(ListFile, Result<Option<Arc<Report>>, Sentence>),
     /// Files that a typed path may become.
     Files(Vec<String>),
+    /// Rows of every pane that fit what is typed into the palette.
+    Search(Vec<Case>),
     /// Rows that fit what is typed.
     Lookup(Vec<Case>),
     /// The header's numbers.

@@ -20,6 +20,8 @@ mod keymap;
 mod keys_tests;
 mod layout;
 mod list;
+#[cfg(test)]
+mod look_tests;
 mod mask;
 pub mod message;
 pub mod model;

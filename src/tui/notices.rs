@@ -41,6 +41,11 @@ impl Notices {
         Some(if self.is_seen { Notice { look: Look::Muted, ..notice } } else { notice })
     }
 
+    /// The latest notice, as long as no key has been pressed after it.
+    pub fn fresh(&self) -> Option<&Notice> {
+        self.kept.last().filter(|_| !self.is_seen)
+    }
+
     /// A key was pressed.
     pub fn seen(&mut self) {
         self.is_seen = true;

@@ -4,6 +4,7 @@ use super::effects::{DueRow, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
+use super::model::PANES;
 use super::overlays::ledger;
 use crate::actions::{Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
@@ -48,6 +49,7 @@ pub fn answer(
         }),
         Query::Preview(list) => files::preview(reader, ctx, list, go)?,
         Query::Files(typed) => Found::Files(files::completions(typed)),
+        Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
     })
@@ -171,6 +173,12 @@ fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, Store
     let object = entry.and_then(|entry| entry.object.parse::<Id>().ok());
     let name = object.map(|id| reader.name_of(id)).transpose()?.unwrap_or_default();
     Ok(Some(UndoRow { undoable, name }))
+}
+
+/// The first rows of every pane that hold what is typed: one search over users, patients and groups.
+fn search(reader: &Reader<'_>, text: &str) -> Result<Vec<Case>, StoreError> {
+    let found: Result<Vec<_>, _> = PANES.into_iter().map(|noun| lookup(reader, noun, text)).collect();
+    Ok(found?.concat())
 }
 
 /// The first rows whose search column holds what is typed.

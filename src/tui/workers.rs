@@ -299,3 +299,39 @@ fn import(
 pub fn failure(error: &StoreError) -> Sentence {
     sentence!("ストアのエラー：{error}", "The store failed: {error}", error = Shown::new(&error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::World;
+    use crate::tui::effects::Slot;
+    use crate::tui::message::Found;
+
+    fn ticket(slot: Slot, turn: u64) -> Ticket {
+        Ticket { slot, turn }
+    }
+
+    #[test]
+    fn a_newer_query_takes_the_place_of_an_older_one_for_the_same_slot() {
+        let context = World::new().ctx;
+        let mut waiting = VecDeque::new();
+        for (slot, turn) in [(Slot::Numbers, 1), (Slot::Overlay, 2), (Slot::Numbers, 3)] {
+            let job = Job { ticket: ticket(slot, turn), query: Query::Numbers, context: context.clone() };
+            queue(&mut waiting, job);
+        }
+        let turns: Vec<u64> = waiting.iter().map(|job| job.ticket.turn).collect();
+        assert_eq!(turns, [2, 3]);
+    }
+
+    #[test]
+    fn the_reader_thread_answers_and_ends_with_its_handle() {
+        let World { store, ctx } = World::new();
+        let (outbox, inbox) = mpsc::sync_channel(8);
+        let reader = ReaderThread::start(store, outbox);
+        reader.ask(ticket(Slot::Office, 7), Query::Office, ctx);
+        let Ok(Inbound::News(news)) = inbox.recv() else { panic!("the reader answers") };
+        assert!(matches!(*news, News::Found(Ticket { turn: 7, .. }, Found::Office(Some(_)))));
+        drop(reader);
+        assert!(inbox.recv().is_err());
+    }
+}

@@ -114,6 +114,7 @@ fn invite(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) -
         id: InvitationId(tx.next_number::<Invitation>()?),
         version: 1,
         group: case.group.id,
+        group_office: case.group.office,
         invitee: invitee.user.id,
         invitee_office: invitee.user.office,
         inviter: ctx.actor.user,

@@ -83,6 +83,7 @@ fn draft(
         id: InvitationId(0),
         version: 1,
         group: group.id,
+        group_office: group.office,
         invitee: invitee.id,
         invitee_office: invitee.office,
         inviter: None,

@@ -120,6 +120,7 @@ CREATE TABLE invitations (
     version        INTEGER NOT NULL,
     voided         INTEGER NOT NULL DEFAULT 0,
     "group"        INTEGER NOT NULL REFERENCES groups (id),
+    group_office   INTEGER NOT NULL REFERENCES offices (id),
     invitee        INTEGER NOT NULL REFERENCES users (id),
     invitee_office INTEGER NOT NULL REFERENCES offices (id),
     inviter        INTEGER REFERENCES users (id),

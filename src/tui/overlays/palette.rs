@@ -1,13 +1,15 @@
-//! The palette: every action and gesture by its name, in either language, and a few words of its own.
+//! The palette: every action and gesture by its name in either language, rows of every pane by theirs, and a
+//! few words of its own.
 
 use tui_input::Input;
 
 use super::{Chooser, Next};
 use crate::actions::Action;
+use crate::domain::Case;
 use crate::sentence;
 use crate::text::width::pad;
 use crate::text::{Lang, Text, fold};
-use crate::tui::effects::Effect;
+use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::gestures::{GESTURES, Gesture, Turn};
 use crate::tui::keymap;
 use crate::tui::message::Given;
@@ -15,6 +17,7 @@ use crate::tui::model::Model;
 use crate::tui::stroke::{DOWN, ENTER, ESC, PAGE_DOWN, PAGE_UP, Stroke, TAB, UP};
 use crate::tui::theme::Look;
 use crate::tui::update;
+use crate::tui::view::details;
 use crate::tui::widgets::field::{self, Taken};
 use crate::tui::widgets::{Row, Sheet};
 
@@ -25,13 +28,16 @@ pub struct Palette {
     pub input: Input,
     /// The cursor over what fits.
     pub chooser: Chooser,
+    /// Rows that fit what is typed, once read.
+    pub found: Vec<Case>,
 }
 
 /// Something that can be done.
 #[derive(Clone, Copy)]
-enum Entry {
+enum Entry<'p> {
     Act(&'static Action),
     Go(&'static Gesture),
+    Row(&'p Case),
 }
 
 impl Palette {
@@ -49,10 +55,13 @@ impl Palette {
                 _ => {}
             }
         }
-        if field::take(&mut self.input, given) == Taken::Changed {
-            self.chooser.at = 0;
+        if field::take(&mut self.input, given) != Taken::Changed {
+            return (Next::Stay, Vec::new());
         }
-        (Next::Stay, Vec::new())
+        self.chooser.at = 0;
+        self.found.clear();
+        let text = self.input.value().to_owned();
+        (Next::Stay, vec![model.read(Slot::Overlay, Query::Search(text))])
     }
 
     fn choose(&self, model: &mut Model) -> (Next, Vec<Effect>) {
@@ -63,6 +72,7 @@ impl Palette {
         match self.entries(model).get(self.chooser.at) {
             Some(Entry::Act(action)) => (Next::Close, update::open_action(model, action)),
             Some(Entry::Go(Gesture { turn: Turn::Quit, .. })) => (Next::Close, update::quit(model)),
+            Some(Entry::Row(case)) => (Next::Close, model.go_to(case.id())),
             Some(Entry::Go(gesture)) => (Next::Close, update::take_turn(model, gesture.turn)),
             None => {
                 let typed = crate::text::Shown::new(self.input.value());
@@ -79,12 +89,14 @@ impl Palette {
         }
     }
 
-    fn entries(&self, model: &Model) -> Vec<Entry> {
+    fn entries(&self, model: &Model) -> Vec<Entry<'_>> {
         let wanted = fold::key(self.input.value());
         let actions = keymap::actions_of(model.focus).map(Entry::Act);
         let gestures = GESTURES.iter().filter(|g| g.turn != Turn::Palette).map(Entry::Go);
-        let mut found: Vec<Entry> = actions.chain(gestures).filter(|entry| fits(entry, &wanted)).collect();
+        let mut found: Vec<Entry<'_>> =
+            actions.chain(gestures).filter(|entry| fits(entry, &wanted)).collect();
         found.sort_by_key(|entry| !begins(entry, &wanted));
+        found.extend(self.found.iter().map(Entry::Row));
         found
     }
 
@@ -105,9 +117,13 @@ impl Palette {
         Sheet { head: vec![field, Row::blank()], body, keep, ..Sheet::default() }
     }
 
-    fn row(&self, model: &Model, at: usize, entry: &Entry) -> Row {
+    fn row(&self, model: &Model, at: usize, entry: &Entry<'_>) -> Row {
         let lang = model.lang;
         let (label, about, key, look) = match entry {
+            Entry::Row(case) => {
+                let words = details::title_words(model, case).join("  ");
+                return self.chooser.gutter(at).and(words, Look::Plain);
+            }
             Entry::Act(action) => {
                 let case = model.subject(action);
                 let can = case.is_some_and(|case| model.why_not(action, &case).is_none());
@@ -126,8 +142,9 @@ impl Palette {
     }
 }
 
-fn words(entry: &Entry) -> [&'static str; 3] {
+fn words(entry: &Entry<'_>) -> [&'static str; 3] {
     match entry {
+        Entry::Row(_) => [""; 3],
         Entry::Act(action) => [action.label.ja, action.label.en, action.id],
         Entry::Go(gesture) if gesture.turn == Turn::Language => ["言語", "language", "english 日本語"],
         Entry::Go(gesture) if gesture.turn == Turn::Log => ["通知履歴", "log", "messages"],
@@ -135,11 +152,11 @@ fn words(entry: &Entry) -> [&'static str; 3] {
     }
 }
 
-fn fits(entry: &Entry, wanted: &str) -> bool {
+fn fits(entry: &Entry<'_>, wanted: &str) -> bool {
     words(entry).iter().any(|word| fold::key(word).contains(wanted))
 }
 
-fn begins(entry: &Entry, wanted: &str) -> bool {
+fn begins(entry: &Entry<'_>, wanted: &str) -> bool {
     words(entry).iter().any(|word| fold::key(word).starts_with(wanted))
 }
 

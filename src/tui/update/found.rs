@@ -48,6 +48,11 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
         Found::Preview(list, preview) => import::show_preview(model, list, preview),
         Found::Files(files) => import::offer(model, files),
+        Found::Search(cases) => {
+            if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
+                palette.found = cases;
+            }
+        }
         Found::Lookup(cases) => with_dialog(model, |dialog| dialog.offer(cases)),
         Found::Decided(sentence) => model.say(Look::Caution, sentence),
         Found::Numbers(numbers) => model.numbers = numbers,

@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::layout::{self, Layout};
 use super::model::Model;
+use super::notices::Notice;
 use super::overlays::gate::Gate;
 use super::overlays::{self, Overlay, Place};
 use super::terminal::Caret;
@@ -36,7 +37,6 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Caret {
     caret = draw_lower(model, &layout, buffer).or(caret);
     draw_evidence(model, layout.evidence, buffer);
     draw_message(model, &layout, buffer);
-    hints::draw(model, layout.hints, buffer);
     caret.unwrap_or(Caret::Resting(Position::ORIGIN))
 }
 
@@ -68,15 +68,22 @@ fn draw_evidence(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The message line; without one of its own, the last line shows a fresh message in place of the hints.
+/// The message line; on a screen without one a fresh message stands in place of the hints.
 fn draw_message(model: &Model, layout: &Layout, buffer: &mut Buffer) {
-    let Some(notice) = model.notices.latest() else { return };
     if layout.message.is_empty() {
-        return;
+        return match model.notices.fresh() {
+            Some(notice) => drop(message_row(model, notice).draw(layout.hints, model.theme, buffer)),
+            None => hints::draw(model, layout.hints, buffer),
+        };
     }
-    Row::of(format!(" {} ", clock(notice.at)), Look::Muted)
-        .and(notice.sentence.get(model.lang), notice.look)
-        .draw(layout.message, model.theme, buffer);
+    if let Some(notice) = model.notices.latest() {
+        message_row(model, &notice).draw(layout.message, model.theme, buffer);
+    }
+    hints::draw(model, layout.hints, buffer);
+}
+
+fn message_row(model: &Model, notice: &Notice) -> Row {
+    Row::of(format!(" {} ", clock(notice.at)), Look::Muted).and(notice.sentence.get(model.lang), notice.look)
 }
 
 fn draw_too_small(model: &Model, buffer: &mut Buffer) -> Caret {

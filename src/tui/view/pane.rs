@@ -147,7 +147,9 @@ fn with_position(row: Row, list: &List) -> Row {
 
 fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Option<Position> {
     let above = layout::rows_above(model, list.noun, pane).min(pane.height);
-    let area = Rect { y: pane.y + above, height: pane.height - above, ..pane };
+    // A blank line before the next title, where there is room for one.
+    let blank = u16::from(list.noun != model.focus && pane.height > 3);
+    let area = Rect { y: pane.y + above, height: pane.height - above - blank, ..pane };
     let (Some(listing), Some(context)) = (list.listing(), &model.context) else { return None };
     let height = usize::from(area.height);
     let top = list.top(height);

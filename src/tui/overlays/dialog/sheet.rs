@@ -76,7 +76,7 @@ impl Dialog {
         }
         rows.extend(self.reach_rows(model, width));
         if action.mirror == MirrorMark::Set {
-            rows.push(Row::of(MIRROR_NOTE.get(lang), Look::Muted));
+            rows.extend(Row::wrapped(MIRROR_NOTE.get(lang), Look::Muted, 1, width));
         }
         rows
     }
@@ -171,8 +171,8 @@ impl Dialog {
 }
 
 const MIRROR_NOTE: Text = Text::new(
-    " 記録後、MCSでの反映が必要です（MCS未反映の印が付きます）。",
-    " It must then be carried out in MCS, too (a mark reminds of it).",
+    "記録後、MCSでの反映が必要です（MCS未反映の印が付きます）。",
+    "It must then be carried out in MCS, too (a mark reminds of it).",
 );
 
 /// The focused button is lit and stands between signs, so that it shows without colour.
