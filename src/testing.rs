@@ -52,6 +52,17 @@ impl World {
         World { store, ctx }
     }
 
+    /// The small demo of seed 1, at noon, with its first admin at the console.
+    pub fn demo() -> World {
+        let mut world = World::new();
+        world.store = Store::in_memory();
+        let go = &mut |_| crate::actions::Go::On;
+        let scale = crate::demo::Scale::Small;
+        let accounts = crate::demo::fill(&mut world.store, scale, 1, noon(), go).expect("a demo");
+        world.ctx.actor = accounts.into_iter().next().expect("an admin").actor;
+        world
+    }
+
     /// Does an action on a row, as the actor.
     pub fn act(&mut self, action: &str, id: &str, answers: Answers) -> Outcome {
         let request = Request {

@@ -25,7 +25,7 @@ pub static LISTING: Listing = Listing {
         },
         Column {
             id: "invitee",
-            label: Text::new("招待された人", "Invitee"),
+            label: Text::new("招待先", "Invitee"),
             width: (10, 24),
             gives_way: 0,
             cell: |c, x| of(c, x, |i, _| Cell::raw(&i.invitee.user.name)),

@@ -52,6 +52,34 @@ fn every_screen_is_as_it_was_looked_at() {
     }
 }
 
+/// The demo's screens that stand in `screenshots/` too: name, keys, size.
+const DEMO_SCREENS: [(&str, &str, (u16, u16)); 6] = [
+    ("console", "jj", (140, 40)),
+    ("approve", "a", (80, 24)),
+    ("restrict", "1jx", (100, 30)),
+    ("archive", "2v<Down><Down>e", (100, 30)),
+    ("today", "t", (100, 30)),
+    ("clauses", "5", (100, 30)),
+];
+
+/// A screen of the demo, by its name.
+pub(super) fn demo_screen(name: &str, lang: Lang) -> Console {
+    let (_, keys, (width, height)) =
+        DEMO_SCREENS.iter().find(|screen| screen.0 == name).expect("a demo screen");
+    let mut console = Console::new(World::demo(), lang, *width, *height);
+    console.keys(keys);
+    console
+}
+
+#[test]
+fn the_demos_screens_are_as_they_were_looked_at() {
+    for (name, ..) in DEMO_SCREENS {
+        for (lang, code) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+            insta::assert_snapshot!(format!("demo-{name}-{code}"), demo_screen(name, lang).frame());
+        }
+    }
+}
+
 #[test]
 fn shut_gates_are_as_they_were_looked_at() {
     for lang in [Lang::Ja, Lang::En] {
