@@ -1,13 +1,17 @@
 //! The real lists, taken in through the console: what the preview says of every row, and what stands afterwards.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
+use super::effects::Write;
 use super::harness::Console;
+use super::message::{News, Written};
 use super::terminal::Input;
-use crate::actions::import::ListFile;
+use super::workers;
+use crate::actions::import::{Imported, ListFile};
 use crate::actions::{Go, scope};
-use crate::domain::{Noun, Occupation, Office, OfficeId, User};
-use crate::store::Store;
+use crate::domain::{Noun, Occupation, Office, OfficeId, Role, User};
+use crate::store::{Store, ledger};
 use crate::testing::{World, day, user};
 use crate::text::Lang;
 
@@ -210,4 +214,32 @@ fn previews_are_as_they_were_looked_at() {
             }
         }
     }
+}
+
+#[test]
+fn an_import_that_is_stopped_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("staff.csv");
+    let rows = (0..600).map(|n| format!("新田 光{n},看護師,nitta{n}@komae.example\n"));
+    std::fs::write(&path, std::iter::once("氏名,職種,メール\n".to_owned()).chain(rows).collect::<String>())
+        .expect("a list");
+    let mut world = empty_office();
+    let job = Write::Import(ListFile::new(&path, Noun::User));
+    let stopped = AtomicBool::new(true);
+    let written = workers::write(&mut world.store, &world.ctx, &job, &stopped, |_| {});
+    assert!(matches!(&written, Written::Imported(Ok(end)) if matches!(**end, Imported::Cancelled)));
+    assert_eq!(ledger::head_number(&world.reader()).expect("a ledger"), 0);
+    let mut console = Console::new(world, Lang::Ja, 80, 24);
+    read(&mut console, Noun::User, &path);
+    console.tell(News::Written(written));
+    assert!(console.shows("何も書き込んでいません") && console.shows("取り込む y"), "{}", console.frame());
+}
+
+#[test]
+fn who_may_not_import_is_told_why() {
+    let mut world = empty_office();
+    world.ctx.actor.role = Role::Head;
+    let mut console = Console::new(world, Lang::Ja, 80, 24);
+    console.keys("1<C-o>");
+    assert!(console.model.overlays.is_empty() && console.said().contains("MCS管理者"), "{}", console.said());
 }

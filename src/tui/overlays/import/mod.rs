@@ -222,3 +222,50 @@ pub fn saved(model: &mut Model, end: Result<Sentence, Sentence>) {
         Err(why) => *trouble = Some(why),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::World;
+    use crate::text::Lang;
+    use crate::tui::harness::Console;
+
+    fn reading() -> Console {
+        let mut console = Console::new(World::new(), Lang::Ja, 80, 24);
+        console.keys("1<C-o>");
+        top(&mut console.model).expect("the overlay").step = Step::Reading(0);
+        console
+    }
+
+    #[test]
+    fn a_list_being_read_says_how_far_it_is_and_esc_or_ctrl_c_stops_it() {
+        for key in ["<Esc>", "<C-c>"] {
+            let mut console = reading();
+            progress(&mut console.model, 1024);
+            assert!(console.shows("1024行"), "{}", console.frame());
+            console.keys("y").keys(key);
+            assert!(matches!(console.others.as_slice(), [Effect::StopReading]), "{:?}", console.others);
+            let list = ListFile::new("staff.csv".as_ref(), Noun::User);
+            show_preview(&mut console.model, list, Ok(None));
+            assert!(console.shows("中断しました") && console.entries() == 0, "{}", console.frame());
+        }
+    }
+
+    #[test]
+    fn a_preview_nobody_waits_for_any_more_opens_nothing() {
+        let mut console = Console::small();
+        let list = ListFile::new("staff.csv".as_ref(), Noun::User);
+        show_preview(&mut console.model, list, Ok(Some(Arc::new(Report::default()))));
+        assert!(console.model.overlays.is_empty());
+    }
+
+    #[test]
+    fn names_of_files_are_completed_as_far_as_they_agree() {
+        let shared =
+            |files: &[&str]| shared_beginning(&files.iter().map(|f| (*f).to_owned()).collect::<Vec<_>>());
+        assert_eq!(shared(&["名簿1.csv", "名簿2.csv"]), "名簿");
+        assert_eq!(shared(&["名簿.csv"]), "名簿.csv");
+        assert_eq!(shared(&["甲.csv", "乙.csv"]), "");
+        assert_eq!(shared(&[]), "");
+    }
+}
