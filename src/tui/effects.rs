@@ -8,7 +8,6 @@ use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Request};
 use crate::domain::{Id, Noun};
-use crate::listings::today::Due;
 use crate::store::Ask;
 use crate::text::Lang;
 
@@ -156,15 +155,6 @@ pub enum Write {
 pub struct UndoRow {
     /// The act.
     pub undoable: Undoable,
-    /// The name that its sentence holds, for masking.
-    pub name: String,
-}
-
-/// A row of 本日の対応.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DueRow {
-    /// What is due.
-    pub due: Due,
     /// The name that its sentence holds, for masking.
     pub name: String,
 }

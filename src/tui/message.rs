@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{DueRow, Ticket, UndoRow};
+use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
@@ -76,7 +76,7 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<DueRow>),
+    Due(Vec<crate::listings::today::Due>),
     /// What `u` would undo.
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.

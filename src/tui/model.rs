@@ -1,4 +1,4 @@
-//! The model: everything the screen depends on. Changed only by [`update`](super::update).
+//! The model: everything the screen depends on. Changed only by `update`.
 
 use ratatui::layout::Size;
 

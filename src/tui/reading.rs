@@ -1,6 +1,6 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
-use super::effects::{DueRow, Query, RowsQuery, UndoRow};
+use super::effects::{Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
@@ -41,7 +41,7 @@ pub fn answer(
         Query::History(id) => Found::History(*id, entries::history(reader, *id, HISTORY_MAX)?),
         Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
         Query::Chain => Found::Chain(entries::verify(reader)?),
-        Query::Due => Found::Due(due(reader, ctx)?),
+        Query::Due => Found::Due(today::due_today(reader, ctx)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
             Some(case) => (action.reach)(reader, ctx, &case)?,
@@ -195,9 +195,4 @@ fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
         Some(entry) => by_somebody(reader, id, &entry),
         None => Ok(sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id)),
     }
-}
-
-fn due(reader: &Reader<'_>, ctx: &Context) -> Result<Vec<DueRow>, StoreError> {
-    let rows = today::due_today(reader, ctx)?;
-    rows.into_iter().map(|due| Ok(DueRow { name: reader.name_of(due.target)?, due })).collect()
 }
