@@ -7,11 +7,14 @@
 
 mod columns;
 pub mod effects;
+mod files;
 #[cfg(test)]
 mod frames_tests;
 pub mod gestures;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod import_tests;
 mod keymap;
 #[cfg(test)]
 mod keys_tests;
