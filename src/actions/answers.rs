@@ -112,6 +112,10 @@ pub struct UserError {
 
 impl UserError {
     pub(super) fn short_reason(min: usize) -> UserError {
+        if min <= 1 {
+            let sentence = Text::new("理由を入力してください。", "Give a reason.").into();
+            return UserError { field: None, sentence };
+        }
         UserError {
             field: None,
             sentence: sentence!(
@@ -132,7 +136,7 @@ impl Field {
                 Need::May => Ok(None),
                 Need::Must => Err(self.error(sentence!(
                     "{what}を入力してください。",
-                    "Enter: {what}.",
+                    "Please fill in: {what}.",
                     what = self.label
                 ))),
             };

@@ -53,3 +53,47 @@ fn denied(role: Role, what: Text) -> Finding {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::table::{ACTIONS, find};
+
+    /// Every role × action, once: what is not named here is denied.
+    #[test]
+    fn admins_act_heads_appoint_and_dismiss_and_the_city_does_neither() {
+        for action in ACTIONS {
+            let is_allowed = |role| authorise(role, action) == Decision::Allowed;
+            assert!(is_allowed(Role::Admin), "{action:?}");
+            let is_heads = matches!(action.id, "user.appoint" | "user.dismiss" | "user.replace_admin");
+            assert_eq!(is_allowed(Role::Head), is_heads, "{action:?}");
+            assert!(!is_allowed(Role::City), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn what_heads_may_do_is_in_the_table() {
+        for id in HEADS {
+            assert!(find(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_denial_names_the_clause_and_the_role() {
+        let Some(approve) = find("invitation.approve") else { panic!("approve is an action") };
+        let Decision::Denied(finding) = authorise(Role::Head, approve) else {
+            panic!("heads do not approve")
+        };
+        assert_eq!(finding.clause.as_str(), "8");
+        assert!(finding.sentence.get(crate::text::Lang::Ja).contains("事業所の管理者"));
+    }
+
+    #[test]
+    fn lists_are_the_admins_to_take_in() {
+        let what = Text::new("取込み", "Import");
+        assert_eq!(authorise_import(Role::Admin, what), Decision::Allowed);
+        for role in [Role::Head, Role::City] {
+            assert!(matches!(authorise_import(role, what), Decision::Denied(_)), "{role:?}");
+        }
+    }
+}

@@ -158,7 +158,7 @@ impl Outcome {
     pub fn sentence(&self) -> Sentence {
         match self {
             Outcome::Done(receipt) => sentence!(
-                "{id}：{what}を記録しました（記録 {number}）。",
+                "{id}：「{what}」を実行しました（記録 {number}）。",
                 "{id}: {what}: done (entry {number}).",
                 id = receipt.object,
                 what = receipt.label,

@@ -9,7 +9,7 @@ use super::outcome::{Told, tell, told};
 use super::status::{Failure, Status};
 use super::verb::read_id;
 use crate::actions::{
-    Action, Answers, Go, Kind, Outcome, Request, Verdict, perform, perform_many, reach, rehearse,
+    Action, Answers, Go, Kind, Outcome, Request, Stage, Verdict, perform, perform_many, reach, rehearse,
 };
 use crate::domain::{Context, Id, Noun};
 use crate::sentence;
@@ -88,8 +88,8 @@ fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told
     let Some(verdict) = rehearse(&session.store, ctx, request)? else {
         return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };
-    let sentence = verdict_sentence(request, &verdict);
     let beyond = reach(&session.store, ctx, request)?;
+    let sentence = rehearsal_sentence(request, &verdict, &beyond);
     let json = json!({
         "id": request.target,
         "judgement": verdict.judgement(),
@@ -104,7 +104,7 @@ fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told
 
 fn verdict_status(request: &Request, verdict: &Verdict) -> Status {
     match verdict.stage {
-        crate::actions::Stage::Decided => Status::Conflict,
+        Stage::Decided => Status::Conflict,
         _ if !verdict.is_allowed() || wants_reason(request, verdict) => Status::Refused,
         _ => Status::Done,
     }
@@ -114,16 +114,50 @@ fn wants_reason(request: &Request, verdict: &Verdict) -> bool {
     request.answers.reason.is_empty() && !verdict.warnings().is_empty()
 }
 
-/// 「I-2041：承認 可」, with the reason where there is one against it.
-fn verdict_sentence(request: &Request, verdict: &Verdict) -> Sentence {
+/// 「I-2041：承認 可」, with the reason where there is one against it, else with what the act would reach.
+fn rehearsal_sentence(request: &Request, verdict: &Verdict, beyond: &[Sentence]) -> Sentence {
     let against = verdict.why_not().or_else(|| verdict.warnings().first().map(|f| f.with_clause()));
-    let against = against.unwrap_or_default();
-    sentence!(
-        "{id}：{what} {judgement}　{why}",
-        "{id}: {what}: {judgement} {why}",
-        id = request.target,
-        what = request.action.label,
-        judgement = verdict.judgement().label(),
-        why = against
-    )
+    let is_judged = !matches!(verdict.stage, Stage::Decided);
+    let head = sentence!("{id}：{what}", "{id}: {what}:", id = request.target, what = request.action.label);
+    let judgement = is_judged.then(|| sentence!("{is}。", "{is}.", is = verdict.judgement().label()));
+    let rest = against.map_or_else(|| beyond.to_vec(), |why| vec![why]);
+    std::iter::once(head).chain(judgement).chain(rest).reduce(beside).unwrap_or_default()
+}
+
+fn beside(before: Sentence, after: Sentence) -> Sentence {
+    sentence!("{before} {after}", "{before} {after}", before = before, after = after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::table;
+    use crate::regulation::clause::id;
+    use crate::regulation::finding::{Finding, Severity};
+    use crate::text::Text;
+
+    fn rehearsal(stage: Stage, findings: Vec<Finding>) -> String {
+        let action = table::find("invitation.approve").expect("an action");
+        let request = Request {
+            action,
+            target: "I-0005".parse().expect("an id"),
+            version: None,
+            answers: Answers::default(),
+        };
+        let beyond = [Text::new("3名に及びます。", "It reaches 3.").into()];
+        rehearsal_sentence(&request, &Verdict { stage, findings }, &beyond).get(Lang::En).to_owned()
+    }
+
+    #[test]
+    fn a_rehearsal_tells_what_the_act_would_reach_or_what_is_against_it() {
+        assert_eq!(rehearsal(Stage::Now, Vec::new()), "I-0005: Approve: OK. It reaches 3.");
+        let sentence: Sentence = Text::new("制限中です。", "Restricted.").into();
+        let block = Finding { rule: "standing", clause: id("8-4"), severity: Severity::Block, sentence };
+        assert_eq!(rehearsal(Stage::Now, vec![block]), "I-0005: Approve: Blocked. Restricted. (Art. 8(4))");
+    }
+
+    #[test]
+    fn what_is_decided_already_is_not_called_blocked() {
+        assert_eq!(rehearsal(Stage::Decided, Vec::new()), "I-0005: Approve: This has been decided already.");
+    }
 }

@@ -153,6 +153,9 @@ fn json(row: &ReportRow) -> JsonRow<'_> {
 fn summary(report: &Report, outcome: Option<&Outcome>) -> Sentence {
     let what = match outcome {
         Some(outcome) => outcome.sentence(),
+        None if report.new + report.changed == 0 => {
+            Text::new("変更はありません。何も書いていません。", "No changes: nothing was written.").into()
+        }
         None => Text::new("何も書いていません。", "Nothing was written.").into(),
     };
     sentence!(

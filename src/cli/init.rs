@@ -63,6 +63,10 @@ fn chosen_passphrase(call: &Call<'_>) -> Result<Zeroizing<String>, Failure> {
     }
     let lang = call.lang();
     let first = prompt::secret(NEW.get(lang)).map_err(sign_in::no_terminal)?;
+    // Told before it is typed a second time.
+    if let Some(objection) = passphrase::objection(&first, &[]) {
+        return Err(Failure::usage(objection));
+    }
     let second = prompt::secret(AGAIN.get(lang)).map_err(sign_in::no_terminal)?;
     if first != second {
         return Err(Failure::usage(Text::new(

@@ -11,8 +11,8 @@ use crate::listings::Listing;
 use crate::sentence;
 use crate::session::Session;
 use crate::store::{Ask, Way, Window};
-use crate::text::Shown;
 use crate::text::search::Needle;
+use crate::text::{Shown, Text};
 
 /// How many rows are read at once.
 const PAGE: usize = 256;
@@ -35,6 +35,9 @@ pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status,
         let mut table = Table::begin(out, listing, call.lang())?;
         rows.each(|case| table.row(case, &ctx))?;
         table.end()?;
+    }
+    if !call.has("json") && !call.has("csv") && (listing.count)(&session.reader(&ctx), &ask)? == 0 {
+        call.tell(&Text::new("当てはまる行はありません。", "No row fits.").into());
     }
     Ok(Status::Done)
 }

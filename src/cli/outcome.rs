@@ -9,6 +9,7 @@ use super::status::{Failure, Status};
 use crate::actions::Outcome;
 use crate::domain::{Context, Id};
 use crate::regulation::finding::Finding;
+use crate::sentence;
 use crate::session::Session;
 use crate::store::{StoreError, ledger};
 use crate::text::{Lang, Sentence};
@@ -51,7 +52,7 @@ pub(super) fn told(
     target: Id,
     outcome: &Outcome,
 ) -> Result<Told, StoreError> {
-    let sentence = outcome.sentence();
+    let sentence = named(target, outcome);
     let receipt = if let Outcome::Done(receipt) = outcome { Some(receipt) } else { None };
     let changes = receipt.map_or(Ok(Vec::new()), |receipt| changes(session, ctx, receipt.entry))?;
     let (entry, findings) = match outcome {
@@ -71,6 +72,16 @@ pub(super) fn told(
         sentence_en: sentence.get(Lang::En).to_owned(),
     };
     Ok(Told { status: Status::of(outcome), sentence, json: json!(json) })
+}
+
+/// The sentence with the row it is about: of several rows, each must be told apart.
+fn named(target: Id, outcome: &Outcome) -> Sentence {
+    let sentence = outcome.sentence();
+    match outcome {
+        Outcome::Refused(_) => sentence!("{id}：{what}", "{id}: {what}", id = target, what = sentence),
+        Outcome::Unreadable(error) => Failure::from(error.clone()).sentence,
+        Outcome::Done(_) | Outcome::Conflict(_) | Outcome::NotFound(_) => sentence,
+    }
 }
 
 fn changes(session: &Session, ctx: &Context, entry: i64) -> Result<Vec<Changed>, StoreError> {
@@ -93,4 +104,30 @@ pub(super) fn tell(call: &Call<'_>, results: &[Told]) -> Result<(), Failure> {
         output::print_json(&objects)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::{Refusal, UserError};
+    use crate::regulation::clause::id;
+    use crate::regulation::finding::Severity;
+    use crate::text::Text;
+
+    fn english(outcome: &Outcome) -> String {
+        named("G-0010".parse().expect("an id"), outcome).get(Lang::En).to_owned()
+    }
+
+    #[test]
+    fn a_refusal_names_its_row_and_an_unreadable_answer_its_option() {
+        let sentence: Sentence = Text::new("保全中です。", "It is held.").into();
+        let finding = Finding { rule: "held", clause: id("N2-1"), severity: Severity::Block, sentence };
+        let refused = Outcome::Refused(Refusal::of(finding));
+        assert_eq!(english(&refused), "G-0010: Not possible: It is held. (Notes 2(1))");
+        let unreadable = Outcome::Unreadable(UserError {
+            field: Some("note"),
+            sentence: Text::new("入力してください。", "Say what.").into(),
+        });
+        assert_eq!(english(&unreadable), "--note: Say what.");
+    }
 }

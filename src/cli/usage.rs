@@ -36,7 +36,7 @@ fn wrong(error: &Error) -> Sentence {
             Text::new("コマンドが足りません。", "A command is missing.").into()
         }
         ErrorKind::MissingRequiredArgument => {
-            sentence!("{what} が足りません。", "Missing: {what}.", what = argument)
+            sentence!("足りないもの：{what}", "Missing: {what}", what = argument)
         }
         ErrorKind::InvalidValue if value.as_str().is_empty() => {
             sentence!("{what} に値がありません。", "{what} needs a value.", what = argument)
@@ -67,7 +67,7 @@ fn wrong(error: &Error) -> Sentence {
 fn words(error: &Error) -> Sentence {
     match text(error, ContextKind::ValidValue) {
         words if words.is_empty() => Sentence::default(),
-        words => sentence!("次のいずれかです：{words}", "One of: {words}", words = words),
+        words => sentence!("次のいずれかです：{words}。", "One of: {words}.", words = words),
     }
 }
 

@@ -157,6 +157,8 @@ fn details(case: &InvitationCase, ctx: &Context) -> Details {
         state_cell(case, ctx),
     ];
     title.extend(judgement(case, ctx).map(|(judgement, _)| Cell::from(judgement)));
+    // Its column is the first to give way; who invited must stand somewhere.
+    title.push(from_office(case, ctx).toned(Tone::Muted));
     let mut lines =
         vec![judged_line(case), pledge_line(case), training_line(case, ctx), consent_line(case, ctx)];
     lines.extend(finding_lines(case, ctx));

@@ -33,6 +33,8 @@ pub struct Due {
     pub target: Id,
     /// The id of the action that settles it.
     pub action: &'static str,
+    /// The names in the sentence, as stored: what masking hides.
+    pub names: Vec<String>,
 }
 
 /// One kind of duty: the question, its words, and how its deadline follows from the day found.
@@ -153,7 +155,12 @@ pub fn due_today(reader: &Reader<'_>, ctx: &Context) -> Result<Vec<Due>, StoreEr
     let mut rows = Vec::new();
     for kind in KINDS {
         let found = reader.due(kind.duty, (kind.before)(ctx), PER_KIND)?;
-        rows.extend(found.into_iter().filter_map(|found| row(kind, found, ctx)));
+        for mut found in found {
+            if kind.duty == Duty::Mirror {
+                name_the_object(reader, &mut found)?;
+            }
+            rows.extend(row(kind, found, ctx));
+        }
     }
     rows.sort_by_key(|due| (due.until.unwrap_or(Day::MAX), due.gap() != Gap::Open));
     Ok(rows)
@@ -167,17 +174,31 @@ fn row(kind: &Kind, found: Found, ctx: &Context) -> Option<Due> {
     (!is_running).then(|| Due {
         kind: kind.label,
         sentence: sentence!(
-            "{kind}：{name}",
-            "{kind}: {name}",
+            "{kind}：{names}",
+            "{kind}: {names}",
             kind = kind.label,
-            name = Shown::new(&found.name)
+            names = shown(&found.names)
         ),
         clause: kind.clause,
         since: found.day,
         until,
         target: found.id,
         action: kind.action,
+        names: found.names,
     })
+}
+
+/// A mark names its object by id: the name of whom or what it is about stands beside it.
+fn name_the_object(reader: &Reader<'_>, found: &mut Found) -> Result<(), StoreError> {
+    if let Some(object) = found.names.first().and_then(|id| id.parse().ok()) {
+        found.names.push(reader.name_of(object)?);
+    }
+    Ok(())
+}
+
+fn shown(names: &[String]) -> String {
+    let names: Vec<Shown> = names.iter().map(|name| Shown::new(name)).collect();
+    names.iter().map(Shown::as_str).collect::<Vec<_>>().join("  ")
 }
 
 fn later(day: Option<Day>, days: u32) -> Option<Day> {

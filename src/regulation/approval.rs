@@ -42,8 +42,8 @@ pub const INVITEE_STANDING: Rule<InvitationCase> = Rule {
         | Standing::Banned
         | Standing::Released
         | Standing::AccountClosed) => Some(sentence!(
-            "{who}さんは{standing}です。",
-            "{who}: {standing}.",
+            "{who}さんの状態は「{standing}」です。",
+            "The standing of {who} is: {standing}.",
             who = Shown::new(&case.invitee.user.name),
             standing = standing.label()
         )),

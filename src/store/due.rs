@@ -12,8 +12,8 @@ use crate::text::date::Day;
 pub struct Found {
     /// The row.
     pub id: Id,
-    /// Its name or title, as stored.
-    pub name: String,
+    /// The names and titles that say which row it is, as stored.
+    pub names: Vec<String>,
     /// The day that matters: an end, an expiry, a last time; `None` where it never was.
     pub day: Option<Day>,
 }
@@ -58,11 +58,12 @@ impl Duty {
         }
     }
 
-    /// `SELECT number, name, day` with `:office`, `:today`, `:before` and `:limit`.
+    /// `SELECT number, day, name…` with `:office`, `:today`, `:before` and `:limit`.
     fn sql(self) -> String {
         let inbound = |state: &str| {
             format!(
-                "SELECT i.id, u.name, i.expires_on FROM invitations i JOIN users u ON u.id = i.invitee \
+                "SELECT i.id, i.expires_on, u.name, g.title FROM invitations i JOIN users u ON u.id = i.invitee \
+                 JOIN groups g ON g.id = i.\"group\" \
                  WHERE i.open = 1 AND i.voided = 0 AND i.state = '{state}' AND i.expires_on >= :today \
                  AND i.invitee_office = :office ORDER BY i.expires_on, i.id LIMIT :limit"
             )
@@ -75,43 +76,44 @@ impl Duty {
             Duty::ToApprove => inbound("judged"),
             Duty::ToAccept => inbound("approved"),
             Duty::ToArchive => format!(
-                "SELECT g.id, g.title, g.ended_on FROM groups g WHERE {ours} AND g.ended_on IS NOT NULL \
+                "SELECT g.id, g.ended_on, g.title FROM groups g WHERE {ours} AND g.ended_on IS NOT NULL \
                  AND g.admin_room = 0 ORDER BY g.ended_on, g.id LIMIT :limit"
             ),
             Duty::Empty => format!(
-                "SELECT g.id, g.title, NULL FROM groups g WHERE {ours} AND g.ended_on IS NULL AND g.admin_room = 0 \
+                "SELECT g.id, NULL, g.title FROM groups g WHERE {ours} AND g.ended_on IS NULL AND g.admin_room = 0 \
                  AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.\"group\" = g.id AND m.left_at IS NULL AND m.voided = 0) \
                  AND EXISTS (SELECT 1 FROM memberships m WHERE m.\"group\" = g.id AND m.left_at IS NOT NULL AND m.voided = 0) \
                  LIMIT :limit"
             ),
             Duty::Consent => format!(
-                "SELECT g.id, g.title, NULL FROM groups g WHERE {ours} AND g.kind = 'patient' AND NOT EXISTS \
+                "SELECT g.id, NULL, g.title FROM groups g WHERE {ours} AND g.kind = 'patient' AND NOT EXISTS \
                  (SELECT 1 FROM consents c WHERE c.\"group\" = g.id AND c.withdrawn_on IS NULL AND c.voided = 0) LIMIT :limit"
             ),
             Duty::Leaver => format!(
-                "SELECT m.id, u.name, coalesce(u.released_on, u.closed_on) FROM users u JOIN memberships m ON m.user = u.id \
+                "SELECT m.id, coalesce(u.released_on, u.closed_on), u.name, g.title \
+                 FROM users u JOIN memberships m ON m.user = u.id JOIN groups g ON g.id = m.\"group\" \
                  WHERE (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL) AND u.voided = 0 AND m.left_at IS NULL \
-                 AND m.voided = 0 AND {} ORDER BY 3, m.id LIMIT :limit",
+                 AND m.voided = 0 AND {} ORDER BY 2, m.id LIMIT :limit",
                 super::membership::VISIBLE
             ),
             Duty::Review => format!(
-                "SELECT u.id, u.name, s.review_on FROM sanctions s JOIN users u ON u.id = s.user WHERE {registered} \
+                "SELECT u.id, s.review_on, u.name FROM sanctions s JOIN users u ON u.id = s.user WHERE {registered} \
                  AND s.lifted_at IS NULL AND s.voided = 0 AND s.review_on <= :today AND {SANCTIONED} \
                  ORDER BY s.review_on, u.id LIMIT :limit"
             ),
             Duty::Pledge => format!(
-                "SELECT u.id, u.name, u.joined_on FROM users u WHERE {registered} \
+                "SELECT u.id, u.joined_on, u.name FROM users u WHERE {registered} \
                  AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.user = u.id AND p.voided = 0) LIMIT :limit"
             ),
             Duty::Training => format!(
-                "SELECT u.id, u.name, (SELECT max(held_on) FROM trainings t WHERE t.user = u.id AND t.covers_pledge = 1 \
-                 AND t.voided = 0) AS held FROM users u WHERE {registered} AND coalesce(held, '') < :before LIMIT :limit"
+                "SELECT u.id, (SELECT max(held_on) FROM trainings t WHERE t.user = u.id AND t.covers_pledge = 1 \
+                 AND t.voided = 0) AS held, u.name FROM users u WHERE {registered} AND coalesce(held, '') < :before LIMIT :limit"
             ),
             Duty::Password => format!(
-                "SELECT u.id, u.name, u.password_changed_on FROM users u WHERE {registered} \
+                "SELECT u.id, u.password_changed_on, u.name FROM users u WHERE {registered} \
                  AND u.password_changed_on < :before ORDER BY u.password_changed_on, u.id LIMIT :limit"
             ),
-            Duty::Mirror => "SELECT r.id, r.object, substr(l.at, 1, 10) FROM mirrors r JOIN ledger l ON l.number = r.entry \
+            Duty::Mirror => "SELECT r.id, substr(l.at, 1, 10), r.object FROM mirrors r JOIN ledger l ON l.number = r.entry \
                  WHERE r.office = :office AND r.state = 'pending' AND r.voided = 0 ORDER BY r.id LIMIT :limit"
                 .to_owned(),
         }
@@ -132,9 +134,10 @@ impl Reader<'_> {
             }
         }
         let noun = duty.noun();
+        let columns = statement.column_count();
         let rows = statement.raw_query().mapped(|row| {
-            let day = super::row::take(row, 2)?;
-            Ok(Found { id: Id { noun, number: row.get(0)? }, name: row.get(1)?, day })
+            let names = (2..columns).map(|place| row.get(place)).collect::<rusqlite::Result<_>>()?;
+            Ok(Found { id: Id { noun, number: row.get(0)? }, names, day: super::row::take(row, 1)? })
         });
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

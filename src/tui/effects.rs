@@ -1,12 +1,13 @@
 //! Effects: work that the update asks the runtime to do. The update itself does none.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
 use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Request};
 use crate::domain::{Id, Noun};
-use crate::listings::today::Due;
 use crate::store::Ask;
 use crate::text::Lang;
 
@@ -21,6 +22,8 @@ pub enum Effect {
     Write(Write),
     /// Stops the running write before its next commit.
     StopWriting,
+    /// Stops the list that is being read.
+    StopReading,
     /// Checks who signs in.
     SignIn(String, Passphrase),
     /// Checks the passphrase of whoever is signed in.
@@ -78,6 +81,8 @@ pub enum Slot {
     Overlay,
     /// What the act of a dialog would reach.
     Reach,
+    /// A list on disk: its preview, the names of files.
+    List,
 }
 
 /// What is read.
@@ -113,6 +118,8 @@ pub enum Query {
     Search(String),
     /// What importing a list would do.
     Preview(ListFile),
+    /// Files that a typed path may become.
+    Files(String),
     /// Rows whose name or id holds what is typed.
     Lookup(Noun, String),
 }
@@ -139,8 +146,8 @@ pub enum Write {
     Undo(i64),
     /// A whole list, as it was previewed.
     Import(ListFile),
-    /// The rows of a list that were not taken, into a new file.
-    SaveNotTaken(ListFile, Box<Report>, Lang),
+    /// The rows of a list that were not taken, into a new file at a typed path.
+    SaveNotTaken(ListFile, Arc<Report>, String, Lang),
 }
 
 /// What `u` would undo.
@@ -148,15 +155,6 @@ pub enum Write {
 pub struct UndoRow {
     /// The act.
     pub undoable: Undoable,
-    /// The name that its sentence holds, for masking.
-    pub name: String,
-}
-
-/// A row of 本日の対応.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DueRow {
-    /// What is due.
-    pub due: Due,
     /// The name that its sentence holds, for masking.
     pub name: String,
 }

@@ -223,7 +223,7 @@ pub static GESTURES: &[Gesture] = &[
     ),
     console(
         Turn::Import,
-        &[],
+        &[ctrl('o')],
         ("取込み", "import"),
         ("名簿（CSV・XLSX）を取り込む（確認あり）", "Takes in a list, CSV or XLSX (asks first)"),
     ),

@@ -14,6 +14,7 @@ use super::overlays::gate::Gate;
 use super::terminal::{Arrival, Caret, Input};
 use super::theme::Theme;
 use super::{reading, update, view, workers};
+use crate::actions::Go;
 use crate::domain::{Case, InvitationState};
 use crate::store::ledger;
 use crate::testing::World;
@@ -62,13 +63,14 @@ impl Console {
         match effect {
             Effect::Read(ticket, query) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
-                let found = reading::answer(&self.world.store, &context, &query).expect("a working store");
+                let found = reading::answer(&self.world.store, &context, &query, &mut |_| Go::On)
+                    .expect("a working store");
                 self.tell(News::Found(ticket, found));
             }
             Effect::Write(write) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
                 let stop = AtomicBool::new(false);
-                let written = workers::write(&mut self.world.store, &context, &write, &stop, || {});
+                let written = workers::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }
             Effect::Quit(ending) => self.ended = Some(ending),

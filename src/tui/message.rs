@@ -1,13 +1,15 @@
 //! Messages: anything that happened. The update sees nothing else, so that a recorded list of them
 //! replays to the same frames.
 
+use std::sync::Arc;
+
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{DueRow, Ticket, UndoRow};
+use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
-use crate::actions::import::Report;
+use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::ledger::{Entry, Verdict};
@@ -38,6 +40,8 @@ pub enum News {
     ReadFailed(Ticket, Sentence),
     /// The store was busy; the writer tries again.
     Busy,
+    /// A list is being read or written: so many rows so far.
+    Progress(u64),
     /// A write ended.
     Written(Written),
     /// Another connection has committed.
@@ -72,7 +76,7 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<DueRow>),
+    Due(Vec<crate::listings::today::Due>),
     /// What `u` would undo.
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
@@ -80,7 +84,9 @@ pub enum Found {
     /// What an action would reach beyond its row.
     Reach(Vec<Sentence>),
     /// What importing a list would do, or why it cannot be read.
-    Preview(Result<Box<Report>, Sentence>),
+    Preview(ListFile, Result<Option<Arc<Report>>, Sentence>),
+    /// Files that a typed path may become.
+    Files(Vec<String>),
     /// Rows of every pane that fit what is typed into the palette.
     Search(Vec<Case>),
     /// Rows that fit what is typed.
@@ -108,9 +114,9 @@ pub enum Written {
     /// The store failed; nothing of the last row stands.
     Failed(Sentence),
     /// A list was taken in, or why not.
-    Imported(Sentence),
+    Imported(Result<Box<Imported>, Sentence>),
     /// The rows not taken were saved, or why not.
-    Saved(Sentence),
+    Saved(Result<Sentence, Sentence>),
 }
 
 /// What is typed, as a text field or a list takes it.

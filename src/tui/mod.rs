@@ -1,17 +1,20 @@
 //! The console on the screen. Changes no data except through [`effects::Effect::Write`].
 //!
-//! A [`message::Message`] goes into [`update::update`], which changes the [`model::Model`] and asks for
-//! [`effects::Effect`]s; [`view::draw`] shows the model. [`run()`] joins them with the terminal and the
+//! A [`message::Message`] goes into `update::update`, which changes the [`model::Model`] and asks for
+//! [`effects::Effect`]s; `view::draw` shows the model. [`run()`] joins them with the terminal and the
 //! workers. An *action* changes data and stands in the table of [`crate::actions`]; a *gesture* changes only
 //! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
 mod columns;
 pub mod effects;
+mod files;
 #[cfg(test)]
 mod frames_tests;
 pub mod gestures;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod import_tests;
 mod keymap;
 #[cfg(test)]
 mod keys_tests;

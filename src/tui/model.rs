@@ -1,4 +1,4 @@
-//! The model: everything the screen depends on. Changed only by [`update`](super::update).
+//! The model: everything the screen depends on. Changed only by `update`.
 
 use ratatui::layout::Size;
 
@@ -326,7 +326,7 @@ impl Model {
         match turn {
             Turn::Abort => self.writing == Writing::Underway,
             Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
-            Turn::Evidence | Turn::Menu | Turn::Select | Turn::Range => self.case().is_some(),
+            Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),
             _ => true,
         }
     }

@@ -1,11 +1,11 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
-use super::effects::{DueRow, Query, RowsQuery, UndoRow};
+use super::effects::{Query, RowsQuery, UndoRow};
+use super::files;
 use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Numbers};
 use super::model::PANES;
 use super::overlays::ledger;
-use crate::actions::import::{ListFile, Report};
 use crate::actions::{Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
@@ -23,8 +23,13 @@ const LOOKED_UP_MAX: usize = 5;
 /// Entries of a row's history; more are in the ledger.
 const HISTORY_MAX: u32 = 100;
 
-/// Answers a query.
-pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, StoreError> {
+/// Answers a query; a long one says how far it is, and hears whether to go on.
+pub fn answer(
+    store: &Store,
+    ctx: &Context,
+    query: &Query,
+    go: &mut dyn FnMut(u64) -> Go,
+) -> Result<Found, StoreError> {
     let reader = &store.reader(scope(ctx), ctx.today());
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
@@ -36,14 +41,15 @@ pub fn answer(store: &Store, ctx: &Context, query: &Query) -> Result<Found, Stor
         Query::History(id) => Found::History(*id, entries::history(reader, *id, HISTORY_MAX)?),
         Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
         Query::Chain => Found::Chain(entries::verify(reader)?),
-        Query::Due => Found::Due(due(reader, ctx)?),
+        Query::Due => Found::Due(today::due_today(reader, ctx)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
             Some(case) => (action.reach)(reader, ctx, &case)?,
             None => Vec::new(),
         }),
+        Query::Preview(list) => files::preview(reader, ctx, list, go)?,
+        Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Search(text) => Found::Search(search(reader, text)?),
-        Query::Preview(list) => Found::Preview(preview(reader, ctx, list)),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
     })
@@ -169,14 +175,6 @@ fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, Store
     Ok(Some(UndoRow { undoable, name }))
 }
 
-/// What importing a list would do; a file that cannot be read is no failure of the store.
-fn preview(reader: &Reader<'_>, ctx: &Context, list: &ListFile) -> Result<Box<Report>, Sentence> {
-    match list.preview(reader, ctx, &mut |_| Go::On) {
-        Ok(report) => Ok(Box::new(report.unwrap_or_default())),
-        Err(error) => Err(error.sentence()),
-    }
-}
-
 /// The first rows of every pane that hold what is typed: one search over users, patients and groups.
 fn search(reader: &Reader<'_>, text: &str) -> Result<Vec<Case>, StoreError> {
     let found: Result<Vec<_>, _> = PANES.into_iter().map(|noun| lookup(reader, noun, text)).collect();
@@ -197,9 +195,4 @@ fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
         Some(entry) => by_somebody(reader, id, &entry),
         None => Ok(sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id)),
     }
-}
-
-fn due(reader: &Reader<'_>, ctx: &Context) -> Result<Vec<DueRow>, StoreError> {
-    let rows = today::due_today(reader, ctx)?;
-    rows.into_iter().map(|due| Ok(DueRow { name: reader.name_of(due.target)?, due })).collect()
 }

@@ -249,6 +249,11 @@ impl Console {
                     workers.writer.ask(write, context.clone());
                 }
             }
+            Effect::StopReading => {
+                if let Some(workers) = &self.workers {
+                    workers.reader.stop();
+                }
+            }
             Effect::StopWriting => {
                 if let Some(workers) = &self.workers {
                     workers.writer.stop();

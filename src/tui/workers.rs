@@ -9,24 +9,27 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant as Stopwatch};
 
-use super::effects::{Query, Ticket, Write};
+use super::effects::{Query, Slot, Ticket, Write};
+use super::files;
 use super::message::{News, Written};
 use super::reading;
 use super::run::Inbound;
-use crate::actions::import::{Imported, ListFile, Report};
+use crate::actions::import::{ImportError, Imported, ListFile};
 use crate::actions::{Go, Outcome, perform, perform_many, undo};
 use crate::domain::{Context, Id};
 use crate::sentence;
 use crate::store::{Interrupter, Store, StoreError};
-use crate::text::{Lang, Sentence, Shown};
+use crate::text::{Sentence, Shown};
 
 /// How often the reader looks for others' commits.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How often and how long a busy store is tried again.
 const TRIES: u32 = 20;
 const TRY_AGAIN: Duration = Duration::from_millis(250);
+/// How often a long job says how far it is, at most.
+const TELL_EVERY: Duration = Duration::from_millis(250);
 
 /// A query with the context to answer it in.
 pub struct Job {
@@ -40,6 +43,7 @@ pub struct ReaderThread {
     jobs: Sender<Job>,
     interrupter: Interrupter,
     running: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -54,15 +58,23 @@ impl ReaderThread {
     /// Starts it; it ends with its handle.
     pub fn start(store: Store, outbox: SyncSender<Inbound>) -> ReaderThread {
         let (jobs, inbox) = mpsc::channel();
-        let running = Arc::new(AtomicU64::new(IDLE));
+        let (running, stop) = (Arc::new(AtomicU64::new(IDLE)), Arc::new(AtomicBool::new(false)));
         let interrupter = store.interrupter();
-        let reading = Reading { store, inbox, outbox, running: running.clone() };
+        let reading = Reading { store, inbox, outbox, running: running.clone(), stop: stop.clone() };
         let thread = Some(std::thread::spawn(move || reading.run()));
-        ReaderThread { jobs, interrupter, running, thread }
+        ReaderThread { jobs, interrupter, running, stop, thread }
+    }
+
+    /// Stops the list that is being read, or waits to be.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Release);
     }
 
     /// Asks; a running query for the same slot stops.
     pub fn ask(&self, ticket: Ticket, query: Query, context: Context) {
+        if ticket.slot == Slot::List {
+            self.stop.store(false, Ordering::Release);
+        }
         // A reader that is gone has said so already.
         let _ = self.jobs.send(Job { ticket, query, context });
         if self.running.load(Ordering::Acquire) == slot_number(ticket) {
@@ -76,6 +88,7 @@ impl ReaderThread {
 impl Drop for ReaderThread {
     fn drop(&mut self) {
         drop(std::mem::replace(&mut self.jobs, mpsc::channel().0));
+        self.stop();
         while self.thread.as_ref().is_some_and(|thread| !thread.is_finished()) {
             self.interrupter.interrupt();
             std::thread::sleep(Duration::from_millis(1));
@@ -88,13 +101,13 @@ const IDLE: u64 = 0;
 
 /// A slot as a number, for the one word that both threads look at.
 fn slot_number(ticket: Ticket) -> u64 {
-    use super::effects::Slot;
     match ticket.slot {
         Slot::Office => 1,
         Slot::Numbers => 2,
         Slot::Overlay => 3,
         Slot::Reach => 4,
-        Slot::Rows(noun) => 5 + noun as u64,
+        Slot::List => 5,
+        Slot::Rows(noun) => 6 + noun as u64,
     }
 }
 
@@ -103,6 +116,7 @@ struct Reading {
     inbox: Receiver<Job>,
     outbox: SyncSender<Inbound>,
     running: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
 }
 
 impl Reading {
@@ -139,7 +153,8 @@ impl Reading {
 
     fn answer(&self, job: Job, waiting: &mut VecDeque<Job>) {
         self.running.store(slot_number(job.ticket), Ordering::Release);
-        let found = reading::answer(&self.store, &job.context, &job.query);
+        let go = &mut progress(&self.stop, |news| self.say(news));
+        let found = reading::answer(&self.store, &job.context, &job.query, go);
         self.running.store(IDLE, Ordering::Release);
         match found {
             Ok(found) => self.say(News::Found(job.ticket, found)),
@@ -177,8 +192,8 @@ impl WriterThread {
         let thread = std::thread::spawn(move || {
             for (job, context) in inbox {
                 stop.store(false, Ordering::Release);
-                let busy = || drop(outbox.send(Inbound::News(Box::new(News::Busy))));
-                let written = write(&mut store, &context, &job, &stop, busy);
+                let tell = |news| drop(outbox.send(Inbound::News(Box::new(news))));
+                let written = write(&mut store, &context, &job, &stop, tell);
                 if outbox.send(Inbound::News(Box::new(News::Written(written)))).is_err() {
                     return;
                 }
@@ -212,33 +227,63 @@ impl Drop for WriterThread {
 }
 
 /// Writes; a busy store is tried again, and nothing is done twice.
-pub fn write(store: &mut Store, ctx: &Context, job: &Write, stop: &AtomicBool, busy: impl Fn()) -> Written {
+pub fn write(
+    store: &mut Store,
+    ctx: &Context,
+    job: &Write,
+    stop: &AtomicBool,
+    tell: impl Fn(News),
+) -> Written {
     match job {
-        Write::Import(list) => return import(store, ctx, list, stop),
-        Write::SaveNotTaken(list, report, lang) => return save_not_taken(list, report, *lang),
-        Write::Perform(_) | Write::Undo(_) => {}
+        Write::Import(list) => {
+            let go = &mut progress(stop, &tell);
+            Written::Imported(patiently(stop, &tell, || import(store, ctx, list, go)).and_then(|end| end))
+        }
+        Write::SaveNotTaken(list, report, to, lang) => {
+            Written::Saved(files::save_not_taken(list, report, to, *lang))
+        }
+        Write::Perform(_) | Write::Undo(_) => {
+            let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
+            match patiently(stop, &tell, || once(store, ctx, job, &mut outcomes, stop)) {
+                Ok(()) => Written::Outcomes(outcomes),
+                Err(why) => Written::Failed(why),
+            }
+        }
     }
-    let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
-    for attempt in 0..TRIES {
-        let error = match once(store, ctx, job, &mut outcomes, stop) {
-            Ok(()) => return Written::Outcomes(outcomes),
-            Err(error) => error,
-        };
-        if !error.is_busy() {
-            return Written::Failed(failure(&error));
-        }
-        if stop.load(Ordering::Acquire) {
-            break;
-        }
-        if attempt == 0 {
-            busy();
+}
+
+/// Tries again while somebody else keeps the store busy.
+fn patiently<T>(
+    stop: &AtomicBool,
+    tell: impl Fn(News),
+    mut attempt: impl FnMut() -> Result<T, StoreError>,
+) -> Result<T, Sentence> {
+    for tried in 0..TRIES {
+        match attempt() {
+            Ok(done) => return Ok(done),
+            Err(error) if !error.is_busy() => return Err(failure(&error)),
+            Err(_) if stop.load(Ordering::Acquire) => break,
+            Err(_) if tried == 0 => tell(News::Busy),
+            Err(_) => {}
         }
         std::thread::sleep(TRY_AGAIN);
     }
-    Written::Failed(sentence!(
+    Err(sentence!(
         "他の処理が保存中のままです。しばらくしてから、もう一度実行してください。",
         "Somebody else kept the store busy. Try again in a moment."
     ))
+}
+
+/// Tells how far a long job is, a few times a second, and stops it where somebody asked for that.
+fn progress<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(u64) -> Go + 'j {
+    let mut told = Stopwatch::now();
+    move |rows| {
+        if told.elapsed() >= TELL_EVERY {
+            told = Stopwatch::now();
+            tell(News::Progress(rows));
+        }
+        if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On }
+    }
 }
 
 /// One attempt at what is left to do.
@@ -270,50 +315,18 @@ fn once(
     Ok(())
 }
 
-/// Takes a list in, whole or not at all.
-fn import(store: &mut Store, ctx: &Context, list: &ListFile, stop: &AtomicBool) -> Written {
-    let go = &mut |_| if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On };
-    Written::Imported(match list.import(store, ctx, go) {
-        Ok(Imported::Told(Outcome::Done(receipt), report)) => sentence!(
-            "取り込みました：新規{new}件、変更{changed}件（記録 {entry}）。u で元に戻せます。",
-            "Taken in: new {new}, changed {changed} (entry {entry}). u takes it back.",
-            new = report.new,
-            changed = report.changed,
-            entry = receipt.entry
-        ),
-        Ok(Imported::Told(outcome, _)) => outcome.sentence(),
-        Ok(Imported::Nothing(_)) => sentence!(
-            "すべて登録済みのため、何も書き込みませんでした。",
-            "Everything is on file already: nothing was written."
-        ),
-        Ok(Imported::Cancelled) => {
-            sentence!("中断しました。何も書き込んでいません。", "Stopped: nothing was written.")
-        }
-        Err(error) => return Written::Failed(error.sentence()),
-    })
-}
-
-/// Saves the rows not taken beside the list, never over another file.
-fn save_not_taken(list: &ListFile, report: &Report, lang: Lang) -> Written {
-    let to = list.path.with_extension("errors.csv");
-    let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = Shown::new(&name);
-    Written::Saved(match list.save_not_taken(report, &to, lang) {
-        Ok(rows) => {
-            sentence!(
-                "{rows}件を {name} に保存しました。",
-                "Saved {rows} rows in {name}.",
-                rows = rows,
-                name = name
-            )
-        }
-        Err(error) => sentence!(
-            "{name} に保存できません：{why}",
-            "{name} cannot be saved: {why}",
-            name = name,
-            why = Shown::new(&error.to_string())
-        ),
-    })
+/// Takes a list in; a file that cannot be read is told at once, and only the store's failures are tried again.
+fn import(
+    store: &mut Store,
+    ctx: &Context,
+    list: &ListFile,
+    go: &mut dyn FnMut(u64) -> Go,
+) -> Result<Result<Box<Imported>, Sentence>, StoreError> {
+    match list.import(store, ctx, go) {
+        Ok(imported) => Ok(Ok(Box::new(imported))),
+        Err(ImportError::Store(error)) => Err(error),
+        Err(error @ ImportError::File(_)) => Ok(Err(error.sentence())),
+    }
 }
 
 /// A failure of the store as a sentence.

@@ -95,7 +95,7 @@ fn csv_has_a_heading_and_a_line_for_each_row() {
 fn approving_is_one_entry_and_a_second_time_is_told_who_did_it() {
     let world = World::new();
     let ran = world.signed_in(&["invitation", "approve", "I-0001", "--json"]);
-    ends(&ran, 0, "I-0001：承認を記録しました");
+    ends(&ran, 0, "I-0001：「承認」を実行しました");
     let done: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(
         keys(&done[0]),
@@ -138,7 +138,7 @@ fn each_kind_of_no_has_its_status_and_writes_nothing_to_standard_output() {
 fn a_reason_passes_a_warning_and_stands_in_the_ledger() {
     let world = World::new();
     let ran = world.signed_in(&["invitation", "approve", "I-0003", "--reason", "誓約書は明日届く"]);
-    ends(&ran, 0, "記録しました");
+    ends(&ran, 0, "実行しました");
     let entry = &world.json(&["audit", "list", "--limit", "1"])[0];
     assert_eq!((&entry["reason"], &entry["clauses"]), (&"誓約書は明日届く".into(), &"9-1".into()));
 }

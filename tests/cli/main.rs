@@ -5,6 +5,7 @@ mod acts;
 mod demo;
 mod help;
 mod import;
+mod import_real;
 mod opening;
 mod prompt;
 #[path = "../support/pty.rs"]

@@ -275,7 +275,8 @@ fn invitation(number: i64, group: i64, invitee: i64, office: i64, progress: Prog
         id: InvitationId(number),
         version: 1,
         group: GroupId(group),
-        group_office: OfficeId(1),
+        // Only the first group is the other office's.
+        group_office: OfficeId(if group == 1 { 2 } else { 1 }),
         invitee: UserId(invitee),
         invitee_office: OfficeId(office),
         inviter: None,

@@ -75,8 +75,7 @@ impl ListFile {
         for row in &mut sheet {
             let row = row?;
             if let Some(reported) = left.next_if(|reported| reported.number == row.number) {
-                let reason = reported.findings.first().map(|f| f.sentence.clone()).unwrap_or_default();
-                list.row(&row, &reason)?;
+                list.row(&row, &reported.reason())?;
                 saved += 1;
             }
         }

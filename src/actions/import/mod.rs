@@ -16,7 +16,7 @@ use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::store::ledger;
 use crate::store::{Reader, Store, StoreError, Tx};
-use crate::text::Sentence;
+use crate::text::{Lang, Sentence};
 
 mod file;
 mod write;
@@ -70,6 +70,16 @@ pub struct ReportRow {
     pub findings: Vec<Finding>,
 }
 
+impl ReportRow {
+    /// Why it is not taken: everything that stops it.
+    pub fn reason(&self) -> Sentence {
+        let stops = self.findings.iter().filter(|f| f.severity == Severity::Block);
+        let stops: Vec<&Sentence> = stops.map(|f| &f.sentence).collect();
+        let all = |lang| stops.iter().map(|s| s.get(lang)).collect::<Vec<_>>().join(" ");
+        Sentence::new(all(Lang::Ja), all(Lang::En))
+    }
+}
+
 /// The rows of a file, as they are read; after an error there are no more.
 pub type Rows<'r> = &'r mut dyn Iterator<Item = Result<ReadRow, ExchangeError>>;
 
@@ -101,7 +111,7 @@ impl ImportError {
 }
 
 /// How an import ended.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Imported {
     /// Done, or refused for the role.
     Told(Outcome, Report),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::actions::undo;
-use crate::domain::User;
+use crate::domain::{Occupation, User};
 use crate::testing::World;
 
 fn rows(list: &[&[(&'static str, &str)]]) -> Vec<ReadRow> {
@@ -136,4 +136,32 @@ fn invitations_to_nobody_and_into_nothing_are_named() {
     // The first one is in the register already, open: the world's I-0003.
     assert_eq!(rules, [None, Some("no_group"), Some("no_invitee")]);
     assert_eq!((report.same, report.not_taken), (1, 2));
+}
+
+#[test]
+fn a_person_without_an_address_is_the_one_on_the_roster_and_not_a_second_one() {
+    let mut world = World::new();
+    let founder =
+        User { mail: String::new(), ..crate::testing::user(9, "髙﨑 浜子", "", Occupation::Other) };
+    world.store.write(scope(&world.ctx), world.ctx.today(), |tx| tx.insert(&founder)).expect("a store");
+    let list = rows(&[
+        &[
+            ("name", "高崎 浜子"),
+            ("kana", "たかさき"),
+            ("occupation", "看護師"),
+            ("mail", "taka@komae.example"),
+        ],
+        &[
+            ("name", "髙﨑 浜子"),
+            ("kana", "たかさき"),
+            ("occupation", "看護師"),
+            ("mail", "zaki@komae.example"),
+        ],
+    ]);
+    let Imported::Told(Outcome::Done(_), report) = import(&mut world, Noun::User, &list) else { panic!() };
+    assert_eq!((report.new, report.changed), (1, 1));
+    let rules: Vec<&str> = report.rows.iter().map(|row| row.findings[0].rule).collect();
+    assert_eq!(rules, ["same_person", "lookalike"]);
+    let user = known(&world, "taka@komae.example").expect("the founder");
+    assert_eq!((user.id, user.occupation), (founder.id, Occupation::Nurse));
 }

@@ -1,11 +1,11 @@
 //! Group lists: patient groups and free ones.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::{Context, EndReason, Group, GroupId, GroupKind, GroupState, Noun, Patient, PatientId};
 use crate::regulation::clause::id;
-use crate::regulation::finding::Severity;
+use crate::regulation::finding::{Finding, Severity};
 use crate::regulation::inviting::couple_hint;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
@@ -15,13 +15,13 @@ use crate::text::{Shown, Text, fold};
 /// Plans a list of groups.
 #[derive(Default)]
 pub struct Groups {
-    /// Patients of the rows before: folded name, folded reading, birth date.
-    patients: HashSet<Person>,
+    /// Patients of the rows before, and the titles of their groups.
+    patients: HashMap<Person, String>,
     /// Titles of the rows before.
     titles: HashSet<String>,
 }
 
-/// Who a patient is, as far as a list says.
+/// Who a patient is, as far as a list says: folded name, folded reading, birth date.
 type Person = (String, String, Option<Day>);
 
 impl Importer for Groups {
@@ -41,6 +41,8 @@ impl Importer for Groups {
                 Text::new("グループ名がありません。", "There is no title."),
             );
         }
+        found.unseen(id("5-1"), Text::new("グループ名", "Title"), &title);
+        found.unseen(id("N1-1"), Text::new("患者氏名", "Patient"), fields.get("patient"));
         let born_on = day(fields, "birth_date", ctx, &mut found);
         let end = end(fields, ctx, &mut found);
         if found.blocks() {
@@ -144,10 +146,11 @@ impl Groups {
             Known::Group(group) => {
                 Ok(second_group(&draft.title, &format!("{} {}", group.id, group.title), found))
             }
-            Known::Nobody if !self.patients.insert(person.clone()) => {
-                Ok(second_group(&draft.title, name, found))
-            }
             Known::Nobody => {
+                if let Some(other) = self.patients.get(&person) {
+                    return Ok(second_group(&draft.title, other, found));
+                }
+                self.patients.insert(person.clone(), draft.title.clone());
                 self.namesakes(reader, name, &person, &mut found)?;
                 let group = draft.group(fields, ctx, None);
                 let patient = patient(name, fields.get("kana"), draft.born_on, ctx);
@@ -164,7 +167,7 @@ impl Groups {
         person: &Person,
         found: &mut Findings,
     ) -> Result<(), StoreError> {
-        let in_list = self.patients.iter().any(|other| other.0 == person.0 && other != person);
+        let in_list = self.patients.keys().any(|other| other.0 == person.0 && other != person);
         if in_list || !reader.patients_like(name)?.is_empty() {
             let why = Text::new(
                 "似た名前の患者がいます。取り違えに注意してください。",
@@ -274,6 +277,7 @@ fn end(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<(Day, Opt
     let on = day(fields, "ended_on", ctx, found)?;
     let typed = fields.get("end_reason");
     let reason = EndReason::read(typed);
+    found.0.push(ended(on, ctx));
     if reason.is_none() {
         let why = sentence!(
             "終了理由「{typed}」は保管のときに選び直します。",
@@ -283,4 +287,28 @@ fn end(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<(Day, Opt
         found.add("end_reason", id("N2-1"), Severity::Advise, why);
     }
     Some((on, reason))
+}
+
+/// A use that has ended: to be archived within the office's days, a candidate once they are over.
+fn ended(on: Day, ctx: &Context) -> Finding {
+    let days = ctx.settings.archive_within_days;
+    let is_over = on + chrono::Days::new(u64::from(days)) < ctx.today();
+    let (severity, sentence) = if is_over {
+        let sentence = sentence!(
+            "{on} に利用を終えて{days}日を過ぎています。取り込むと保管候補になります。",
+            "Its use ended on {on}, more than {days} days ago: once taken in it is due for the archive.",
+            on = on,
+            days = days
+        );
+        (Severity::Warn, sentence)
+    } else {
+        let sentence = sentence!(
+            "{on} に利用を終えています。{days}日以内に保管庫へ移します。",
+            "Its use ended on {on}: archive it within {days} days.",
+            on = on,
+            days = days
+        );
+        (Severity::Advise, sentence)
+    };
+    Finding { rule: "ended", clause: id("N2-1"), severity, sentence }
 }

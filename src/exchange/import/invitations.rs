@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Context, Group, Invitation, InvitationId, Noun, Progress, Received, User};
+use crate::domain::{Case, Context, Group, Invitation, InvitationId, Noun, Progress, Received, User};
 use crate::regulation::clause::id;
-use crate::regulation::finding::Severity;
+use crate::regulation::finding::{Finding, Severity};
+use crate::regulation::inviting::{CONSENT_FIRST, invitee_stands};
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, parse_day};
@@ -47,6 +48,16 @@ impl Importer for Invitations {
         if is_known(reader, &invitation)? {
             return Ok(Planned { label, change: Change::Same, write: None, findings: found.sorted() });
         }
+        outlook(reader, ctx, &group, &invitee, &mut found)?;
+        if fields.get("expires_on").is_empty() {
+            let how = sentence!(
+                "期限がないため {on}（{days}日）とします。",
+                "No expiry is given: taken as {on} ({days} days).",
+                on = expires_on,
+                days = ctx.settings.invitation_days
+            );
+            found.add("expiry", id("13"), Severity::Advise, how);
+        }
         if expires_on < ctx.today() {
             let how = Text::new(
                 "期限が過ぎています。期限切れとして記録します。",
@@ -55,6 +66,7 @@ impl Importer for Invitations {
             found.add("expired", id("N3-2"), Severity::Warn, how);
         }
         let office = fields.get("office").to_owned();
+        found.unseen(id("5-2"), Text::new("招待者", "Inviter"), fields.get("inviter"));
         let write = Some(Write::NewInvitation(Box::new(invitation), office));
         Ok(Planned { label, change: Change::New, write, findings: found.sorted() })
     }
@@ -90,6 +102,35 @@ fn is_known(reader: &Reader<'_>, invitation: &Invitation) -> Result<bool, StoreE
     Ok(known
         .iter()
         .any(|other| other.invited_on == invitation.invited_on || other.progress.state().is_open()))
+}
+
+/// What will stop the approval once the invitation is in the register: it is taken all the same, for MCS has it.
+fn outlook(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    group: &Group,
+    invitee: &User,
+    found: &mut Findings,
+) -> Result<(), StoreError> {
+    let mut stops = Vec::new();
+    if let Some(Case::Group(case)) = reader.case(group.id.id())?
+        && group.office == ctx.actor.office
+    {
+        stops.extend(CONSENT_FIRST.judge(&case, ctx));
+    }
+    if let Some(Case::User(case)) = reader.case(invitee.id.id())? {
+        stops.extend(invitee_stands(&case, ctx));
+    }
+    found.0.extend(stops.into_iter().map(|stop| Finding {
+        severity: Severity::Warn,
+        sentence: sentence!(
+            "取り込みますが、判定は「不可」です：{why}",
+            "Taken, but blocked for now: {why}",
+            why = stop.sentence
+        ),
+        ..stop
+    }));
+    Ok(())
 }
 
 fn group(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result<Option<Group>, StoreError> {

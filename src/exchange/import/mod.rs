@@ -15,7 +15,7 @@ use crate::domain::{Context, Group, Invitation, Noun, Patient, User};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Severity};
 use crate::store::{Reader, StoreError};
-use crate::text::Sentence;
+use crate::text::{Sentence, Shown, Text};
 use crate::words;
 
 pub use groups::Groups;
@@ -154,6 +154,21 @@ impl Findings {
         sentence: impl Into<Sentence>,
     ) {
         self.0.push(Finding { rule, clause, severity, sentence: sentence.into() });
+    }
+
+    /// A line end or a character nobody sees is stored as it stands, but is hardly ever meant.
+    fn unseen(&mut self, clause: ClauseId, what: Text, typed: &str) {
+        let shown = Shown::new(typed);
+        if !shown.as_str().contains("<U+") || typed.contains("<U+") {
+            return;
+        }
+        let how = crate::sentence!(
+            "{what}に改行や見えない文字があります：{shown}。そのまま取り込みます。誤りなら元の表を直してください。",
+            "{what}: has a line end or an invisible character: {shown}. Taken as it stands; mend the list if it is a slip.",
+            what = what,
+            shown = shown
+        );
+        self.add("unseen", clause, Severity::Warn, how);
     }
 
     fn blocks(&self) -> bool {

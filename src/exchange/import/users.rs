@@ -1,6 +1,6 @@
 //! Staff lists: 様式2 and what other programs export.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::mail::MailAddress;
@@ -19,6 +19,8 @@ pub struct Users {
     mailboxes: HashMap<String, String>,
     /// Folded names of the rows before.
     names: HashMap<String, String>,
+    /// Users without an address whom a row before was taken for.
+    claimed: HashSet<UserId>,
 }
 
 impl Importer for Users {
@@ -37,13 +39,21 @@ impl Importer for Users {
                 Text::new("氏名がありません。", "There is no name."),
             );
         }
+        found.unseen(id("F2-1"), Text::new("氏名", "Name"), name);
         let mail = self.mail(fields, name, &mut found);
         let (joined_on, is_admin) = (joined_on(fields, ctx, &mut found), is_admin(fields, &mut found));
         let Some(mail) = mail.filter(|_| !found.blocks()) else {
             return Ok(Planned::not_taken(name, found.sorted()));
         };
         let draft = Draft { mail, joined_on, is_admin, occupation: occupation(fields, &mut found) };
-        let known = reader.user_by_mailbox(&draft.mail)?;
+        let known = match reader.user_by_mailbox(&draft.mail)? {
+            Some(user) => Some(user),
+            None => self.without_mail(reader, fields, &draft, &mut found)?,
+        };
+        if draft.is_admin && known.as_ref().is_none_or(|user| user.admin_since.is_none()) {
+            let how = Text::new("MCS管理者として取り込みます。", "Taken as an MCS administrator.");
+            found.add("admin", id("F2-3"), Severity::Advise, how);
+        }
         match known {
             Some(user) => Ok(merge(user, fields, ctx, draft, found)),
             None => {
@@ -150,6 +160,14 @@ impl Users {
         if let Some(warning) = warning {
             found.add("mail_odd", id("F2-4"), Severity::Warn, warning);
         }
+        if mail.as_str().starts_with('"') {
+            let how = sentence!(
+                "引用符付きのアドレスです。{mail} と同じ宛先として扱います。",
+                "The address is quoted: the same mailbox as {mail}.",
+                mail = Shown::new(&mail.mailbox())
+            );
+            found.add("mail_quoted", id("F2-4"), Severity::Advise, how);
+        }
         if mail.as_str() != fields.get("mail") {
             let how = sentence!(
                 "{mail} として取り込みます。",
@@ -169,6 +187,35 @@ impl Users {
         }
         self.mailboxes.insert(mail.mailbox(), name.to_owned());
         Some(mail)
+    }
+
+    /// The one person of this name who has no address yet: whoever founded the store is on the roster, too.
+    fn without_mail(
+        &mut self,
+        reader: &Reader<'_>,
+        fields: &Fields,
+        draft: &Draft,
+        found: &mut Findings,
+    ) -> Result<Option<User>, StoreError> {
+        let kana = fold::key(fields.get("kana"));
+        let is_same = |user: &User| {
+            let known = fold::key(&user.kana);
+            user.mail.is_empty()
+                && (known.is_empty() || kana.is_empty() || known == kana)
+                && (user.occupation == Occupation::Other || user.occupation == draft.occupation)
+        };
+        let [user] = &reader.users_like(fields.get("name"))?[..] else { return Ok(None) };
+        if !is_same(user) || !self.claimed.insert(user.id) {
+            return Ok(None);
+        }
+        let how = sentence!(
+            "{id} {who}さん（メールアドレス未登録）と同じ人として取り込みます。別の人なら、先に{id}のメールアドレスを登録してください。",
+            "Taken for {id} {who}, who has no mail address yet. If this is somebody else, give {id} an address first.",
+            id = user.id,
+            who = Shown::new(&user.name)
+        );
+        found.add("same_person", id("N3-2"), Severity::Warn, how);
+        Ok(Some(user.clone()))
     }
 
     /// Somebody in the list or in the office could be taken for this person.

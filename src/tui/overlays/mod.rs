@@ -54,7 +54,7 @@ pub enum Overlay {
     /// The clauses.
     Clauses(Chooser),
     /// A list to be taken in, and its preview.
-    Import(import::Import),
+    Import(Box<import::Import>),
     /// What came of a write on many rows.
     Results(results::Results),
 }

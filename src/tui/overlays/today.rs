@@ -1,10 +1,11 @@
 //! 本日の対応: everything due, by deadline; Enter goes to the row.
 
 use super::{Chooser, Next, Overlay};
+use crate::listings::today::Due;
 use crate::text::Text;
 use crate::text::date::days_left;
 use crate::text::width::pad;
-use crate::tui::effects::{DueRow, Effect, Query, Slot};
+use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::mask::Names;
 use crate::tui::model::Model;
 use crate::tui::stroke::{ENTER, Stroke};
@@ -15,7 +16,7 @@ use crate::tui::widgets::{Row, Sheet, Span};
 #[derive(Clone, Debug, Default)]
 pub struct Today {
     /// The rows, once read.
-    pub rows: Option<Vec<DueRow>>,
+    pub rows: Option<Vec<Due>>,
     chooser: Chooser,
 }
 
@@ -30,7 +31,7 @@ impl Today {
     pub fn press(&mut self, model: &mut Model, stroke: Stroke) -> (Next, Vec<Effect>) {
         let rows = self.rows.as_deref().unwrap_or_default();
         if stroke == ENTER {
-            let target = rows.get(self.chooser.at).map(|row| row.due.target);
+            let target = rows.get(self.chooser.at).map(|row| row.target);
             let effects = target.map(|id| model.go_to(id)).unwrap_or_default();
             return (if effects.is_empty() { Next::Stay } else { Next::Close }, effects);
         }
@@ -65,10 +66,9 @@ impl Today {
         sheet
     }
 
-    fn due_rows(&self, model: &Model, at: usize, row: &DueRow, width: u16) -> Vec<Row> {
+    fn due_rows(&self, model: &Model, at: usize, due: &Due, width: u16) -> Vec<Row> {
         let lang = model.lang;
-        let due = &row.due;
-        let names = Names::new([row.name.clone()]);
+        let names = Names::new(due.names.iter().cloned());
         let words = model.masking.text(due.sentence.get(lang), &names).into_owned();
         let today = model.context.as_ref().map(crate::domain::Context::today);
         let left = due.until.zip(today).map(|(until, today)| days_left(until, today));

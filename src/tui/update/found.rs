@@ -46,7 +46,8 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
         Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
-        Found::Preview(preview) => import::show_preview(model, preview),
+        Found::Preview(list, preview) => import::show_preview(model, list, preview),
+        Found::Files(files) => import::offer(model, files),
         Found::Search(cases) => {
             if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
                 palette.found = cases;

@@ -48,6 +48,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.say(Look::Caution, words);
             Vec::new()
         }
+        News::Progress(rows) => {
+            overlays::import::progress(model, rows);
+            Vec::new()
+        }
         News::Written(written) => written::take(model, written),
         News::Changed => changed(model),
         News::SignedIn(context) => signed_in(model, *context),

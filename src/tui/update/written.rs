@@ -8,27 +8,27 @@ use crate::tui::message::Written;
 use crate::tui::model::{Hearing, Model, Writing};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::Dialog;
+use crate::tui::overlays::import;
 use crate::tui::overlays::results::Results;
 use crate::tui::theme::Look;
 
 /// Takes the end of a write.
 pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
     model.writing = Writing::Idle;
-    if let Written::Imported(sentence) | Written::Saved(sentence) = &written {
-        model.say(Look::Strong, sentence.clone());
-        if matches!(written, Written::Imported(_)) {
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Import(_)));
-        }
-        return model.read_all();
-    }
     let dialog = match model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) {
         Some(Overlay::Dialog(dialog)) => Some(dialog),
         _ => None,
     };
     let mut effects = match written {
-        Written::Failed(sentence) | Written::Imported(sentence) | Written::Saved(sentence) => {
-            failed(model, dialog, sentence)
+        Written::Imported(end) => {
+            import::imported(model, end);
+            Vec::new()
         }
+        Written::Saved(end) => {
+            import::saved(model, end);
+            Vec::new()
+        }
+        Written::Failed(sentence) => failed(model, dialog, sentence),
         Written::Outcomes(outcomes) => match (outcomes.as_slice(), dialog) {
             ([(id, outcome)], Some(dialog)) if dialog.asked() == 1 => {
                 one(model, dialog, *id, outcome.clone())

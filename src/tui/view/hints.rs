@@ -117,8 +117,8 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter next  Tab moves  y at the buttons confirms  Esc cancels (keeps the text)",
         ),
         Overlay::Import(_) => Text::new(
-            "Enter次へ Tab移る y取り込む Esc戻る",
-            "Enter next  Tab moves  y takes it in  Esc goes back",
+            "Enter次へ・押す Tab補う・移る 上下スクロール Esc戻る",
+            "Enter next, presses  Tab completes, moves  Up/Down scroll  Esc goes back",
         ),
         Overlay::Filter(_) => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる",

@@ -249,16 +249,16 @@ fn draw_empty(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) {
 fn empty_words(noun: Noun) -> Text {
     match noun {
         Noun::User => Text::new(
-            "ユーザーはまだいません。n で1人ずつ、または mcs-console import users FILE でまとめて登録します。",
-            "No users yet. n registers one; mcs-console import users FILE takes in a list.",
+            "ユーザーはまだいません。Ctrl-O で名簿（CSV・XLSX）を取り込むか、n で1人ずつ登録します。",
+            "No users yet. Ctrl-O takes in a list, CSV or XLSX; n registers one.",
         ),
         Noun::Group => Text::new(
-            "グループはまだありません。n で作成、または mcs-console import groups FILE で取り込みます。",
-            "No groups yet. n makes one; mcs-console import groups FILE takes in a list.",
+            "グループはまだありません。Ctrl-O で一覧表（CSV・XLSX）を取り込むか、n で作成します。",
+            "No groups yet. Ctrl-O takes in a list, CSV or XLSX; n makes one.",
         ),
         Noun::Invitation => Text::new(
-            "招待はありません。n で招待、または mcs-console import invitations FILE で取り込みます。",
-            "No invitations. n invites; mcs-console import invitations FILE takes in a list.",
+            "招待はありません。Ctrl-O で一覧表（CSV・XLSX）を取り込むか、n で招待します。",
+            "No invitations. Ctrl-O takes in a list, CSV or XLSX; n invites.",
         ),
         Noun::Mirror => {
             Text::new("MCSで反映待ちの操作はありません。", "Nothing waits to be carried out in MCS.")
