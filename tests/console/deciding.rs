@@ -28,7 +28,7 @@ fn approving_is_exactly_two_keys_and_one_entry() {
     pty.send("a");
     pty.wait_for(CANCEL);
     pty.send("y");
-    pty.wait_for("I-0001：承認を記録しました");
+    pty.wait_for("I-0001：「承認」を実行しました");
     assert_eq!(demo.state("I-0001"), "approved");
     let entry = &demo.ledger(1)[0];
     assert_eq!(entry["number"], before + 1);
@@ -43,7 +43,7 @@ fn full_width_keys_approve_too() {
     pty.send("ａ");
     pty.wait_for(CANCEL);
     pty.send("ｙ");
-    pty.wait_for("承認を記録しました");
+    pty.wait_for("「承認」を実行しました");
     assert_eq!(demo.state("I-0001"), "approved");
 }
 

@@ -23,7 +23,7 @@ fn undo(pty: &mut Pty, told: &str) {
     pty.wait_for(told);
 }
 
-const UNDONE: &str = "元に戻すを記録しました";
+const UNDONE: &str = "「元に戻す」を実行しました";
 
 #[test]
 fn a_row_decided_by_another_during_the_dialog_is_not_decided_again_and_tells_who_did() {
@@ -63,7 +63,7 @@ fn approval_and_rejection_are_taken_back_by_keys() {
     pty.send("a");
     pty.wait_for("›やめる‹");
     pty.send("y");
-    pty.wait_for("承認を記録しました");
+    pty.wait_for("「承認」を実行しました");
     undo(&mut pty, UNDONE);
     assert_eq!(demo.state("I-0001"), "judged");
     go_to(&mut pty, "3", "I-0002");
@@ -72,7 +72,7 @@ fn approval_and_rejection_are_taken_back_by_keys() {
     pty.send("担当ではないため\r");
     pty.wait_for("›やめる‹");
     pty.send("y");
-    pty.wait_for("不承認を記録しました");
+    pty.wait_for("「不承認」を実行しました");
     assert_eq!(demo.state("I-0002"), "rejected");
     undo(&mut pty, UNDONE);
     assert_eq!(demo.state("I-0002"), "judged");
@@ -90,7 +90,7 @@ fn restriction_and_archive_are_taken_back_by_keys() {
     pty.send("夜間に患者情報を転送した疑い\r");
     pty.wait_for("›やめる‹");
     pty.send("y");
-    pty.wait_for("利用制限・利用禁止を記録しました");
+    pty.wait_for("「利用制限・利用禁止」を実行しました");
     assert_eq!(demo.state("U-0039"), "restricted");
     undo(&mut pty, UNDONE);
     assert_eq!(demo.state("U-0039"), "active");
@@ -103,7 +103,7 @@ fn restriction_and_archive_are_taken_back_by_keys() {
     pty.send("\r\r");
     pty.wait_for("›やめる‹");
     pty.send("y");
-    pty.wait_for("保管庫へ移すを記録しました");
+    pty.wait_for("「保管庫へ移す」を実行しました");
     assert_eq!(demo.state("G-0112"), "archived");
     undo(&mut pty, UNDONE);
     assert_eq!(demo.state("G-0112"), "active");
@@ -117,7 +117,7 @@ fn what_another_built_upon_is_not_taken_back_and_says_who_did() {
     pty.send("a");
     pty.wait_for("›やめる‹");
     pty.send("y");
-    pty.wait_for("承認を記録しました");
+    pty.wait_for("「承認」を実行しました");
     assert_eq!(demo.run_as_second(&["invitation", "accept", "I-0001"]).status, 0);
     undo(&mut pty, "岡本 徹");
     assert_eq!(demo.state("I-0001"), "accepted");
