@@ -87,6 +87,16 @@ impl World {
         self.store.reader(crate::actions::scope(&self.ctx), self.ctx.today())
     }
 
+    /// The office's head takes over.
+    pub fn as_head(&mut self) {
+        let operator = "H-0001".to_owned();
+        let (office, name) = (self.ctx.actor.office, "狛江 院長".to_owned());
+        let head = Actor { operator, role: Role::Head, office, user: None, name };
+        let scope = crate::actions::scope(&self.ctx);
+        self.store.write(scope, self.ctx.today(), |tx| tx.insert_operator(&head)).expect("a head");
+        self.ctx.actor = head;
+    }
+
     /// Another admin of the same office takes over.
     pub fn as_second_admin(&mut self) {
         self.ctx.actor.operator = "U-0002".into();

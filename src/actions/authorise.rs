@@ -4,10 +4,11 @@
 //! office's row is not found, whatever the action.
 
 use super::action::Action;
-use crate::domain::Role;
+use crate::domain::{Actor, Role};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
+use crate::store::{Reader, StoreError};
 use crate::text::Text;
 
 /// Whether a role may do an action at all.
@@ -35,6 +36,26 @@ pub fn authorise_import(role: Role, what: Text) -> Decision {
         Role::Admin => Decision::Allowed,
         Role::Head | Role::City => Decision::Denied(denied(role, what)),
     }
+}
+
+/// Says why an actor may not act any more: dismissed, sanctioned, released or gone since signing in.
+///
+/// Asked inside every write, so that a session that is still open acts no longer than its operator may.
+pub(super) fn lapsed(reader: &Reader<'_>, actor: &Actor) -> Result<Option<Finding>, StoreError> {
+    let now = reader.operator(&actor.operator)?;
+    if now.is_some_and(|now| now.role == actor.role && now.office == actor.office) {
+        return Ok(None);
+    }
+    let sentence = Text::new(
+        "この操作者は現在操作できません（任命の終了、制限または登録解除）。サインインし直してください。",
+        "This operator may not act any more (dismissed, restricted or released). Sign in again.",
+    );
+    Ok(Some(Finding {
+        rule: "lapsed",
+        clause: id("8"),
+        severity: Severity::Block,
+        sentence: sentence.into(),
+    }))
 }
 
 /// What an office's head does in the console: everything else is read-only.

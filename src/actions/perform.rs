@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use super::action::{Action, MirrorMark, Stage, Verdict};
 use super::answers::{Answers, UserError};
-use super::authorise::{Decision, authorise};
+use super::authorise::{Decision, authorise, lapsed};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
 use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
@@ -112,6 +112,9 @@ fn share_a_commit(
 
 fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result<Outcome, StoreError> {
     let Some(case) = tx.case(request.target)? else { return Ok(Outcome::NotFound(request.target)) };
+    if let Some(finding) = lapsed(tx, &ctx.actor)? {
+        return refuse(tx, ctx, request, Refusal::denied(finding));
+    }
     if let Decision::Denied(finding) = authorise(ctx.actor.role, request.action) {
         return refuse(tx, ctx, request, Refusal::denied(finding));
     }

@@ -183,11 +183,26 @@ fn an_office_never_finds_the_rows_of_another() {
 #[test]
 fn the_head_is_denied_what_is_the_admins_and_it_is_entered() {
     let mut world = World::new();
-    world.ctx.actor.role = crate::domain::Role::Head;
+    world.as_head();
     let before = entries(&world);
     let Outcome::Refused(refusal) = world.act("invitation.approve", "I-0001", Answers::default()) else {
         panic!()
     };
     assert_eq!(refusal.remedy, Remedy::Permission);
     assert_eq!(entries(&world), before + 1);
+}
+
+#[test]
+fn a_session_acts_no_longer_than_its_operator_may() {
+    let mut world = World::new();
+    let open = world.ctx.actor.clone();
+    world.as_second_admin();
+    let dismissed = world.act("user.dismiss", "U-0001", Answers::default().because("異動のため交代します"));
+    assert!(matches!(dismissed, Outcome::Done(_)), "{dismissed:?}");
+    world.ctx.actor = open;
+    let Outcome::Refused(refusal) = world.act("invitation.approve", "I-0001", Answers::default()) else {
+        panic!()
+    };
+    assert_eq!((refusal.remedy, refusal.findings[0].rule), (Remedy::Permission, "lapsed"));
+    assert_eq!(state(&world, "I-0001"), InvitationState::Judged);
 }

@@ -88,6 +88,8 @@ proptest! {
         for step in steps.iter().filter(|s| matches!(s, Step::Act(..))) {
             take(&mut world, step);
         }
+        // Who has dismissed or restricted themselves acts no more, and takes nothing back.
+        prop_assume!(world.reader().operator(&world.ctx.actor.operator).expect("a store").is_some());
         while let Some(last) = undo::last(&world.reader(), &world.ctx).expect("a ledger") {
             let outcome = undo::perform(&mut world.store, &world.ctx, last.entry).expect("a store");
             prop_assert!(matches!(outcome, Outcome::Done(_)), "{:?}", outcome);

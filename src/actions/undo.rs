@@ -3,6 +3,7 @@
 //! An undo is a write like any other: one transaction, invariants checked again, one entry that cites the
 //! undone one. An undo is not undone.
 
+use super::authorise::lapsed;
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
 use super::table;
@@ -121,6 +122,9 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
     let Some(entry) = entry else {
         return Err(Outcome::NotFound(Id { noun: Noun::Entry, number }).into());
     };
+    if let Some(finding) = lapsed(tx, &ctx.actor)? {
+        return Err(Outcome::Refused(Refusal::denied(finding)).into());
+    }
     if ctx.actor.role != Role::Admin {
         let why = Text::new("元に戻すのはMCS管理者です。", "Undoing is the MCS administrator's.");
         return Err(Outcome::Refused(Refusal::denied(finding(why.into()))).into());

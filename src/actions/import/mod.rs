@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::authorise::{Decision, authorise_import};
+use super::authorise::{Decision, authorise_import, lapsed};
 use super::outcome::{Outcome, Receipt, Refusal};
 use super::perform::{Go, draft, scope};
 use super::table;
@@ -179,6 +179,9 @@ pub fn perform(
         return Ok(Imported::Told(Outcome::Refused(Refusal::denied(finding)), Report::default()));
     }
     let written = store.write(scope(ctx), ctx.today(), |tx| {
+        if let Some(finding) = lapsed(tx, &ctx.actor)? {
+            return Err(Stop::Denied(Box::new(finding)));
+        }
         let report = write_all(tx, ctx, noun, rows, go)?;
         if tx.rows_touched() == 0 {
             return Err(Stop::Nothing(Box::new(report)));
@@ -190,6 +193,9 @@ pub fn perform(
         Ok((receipt, report)) => Ok(Imported::Told(Outcome::Done(receipt), report)),
         Err(Stop::Nothing(report)) => Ok(Imported::Nothing(*report)),
         Err(Stop::Cancelled) => Ok(Imported::Cancelled),
+        Err(Stop::Denied(finding)) => {
+            Ok(Imported::Told(Outcome::Refused(Refusal::denied(*finding)), Report::default()))
+        }
         Err(Stop::Failed(error)) => Err(error),
     }
 }
@@ -198,6 +204,7 @@ pub fn perform(
 enum Stop {
     Nothing(Box<Report>),
     Cancelled,
+    Denied(Box<Finding>),
     Failed(ImportError),
 }
 
