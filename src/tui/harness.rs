@@ -30,6 +30,8 @@ pub struct Console {
     pub ended: Option<Ending>,
     /// Effects that only the terminal and the sign-in answer.
     pub others: Vec<Effect>,
+    /// Reads that are answered only when told so.
+    late: Option<Vec<Effect>>,
     batch: u64,
 }
 
@@ -39,7 +41,7 @@ impl Console {
         let now = world.ctx.now;
         let model = Model::new(Size::new(width, height), lang, Theme::Sixteen, Gate::Open, now);
         let context = Box::new(world.ctx.clone());
-        let mut console = Console { world, model, ended: None, others: Vec::new(), batch: 0 };
+        let mut console = Console { world, model, ended: None, others: Vec::new(), late: None, batch: 0 };
         console.tell(News::SignedIn(context));
         console.tell(News::Drawn);
         console
@@ -60,6 +62,10 @@ impl Console {
     }
 
     fn carry_out(&mut self, effect: Effect) {
+        if let (Effect::Read(..), Some(late)) = (&effect, &mut self.late) {
+            late.push(effect);
+            return;
+        }
         match effect {
             Effect::Read(ticket, query) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
@@ -76,6 +82,19 @@ impl Console {
             Effect::Quit(ending) => self.ended = Some(ending),
             other => self.others.push(other),
         }
+    }
+
+    /// From now on reads are answered late.
+    pub fn hold_reads(&mut self) {
+        self.late = Some(Vec::new());
+    }
+
+    /// Answers the reads that were held, and every further one at once.
+    pub fn release_reads(&mut self) {
+        for read in self.late.take().unwrap_or_default() {
+            self.carry_out(read);
+        }
+        self.tell(News::Drawn);
     }
 
     /// Types keys, each seen before the next: `a`, `<Enter>`, `<C-d>`, 髙.

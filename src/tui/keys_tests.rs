@@ -20,6 +20,19 @@ fn approving_is_exactly_two_keys_and_one_entry() {
 }
 
 #[test]
+fn a_verb_right_after_an_own_act_meets_the_row_as_it_now_is() {
+    let mut console = Console::small();
+    console.keys("ja");
+    console.hold_reads();
+    console.keys("ya");
+    assert!(console.model.overlays.is_empty(), "the second verb waits for the rows");
+    console.release_reads();
+    assert!(!console.model.overlays.is_empty(), "and then opens on the row as it now is");
+    console.keys("y");
+    assert_eq!(console.state("I-0002"), InvitationState::Approved);
+}
+
+#[test]
 fn full_width_keys_approve_too() {
     let mut console = Console::small();
     console.keys("あｙ");

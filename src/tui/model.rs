@@ -69,6 +69,9 @@ pub enum Writing {
     Idle,
     /// One is.
     Underway,
+    /// It is done, and the rows are being read again: a verb's key waits for them, so that it meets the row as it
+    /// now is.
+    Rereading(Option<char>),
 }
 
 /// Everything the screen depends on.

@@ -2,18 +2,22 @@
 
 use super::{say_no_such_key, say_writing};
 use crate::actions::{Action, Decision, Stage, authorise};
-use crate::domain::{Case, Context};
+use crate::domain::{Case, Context, Noun};
 use crate::sentence;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::keymap;
-use crate::tui::model::{Hearing, Model};
+use crate::tui::model::{Hearing, Model, Writing};
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::theme::Look;
 
 /// Takes a verb's key.
 pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
+    if let Writing::Rereading(waiting) = &mut model.writing {
+        *waiting = Some(key);
+        return Vec::new();
+    }
     let candidates = keymap::candidates(model.focus, key);
     if candidates.is_empty() {
         say_no_such_key(model, &key.to_string());
@@ -26,6 +30,19 @@ pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
     match keymap::action(model, key) {
         Some(action) => open_one(model, action),
         None => Vec::new(),
+    }
+}
+
+/// The rows are there again: the key that waited for them meets the row as it now is.
+pub fn press_what_waited(model: &mut Model, noun: Noun) -> Vec<Effect> {
+    let Writing::Rereading(waiting) = model.writing else { return Vec::new() };
+    if noun != model.focus {
+        return Vec::new();
+    }
+    model.writing = Writing::Idle;
+    match waiting {
+        Some(key) if model.overlays.is_empty() => press(model, key),
+        Some(_) | None => Vec::new(),
     }
 }
 

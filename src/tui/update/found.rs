@@ -13,7 +13,10 @@ use crate::tui::theme::Look;
 pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
     match found {
         Found::Office(office) => model.office = office.map(|office| *office),
-        Found::Rows(noun, loading) => model.list_mut(noun).take(*loading),
+        Found::Rows(noun, loading) => {
+            model.list_mut(noun).take(*loading);
+            return act::press_what_waited(model, noun);
+        }
         Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
         Found::Count(noun, count) => {
             let list = model.list_mut(noun);

@@ -38,6 +38,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         News::Found(..) => Vec::new(),
         News::ReadFailed(ticket, sentence) => {
             if model.awaits(ticket) {
+                if model.writing != Writing::Underway {
+                    model.writing = Writing::Idle;
+                }
                 model.say(Look::Bad, sentence);
             }
             Vec::new()

@@ -7,13 +7,17 @@ use crate::tui::effects::{Effect, Ending, Query, Slot};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::layout;
 use crate::tui::list::At;
-use crate::tui::model::{Model, PANES, Zoom};
+use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, evidence, filter, follow, import, ledger, today};
 use crate::tui::theme::Look;
 
 /// Does a gesture.
 pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    if let Writing::Rereading(_) = model.writing {
+        // Whoever moves on waits for nothing.
+        model.writing = Writing::Idle;
+    }
     if !model.allows(turn) {
         return say_why_not(model, turn);
     }

@@ -14,7 +14,7 @@ use crate::tui::theme::Look;
 
 /// Takes the end of a write.
 pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
-    model.writing = Writing::Idle;
+    model.writing = Writing::Rereading(None);
     let dialog = match model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) {
         Some(Overlay::Dialog(dialog)) => Some(dialog),
         _ => None,
