@@ -26,8 +26,8 @@ pub static JUDGE: Action = Action {
     key: Some('a'),
     label: Text::new("本人の判断を記録", "Record judgement"),
     about: Text::new(
-        "招待された人が「参加は適切」と判断したことを記録します。次の a で承認できます。",
-        "Records that the invitee finds joining proper. The next a approves.",
+        "招待された人が「参加は適切」と判断したことを記録します。このあと承認できます。",
+        "Records that the invitee finds joining proper. Approving comes next.",
     ),
     basis: &[id("N3-2")],
     confirm: Confirm::Once,

@@ -12,6 +12,7 @@ use crate::session::{self, Session};
 use crate::store::files::StoreFiles;
 use crate::store::slots::Purpose;
 use crate::store::{ledger, sqlite_version};
+use crate::text::locale::names_other_charset;
 use crate::text::{Lang, Sentence, Shown, Text, width};
 
 /// The smallest screen that shows anything.
@@ -127,10 +128,8 @@ fn sqlite() -> Check {
 fn locale(call: &Call<'_>) -> Check {
     let locale =
         ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| call.environment.get(name)).unwrap_or("-");
-    let charset = locale.split(['.', '@']).nth(1).unwrap_or("UTF-8");
-    let is_utf8 = charset.eq_ignore_ascii_case("utf-8") || charset.eq_ignore_ascii_case("utf8");
     let shown = Shown::new(locale);
-    if is_utf8 {
+    if !names_other_charset(locale) {
         return Check::well("locale", LOCALE, sentence!("{locale}", "{locale}", locale = shown));
     }
     let sentence = sentence!(

@@ -34,9 +34,10 @@ use clap::ArgMatches;
 use clap::error::ErrorKind;
 
 use crate::config::{self, Config, Environment, Flags};
+use crate::sentence;
 use crate::session::Origin;
 use crate::store::vault::Credential;
-use crate::text::Lang;
+use crate::text::{Lang, Shown};
 use call::Call;
 use verb::{Run, Verb};
 
@@ -82,12 +83,26 @@ fn carry_out(matches: &ArgMatches, environment: &Environment) -> Result<Next, Fa
         return sign_in::opening(&Call { args: matches, config: &config, environment });
     };
     let call = Call { args, config: &config, environment };
+    // The doctor tells of the charset among other things.
+    if verb.name != "doctor" {
+        readable(environment)?;
+    }
     match verb.run {
         Run::List(listing) => list::list(&call, listing).map(Next::from),
         Run::Show(listing) => show::show(&call, listing).map(Next::from),
         Run::Act(action) => act::act(&call, action).map(Next::from),
         Run::Tool(run) => run(&call),
     }
+}
+
+/// Nothing that is printed could be read where the locale names another charset than UTF-8.
+fn readable(environment: &Environment) -> Result<(), Failure> {
+    let Some(locale) = environment.other_charset() else { return Ok(()) };
+    Err(Failure::usage(sentence!(
+        "ロケール「{locale}」の文字コードはUTF-8ではありません。LC_ALL=ja_JP.UTF-8 などを設定してください。",
+        "The locale \"{locale}\" names a charset other than UTF-8. Set LC_ALL, for example to en_US.UTF-8.",
+        locale = Shown::new(locale)
+    )))
 }
 
 /// The command that was named, with its arguments.

@@ -52,6 +52,16 @@ pub(super) fn backup(call: &Call<'_>) -> Result<Next, Failure> {
 /// Puts a backup back where the store is, after saying what would be lost.
 pub(super) fn restore(call: &Call<'_>) -> Result<Next, Failure> {
     let folder = call.file("backup").unwrap_or(Path::new("."));
+    if folder.symlink_metadata().is_err() {
+        return Err(Failure::new(
+            Status::NotFound,
+            sentence!(
+                "バックアップ {folder} がありません。場所を確かめてください。",
+                "There is no backup {folder}. Check where it is.",
+                folder = folder.display()
+            ),
+        ));
+    }
     let manifest = Manifest::read(folder)?;
     let credential = sign_in::credential(call, &unlock_at(folder))?;
     let key = Vault::unlock(&unlock_at(folder), &credential)?.key;

@@ -8,10 +8,11 @@ use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
 use crate::text::Lang;
+use crate::text::locale::names_other_charset;
 
 /// The variables that this program looks at; no other is read.
 const NAMES: &[&str] =
-    &["MCS_CONSOLE_DB", "LC_ALL", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR", "SSH_CONNECTION"];
+    &["MCS_CONSOLE_DB", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG", "TERM", "NO_COLOR", "SSH_CONNECTION"];
 
 /// The environment of the process as it was at the start.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +39,12 @@ impl Environment {
     /// One variable that [`Environment::of_process`] looks at.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(String::as_str)
+    }
+
+    /// The locale that names a charset other than UTF-8, where one does: then nothing readable can be printed.
+    pub fn other_charset(&self) -> Option<&str> {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| self.get(name))?;
+        names_other_charset(locale).then_some(locale)
     }
 
     /// The language that the locale names; `None` where it names none.

@@ -45,8 +45,8 @@ pub(super) fn sanction_lines(case: &UserCase, ctx: &Context) -> Vec<Line> {
         line(Text::new("理由", "Reason"), shown(&sanction.reason), Tone::Plain),
         evidence(sanction).map_or_else(
             || {
-                let none = Text::new("記録なし", "none on record");
-                line(Text::new("証拠・事案", "Evidence"), none.into(), Tone::Caution)
+                let in_reason = Text::new("理由に記載", "as the reason says");
+                line(Text::new("証拠・事案", "Evidence"), in_reason.into(), Tone::Plain)
             },
             |evidence| line(Text::new("証拠・事案", "Evidence"), evidence, Tone::Plain),
         ),

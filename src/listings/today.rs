@@ -19,6 +19,8 @@ pub const PER_KIND: u32 = 200;
 /// Something due.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Due {
+    /// What kind of thing, as a stable word.
+    pub id: &'static str,
     /// What kind of thing, in two or three words.
     pub kind: Text,
     /// What is to be done, with the name.
@@ -40,6 +42,8 @@ pub struct Due {
 /// One kind of duty: the question, its words, and how its deadline follows from the day found.
 struct Kind {
     duty: Duty,
+    /// A stable word for JSON.
+    id: &'static str,
     label: Text,
     clause: ClauseId,
     action: &'static str,
@@ -52,6 +56,7 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind {
         duty: Duty::ToApprove,
+        id: "to_approve",
         label: Text::new("承認待ち", "To approve"),
         clause: id("8-3"),
         action: "invitation.approve",
@@ -60,6 +65,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::ToJudge,
+        id: "to_judge",
         label: Text::new("本人判断待ち", "To judge"),
         clause: id("N3-2"),
         action: "invitation.judge",
@@ -68,6 +74,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::ToAccept,
+        id: "to_accept",
         label: Text::new("受理待ち", "To accept"),
         clause: id("N3-2"),
         action: "invitation.accept",
@@ -76,6 +83,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Leaver,
+        id: "left_still_member",
         label: Text::new("離れた人の参加", "Left, still a member"),
         clause: id("N1-4"),
         action: "membership.remove",
@@ -84,6 +92,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::ToArchive,
+        id: "to_archive",
         label: Text::new("保管候補", "To archive"),
         clause: id("N2-1"),
         action: "group.archive",
@@ -92,6 +101,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Empty,
+        id: "to_archive_empty",
         label: Text::new("保管候補（参加者なし）", "To archive (no member left)"),
         clause: id("N2-1"),
         action: "group.archive",
@@ -100,6 +110,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Consent,
+        id: "no_consent",
         label: Text::new("同意書未取得", "No consent"),
         clause: id("6-1"),
         action: "group.record_consent",
@@ -108,6 +119,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Review,
+        id: "sanction_review",
         label: Text::new("制限の見直し", "Sanction to review"),
         clause: id("8-4"),
         action: "user.lift",
@@ -116,6 +128,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Pledge,
+        id: "no_pledge",
         label: Text::new("誓約書なし", "No pledge"),
         clause: id("9-1"),
         action: "user.record_pledge",
@@ -124,6 +137,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Training,
+        id: "training",
         label: Text::new("教育", "Training"),
         clause: id("9-1"),
         action: "user.record_training",
@@ -132,6 +146,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Password,
+        id: "password_change",
         label: Text::new("パスワード変更", "Password change"),
         clause: id("11-2"),
         action: "user.record_password",
@@ -140,6 +155,7 @@ const KINDS: &[Kind] = &[
     },
     Kind {
         duty: Duty::Mirror,
+        id: "to_do_in_mcs",
         label: Text::new("MCS未反映", "To do in MCS"),
         clause: id("8"),
         action: "mirror.confirm",
@@ -172,6 +188,7 @@ fn row(kind: &Kind, found: Found, ctx: &Context) -> Option<Due> {
     let is_running =
         matches!(kind.duty, Duty::Training | Duty::Password) && until.is_some_and(|day| day >= ctx.today());
     (!is_running).then(|| Due {
+        id: kind.id,
         kind: kind.label,
         sentence: sentence!(
             "{kind}：{names}",
@@ -227,7 +244,7 @@ impl Serialize for Due {
         use serde::ser::SerializeStruct;
         let mut out = to.serialize_struct("Due", 8)?;
         out.serialize_field("id", &self.target)?;
-        out.serialize_field("kind", self.kind.en)?;
+        out.serialize_field("kind", self.id)?;
         out.serialize_field("text", self.sentence.get(Lang::Ja))?;
         out.serialize_field("text_en", self.sentence.get(Lang::En))?;
         out.serialize_field("clause", &self.clause)?;

@@ -42,8 +42,8 @@ pub const INVITEE_STANDING: Rule<InvitationCase> = Rule {
         | Standing::Banned
         | Standing::Released
         | Standing::AccountClosed) => Some(sentence!(
-            "{who}さんの状態は「{standing}」です。",
-            "The standing of {who} is: {standing}.",
+            "{who}さんの状態は「{standing}」です。状態が戻るまで承認できません。",
+            "The standing of {who} is: {standing}. Nobody is approved until that has changed.",
             who = Shown::new(&case.invitee.user.name),
             standing = standing.label()
         )),

@@ -11,6 +11,7 @@ pub mod fold;
 mod hostile;
 mod json;
 mod kana;
+pub mod locale;
 pub mod romaji;
 pub mod search;
 mod shown;

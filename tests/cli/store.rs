@@ -97,6 +97,23 @@ fn the_doctor_finds_what_is_wrong() {
 }
 
 #[test]
+fn a_backup_that_is_not_there_is_not_found() {
+    let world = World::new();
+    let ran = world.signed_in(&["restore", "/nowhere/at/all.backup", "--reason", "誤操作のため"]);
+    assert_eq!((ran.status, ran.out.as_str()), (3, ""), "{ran:?}");
+    assert!(ran.err.contains("バックアップ"), "{ran:?}");
+}
+
+#[test]
+fn a_locale_of_another_charset_stops_a_command_with_an_explanation() {
+    let world = World::new();
+    let output = world.command(&["user", "list"]).env("LC_ALL", "ja_JP.eucJP").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("ja_JP.eucJP"));
+}
+
+#[test]
 fn an_edited_entry_is_found_by_verify_and_by_the_doctor() {
     let world = World::new();
     assert_eq!(world.signed_in(&["invitation", "approve", "I-0003", "--reason", "急ぎ"]).status, 0);

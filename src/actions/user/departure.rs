@@ -40,7 +40,7 @@ pub static RELEASE: Action = Action {
     },
 };
 
-/// Records that the person closed the own MCS account.
+/// Records that the person closed their MCS account.
 pub static CLOSE_ACCOUNT: Action = Action {
     id: "user.close_account",
     noun: Noun::User,
@@ -49,7 +49,7 @@ pub static CLOSE_ACCOUNT: Action = Action {
     label: Text::new("退会を記録", "Record a closed account"),
     about: Text::new(
         "本人がMCSのアカウントを退会したことを記録します。",
-        "Records that the person closed the own MCS account.",
+        "Records that the person closed their MCS account.",
     ),
     basis: REGISTRATION,
     confirm: Confirm::Once,

@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 use rustix::termios::tcgetwinsize;
 
 use super::TerminalError;
+use crate::text::locale::names_other_charset;
 
 /// How a lone Esc is told from the start of a key sequence on a local line.
 const HOLD_LOCAL: Duration = Duration::from_millis(50);
@@ -102,14 +103,6 @@ impl Environment {
         let size = size.unwrap_or(Size::new(80, 24));
         Size::new(size.width.min(CELLS_MAX), size.height.min(CELLS_MAX))
     }
-}
-
-/// Unset, C and POSIX name no charset; only a codeset that is spelt out and not UTF-8 does.
-fn names_other_charset(locale: &str) -> bool {
-    let Some((_, codeset)) = locale.split_once('.') else { return false };
-    let codeset = codeset.split('@').next().unwrap_or_default();
-    let letters: String = codeset.chars().filter(char::is_ascii_alphanumeric).collect();
-    !letters.eq_ignore_ascii_case("utf8")
 }
 
 #[cfg(test)]
