@@ -59,11 +59,16 @@ fn begin(
         return Ok(Begin::NoStore(ways_to_begin(config)));
     }
     let Some(credential) = credential else {
-        session::purpose_of(&config.db)?;
-        return Ok(Begin::SignIn(operator.unwrap_or_default()));
+        let operators = session::operators_of(&config.db)?;
+        return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
     let session = session::sign_in(&config.db, &credential, origin)?;
     Ok(Begin::Opened(Box::new(opened(session)?)))
+}
+
+/// The only operator there is; where there are several, each says who they are.
+fn only(operators: Vec<String>) -> Option<String> {
+    <[String; 1]>::try_from(operators).ok().map(|[operator]| operator)
 }
 
 /// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.

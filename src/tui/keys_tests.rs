@@ -3,6 +3,7 @@
 use super::harness::Console;
 use super::message::News;
 use super::overlays::Overlay;
+use super::overlays::gate::Gate;
 use super::terminal::Input;
 use crate::actions::Answers;
 use crate::domain::{InvitationState, Noun};
@@ -316,6 +317,55 @@ fn a_tiny_screen_still_says_why_not() {
     let mut console = Console::new(World::new(), Lang::Ja, 58, 8);
     console.keys("jjja");
     assert!(console.shows("同意書が未取得"), "{}", console.frame());
+}
+
+#[test]
+fn a_passphrase_typed_at_the_id_never_stands_there_in_full() {
+    for passphrase in ["correct horse battery", "Tadashii-uma-no-denchi", "正しい馬の電池"] {
+        let mut console = Console::small();
+        console.model.gate = Gate::sign_in("");
+        console.typed(passphrase).input(Input::Paste(passphrase.to_owned()));
+        console.keys(&passphrase.replace(' ', "<Space>"));
+        assert!(!console.shows(passphrase), "{}", console.frame());
+    }
+}
+
+#[test]
+fn a_known_operator_types_only_the_passphrase() {
+    let mut console = Console::small();
+    console.model.gate = Gate::sign_in("U-0001");
+    console.keys("secret");
+    assert!(console.shows("U-0001") && !console.shows("secret"), "{}", console.frame());
+    assert!(console.shows("********"), "{}", console.frame());
+}
+
+#[test]
+fn the_lock_says_who_is_signed_in_by_id_and_names_nobody() {
+    let mut console = Console::small();
+    console.model.gate = Gate::locked();
+    assert!(console.shows(&console.world.ctx.actor.operator.clone()), "{}", console.frame());
+    assert!(!console.shows(&console.world.ctx.actor.name.clone()), "{}", console.frame());
+    assert!(!console.shows("解除"), "{}", console.frame());
+}
+
+#[test]
+fn one_enter_too_many_keeps_what_was_typed_and_says_so() {
+    let mut console = Console::small();
+    console.keys("jja").typed("誓約書は明日受領");
+    console.keys("<Enter><Enter>");
+    assert!(console.model.overlays.is_empty());
+    assert!(console.said().contains("入力は残っています"), "{}", console.said());
+    assert_eq!(console.entries(), 0);
+}
+
+#[test]
+fn a_form_keeps_its_row_in_sight_however_far_it_scrolls() {
+    let mut console = Console::new(World::new(), Lang::Ja, 80, 17);
+    console.keys("1jjx<Tab><Tab><Tab><Tab>");
+    let frame = console.frame();
+    let form = frame.split_once("利用制限・利用禁止").map_or("", |(_, form)| form);
+    assert!(!form.contains("参加中のグループ"), "the form is scrolled:\n{frame}");
+    assert!(form.contains("U-0003  髙橋 美智子"), "{frame}");
 }
 
 proptest::proptest! {

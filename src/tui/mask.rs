@@ -1,4 +1,5 @@
-//! Masked names: the first character, then signs that are as wide in every font.
+//! Masked names: the first character, then signs that are as wide in every font. Of what was typed freely
+//! about people (memos, reasons, messages, signers, where papers are kept) nothing is shown at all.
 //!
 //! Works on whatever is shown of a case: every name that the case holds is replaced wherever it stands.
 
@@ -6,8 +7,8 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::Case;
 use crate::domain::case::{GroupCase, UserCase};
+use crate::domain::{Case, Progress};
 use crate::text::Shown;
 use crate::text::width::cells;
 
@@ -39,58 +40,117 @@ impl Masking {
     }
 }
 
-/// The names that something on screen may hold, longest first.
+/// The names and typed texts that something on screen may hold, longest first.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Names(Vec<String>);
+pub struct Names(Vec<Hidden>);
+
+/// A text, and what stands in its place.
+#[derive(Clone, Debug, PartialEq)]
+struct Hidden {
+    text: String,
+    shown: String,
+}
+
+/// In the place of a typed text.
+const TEXT_MASK: &str = "＊＊＊";
 
 impl Names {
     /// These names.
     pub fn new(names: impl IntoIterator<Item = String>) -> Names {
-        let mut names: Vec<String> = names
-            .into_iter()
-            .map(|name| Shown::new(&name).into())
-            .filter(|n: &String| !n.is_empty())
-            .collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        names.dedup();
-        Names(names)
+        Names::with_texts(names, [])
     }
 
-    /// The names of people and groups that a case holds.
+    fn with_texts(names: impl IntoIterator<Item = String>, texts: impl IntoIterator<Item = String>) -> Names {
+        let shown = |text: String| String::from(Shown::new(&text));
+        let texts = texts.into_iter().map(shown).map(|text| Hidden { text, shown: TEXT_MASK.to_owned() });
+        let names = names.into_iter().map(shown).map(|text| Hidden { shown: masked(&text), text });
+        // A text of one character says nothing, and would stand in half the words of the screen.
+        let texts = texts.filter(|hidden| hidden.text.chars().count() > 1);
+        let mut all: Vec<Hidden> = names.filter(|hidden| !hidden.text.is_empty()).chain(texts).collect();
+        all.sort_by_key(|hidden| std::cmp::Reverse(hidden.text.len()));
+        all.dedup();
+        Names(all)
+    }
+
+    /// The names of people and groups that a case holds, and what was typed about them.
     pub fn of(case: &Case) -> Names {
-        let mut names = Vec::new();
+        let mut held = Held::default();
         match case {
             Case::Office(_) => {}
-            Case::User(c) => of_user(c, &mut names),
-            Case::Group(c) => of_group(c, &mut names),
+            Case::User(c) => held.user(c),
+            Case::Group(c) => held.group(c),
             Case::Membership(c) => {
-                names.extend([&c.user.name, &c.user.kana, &c.user.mail, &c.group.title].map(String::clone));
+                held.names([&c.user.name, &c.user.kana, &c.user.mail, &c.group.title]);
+                held.texts([&c.user.memo, &c.group.memo, &c.membership.left_reason]);
             }
             Case::Invitation(c) => {
-                of_user(&c.invitee, &mut names);
-                of_group(&c.group, &mut names);
-                names.push(c.invitation.inviter_name.clone());
+                held.user(&c.invitee);
+                held.group(&c.group);
+                held.names([&c.invitation.inviter_name]);
+                held.texts([&c.invitation.message]);
+                held.texts.extend(closing_reason(&c.invitation.progress));
             }
-            Case::Mirror(c) => names.push(c.about.clone()),
+            Case::Mirror(c) => held.names([&c.about]),
         }
-        Names::new(names)
+        Names::with_texts(held.names, held.texts)
     }
 
     fn masked_in(&self, text: &str) -> String {
-        self.0.iter().fold(text.to_owned(), |text, name| text.replace(name, &masked(name)))
+        self.0.iter().fold(text.to_owned(), |text, hidden| text.replace(&hidden.text, &hidden.shown))
     }
 }
 
-fn of_user(case: &UserCase, names: &mut Vec<String>) {
-    names.extend([&case.user.name, &case.user.kana, &case.user.mail].map(String::clone));
-    names.extend(case.lookalikes.iter().map(|l| l.name.clone()));
+/// Why an invitation was closed, where somebody wrote it down.
+fn closing_reason(progress: &Progress) -> Option<String> {
+    match progress {
+        Progress::Declined(closing)
+        | Progress::Rejected(closing)
+        | Progress::Withdrawn(closing)
+        | Progress::Void(closing) => Some(closing.reason.clone()),
+        _ => None,
+    }
 }
 
-fn of_group(case: &GroupCase, names: &mut Vec<String>) {
-    names.push(case.group.title.clone());
-    names.push(case.group.kana.clone());
-    if let Some(patient) = &case.patient {
-        names.extend([&patient.name, &patient.kana].map(String::clone));
+/// What a case holds that masking hides.
+#[derive(Default)]
+struct Held {
+    names: Vec<String>,
+    texts: Vec<String>,
+}
+
+impl Held {
+    fn names<const N: usize>(&mut self, names: [&String; N]) {
+        self.names.extend(names.map(String::clone));
+    }
+
+    fn texts<const N: usize>(&mut self, texts: [&String; N]) {
+        self.texts.extend(texts.map(String::clone));
+    }
+
+    fn user(&mut self, case: &UserCase) {
+        self.names([&case.user.name, &case.user.kana, &case.user.mail]);
+        self.names.extend(case.lookalikes.iter().map(|l| l.name.clone()));
+        self.texts([&case.user.memo]);
+        if let Some(sanction) = &case.sanction {
+            self.texts([&sanction.reason, &sanction.evidence, &sanction.lift_reason]);
+        }
+        if let Some(pledge) = &case.pledge {
+            self.texts([&pledge.kept_at]);
+        }
+    }
+
+    fn group(&mut self, case: &GroupCase) {
+        self.names([&case.group.title, &case.group.kana]);
+        self.texts([&case.group.memo, &case.group.urgent_reason, &case.group.end_note]);
+        if let Some(patient) = &case.patient {
+            self.names([&patient.name, &patient.kana]);
+        }
+        if let Some(consent) = &case.consent {
+            self.texts([&consent.signers, &consent.kept_at]);
+        }
+        if let Some(hold) = &case.hold {
+            self.texts([&hold.why]);
+        }
     }
 }
 
@@ -120,5 +180,12 @@ mod tests {
         let text = "髙橋 美智子は「山田 太郎様」に参加";
         assert_eq!(Masking::On.text(text, &names), "髙＊＊は「山＊＊」に参加");
         assert_eq!(Masking::Off.text(text, &names), text);
+    }
+
+    #[test]
+    fn of_a_typed_text_nothing_is_left() {
+        let names =
+            Names::with_texts(["岡田 一郎".to_owned()], ["長女 岡田 花子".to_owned(), "様".to_owned()]);
+        assert_eq!(Masking::On.text("署名 長女 岡田 花子、岡田 一郎様", &names), "署名 ＊＊＊、岡＊＊様");
     }
 }

@@ -78,6 +78,9 @@ impl std::fmt::Debug for Secret {
 /// Longer ones are pastes that went astray. Reserved at once, so that growing leaves no copies behind.
 const SECRET_BYTES_MAX: usize = 1024;
 
+/// No operator's id is longer.
+const ID_CHARACTERS_MAX: usize = 12;
+
 impl Secret {
     fn take(&mut self, given: &Given) {
         use ratatui::crossterm::event::{KeyCode, KeyModifiers};
@@ -200,12 +203,21 @@ impl SignIn {
             (Some(ENTER), Field::Secret) => return self.try_it(),
             (Some(TAB | DOWN | ENTER), Field::Operator) => self.field = Field::Secret,
             (Some(TAB | BACK_TAB | UP), _) => self.field = Field::Operator,
-            (_, Field::Operator) => {
-                field::take(&mut self.operator, given);
-            }
+            (_, Field::Operator) => self.type_id(given),
             (_, Field::Secret) => self.secret.take(given),
         }
         Vec::new()
+    }
+
+    /// Takes only what an id is made of, and little of it: a passphrase typed here never stands in full.
+    fn type_id(&mut self, given: &Given) {
+        let before = self.operator.clone();
+        field::take(&mut self.operator, given);
+        let typed = self.operator.value();
+        let is_id = typed.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if !is_id || typed.len() > ID_CHARACTERS_MAX {
+            self.operator = before;
+        }
     }
 
     fn try_it(&mut self) -> Vec<Effect> {
@@ -253,18 +265,26 @@ impl Lock {
         let room = usize::from(width).saturating_sub(24).min(30);
         let title = Text::new("  画面を施錠しています。", "  The screen is locked.").get(lang);
         let mut rows = vec![Row::of(title, Look::Strong), Row::blank()];
+        rows.extend(operator_row(model));
         if model.badge == Badge::Demo {
-            let hint = Text::new("  Enterで解除します（デモ）。", "  Enter unlocks it (demo).").get(lang);
+            let hint = Text::new("  Enterで画面を開きます（デモ）。", "  Enter unlocks it (demo).").get(lang);
             rows.push(Row::plain(hint));
             return rows;
         }
         rows.push(secret_row(&self.secret, lang, room, true));
         rows.push(Row::blank());
         rows.extend(state_rows(self.checking, self.trouble.as_ref(), lang, width));
-        let hint = Text::new("  Enterで解除します。", "  Enter unlocks it.").get(lang);
+        let hint = Text::new("  Enterで画面を開きます。", "  Enter unlocks it.").get(lang);
         rows.push(Row::of(hint, Look::Muted));
         rows
     }
+}
+
+/// Whose passphrase it wants: the id, never the name.
+fn operator_row(model: &Model) -> Option<Row> {
+    let context = model.context.as_ref()?;
+    let operator = crate::text::Shown::new(&context.actor.operator);
+    Some(Row::plain(label(Text::new("操作者ID", "Operator"), model.lang)).and(operator.as_str(), Look::Plain))
 }
 
 fn label(text: Text, lang: Lang) -> String {

@@ -3,11 +3,13 @@
 use super::{Chance, Dialog, Entry, Purpose, What};
 use crate::actions::{Answers, Request};
 use crate::listings;
+use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot, Write};
 use crate::tui::message::Given;
 use crate::tui::model::{Model, Writing};
 use crate::tui::overlays::Next;
 use crate::tui::stroke::{BACK_TAB, DOWN, ENTER, ESC, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, Stroke, TAB, UP};
+use crate::tui::theme::Look;
 use crate::tui::widgets::field::{self, Taken};
 
 type Pressed = (Next, Vec<Effect>);
@@ -130,9 +132,21 @@ impl Dialog {
                 }
                 STAY
             }
-            Focus::Cancel => self.leave(model),
+            Focus::Cancel => self.cancel(model),
             Focus::Do => self.submit(model),
         }
+    }
+
+    /// The lit やめる, perhaps reached by one Enter too many: it says that what was typed is kept.
+    fn cancel(&mut self, model: &mut Model) -> Pressed {
+        if self.draft().is_some() {
+            let words = Text::new(
+                "やめました。入力は残っています（もう一度開くと続きから）。",
+                "Cancelled. What was typed is kept: open it again to go on.",
+            );
+            model.say(Look::Caution, words);
+        }
+        self.leave(model)
     }
 
     /// Leaves; what was typed is found again when the same is asked again.

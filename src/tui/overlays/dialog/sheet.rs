@@ -17,11 +17,15 @@ use crate::tui::widgets::{Row, Sheet, Span, field};
 /// Cells of the column of labels at the least.
 const LABELS_MIN: usize = 12;
 
+/// Lower screens keep every row for the fields.
+const PINNED_FROM: u16 = 16;
+
 impl Dialog {
     /// What it shows.
     pub fn sheet(&self, model: &Model, width: u16) -> Sheet {
         let mut sheet = Sheet { head: vec![self.title(model.lang)], scroll: self.scroll, ..Sheet::default() };
         sheet.body = self.subject(model, width);
+        self.pin_subject(model, &mut sheet);
         let first = sheet.body.len();
         if !self.asks.is_empty() {
             sheet.body.push(Row::blank());
@@ -39,6 +43,15 @@ impl Dialog {
         }
         sheet.foot = vec![Row::blank(), self.buttons(model)];
         sheet
+    }
+
+    /// The row acted on stays in sight above the fields, however far they scroll, where there is room.
+    fn pin_subject(&self, model: &Model, sheet: &mut Sheet) {
+        let is_about_one = self.targets.len() == 1 && self.action().is_some() && !self.is_new();
+        if is_about_one && !self.asks.is_empty() && model.size.height >= PINNED_FROM {
+            let pinned = sheet.body.drain(..sheet.body.len().min(1));
+            sheet.head.extend(pinned);
+        }
     }
 
     fn title(&self, lang: Lang) -> Row {
