@@ -1,6 +1,6 @@
 //! The action menu of the row: the evidence first, then every action with its key or why not, then the ways on.
 
-use super::{Chooser, Next};
+use super::{Chooser, LABEL_CELLS, Next};
 use crate::actions::Action;
 use crate::domain::Case;
 use crate::tui::effects::Effect;
@@ -120,8 +120,8 @@ fn rows(model: &Model, chooser: &Chooser, at: usize, entry: &Entry, width: u16) 
                 Some((None, _)) => (Look::Strong, action.about.get(lang).to_owned()),
                 None => (Look::Muted, String::new()),
             };
-            let row = row.and(pad(action.label.get(lang), 22), look);
-            let mut lines = Row::wrapped(&about, Look::Muted, 31, width).into_iter();
+            let row = row.and(pad(action.label.get(lang), LABEL_CELLS), look);
+            let mut lines = Row::wrapped(&about, Look::Muted, 9 + LABEL_CELLS, width).into_iter();
             let first = lines.next().map(|line| line.left.into_iter().skip(1)).into_iter().flatten();
             let first = Row { left: row.left.into_iter().chain(first).collect(), ..Row::blank() };
             std::iter::once(first).chain(lines).collect()

@@ -26,6 +26,9 @@ use super::stroke::{DOWN, END, ESC, HOME, PAGE_DOWN, PAGE_UP, Stroke, UP};
 use super::widgets::Sheet;
 use chooser::Chooser;
 
+/// Cells of an action's label in menu and palette: the longest one, and a gap.
+const LABEL_CELLS: usize = 27;
+
 /// Something that lies over home.
 #[derive(Clone, Debug)]
 pub enum Overlay {

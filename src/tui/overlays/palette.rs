@@ -3,7 +3,7 @@
 
 use tui_input::Input;
 
-use super::{Chooser, Next};
+use super::{Chooser, LABEL_CELLS, Next};
 use crate::actions::Action;
 use crate::domain::Case;
 use crate::sentence;
@@ -137,7 +137,7 @@ impl Palette {
         self.chooser
             .gutter(at)
             .and(pad(&key.unwrap_or_default(), 10), Look::Strong)
-            .and(pad(label.get(lang), 22), look)
+            .and(pad(label.get(lang), LABEL_CELLS), look)
             .and(about.get(lang), Look::Muted)
     }
 }

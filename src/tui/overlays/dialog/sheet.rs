@@ -125,12 +125,12 @@ impl Dialog {
     fn left_out_rows(&self, model: &Model, width: u16) -> Vec<Row> {
         let mut rows = Vec::new();
         for left in &self.left_out {
-            let label = pad(left.judgement.label().get(model.lang), 7);
+            let label = pad(left.judgement.label().get(model.lang), 9);
             rows.push(
                 Row::of(format!(" {label}"), Look::Caution).and(name_line(model, &left.case), Look::Plain),
             );
             let why = model.masked(left.why.get(model.lang), &left.case);
-            rows.extend(Row::wrapped(&why, Look::Muted, 8, width));
+            rows.extend(Row::wrapped(&why, Look::Muted, 10, width));
         }
         rows
     }
