@@ -290,7 +290,7 @@ impl Model {
 
     /// Reads everything on screen again, each list where it is.
     pub fn read_all(&mut self) -> Vec<Effect> {
-        let mut effects = vec![self.read(Slot::Numbers, Query::Numbers)];
+        let mut effects = Vec::new();
         let mut nouns = PANES.to_vec();
         if !self.is_home() {
             nouns.push(self.focus);
@@ -299,6 +299,8 @@ impl Model {
             let at = self.list(noun).here();
             effects.extend(self.read_rows(noun, at));
         }
+        // Last, since they take the longest.
+        effects.push(self.read(Slot::Numbers, Query::Numbers));
         effects
     }
 

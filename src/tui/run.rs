@@ -26,6 +26,8 @@ const INBOX: usize = 256;
 
 /// The first frame waits no longer than this for rows.
 const FIRST_FRAME: Duration = Duration::from_millis(200);
+/// With its rows there, it waits for the header's numbers no longer than this: they grow with the store.
+const FIRST_NUMBERS: Duration = Duration::from_millis(60);
 
 /// Checks a passphrase; slow, and called off the thread of the screen.
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
@@ -159,8 +161,9 @@ impl Console {
     /// Waits a moment for the first rows, so that the first frame is a whole one.
     fn settle(&mut self) -> Option<Ending> {
         let started = std::time::Instant::now();
-        while self.workers.is_some() && !self.model.is_complete() {
-            let left = FIRST_FRAME.saturating_sub(started.elapsed());
+        while self.workers.is_some() && !(self.model.is_complete() && self.model.numbers.due.is_some()) {
+            let patience = if self.model.is_complete() { FIRST_NUMBERS } else { FIRST_FRAME };
+            let left = patience.saturating_sub(started.elapsed());
             let Ok(inbound) = self.inbox.recv_timeout(left) else { return None };
             let ended = self.arrived(inbound);
             if ended.is_some() {

@@ -71,11 +71,12 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.context = Some(context);
     model.gate = Gate::Open;
     model.touched = model.now;
-    let mut effects =
-        vec![model.read(Slot::Office, Query::Office), model.read(Slot::Numbers, Query::Numbers)];
+    let mut effects = vec![model.read(Slot::Office, Query::Office)];
     for noun in PANES {
         effects.extend(model.read_rows(noun, At::First));
     }
+    // Last, since they take the longest.
+    effects.push(model.read(Slot::Numbers, Query::Numbers));
     effects
 }
 
