@@ -7,14 +7,16 @@ use zeroize::Zeroizing;
 
 use mcs_console::cli::{Failure, Opening, Status};
 use mcs_console::config::Config;
-use mcs_console::session::{self, Origin, Session, clock};
+use mcs_console::session::{self, NotSignedIn, Origin, Session, clock};
 use mcs_console::store::connection::Access;
 use mcs_console::store::slots::Purpose;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::{Sentence, Text};
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
-use mcs_console::tui::{self, Begin, Check, Ending, Opened, SignIn, Start};
+use mcs_console::tui::{self, Begin, Check, Ending, Opened, Start};
+
+use crate::reception;
 
 /// Opens the console and stays until it is left.
 pub fn open(opening: Opening) -> ExitCode {
@@ -35,7 +37,9 @@ fn show(opening: Opening) -> Result<Status, Failure> {
     install_panic_hook(config.lang);
     let start = Start {
         begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
-        sign_in: sign_in(&config, opening.origin),
+        sign_in: reception::sign_in(&config, opening.origin, |session| {
+            opened(session).map_err(|failure| failure.sentence)
+        }),
         lang: config.lang,
         environment: Environment::of_process(),
         clock: clock::now,
@@ -43,6 +47,7 @@ fn show(opening: Opening) -> Result<Status, Failure> {
     };
     match tui::run(start) {
         Ok(Ending::Left | Ending::Told) => Ok(Status::Done),
+        Ok(Ending::Closed(why)) => Err(Failure::new(Status::NotPermitted, why.sentence())),
         Ok(Ending::Panicked) => Ok(Status::Internal),
         Err(error) => Err(Failure::new(Status::Usage, error.sentence())),
     }
@@ -62,8 +67,12 @@ fn begin(
         let operators = session::operators_of(&config.db)?;
         return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
-    let session = session::sign_in(&config.db, &credential, origin)?;
-    Ok(Begin::Opened(Box::new(opened(session)?)))
+    match session::sign_in(&config.db, &credential, origin) {
+        Ok(session) => Ok(Begin::Opened(Box::new(opened(session)?))),
+        // The screen can ask for what a command line cannot show.
+        Err(NotSignedIn::Wants(_)) => Ok(Begin::SignIn(credential.operator().unwrap_or_default().to_owned())),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The only operator there is; where there are several, each says who they are.
@@ -72,7 +81,8 @@ fn only(operators: Vec<String>) -> Option<String> {
 }
 
 /// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.
-fn opened(session: Session) -> Result<Opened, Failure> {
+fn opened(mut session: Session) -> Result<Opened, Failure> {
+    let welcome = session.welcome()?.sentences();
     let reader = session.another_store(Access::ReadOnly)?;
     let context = session.context();
     let badge = match session.purpose {
@@ -80,7 +90,15 @@ fn opened(session: Session) -> Result<Opened, Failure> {
         Purpose::Real => Badge::None,
     };
     let unlock = unlock(&session);
-    Ok(Opened { reader, writer: session.store, context, access: model::Access::Writing, badge, unlock })
+    Ok(Opened {
+        reader,
+        writer: session.store,
+        context,
+        access: model::Access::Writing,
+        badge,
+        unlock,
+        welcome,
+    })
 }
 
 /// A demo unlocks without a passphrase: its key stands in the clear.
@@ -93,20 +111,9 @@ fn unlock(session: &Session) -> Check {
         let credential = Credential::Passphrase {
             operator: operator.clone(),
             passphrase: Zeroizing::new(typed.to_owned()),
+            code: None,
         };
         session::confirm(&path, &credential).map_err(|error| error.sentence())
-    })
-}
-
-fn sign_in(config: &Config, origin: Origin) -> SignIn {
-    let path = config.db.clone();
-    Arc::new(move |operator, typed| {
-        let credential = Credential::Passphrase {
-            operator: operator.to_owned(),
-            passphrase: Zeroizing::new(typed.to_owned()),
-        };
-        let session = session::sign_in(&path, &credential, origin).map_err(|error| error.sentence())?;
-        opened(session).map_err(|failure| failure.sentence)
     })
 }
 

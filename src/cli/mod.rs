@@ -14,6 +14,7 @@ mod init;
 mod list;
 mod manual;
 mod nouns;
+mod operator;
 mod outcome;
 mod output;
 mod prompt;

@@ -5,6 +5,7 @@ mod column;
 mod due;
 mod error;
 mod group;
+mod identity;
 mod image;
 mod invitation;
 pub mod ledger;
@@ -34,6 +35,7 @@ use crate::text::date::Day;
 pub use audit::sqlite_version;
 pub use due::{Duty, Found};
 pub use error::StoreError;
+pub use identity::{SignIn, Step};
 pub use image::{Touch, hex};
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
@@ -47,7 +49,8 @@ pub use vault::{
 pub use watch::Interrupter;
 
 /// The schema, step by step.
-pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
+pub const SCHEMA: &[&str] =
+    &[include_str!("schema/0001_register.sql"), include_str!("schema/0002_identity.sql")];
 
 /// The page cache of [`Store::with_room`].
 const ROOM_KIB: i64 = 64 << 10;

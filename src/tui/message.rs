@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{Ticket, UndoRow};
+use super::effects::{Ticket, UndoRow, Wanted};
 use super::list::Loading;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
@@ -50,6 +50,10 @@ pub enum News {
     SignedIn(Box<Context>),
     /// The sign-in was refused.
     SignInRefused(Sentence),
+    /// The passphrase was right, and more is asked for.
+    SignInWants(Wanted),
+    /// What whoever signed in is told.
+    Welcome(Vec<Sentence>),
     /// The passphrase was right.
     Unlocked,
     /// The passphrase was wrong.
@@ -93,6 +97,17 @@ pub enum Found {
     Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
+    /// Whether whoever is signed in may still act.
+    Operator(Standing),
+}
+
+/// Whether whoever is signed in may still act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As before.
+    Holds,
+    /// No more.
+    Lapsed,
 }
 
 /// The header's numbers; `None` where they are not known.

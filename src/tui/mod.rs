@@ -39,5 +39,5 @@ mod view;
 mod widgets;
 mod workers;
 
-pub use effects::Ending;
-pub use run::{Begin, Check, Opened, SignIn, Start, run};
+pub use effects::{Ending, Knock, Wanted};
+pub use run::{Answer, Begin, Check, Opened, SignIn, Start, run};

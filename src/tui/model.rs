@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size;
 
-use super::effects::{Effect, Query, Slot, Ticket};
+use super::effects::{Effect, Query, Slot, Ticket, Why};
 use super::gestures::Turn;
 use super::keymap;
 use super::list::{At, List};
@@ -18,6 +18,11 @@ use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
+
+/// How long a screen stays locked before the session ends.
+const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
+/// How long a session lasts.
+const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
 
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
@@ -97,6 +102,10 @@ pub struct Model {
     pub touched: Instant,
     /// After so many seconds without a key the screen locks.
     pub lock_after: i64,
+    /// When somebody signed in, and when the screen was locked.
+    pub signed_in_at: Option<Instant>,
+    /// When the screen was locked, while it is.
+    pub locked_at: Option<Instant>,
     /// The office, once read.
     pub office: Option<OfficeCase>,
     /// The header's numbers.
@@ -143,6 +152,8 @@ impl Model {
             now,
             touched: now,
             lock_after: 300,
+            signed_in_at: None,
+            locked_at: None,
             office: None,
             numbers: Numbers::default(),
             gate,
@@ -162,11 +173,22 @@ impl Model {
         }
     }
 
-    /// When the model wants to hear of the passing of time; never, where the screen never locks.
+    /// When the model wants to hear of the passing of time; never, where nothing is to end by itself.
     pub fn deadline(&self) -> Option<Instant> {
         let is_open = matches!(self.gate, Gate::Open);
-        let after = chrono::TimeDelta::try_seconds(self.lock_after).filter(|_| is_open)?;
-        self.touched.checked_add_signed(after)
+        let after = chrono::TimeDelta::try_seconds(self.lock_after).filter(|_| is_open);
+        let lock = after.and_then(|after| self.touched.checked_add_signed(after));
+        lock.into_iter().chain(self.end().map(|(at, _)| at)).min()
+    }
+
+    /// When the session ends by itself, and why. A demo does not.
+    pub fn end(&self) -> Option<(Instant, Why)> {
+        if self.badge == Badge::Demo {
+            return None;
+        }
+        let locked = self.locked_at.map(|at| (at + LOCKED_MAX, Why::Locked));
+        let long = self.signed_in_at.map(|at| (at + SESSION_MAX, Why::TooLong));
+        locked.into_iter().chain(long).min_by_key(|(at, _)| *at)
     }
 
     /// The list of a noun.

@@ -3,10 +3,10 @@
 use super::effects::{Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, Loading};
-use super::message::{Found, Numbers};
+use super::message::{Found, Numbers, Standing};
 use super::model::PANES;
 use super::overlays::ledger;
-use crate::actions::{Go, by_somebody, scope, undo};
+use crate::actions::{Go, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
 use crate::regulation::finding::Judgement;
@@ -34,6 +34,10 @@ pub fn answer(
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?),
+        Query::Operator => Found::Operator(match lapsed(reader, &ctx.actor)? {
+            None => Standing::Holds,
+            Some(_) => Standing::Lapsed,
+        }),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Count(noun, ask) => Found::Count(*noun, count(reader, *noun, ask)?),

@@ -1,8 +1,8 @@
 //! What reads found, put where it belongs.
 
 use super::act;
-use crate::tui::effects::Effect;
-use crate::tui::message::Found;
+use crate::tui::effects::{Effect, Ending, Why};
+use crate::tui::message::{Found, Standing};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
@@ -13,6 +13,8 @@ use crate::tui::theme::Look;
 pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
     match found {
         Found::Office(office) => model.office = office.map(|office| *office),
+        Found::Operator(Standing::Holds) => {}
+        Found::Operator(Standing::Lapsed) => return vec![Effect::Quit(Ending::Closed(Why::Lapsed))],
         Found::Rows(noun, loading) => {
             model.list_mut(noun).take(*loading);
             return act::press_what_waited(model, noun);

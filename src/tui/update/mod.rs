@@ -62,6 +62,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.gate.refused(sentence);
             Vec::new()
         }
+        News::SignInWants(wanted) => {
+            model.gate.wants(wanted);
+            Vec::new()
+        }
+        News::Welcome(sentences) => {
+            sentences.into_iter().for_each(|sentence| model.say(Look::Caution, sentence));
+            Vec::new()
+        }
         News::Unlocked => unlocked(model),
     }
 }
@@ -71,6 +79,7 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.context = Some(context);
     model.gate = Gate::Open;
     model.touched = model.now;
+    model.signed_in_at = Some(model.now);
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
     for noun in PANES {
         effects.extend(model.read_rows(noun, At::First));
@@ -82,13 +91,17 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
 
 fn unlocked(model: &mut Model) -> Vec<Effect> {
     model.gate = Gate::Open;
+    model.locked_at = None;
     model.touched = model.now;
     model.read_all()
 }
 
 fn deadline(model: &mut Model) -> Vec<Effect> {
+    if let Some((_, why)) = model.end().filter(|(at, _)| *at <= model.now) {
+        return vec![Effect::Quit(Ending::Closed(why))];
+    }
     if model.deadline().is_some_and(|at| at <= model.now) {
-        model.gate = Gate::locked();
+        return turn::lock(model);
     }
     Vec::new()
 }
@@ -98,6 +111,14 @@ fn changed(model: &mut Model) -> Vec<Effect> {
     if model.context.is_none() {
         return Vec::new();
     }
+    // Whoever was dismissed, restricted or released is out at once, also while the screen is locked.
+    let standing = model.read(Slot::Operator, Query::Operator);
+    let mut effects = rows_changed(model);
+    effects.push(standing);
+    effects
+}
+
+fn rows_changed(model: &mut Model) -> Vec<Effect> {
     if !model.overlays.iter().any(|o| matches!(o, Overlay::Dialog(_) | Overlay::Import(_))) {
         return model.read_all();
     }
