@@ -1,11 +1,9 @@
 //! Key scripts over the small fixed world: what keys write, and above all what they do not.
 
 use super::harness::Console;
-use super::message::News;
 use super::overlays::Overlay;
 use super::overlays::gate::Gate;
 use super::terminal::Input;
-use crate::actions::Answers;
 use crate::domain::{InvitationState, Noun};
 use crate::testing::World;
 use crate::text::Lang;
