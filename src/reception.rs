@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use mcs_console::config::Config;
 use mcs_console::session::access::{self, Newcomer};
 use mcs_console::session::factor::Factor;
-use mcs_console::session::{self, Door, NotSignedIn, Origin, Session, Wants};
+use mcs_console::session::{self, Door, NotSignedIn, Origin, Session, StillOut, Wants};
 use mcs_console::store::connection::Access;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::Sentence;
@@ -85,14 +85,14 @@ impl Reception {
 
     fn through(
         &self,
-        entered: Result<Session, (Door, NotSignedIn)>,
+        entered: Result<Session, Box<StillOut>>,
         again: impl FnOnce(Door) -> Waiting,
     ) -> Result<Answer, Sentence> {
         match entered {
             Ok(session) => Ok(Answer::Opened(Box::new((self.open)(session)?))),
-            Err((door, error)) => {
-                self.wait(again(door));
-                Err(error.sentence())
+            Err(out) => {
+                self.wait(again(out.door));
+                Err(out.error.sentence())
             }
         }
     }

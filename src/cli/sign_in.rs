@@ -56,7 +56,7 @@ pub(super) fn through(
                 Some(code) => code,
                 None => prompt::secret(CODE.get(call.lang())).map_err(|_| NotSignedIn::Wants(Wants::Code))?,
             };
-            Ok(door.enter_with(&code).map_err(|(_, error)| error)?)
+            Ok(door.enter_with(&code).map_err(|out| out.error)?)
         }
         wants => Err(NotSignedIn::Wants(wants).into()),
     }
@@ -74,7 +74,7 @@ pub(super) fn for_own_change(call: &Call<'_>) -> Result<(Session, Lines), Failur
         Some(code) => code,
         None => prompt::secret(CODE.get(call.lang())).map_err(no_terminal)?,
     };
-    Ok((door.enter_with(&code).map_err(|(_, error)| error)?, lines))
+    Ok((door.enter_with(&code).map_err(|out| out.error)?, lines))
 }
 
 /// The credential for the store at `path`.

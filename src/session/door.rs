@@ -36,6 +36,14 @@ pub struct Door {
     wants: Wants,
 }
 
+/// A wrong code: why, and the door to try again at.
+pub struct StillOut {
+    /// The door.
+    pub door: Door,
+    /// What was wrong.
+    pub error: NotSignedIn,
+}
+
 impl Door {
     /// The door of the store at `path`, with whoever unlocked it before it.
     pub(super) fn of(
@@ -84,18 +92,18 @@ impl Door {
     }
 
     /// Goes through with a code, which is used up; gives the door back where it is wrong.
-    pub fn enter_with(self, code: &str) -> Result<Session, (Door, NotSignedIn)> {
+    pub fn enter_with(self, code: &str) -> Result<Session, Box<StillOut>> {
         match self.try_code(code) {
             Ok(()) => Ok(self.enter()),
-            Err(error) => Err((self, error)),
+            Err(error) => Err(Box::new(StillOut { door: self, error })),
         }
     }
 
     /// Goes through with a second factor just set up, proved by its code.
-    pub fn enter_setting_up(mut self, factor: &Factor, code: &str) -> Result<Session, (Door, NotSignedIn)> {
+    pub fn enter_setting_up(mut self, factor: &Factor, code: &str) -> Result<Session, Box<StillOut>> {
         match self.session.set_factor(factor, code) {
             Ok(()) => Ok(self.enter()),
-            Err(error) => Err((self, error)),
+            Err(error) => Err(Box::new(StillOut { door: self, error })),
         }
     }
 

@@ -18,15 +18,15 @@ mod welcome;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use crate::domain::{Actor, Context, Settings};
+use crate::domain::{Actor, Context, MirrorSetting, Settings};
 use crate::store::connection::Access;
-use crate::store::seal::{DataKey, KeyPair};
+use crate::store::seal::DataKey;
 use crate::store::slots::{Purpose, SlotKind};
 use crate::store::vault::Unlocked;
 use crate::store::{NotOpened, Reader, Scope, Store};
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
-pub use door::{Door, Wants};
+pub use door::{Door, StillOut, Wants};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
 pub use sign_in::{NotSignedIn, confirm, knock, operators_of, purpose_of, sign_in, sign_in_reading};
 pub use welcome::Welcome;
@@ -43,7 +43,6 @@ pub struct Session {
     pub path: PathBuf,
     /// The data key, for further connections of the same person.
     pub key: DataKey,
-    pair: Option<KeyPair>,
     slot: SlotKind,
     /// Failed sign-ins of this operator since the last success.
     failures: u32,
@@ -51,17 +50,19 @@ pub struct Session {
     name: String,
 }
 
-/// Where a session comes from.
+/// Where a session comes from, and what its host has set.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Origin {
     /// The address of the person's own machine; `None` where the person sits at the host.
     pub client: Option<IpAddr>,
+    /// How the host gets decisions into MCS.
+    pub mirror: MirrorSetting,
 }
 
 impl Session {
     fn new(store: Store, actor: Actor, path: PathBuf, unlocked: Unlocked, origin: Origin) -> Session {
-        let Unlocked { key, pair, slot, purpose, .. } = unlocked;
-        Session { store, actor, purpose, path, key, pair, slot, failures: 0, origin, name: random_name() }
+        let Unlocked { key, slot, purpose, .. } = unlocked;
+        Session { store, actor, purpose, path, key, slot, failures: 0, origin, name: random_name() }
     }
 
     /// The context of an act or a look that happens now.
@@ -71,7 +72,7 @@ impl Session {
             now: clock::now(),
             session: self.name.clone(),
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
-            settings: Settings::default(),
+            settings: Settings { mirror: self.origin.mirror, ..Settings::default() },
         }
     }
 

@@ -105,7 +105,7 @@ fn enter(
     match (door.wants(), credential) {
         (Wants::Nothing, _) => Ok(door.enter()),
         (Wants::Code, Credential::Passphrase { code: Some(code), .. }) => {
-            door.enter_with(code).map_err(|(_, error)| error)
+            door.enter_with(code).map_err(|out| out.error)
         }
         (wants, _) => Err(NotSignedIn::Wants(wants)),
     }

@@ -68,7 +68,9 @@ impl Throttle {
     pub fn passed(&self, operator: &str) -> Result<u32, FileError> {
         let count = self.read()?.tries.get(operator).map_or(0, |failures| failures.count);
         if count > 0 {
-            self.change(|tries| drop(tries.remove(operator)))?;
+            self.change(|tries| {
+                tries.remove(operator);
+            })?;
         }
         Ok(count)
     }

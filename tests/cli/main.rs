@@ -6,7 +6,9 @@ mod demo;
 mod help;
 mod import;
 mod import_real;
+mod mirror;
 mod opening;
+mod operator;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;

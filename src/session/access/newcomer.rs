@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use zeroize::Zeroizing;
+
 use super::error::NoAccess;
 use super::{COST, own_slot};
 use crate::actions::{draft, scope};
@@ -9,12 +11,13 @@ use crate::domain::{Actor, PassphrasePolicy};
 use crate::sentence;
 use crate::session::door::Door;
 use crate::session::sign_in::{actor, unlock};
-use crate::session::{Origin, Session, clock, code_words, passphrase};
+use crate::session::{NotSignedIn, Origin, Session, clock, code_words, knock, passphrase};
 use crate::store::connection::Access;
 use crate::store::derive::KdfCost;
-use crate::store::slots::{SlotKind, Slots};
+use crate::store::open_error::OpenError;
+use crate::store::slots::{SlotError, SlotKind, Slots};
 use crate::store::vault::{Credential, RECOVERY, Unlocked, Vault};
-use crate::store::{Store, ledger};
+use crate::store::{NotOpened, Store, ledger};
 
 /// What a newcomer gives.
 pub struct Newcomer<'a> {
@@ -45,10 +48,9 @@ pub(super) fn enrol_at(
         return Err(NoAccess::WrongCode);
     }
     let kind = unlocked.slot.clone();
-    settle(path, newcomer, unlocked, origin, cost, "operator.enrol", |slots| {
-        // Used up, whoever else knows it.
-        slots.withdraw(newcomer.operator, &kind)
-    })
+    let settling = Settling { path, newcomer, origin, cost, action: "operator.enrol" };
+    // Used up, whoever else knows it.
+    settling.settle(unlocked, |slots| slots.withdraw(newcomer.operator, &kind))
 }
 
 /// Opens the store with the words of the sealed envelope, and gives an operator a new passphrase. Slow.
@@ -64,13 +66,12 @@ pub(super) fn recover_at(
     cost: KdfCost,
 ) -> Result<Door, NoAccess> {
     let unlocked = unlock(path, &Credential::Recovery(read(newcomer.words)?)).map_err(wrong_code)?;
-    settle(path, newcomer, unlocked, origin, cost, "operator.recover", |slots| {
-        // The envelope has been opened: a new one is made on purpose.
-        slots.withdraw(RECOVERY, &SlotKind::Recovery)
-    })
+    let settling = Settling { path, newcomer, origin, cost, action: "operator.recover" };
+    // The envelope has been opened: a new one is made on purpose.
+    settling.settle(unlocked, |slots| slots.withdraw(RECOVERY, &SlotKind::Recovery))
 }
 
-fn read(words: &str) -> Result<zeroize::Zeroizing<String>, NoAccess> {
+fn read(words: &str) -> Result<Zeroizing<String>, NoAccess> {
     code_words::read(words).map_err(|place| {
         NoAccess::at(
             "words",
@@ -83,12 +84,9 @@ fn read(words: &str) -> Result<zeroize::Zeroizing<String>, NoAccess> {
     })
 }
 
-fn wrong_code(error: crate::session::NotSignedIn) -> NoAccess {
-    use crate::store::NotOpened;
-    use crate::store::open_error::OpenError;
-    use crate::store::slots::SlotError;
+fn wrong_code(error: NotSignedIn) -> NoAccess {
     match error {
-        crate::session::NotSignedIn::NotOpened(NotOpened::Open(OpenError::Slots {
+        NotSignedIn::NotOpened(NotOpened::Open(OpenError::Slots {
             fault: SlotError::WrongPassphrase,
             ..
         })) => NoAccess::WrongCode,
@@ -96,39 +94,44 @@ fn wrong_code(error: crate::session::NotSignedIn) -> NoAccess {
     }
 }
 
-/// The operator's own slot is put in its place, the second factor forgotten, and both entered in the ledger.
-fn settle(
-    path: &Path,
-    newcomer: &Newcomer<'_>,
-    unlocked: Unlocked,
+/// What the last step of either way is about.
+struct Settling<'a> {
+    path: &'a Path,
+    newcomer: &'a Newcomer<'a>,
     origin: Origin,
     cost: KdfCost,
     action: &'static str,
-    used_up: impl FnOnce(&mut Slots) -> Result<(), crate::store::slots::SlotError>,
-) -> Result<Door, NoAccess> {
-    let store = Store::open(path, &unlocked.key, Access::ReadWrite, clock::now())
-        .map_err(crate::session::NotSignedIn::from)?;
-    let actor = actor(&store, newcomer.operator)?;
-    let key = unlocked.key.clone();
-    let mut session = Session::new(store, actor, path.to_owned(), unlocked, origin);
-    judge(&session, &session.actor, newcomer.passphrase)?;
-    let ctx = session.context();
-    let slot = own_slot(&session.actor, newcomer.passphrase, ctx.now, cost);
-    Vault::change_slots(path, |slots| {
-        slots.put(&slot, &key)?;
-        used_up(slots)
-    })?;
-    session.store.write(scope(&ctx), ctx.today(), |tx| {
-        tx.drop_second_factor(newcomer.operator)?;
-        ledger::append(tx, draft(&ctx, action, newcomer.operator, ledger::Outcome::Done)).map(drop)
-    })?;
-    drop(session);
-    let credential = Credential::Passphrase {
-        operator: newcomer.operator.to_owned(),
-        passphrase: newcomer.passphrase.to_owned().into(),
-        code: None,
-    };
-    Ok(crate::session::knock(path, &credential, Access::ReadWrite, origin)?)
+}
+
+impl Settling<'_> {
+    /// The operator's own slot is put in its place, the second factor forgotten, and both entered in the ledger.
+    fn settle(
+        &self,
+        unlocked: Unlocked,
+        used_up: impl FnOnce(&mut Slots) -> Result<(), SlotError>,
+    ) -> Result<Door, NoAccess> {
+        let Newcomer { operator, passphrase, .. } = *self.newcomer;
+        let key = unlocked.key.clone();
+        let store =
+            Store::open(self.path, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
+        let actor = actor(&store, operator)?;
+        let mut session = Session::new(store, actor, self.path.to_owned(), unlocked, self.origin);
+        judge(&session, &session.actor, passphrase)?;
+        let ctx = session.context();
+        let slot = own_slot(&session.actor, passphrase, ctx.now, self.cost);
+        Vault::change_slots(self.path, |slots| {
+            slots.put(&slot, &key)?;
+            used_up(slots)
+        })?;
+        session.store.write(scope(&ctx), ctx.today(), |tx| {
+            tx.drop_second_factor(operator)?;
+            ledger::append(tx, draft(&ctx, self.action, operator, ledger::Outcome::Done)).map(drop)
+        })?;
+        drop(session);
+        let (operator, passphrase) = (operator.to_owned(), passphrase.to_owned().into());
+        let credential = Credential::Passphrase { operator, passphrase, code: None };
+        Ok(knock(self.path, &credential, Access::ReadWrite, self.origin)?)
+    }
 }
 
 /// Whether a passphrase will do for `actor` under the store's policy.

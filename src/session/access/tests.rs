@@ -134,18 +134,18 @@ fn under_two_factors_a_code_is_asked_for_and_taken_once() {
     drop(session);
     assert!(matches!(world.enter("U-0001", FIRST), Err(NotSignedIn::Wants(Wants::Factor))));
     let factor = Factor::random();
-    let (door, error) =
-        world.door("U-0001", FIRST).enter_setting_up(&factor, "000000").err().expect("a wrong code");
-    assert!(matches!(error, NotSignedIn::WrongCode));
+    let out = world.door("U-0001", FIRST).enter_setting_up(&factor, "000000").err().expect("a wrong code");
+    assert!(matches!(out.error, NotSignedIn::WrongCode));
     // The step after now, so that there is a later one to be used within the test.
     let now = clock::now();
-    let session = door.enter_setting_up(&factor, &factor.code(now - TimeDelta::seconds(30))).ok().unwrap();
+    let session =
+        out.door.enter_setting_up(&factor, &factor.code(now - TimeDelta::seconds(30))).ok().unwrap();
     assert_eq!(actions(&session), ["store.init", "operator.set_factor"]);
     let code = factor.code(now);
     assert!(matches!(world.enter("U-0001", FIRST), Err(NotSignedIn::Wants(Wants::Code))));
     world.door("U-0001", FIRST).enter_with(&code).ok().unwrap();
-    let (_, again) = world.door("U-0001", FIRST).enter_with(&code).err().expect("used up");
-    assert!(matches!(again, NotSignedIn::WrongCode));
+    let again = world.door("U-0001", FIRST).enter_with(&code).err().expect("used up");
+    assert!(matches!(again.error, NotSignedIn::WrongCode));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod act;
 mod found;
 mod home;
+mod others;
 mod turn;
 mod written;
 
@@ -10,8 +11,8 @@ use super::effects::{Effect, Ending, Query, Slot};
 use super::list::At;
 use super::message::{Given, Message, News};
 use super::model::{Hearing, Model, PANES, Writing};
+use super::overlays;
 use super::overlays::gate::{self, Gate};
-use super::overlays::{self, Overlay};
 use super::terminal::{Arrival, Input, Signal};
 use super::theme::Look;
 use crate::domain::Context;
@@ -46,9 +47,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         News::Busy => {
-            let words =
-                Text::new("他の処理が保存中です。続けて試みます。", "Somebody else is saving; trying again.");
-            model.say(Look::Caution, words);
+            others::store_is_busy(model);
             Vec::new()
         }
         News::Progress(rows) => {
@@ -96,38 +95,27 @@ fn unlocked(model: &mut Model) -> Vec<Effect> {
     model.read_all()
 }
 
+/// Another connection has committed. Whoever was dismissed, restricted or released is out at once, also while the
+/// screen is locked.
+fn changed(model: &mut Model) -> Vec<Effect> {
+    let mut effects = others::changed(model);
+    if model.context.is_some() {
+        effects.push(model.read(Slot::Operator, Query::Operator));
+    }
+    effects
+}
+
 fn deadline(model: &mut Model) -> Vec<Effect> {
     if let Some((_, why)) = model.end().filter(|(at, _)| *at <= model.now) {
         return vec![Effect::Quit(Ending::Closed(why))];
     }
-    if model.deadline().is_some_and(|at| at <= model.now) {
-        return turn::lock(model);
-    }
-    Vec::new()
-}
-
-/// Another connection has committed: rows are read again, but under a dialog they are only counted.
-fn changed(model: &mut Model) -> Vec<Effect> {
-    if model.context.is_none() {
+    if model.deadline().is_none_or(|at| at > model.now) {
         return Vec::new();
     }
-    // Whoever was dismissed, restricted or released is out at once, also while the screen is locked.
-    let standing = model.read(Slot::Operator, Query::Operator);
-    let mut effects = rows_changed(model);
-    effects.push(standing);
-    effects
-}
-
-fn rows_changed(model: &mut Model) -> Vec<Effect> {
-    if !model.overlays.iter().any(|o| matches!(o, Overlay::Dialog(_) | Overlay::Import(_))) {
-        return model.read_all();
+    if model.holds_back_for_a_while() && !model.is_idle() {
+        return model.read_again();
     }
-    let list = model.focused();
-    let (noun, ask) = (list.noun, list.ask());
-    if list.listing().is_none() {
-        return Vec::new();
-    }
-    vec![model.read(Slot::Rows(noun), Query::Count(noun, ask))]
+    if model.is_idle() && matches!(model.gate, Gate::Open) { turn::lock(model) } else { Vec::new() }
 }
 
 fn arrived(model: &mut Model, arrival: Arrival) -> Vec<Effect> {

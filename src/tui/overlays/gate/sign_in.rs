@@ -210,6 +210,11 @@ impl SignIn {
         let mut rows = vec![Row::of("  mcs-console", Look::Strong), Row::blank()];
         rows.extend(self.about(lang, width));
         for (place, entry) in self.entries.iter().enumerate() {
+            if matches!(entry, Entry::Way(..))
+                && matches!(self.entries.get(place.wrapping_sub(1)), Some(Entry::Hidden(..)))
+            {
+                rows.push(Row::blank());
+            }
             rows.push(self.entry_row(entry, place == self.focus, lang, width));
         }
         rows.push(Row::blank());
