@@ -75,6 +75,10 @@ impl Demo {
         let pty = Pty::start(self.console(), width, height);
         pty.wait_for("I-0001");
         pty.wait_for("›");
+        if width >= 60 && height >= 16 {
+            // The header's numbers come last.
+            pty.wait_for("未反映");
+        }
         pty
     }
 
