@@ -87,6 +87,8 @@ pub enum Slot {
     Targets,
     /// Who took a row away.
     Lost,
+    /// Who else is signed in.
+    Company,
 }
 
 /// What is read.
@@ -114,6 +116,8 @@ pub enum Query {
     Undoable,
     /// Who decided a row already.
     Decided(Id),
+    /// The names of these operators.
+    Operators(Vec<String>),
     /// Which of the rows that a dialog is about are not as it shows them: each with the version shown.
     Targets(Vec<(Id, u32)>),
     /// Who last did something to a row that is no longer in its list.

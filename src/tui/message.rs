@@ -13,6 +13,7 @@ use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::ledger::{Entry, Verdict};
+use crate::store::presence::Visitor;
 use crate::text::Sentence;
 use crate::text::date::Instant;
 
@@ -46,6 +47,8 @@ pub enum News {
     Written(Written),
     /// Another connection has committed.
     Changed,
+    /// Somebody came or went: these others are signed in.
+    Company(Vec<Visitor>),
     /// Somebody signed in.
     SignedIn(Box<Context>),
     /// The sign-in was refused.
@@ -95,6 +98,8 @@ pub enum Found {
     Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
+    /// The names of operators, each with the id.
+    Operators(Vec<(String, String)>),
 }
 
 /// A row that is not as a dialog shows it.

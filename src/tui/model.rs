@@ -2,6 +2,7 @@
 
 use ratatui::layout::Size;
 
+use super::company::Company;
 use super::effects::{Effect, Query, RowsQuery, Slot, Ticket};
 use super::gestures::Turn;
 use super::keymap;
@@ -102,6 +103,8 @@ pub struct Model {
     pub lock_after: i64,
     /// The office, once read.
     pub office: Option<OfficeCase>,
+    /// Who else is signed in.
+    pub company: Company,
     /// The header's numbers.
     pub numbers: Numbers,
     /// What stands before the data: sign-in, lock, or nothing.
@@ -147,6 +150,7 @@ impl Model {
             touched: now,
             lock_after: 300,
             office: None,
+            company: Company::default(),
             numbers: Numbers::default(),
             gate,
             focus: Noun::Invitation,

@@ -51,6 +51,7 @@ pub fn answer(
         Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
+        Query::Operators(ids) => Found::Operators(operators(reader, ids)?),
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
     })
@@ -214,6 +215,12 @@ fn lookup(reader: &Reader<'_>, noun: Noun, text: &str) -> Result<Vec<Case>, Stor
 fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
     let nobody = || sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id);
     Ok(told(reader, id)?.unwrap_or_else(nobody))
+}
+
+/// Names of operators; one whose name is not there is called by the id.
+fn operators(reader: &Reader<'_>, ids: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+    let name = |id: &String| Ok((id.clone(), reader.operator_name(id)?.unwrap_or_else(|| id.clone())));
+    ids.iter().map(name).collect()
 }
 
 /// Who did what last to a row, and when.

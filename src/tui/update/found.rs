@@ -2,6 +2,7 @@
 
 use super::{act, others};
 use crate::domain::Noun;
+use crate::tui::company;
 use crate::tui::effects::{Cause, Effect};
 use crate::tui::list::Loading;
 use crate::tui::message::Found;
@@ -58,6 +59,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Decided(sentence) => model.say(Look::Caution, sentence),
         Found::Targets(fresh) => others::tell_dialog(model, fresh),
         Found::Lost(id, told) => others::tell_lost(model, id, told),
+        Found::Operators(names) => company::named(model, names),
         Found::Numbers(numbers) => model.numbers = numbers,
     }
     Vec::new()

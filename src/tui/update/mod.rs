@@ -7,6 +7,7 @@ mod others;
 mod turn;
 mod written;
 
+use super::company;
 use super::effects::{Effect, Ending, Query, Slot};
 use super::list::At;
 use super::message::{Given, Message, News};
@@ -56,6 +57,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         News::Written(written) => written::take(model, written),
         News::Changed => others::changed(model),
+        News::Company(visitors) => company::changed(model, visitors),
         News::SignedIn(context) => signed_in(model, *context),
         News::SignInRefused(sentence) | News::UnlockRefused(sentence) => {
             model.gate.refused(sentence);
@@ -71,6 +73,7 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.gate = Gate::Open;
     model.touched = model.now;
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
+    effects.extend(company::ask_names(model));
     for noun in PANES {
         effects.extend(model.read_rows(noun, At::First));
     }
