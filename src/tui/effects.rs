@@ -89,6 +89,10 @@ pub enum Slot {
     Lost,
     /// Who else is signed in.
     Company,
+    /// Today's list.
+    Today,
+    /// The row under the cursor of today's list.
+    TodayRow,
 }
 
 /// What is read.
@@ -110,8 +114,10 @@ pub enum Query {
     Entries(Option<i64>),
     /// Whether the chain holds.
     Chain,
-    /// What is due.
-    Due,
+    /// What is due, and what others did since the last visit.
+    Due(Cause),
+    /// One row.
+    Row(Id),
     /// What `u` would undo.
     Undoable,
     /// Who decided a row already.

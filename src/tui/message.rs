@@ -7,6 +7,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
+use super::overlays::today;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
@@ -77,7 +78,9 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<crate::listings::today::Due>),
+    Due(Box<today::Reading>),
+    /// One row, where it is there.
+    Row(Option<Case>),
     /// What `u` would undo.
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
@@ -118,6 +121,8 @@ pub struct Fresh {
 pub struct Numbers {
     /// 本日
     pub due: Option<u64>,
+    /// There may be more of some kind than are counted.
+    pub is_due_cut: bool,
     /// 要確認
     pub check: Option<u64>,
     /// 未反映

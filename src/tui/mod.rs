@@ -38,6 +38,8 @@ mod run;
 mod stroke;
 pub mod terminal;
 mod theme;
+#[cfg(test)]
+mod today_tests;
 mod update;
 mod view;
 mod widgets;

@@ -25,12 +25,18 @@ pub struct Neighbours {
     pub presence: Option<Presence>,
 }
 
+/// What the last look saw: the file, and in it the ledger's head. Not every commit is a change of the register.
+struct Seen {
+    file: i64,
+    head: i64,
+}
+
 /// An ear for the neighbours.
 pub struct Ear {
     bell: Option<Bell>,
     presence: Option<Presence>,
     company: Vec<Visitor>,
-    seen: i64,
+    seen: Seen,
     looks_until: Option<Stopwatch>,
 }
 
@@ -43,7 +49,8 @@ impl Ear {
     ) -> Ear {
         let Neighbours { path, presence } = neighbours;
         // A log that does not exist yet cannot be listened to: a read makes it.
-        let seen = store.data_version().unwrap_or_default();
+        let seen =
+            Seen { file: store.data_version().unwrap_or_default(), head: store.head().unwrap_or_default() };
         let bell = Bell::hang(&path, presence.as_ref().map(Presence::folder), ring).ok();
         let company = presence.as_ref().map(Presence::others).unwrap_or_default();
         Ear { bell, presence, company, seen, looks_until: None }
@@ -67,9 +74,7 @@ impl Ear {
     /// What has happened since the last look.
     pub fn look(&mut self, store: &Store) -> Vec<News> {
         let mut news = Vec::new();
-        if let Ok(now) = store.data_version()
-            && std::mem::replace(&mut self.seen, now) != now
-        {
+        if self.has_register_changed(store) {
             news.push(News::Changed);
         }
         let company = self.presence.as_ref().map(Presence::others).unwrap_or_default();
@@ -78,5 +83,14 @@ impl Ear {
             news.push(News::Company(company));
         }
         news
+    }
+
+    fn has_register_changed(&mut self, store: &Store) -> bool {
+        let Ok(file) = store.data_version() else { return false };
+        if std::mem::replace(&mut self.seen.file, file) == file {
+            return false;
+        }
+        let Ok(head) = store.head() else { return false };
+        std::mem::replace(&mut self.seen.head, head) != head
     }
 }

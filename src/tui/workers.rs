@@ -45,7 +45,7 @@ pub struct Job {
 /// What the reader thread is told.
 enum Errand {
     /// To answer.
-    Job(Job),
+    Job(Box<Job>),
     /// Somebody else touched the store.
     Rung,
     /// To end.
@@ -98,7 +98,7 @@ impl ReaderThread {
             self.stop.store(false, Ordering::Release);
         }
         // A reader that is gone has said so already.
-        let _ = self.jobs.send(Errand::Job(Job { ticket, query, context }));
+        let _ = self.jobs.send(Errand::Job(Box::new(Job { ticket, query, context })));
         if self.running.load(Ordering::Acquire) == slot_number(ticket) {
             self.interrupter.interrupt();
         }
@@ -133,7 +133,9 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Targets => 6,
         Slot::Lost => 7,
         Slot::Company => 8,
-        Slot::Rows(noun) => 10 + noun as u64,
+        Slot::Today => 9,
+        Slot::TodayRow => 10,
+        Slot::Rows(noun) => 11 + noun as u64,
     }
 }
 
@@ -186,7 +188,7 @@ impl Reading {
 
     fn take(&mut self, errand: Errand, waiting: &mut VecDeque<Job>) -> Flow {
         match errand {
-            Errand::Job(job) => queue(waiting, job),
+            Errand::Job(job) => queue(waiting, *job),
             Errand::Rung => {
                 let news = self.ear.rang(&self.store);
                 self.tell(news);

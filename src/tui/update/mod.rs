@@ -20,7 +20,7 @@ use crate::domain::Context;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 
-pub use act::open as open_action;
+pub use act::{open as open_action, press as press_verb};
 pub use turn::{quit, take as take_turn};
 
 /// Takes a message in.
@@ -141,7 +141,7 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
 }
 
 /// What a list says to words that an input method committed.
-pub(super) fn say_ime_is_on(model: &mut Model) {
+pub fn say_ime_is_on(model: &mut Model) {
     model.say(
         Look::Caution,
         Text::new(

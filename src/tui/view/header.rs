@@ -46,7 +46,11 @@ fn numbers(model: &Model) -> String {
         (numbers.check, Text::new("要確認", "To check")),
         (numbers.pending, Text::new("未反映", "To do in MCS")),
     ];
-    let parts = labels.iter().filter_map(|(count, label)| Some(said(label.get(model.lang), (*count)?)));
+    let more = if numbers.is_due_cut { "+" } else { "" };
+    let parts = labels
+        .iter()
+        .zip([more, "", ""])
+        .filter_map(|((count, label), more)| Some(said(label.get(model.lang), (*count)?) + more));
     parts.collect::<Vec<_>>().join(match model.lang {
         Lang::Ja => "  ",
         Lang::En => "   ",
