@@ -1,6 +1,6 @@
 //! What is due, kind by kind: rows with the days that matter. Which day is the last one follows from the caller's periods.
 //!
-//! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0002_due.sql`),
+//! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0003_due.sql`),
 //! and days are asked of an index.
 
 use rusqlite::named_params;
