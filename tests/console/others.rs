@@ -218,7 +218,7 @@ fn a_row_changed_before_yes_is_refused_shown_and_asked_again_with_what_was_typed
     let mut pty = demo.open(100, 30);
     go_to(&mut pty, "1", "U-0039");
     pty.send("o");
-    pty.wait_until("a visible cursor", |screen| !screen.hide_cursor());
+    pty.wait_for("空欄にすると消えます");
     pty.send("夜勤明けに連絡\t");
     pty.wait_for("›やめる‹");
     assert_eq!(demo.run_as_second(&["user", "record_password", "U-0039"]).status, 0);

@@ -158,6 +158,10 @@ fn opened(command: CommandBuilder, width: u16, height: u16) -> Pty {
     let pty = Pty::start(command, width, height);
     pty.wait_for("I-0001");
     pty.wait_for("›");
+    if width >= 80 && height >= 24 {
+        // The header's numbers may come after the rows on a busy machine.
+        pty.wait_for("未反映 ");
+    }
     pty
 }
 
