@@ -38,9 +38,7 @@ impl Session {
             failures: self.failures,
             recovered: reader.recovered_since(ctx.now - TimeDelta::days(ANNOUNCED_DAYS))?,
         };
-        let sign_in = SignIn { at: ctx.now, client: ctx.client.clone() };
         self.store.write(scope(&ctx), ctx.today(), |tx| {
-            tx.note_sign_in(&operator, &sign_in)?;
             ledger::append(tx, draft(&ctx, "session.sign_in", &operator, ledger::Outcome::Done)).map(drop)
         })?;
         Ok(welcome)

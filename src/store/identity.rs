@@ -35,7 +35,7 @@ impl Reader<'_> {
 
     /// An operator's last sign-in.
     pub fn last_sign_in(&self, operator: &str) -> Result<Option<SignIn>, StoreError> {
-        let sql = "SELECT at, client FROM sign_ins WHERE operator = ?";
+        let sql = "SELECT at, client FROM ledger WHERE actor = ? AND action = 'session.sign_in' ORDER BY number DESC LIMIT 1";
         let found: Option<(String, String)> = self
             .conn()
             .prepare_cached(sql)?
@@ -82,18 +82,6 @@ impl Tx<'_> {
         let sql = "UPDATE second_factors SET last_step = ?2 WHERE operator = ?1 AND last_step < ?2";
         let changed = self.conn().prepare_cached(sql)?.execute(params![operator, step])?;
         Ok(if changed == 1 { Step::Fresh } else { Step::Used })
-    }
-
-    /// Notes an operator's sign-in as the last one.
-    pub fn note_sign_in(&mut self, operator: &str, sign_in: &SignIn) -> Result<(), StoreError> {
-        let sql = "INSERT INTO sign_ins (operator, at, client) VALUES (?, ?, ?) \
-                   ON CONFLICT (operator) DO UPDATE SET at = excluded.at, client = excluded.client";
-        self.conn().prepare_cached(sql)?.execute(params![
-            operator,
-            instant_iso(sign_in.at),
-            sign_in.client
-        ])?;
-        Ok(())
     }
 }
 

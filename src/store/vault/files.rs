@@ -62,6 +62,11 @@ impl StoreFiles {
         beside(&self.db, "-journal")
     }
 
+    /// Who is signed in, `X.db.sessions`: a folder that may always go.
+    pub fn sessions(&self) -> PathBuf {
+        beside(&self.db, ".sessions")
+    }
+
     /// Failed sign-ins since the last success, `X.db.tries`: ids, counts and times.
     pub fn tries(&self) -> PathBuf {
         beside(&self.db, ".tries")

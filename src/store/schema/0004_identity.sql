@@ -13,9 +13,6 @@ CREATE TABLE passphrase_policy (
     value TEXT NOT NULL
 ) STRICT;
 
--- Each operator's last sign-in to the console.
-CREATE TABLE sign_ins (
-    operator TEXT PRIMARY KEY,
-    at       TEXT NOT NULL,
-    client   TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+-- The last sign-in of each operator is found in the ledger.
+CREATE INDEX ledger_of_sign_ins ON ledger (actor, number) WHERE action = 'session.sign_in';
+CREATE INDEX ledger_of_recoveries ON ledger (at) WHERE action = 'operator.recover';
