@@ -143,6 +143,8 @@ pub struct Model {
     pub drafts: Vec<Draft>,
     turns: u64,
     latest: Vec<Ticket>,
+    /// Reads of lists that the user caused and that are not answered yet.
+    own_reads: Vec<RowsQuery>,
 }
 
 impl Model {
@@ -178,6 +180,7 @@ impl Model {
             drafts: Vec::new(),
             turns: 0,
             latest: Vec::new(),
+            own_reads: Vec::new(),
         }
     }
 
@@ -354,11 +357,20 @@ impl Model {
 
     /// Asks for a read; an older one for the same slot no longer counts.
     pub fn read(&mut self, slot: Slot, query: Query) -> Effect {
+        if let Query::Rows(rows @ RowsQuery { cause: Cause::Own, .. }) = &query {
+            self.own_reads.retain(|own| own.noun != rows.noun);
+            self.own_reads.push(rows.clone());
+        }
         self.turns += 1;
         let ticket = Ticket { slot, turn: self.turns };
         self.latest.retain(|t| t.slot != slot);
         self.latest.push(ticket);
         Effect::Read(ticket, query)
+    }
+
+    /// A read that the user caused is answered.
+    pub fn answered(&mut self, noun: Noun) {
+        self.own_reads.retain(|own| own.noun != noun);
     }
 
     /// Is this the answer still waited for.
@@ -397,7 +409,9 @@ impl Model {
             effects.push(today::read(self, cause));
         }
         for noun in nouns {
-            let query = query(self.list(noun));
+            // What the user asked for and has not seen yet is asked for again: a filter must not be lost to a neighbour.
+            let own = self.own_reads.iter().find(|own| own.noun == noun).cloned();
+            let query = own.unwrap_or_else(|| query(self.list(noun)));
             effects.push(self.read(Slot::Rows(noun), Query::Rows(query)));
         }
         // Last: the rows come first.

@@ -79,6 +79,7 @@ fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     if let Cause::Others(_) = loading.cause {
         return others::take_rows(model, noun, loading);
     }
+    model.answered(noun);
     model.list_mut(noun).take(loading);
     Vec::new()
 }
