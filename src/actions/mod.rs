@@ -14,6 +14,7 @@ pub mod invitation;
 pub mod membership;
 pub mod mirror;
 mod outcome;
+mod patience;
 mod perform;
 pub mod table;
 pub mod unclear;
@@ -25,6 +26,7 @@ pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
 pub use authorise::{Decision, authorise, authorise_import};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
+pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
 pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope};
 
 #[cfg(test)]

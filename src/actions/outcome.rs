@@ -7,14 +7,14 @@ use crate::domain::{Case, Id};
 use crate::regulation::finding::Finding;
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
-use crate::store::{Reader, StoreError};
+use crate::store::{Committed, Known, Reader, StoreError};
 use crate::text::date::{Instant, clock, today};
 use crate::text::{Sentence, Shown, Text};
 
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// Done, durable, entered.
+    /// Done, entered; durable where it is told.
     Done(Receipt),
     /// A rule says no, or wants a reason.
     Refused(Refusal),
@@ -37,6 +37,8 @@ pub struct Receipt {
     pub object: Id,
     /// The action's label.
     pub label: Text,
+    /// How one knows that it is durable.
+    pub known: Known,
 }
 
 /// The answer "not allowed", with its reasons.
@@ -142,6 +144,15 @@ fn when(at: &str, reader: &Reader<'_>) -> String {
     if today(at) == reader.today() { clock(at) } else { format!("{} {}", today(at), clock(at)) }
 }
 
+impl From<Committed<Outcome>> for Outcome {
+    fn from(committed: Committed<Outcome>) -> Outcome {
+        match committed.value {
+            Outcome::Done(receipt) => Outcome::Done(Receipt { known: committed.known, ..receipt }),
+            other => other,
+        }
+    }
+}
+
 /// The outcome's word in the ledger and in JSON.
 impl Outcome {
     /// `done refused conflict error`.
@@ -157,6 +168,13 @@ impl Outcome {
     /// One sentence for the person.
     pub fn sentence(&self) -> Sentence {
         match self {
+            Outcome::Done(receipt) if receipt.known == Known::Reread => sentence!(
+                "{id}：「{what}」は実行済みです（記録 {number}）。保存の途中でエラーが起きたため、操作記録を読み直して確かめました。",
+                "{id}: {what}: done (entry {number}). Saving reported an error, so the ledger was read again to be sure.",
+                id = receipt.object,
+                what = receipt.label,
+                number = receipt.entry
+            ),
             Outcome::Done(receipt) => sentence!(
                 "{id}：「{what}」を実行しました（記録 {number}）。",
                 "{id}: {what}: done (entry {number}).",

@@ -9,7 +9,8 @@ use super::outcome::{Told, tell, told};
 use super::status::{Failure, Status};
 use super::verb::read_id;
 use crate::actions::{
-    Action, Answers, Go, Kind, Outcome, Request, Stage, Verdict, perform, perform_many, reach, rehearse,
+    Action, Answers, Go, Kind, Outcome, Request, Stage, Verdict, patiently, perform, perform_many, reach,
+    rehearse, waits_quietly,
 };
 use crate::domain::{Context, Id, Noun};
 use crate::sentence;
@@ -71,11 +72,17 @@ fn performed(session: &mut Session, ctx: &Context, requests: &[Request]) -> Resu
     let mut outcomes = Vec::new();
     match requests {
         // One row is no batch: its entry says nothing of one.
-        [one] => outcomes.push(perform(&mut session.store, ctx, one)?),
-        many => perform_many(&mut session.store, ctx, many, |_, outcome| {
-            outcomes.push(outcome.clone());
-            Go::On
-        })?,
+        [one] => {
+            let store = &mut session.store;
+            outcomes.push(patiently(&mut waits_quietly, || perform(store, ctx, one))?);
+        }
+        many => {
+            let mut told = |_, outcome: &Outcome| {
+                outcomes.push(outcome.clone());
+                Go::On
+            };
+            perform_many(&mut session.store, ctx, many, &mut waits_quietly, &mut told)?;
+        }
     }
     requests
         .iter()

@@ -8,7 +8,7 @@ use super::output;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::import::{ImportError, Imported, ListFile, NotSaved, Report, ReportRow};
-use crate::actions::{Go, Outcome};
+use crate::actions::{Go, Outcome, patiently, waits_quietly};
 use crate::domain::Noun;
 use crate::exchange::import::Change;
 use crate::regulation::finding::Finding;
@@ -64,7 +64,8 @@ fn imported(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>
     let mut session = call.sign_in()?;
     let ctx = session.context();
     let bar = bar();
-    let imported = list.import(&mut session.store, &ctx, &mut |rows| shown(&bar, rows));
+    let store = &mut session.store;
+    let imported = patiently(&mut waits_quietly, || list.import(store, &ctx, &mut |rows| shown(&bar, rows)));
     bar.finish_and_clear();
     Ok(match imported? {
         Imported::Told(outcome, report) => (report, Some(outcome)),

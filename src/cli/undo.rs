@@ -4,7 +4,7 @@ use super::call::Call;
 use super::outcome::{tell, told};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::undo;
+use crate::actions::{patiently, undo, waits_quietly};
 use crate::domain::{Id, Noun};
 use crate::sentence;
 use crate::text::Shown;
@@ -14,7 +14,8 @@ pub(super) fn undo(call: &Call<'_>) -> Result<Next, Failure> {
     let number = entry_number(call.text("entry"))?;
     let mut session = call.sign_in()?;
     let ctx = session.context();
-    let outcome = undo::perform(&mut session.store, &ctx, number)?;
+    let store = &mut session.store;
+    let outcome = patiently(&mut waits_quietly, || undo::perform(store, &ctx, number))?;
     let result = told(&session, &ctx, Id { noun: Noun::Entry, number }, &outcome)?;
     let status = result.status;
     tell(call, &[result])?;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod column;
+mod commit;
 mod due;
 mod error;
 mod group;
@@ -32,8 +33,9 @@ use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Nou
 use crate::text::date::Day;
 
 pub use audit::sqlite_version;
+pub use commit::{Committed, End, Known, Mark};
 pub use due::{Duty, Found};
-pub use error::StoreError;
+pub use error::{Lost, StoreError};
 pub use image::{Touch, hex};
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
@@ -82,25 +84,6 @@ impl Store {
     pub fn reader(&self, scope: Scope, today: Day) -> Reader<'_> {
         Reader::new(&self.conn, scope, today)
     }
-
-    /// Runs `part` in one write transaction: committed whole where it succeeds, rolled back where it fails.
-    pub fn write<T, E: From<StoreError>>(
-        &mut self,
-        scope: Scope,
-        today: Day,
-        part: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-        let mut tx = Tx::new(Reader::new(&self.conn, scope, today));
-        let result = part(&mut tx);
-        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        if let Err(error) = self.conn.execute_batch(end).map_err(StoreError::from) {
-            // A commit that fails for a busy reader leaves the transaction open.
-            let _ = self.conn.execute_batch("ROLLBACK");
-            return result.and(Err(error.into()));
-        }
-        result
-    }
 }
 
 impl Reader<'_> {
@@ -136,6 +119,17 @@ impl Store {
     pub(crate) fn in_memory() -> Store {
         let conn = Connection::open_in_memory().expect("memory");
         for step in SCHEMA {
+            conn.execute_batch(step).expect("schema");
+        }
+        Store::new(conn)
+    }
+
+    /// A store in a file, unencrypted, for tests of what several connections do: made where it is not there.
+    pub(crate) fn in_file(path: &std::path::Path) -> Store {
+        let is_new = !path.exists();
+        let conn = Connection::open(path).expect("a file");
+        conn.execute_batch("PRAGMA journal_mode = WAL").expect("WAL");
+        for step in SCHEMA.iter().filter(|_| is_new) {
             conn.execute_batch(step).expect("schema");
         }
         Store::new(conn)
