@@ -13,6 +13,7 @@ pub mod import;
 pub mod invitation;
 pub mod membership;
 pub mod mirror;
+pub mod op;
 mod outcome;
 mod patience;
 mod perform;

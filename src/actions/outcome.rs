@@ -48,6 +48,8 @@ pub struct Refusal {
     pub findings: Vec<Finding>,
     /// What would let it pass.
     pub remedy: Remedy,
+    /// Its entry of the ledger: a refusal on a duty of the regulation has one.
+    pub entry: Option<i64>,
 }
 
 /// What would let a refused request pass.
@@ -72,20 +74,26 @@ pub struct Conflict {
 
 impl Refusal {
     pub(super) fn denied(finding: Finding) -> Refusal {
-        Refusal { findings: vec![finding], remedy: Remedy::Permission }
+        Refusal { findings: vec![finding], remedy: Remedy::Permission, entry: None }
     }
 
     pub(super) fn blocked(verdict: &Verdict) -> Refusal {
-        Refusal { findings: verdict.blocks().into_iter().cloned().collect(), remedy: Remedy::None }
+        let findings = verdict.blocks().into_iter().cloned().collect();
+        Refusal { findings, remedy: Remedy::None, entry: None }
     }
 
     pub(super) fn wants_reason(verdict: &Verdict) -> Refusal {
-        Refusal { findings: verdict.warnings().into_iter().cloned().collect(), remedy: Remedy::Reason }
+        Refusal::wanting(verdict.warnings().into_iter().cloned().collect())
+    }
+
+    /// Refused for want of a reason over these warnings.
+    pub(super) fn wanting(findings: Vec<Finding>) -> Refusal {
+        Refusal { findings, remedy: Remedy::Reason, entry: None }
     }
 
     /// Refused by one finding.
     pub fn of(finding: Finding) -> Refusal {
-        Refusal { findings: vec![finding], remedy: Remedy::None }
+        Refusal { findings: vec![finding], remedy: Remedy::None, entry: None }
     }
 
     /// The refusal as one sentence with its clause.
@@ -186,6 +194,28 @@ impl Outcome {
             Outcome::Conflict(conflict) => conflict.sentence.clone(),
             Outcome::NotFound(id) => sentence!("{id} は見つかりません。", "{id}: not found.", id = id),
             Outcome::Unreadable(error) => error.sentence.clone(),
+        }
+    }
+
+    /// The sentence with the row it is about: of several rows, each must be told apart.
+    pub fn sentence_about(&self, target: Id) -> Sentence {
+        match self {
+            Outcome::Refused(refusal) => {
+                sentence!("{id}：{what}", "{id}: {what}", id = target, what = refusal.sentence())
+            }
+            Outcome::Done(_) | Outcome::Conflict(_) | Outcome::NotFound(_) | Outcome::Unreadable(_) => {
+                self.sentence()
+            }
+        }
+    }
+
+    /// The ledger's entry: of the act, of its refusal, or of the decision that was first.
+    pub fn entry(&self) -> Option<i64> {
+        match self {
+            Outcome::Done(receipt) => Some(receipt.entry),
+            Outcome::Refused(refusal) => refusal.entry,
+            Outcome::Conflict(conflict) => conflict.entry,
+            Outcome::NotFound(_) | Outcome::Unreadable(_) => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::action::{Action, MirrorMark, Stage, Verdict};
 use super::answers::{Answers, UserError};
 use super::authorise::{Decision, authorise, lapsed};
 use super::deed::{Done, Stop};
-use super::outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
+use super::outcome::{Conflict, Outcome, Receipt, Refusal};
 use super::patience::{Waits, patiently};
 use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
 use crate::regulation::clause::Gap;
@@ -18,7 +18,7 @@ use crate::store::{Committed, Known, Scope, Store, StoreError, Tx};
 use crate::text::Sentence;
 
 /// How long rows of one batch may share a commit.
-const SHARED_COMMIT: Duration = Duration::from_millis(50);
+pub(super) const SHARED_COMMIT: Duration = Duration::from_millis(50);
 
 /// What somebody wants done to one row.
 #[derive(Clone, Debug)]
@@ -138,7 +138,13 @@ fn share_a_commit(
     Ok(outcomes)
 }
 
-fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result<Outcome, StoreError> {
+/// Does one request inside a transaction, or says why not.
+pub(super) fn one(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    request: &Request,
+    batch: &str,
+) -> Result<Outcome, StoreError> {
     let Some(case) = tx.case(request.target)? else { return Ok(Outcome::NotFound(request.target)) };
     if let Some(finding) = lapsed(tx, &ctx.actor)? {
         return refuse(tx, ctx, request, Refusal::denied(finding));
@@ -159,9 +165,7 @@ fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result
     match tx.whole(|tx| request.action.deed.apply(tx, ctx, &case, &request.answers)) {
         Ok(done) => enter(tx, ctx, request, &verdict, done, batch).map(Outcome::Done),
         Err(Stop::Refused(finding)) => refuse(tx, ctx, request, Refusal::of(finding)),
-        Err(Stop::WantsReason(findings)) => {
-            Ok(Outcome::Refused(Refusal { findings, remedy: Remedy::Reason }))
-        }
+        Err(Stop::WantsReason(findings)) => Ok(Outcome::Refused(Refusal::wanting(findings))),
         Err(Stop::Answer(error)) => Ok(Outcome::Unreadable(error)),
         Err(Stop::NotFound(id)) => Ok(Outcome::NotFound(id)),
         Err(Stop::Failed(error)) => Err(error),
@@ -240,13 +244,13 @@ fn refuse(
     tx: &mut Tx<'_>,
     ctx: &Context,
     request: &Request,
-    refusal: Refusal,
+    mut refusal: Refusal,
 ) -> Result<Outcome, StoreError> {
     if refusal.findings.iter().any(|f| f.clause.clause().strength.gap() == Gap::Open) {
         let mut draft = draft(ctx, request.action.id, &request.target.to_string(), ledger::Outcome::Refused);
         draft.reason.clone_from(&request.answers.reason);
         draft.clauses = clause_list(refusal.findings.iter().collect());
-        ledger::append(tx, draft)?;
+        refusal.entry = Some(ledger::append(tx, draft)?.number);
     }
     Ok(Outcome::Refused(refusal))
 }

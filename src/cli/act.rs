@@ -91,7 +91,8 @@ fn performed(session: &mut Session, ctx: &Context, requests: &[Request]) -> Resu
         .collect()
 }
 
-fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
+/// Judges a request, and says what it would reach.
+pub(super) fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
     let Some(verdict) = rehearse(&session.store, ctx, request)? else {
         return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };

@@ -5,6 +5,7 @@
 
 mod act;
 mod audit;
+mod batch;
 mod call;
 mod demo;
 mod doctor;

@@ -51,6 +51,11 @@ impl StoreError {
         matches!(self, StoreError::Sqlite(e) if e.sqlite_error_code() == Some(OperationInterrupted))
     }
 
+    /// Only the row that was being written is to blame: the transaction stands, and other rows may go on.
+    pub fn is_of_one_row(&self) -> bool {
+        matches!(self, StoreError::Stale { .. } | StoreError::Damaged(_)) || self.is_duplicate()
+    }
+
     /// A unique index refused the row: `users_one_mail` and the like, as SQLite names its columns.
     pub fn is_duplicate(&self) -> bool {
         use rusqlite::ErrorCode::ConstraintViolation;

@@ -12,6 +12,7 @@ pub mod ledger;
 mod membership;
 mod mirror;
 mod office;
+mod op;
 mod open;
 mod operator;
 mod page;
@@ -37,6 +38,7 @@ pub use commit::{Committed, End, Known, Mark};
 pub use due::{Duty, Found};
 pub use error::{Lost, StoreError};
 pub use image::{Touch, hex};
+pub use op::KeptOp;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
@@ -49,7 +51,7 @@ pub use vault::{
 pub use watch::Interrupter;
 
 /// The schema, step by step.
-pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
+pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql"), include_str!("schema/0002_ops.sql")];
 
 /// The page cache of [`Store::with_room`].
 const ROOM_KIB: i64 = 64 << 10;

@@ -113,10 +113,11 @@ impl<'c> Tx<'c> {
     ) -> Result<T, E> {
         let sql = |sql| self.reader.conn().execute_batch(sql).map_err(StoreError::from);
         sql("SAVEPOINT part")?;
-        let touched_before = self.touched.len();
+        let (touched_before, last_entry) = (self.touched.len(), self.last_entry.clone());
         let result = part(self);
         if result.is_err() {
             self.touched.truncate(touched_before);
+            self.last_entry = last_entry;
             self.conn().execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
         }
         self.conn().execute_batch("RELEASE part").map_err(StoreError::from)?;
