@@ -23,7 +23,7 @@ pub mod undo;
 pub mod user;
 
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
-pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
+pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
 pub use authorise::{Decision, authorise, authorise_import};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};

@@ -1,7 +1,7 @@
 //! How a request ended: done, refused by a rule, or too late. None of these is a failure.
 
 use super::action::{Stage, Verdict};
-use super::answers::UserError;
+use super::answers::{Answers, UserError};
 use super::table;
 use crate::domain::{Case, Id};
 use crate::regulation::finding::Finding;
@@ -59,6 +59,8 @@ pub enum Remedy {
     None,
     /// A typed reason.
     Reason,
+    /// A typed reason for this row alone: it was asked for together with others.
+    OwnReason,
     /// Another role.
     Permission,
 }
@@ -82,13 +84,14 @@ impl Refusal {
         Refusal { findings, remedy: Remedy::None, entry: None }
     }
 
-    pub(super) fn wants_reason(verdict: &Verdict) -> Refusal {
-        Refusal::wanting(verdict.warnings().into_iter().cloned().collect())
+    pub(super) fn wants_reason(verdict: &Verdict, answers: &Answers) -> Refusal {
+        Refusal::wanting(verdict.warnings().into_iter().cloned().collect(), answers)
     }
 
-    /// Refused for want of a reason over these warnings.
-    pub(super) fn wanting(findings: Vec<Finding>) -> Refusal {
-        Refusal { findings, remedy: Remedy::Reason, entry: None }
+    /// Refused for want of a reason over these warnings, or of one for this row alone.
+    pub(super) fn wanting(findings: Vec<Finding>, answers: &Answers) -> Refusal {
+        let remedy = if answers.reason_of().is_none() { Remedy::Reason } else { Remedy::OwnReason };
+        Refusal { findings, remedy, entry: None }
     }
 
     /// Refused by one finding.
@@ -106,6 +109,11 @@ impl Refusal {
             Remedy::Reason => sentence!(
                 "確認が必要です：{why} 行うには理由（--reason）を添えてください。",
                 "Needs a look: {why} To go ahead, give a reason (--reason).",
+                why = first.with_clause()
+            ),
+            Remedy::OwnReason => sentence!(
+                "確認が必要です：{why} ほかの行とまとめては行えません。この行だけを、理由（--reason）を添えて行ってください。",
+                "Needs a look: {why} Not together with other rows: do it alone, with a reason of its own (--reason).",
                 why = first.with_clause()
             ),
             Remedy::Permission => {

@@ -40,7 +40,12 @@ impl MayBeBusy for ImportError {
 }
 
 /// Makes an attempt, and again while somebody else keeps the store busy, until patience ends or `waits` stops it.
-pub fn patiently<T, E: MayBeBusy>(
+pub fn patiently<T, E: MayBeBusy>(waits: Waits<'_>, attempt: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+    for_at_most(PATIENCE, waits, attempt)
+}
+
+fn for_at_most<T, E: MayBeBusy>(
+    patience: Duration,
     waits: Waits<'_>,
     mut attempt: impl FnMut() -> Result<T, E>,
 ) -> Result<T, E> {
@@ -50,7 +55,7 @@ pub fn patiently<T, E: MayBeBusy>(
             Err(error) if error.is_busy() => error,
             ended => return ended,
         };
-        if began.elapsed() >= PATIENCE || waits(began.elapsed()) == Go::Stop {
+        if began.elapsed() >= patience || waits(began.elapsed()) == Go::Stop {
             return Err(error);
         }
         std::thread::sleep(TRY_AGAIN);
@@ -99,6 +104,15 @@ mod tests {
         assert!(matches!(outcome, Outcome::Done(_)));
         assert_eq!(waited.len(), 2);
         assert!(waited[0] >= Duration::from_millis(10) && waited[1] > waited[0], "{waited:?}");
+    }
+
+    #[test]
+    fn patience_ends_and_says_that_the_store_is_busy() {
+        let (mut world, _other, _folder) = busy_world();
+        let (store, ctx) = (&mut world.store, &world.ctx);
+        let attempt = || perform(store, ctx, &memo("G-0001"));
+        let error = for_at_most(Duration::from_millis(50), &mut waits_quietly, attempt).unwrap_err();
+        assert!(error.is_busy());
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant as Stopwatch};
 
 use super::action::{Action, MirrorMark, Stage, Verdict};
-use super::answers::{Answers, UserError};
+use super::answers::{Answers, ReasonOf, UserError};
 use super::authorise::{Decision, authorise, lapsed};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal};
@@ -165,7 +165,9 @@ pub(super) fn one(
     match tx.whole(|tx| request.action.deed.apply(tx, ctx, &case, &request.answers)) {
         Ok(done) => enter(tx, ctx, request, &verdict, done, batch).map(Outcome::Done),
         Err(Stop::Refused(finding)) => refuse(tx, ctx, request, Refusal::of(finding)),
-        Err(Stop::WantsReason(findings)) => Ok(Outcome::Refused(Refusal::wanting(findings))),
+        Err(Stop::WantsReason(findings)) => {
+            Ok(Outcome::Refused(Refusal::wanting(findings, &request.answers)))
+        }
         Err(Stop::Answer(error)) => Ok(Outcome::Unreadable(error)),
         Err(Stop::NotFound(id)) => Ok(Outcome::NotFound(id)),
         Err(Stop::Failed(error)) => Err(error),
@@ -187,13 +189,14 @@ fn conflict(
 }
 
 fn missing_reason(request: &Request, verdict: &Verdict) -> Option<Outcome> {
-    let length = request.answers.reason.chars().count();
+    let answers = &request.answers;
     if let Some(min) = request.action.reason_min()
-        && length < min
+        && answers.reason.chars().count() < min
     {
         return Some(Outcome::Unreadable(UserError::short_reason(min)));
     }
-    (length == 0 && !verdict.warnings().is_empty()).then(|| Outcome::Refused(Refusal::wants_reason(verdict)))
+    let passes = verdict.warnings().is_empty() || answers.reason_of() == Some(ReasonOf::Row);
+    (!passes).then(|| Outcome::Refused(Refusal::wants_reason(verdict, answers)))
 }
 
 fn enter(

@@ -176,6 +176,31 @@ fn a_batch_is_whole_rows_and_one_undo() {
 }
 
 #[test]
+fn a_row_that_needs_a_look_does_not_pass_by_a_reason_that_it_shares() {
+    let mut world = World::new();
+    let action = table::find("invitation.approve").expect("approve");
+    let shared = Answers::default().because("電話で確認した").shared();
+    let request = |id: &str| Request {
+        action,
+        target: id.parse().expect("an id"),
+        version: None,
+        answers: shared.clone(),
+    };
+    let requests = ["I-0001", "I-0003"].map(request);
+    let mut outcomes = Vec::new();
+    perform_many(&mut world.store, &world.ctx, &requests, &mut waits_quietly, &mut |_, outcome| {
+        outcomes.push(outcome.clone());
+        Go::On
+    })
+    .expect("a store");
+    assert!(matches!(outcomes[0], Outcome::Done(_)), "{:?}", outcomes[0]);
+    let Outcome::Refused(refusal) = &outcomes[1] else { panic!("{:?}", outcomes[1]) };
+    assert_eq!(refusal.remedy, Remedy::OwnReason);
+    let alone = world.act("invitation.approve", "I-0003", Answers::default().because("電話で確認した"));
+    assert!(matches!(alone, Outcome::Done(_)), "{alone:?}");
+}
+
+#[test]
 fn a_batch_that_is_stopped_tells_every_row_that_stands() {
     let mut world = World::new();
     let action = table::find("group.memo").expect("an action");

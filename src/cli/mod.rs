@@ -12,6 +12,7 @@ mod doctor;
 mod grammar;
 mod import;
 mod init;
+mod interrupt;
 mod list;
 mod manual;
 mod nouns;

@@ -1,10 +1,11 @@
 //! `undo`: takes one entry of the ledger back, with the batch it belongs to.
 
 use super::call::Call;
+use super::interrupt::Interrupt;
 use super::outcome::{tell, told};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::{patiently, undo, waits_quietly};
+use crate::actions::{patiently, undo};
 use crate::domain::{Id, Noun};
 use crate::sentence;
 use crate::text::Shown;
@@ -15,7 +16,8 @@ pub(super) fn undo(call: &Call<'_>) -> Result<Next, Failure> {
     let mut session = call.sign_in()?;
     let ctx = session.context();
     let store = &mut session.store;
-    let outcome = patiently(&mut waits_quietly, || undo::perform(store, &ctx, number))?;
+    let listening = Interrupt::listen()?;
+    let outcome = patiently(&mut listening.waiting(call), || undo::perform(store, &ctx, number))?;
     let result = told(&session, &ctx, Id { noun: Noun::Entry, number }, &outcome)?;
     let status = result.status;
     tell(call, &[result])?;

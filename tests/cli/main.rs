@@ -11,5 +11,6 @@ mod opening;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;
+mod several;
 mod store;
 mod world;

@@ -43,11 +43,11 @@ use self::lines::Lines;
 pub(super) use self::lines::standard_input;
 use super::act::rehearsed;
 use super::call::Call;
+use super::interrupt::Interrupt;
 use super::output;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::op::{Answer, Op, perform_ops};
-use crate::actions::waits_quietly;
 use crate::domain::Id;
 use crate::session::Session;
 use crate::store::ledger;
@@ -64,7 +64,7 @@ pub(super) fn batch(call: &Call<'_>) -> Result<Next, Failure> {
         let (answers, failure) = match request::read(&line, office) {
             Err(answer) => (vec![to_json(&Json::of(&answer))], None),
             Ok(op) if is_dry => (vec![judged(&session, op)?], None),
-            Ok(op) => performed(&mut session, op, &mut lines, office),
+            Ok(op) => performed(call, &mut session, op, &mut lines),
         };
         let written = answers.iter().try_for_each(|answer| writeln!(out, "{answer}"));
         if written.and_then(|()| out.flush()).is_err() {
@@ -80,14 +80,16 @@ pub(super) fn batch(call: &Call<'_>) -> Result<Next, Failure> {
 
 /// Does a request, and those that are waiting behind it; a store that is only busy lets the run go on.
 fn performed(
+    call: &Call<'_>,
     session: &mut Session,
     first: Op,
     lines: &mut Lines<File>,
-    office: Id,
 ) -> (Vec<String>, Option<Failure>) {
-    let ctx = session.context();
+    let (ctx, office) = (session.context(), session.actor.office.id());
+    // Ctrl-C ends the process: whatever was answered is kept.
+    let nobody_listens = Interrupt::default();
     let mut more = || lines.waiting().map(|line| request::read(&line, office));
-    let answered = perform_ops(&mut session.store, &ctx, first, &mut more, &mut waits_quietly);
+    let answered = perform_ops(&mut session.store, &ctx, first, &mut more, &mut nobody_listens.waiting(call));
     let failure = answered.failure.filter(|error| !error.is_busy()).map(Failure::from);
     (answered.answers.iter().map(|answer| to_json(&Json::of(answer))).collect(), failure)
 }
