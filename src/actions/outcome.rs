@@ -39,6 +39,8 @@ pub struct Receipt {
     pub label: Text,
     /// How one knows that it is durable.
     pub known: Known,
+    /// What one would do next; empty for nothing.
+    pub next: Sentence,
 }
 
 /// The answer "not allowed", with its reasons.
@@ -169,6 +171,34 @@ impl From<Committed<Outcome>> for Outcome {
     }
 }
 
+fn done_sentence(receipt: &Receipt) -> Sentence {
+    let done = acted_sentence(receipt);
+    if receipt.next.is_empty() {
+        return done;
+    }
+    sentence!("{done}{next}", "{done} {next}", done = done, next = receipt.next)
+}
+
+fn acted_sentence(receipt: &Receipt) -> Sentence {
+    let (id, what, number) = (receipt.object, receipt.label, receipt.entry);
+    match receipt.known {
+        Known::Told => sentence!(
+            "{id}：「{what}」を実行しました（記録 {number}）。",
+            "{id}: {what}: done (entry {number}).",
+            id = id,
+            what = what,
+            number = number
+        ),
+        Known::Reread => sentence!(
+            "{id}：「{what}」は実行済みです（記録 {number}）。保存の途中でエラーが起きたため、操作記録を読み直して確かめました。",
+            "{id}: {what}: done (entry {number}). Saving reported an error, so the ledger was read again to be sure.",
+            id = id,
+            what = what,
+            number = number
+        ),
+    }
+}
+
 /// The outcome's word in the ledger and in JSON.
 impl Outcome {
     /// `done refused conflict error`.
@@ -184,20 +214,7 @@ impl Outcome {
     /// One sentence for the person.
     pub fn sentence(&self) -> Sentence {
         match self {
-            Outcome::Done(receipt) if receipt.known == Known::Reread => sentence!(
-                "{id}：「{what}」は実行済みです（記録 {number}）。保存の途中でエラーが起きたため、操作記録を読み直して確かめました。",
-                "{id}: {what}: done (entry {number}). Saving reported an error, so the ledger was read again to be sure.",
-                id = receipt.object,
-                what = receipt.label,
-                number = receipt.entry
-            ),
-            Outcome::Done(receipt) => sentence!(
-                "{id}：「{what}」を実行しました（記録 {number}）。",
-                "{id}: {what}: done (entry {number}).",
-                id = receipt.object,
-                what = receipt.label,
-                number = receipt.entry
-            ),
+            Outcome::Done(receipt) => done_sentence(receipt),
             Outcome::Refused(refusal) => refusal.sentence(),
             Outcome::Conflict(conflict) => conflict.sentence.clone(),
             Outcome::NotFound(id) => sentence!("{id} は見つかりません。", "{id}: not found.", id = id),

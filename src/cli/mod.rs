@@ -15,6 +15,7 @@ mod init;
 mod interrupt;
 mod list;
 mod manual;
+mod mirror;
 mod nouns;
 mod outcome;
 mod output;

@@ -288,11 +288,13 @@ fn enter(
     let (new, changed, same, not_taken) = (report.new, report.changed, report.same, report.not_taken);
     draft.details = crate::text::to_json(&Counts { facts, new, changed, same, not_taken });
     let entry = ledger::append(tx, draft)?;
+    let label = table::words_of(action);
     Ok(Receipt {
         entry: entry.number,
         hash: entry.hash,
         object: office,
-        label: table::words_of(action),
+        label,
+        next: Sentence::default(),
         known: Known::Told,
     })
 }
