@@ -1,6 +1,7 @@
 //! Several rows by one command: their count, a reason that they share, and Ctrl-C in the midst.
 
 use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
@@ -98,18 +99,15 @@ fn a_store_that_others_keep_busy_is_waited_for() {
 fn whoever_does_not_want_to_wait_is_told_calmly_and_nothing_is_done() {
     let world = World::new();
     let other = held(&world);
-    let child = approving(&world);
-    thread::sleep(Duration::from_secs(2));
+    let mut child = approving(&world);
+    let mut says = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    says.read_line(&mut said).unwrap();
+    assert!(said.contains("空くまで待ちます"), "{said}");
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
-    let ended = child.wait_with_output().unwrap();
-    assert_eq!(ended.status.code(), Some(4), "{ended:?}");
-    let said = String::from_utf8(ended.stderr).unwrap();
-    assert!(
-        said.contains("空くまで待ちます")
-            && said.contains("もう一度実行してください")
-            && !said.contains("locked"),
-        "{said}"
-    );
+    says.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(4), "{said}");
+    assert!(said.contains("もう一度実行してください") && !said.contains("locked"), "{said}");
     drop(other);
     assert_eq!(world.json(&["invitation", "show", "I-0001"])["state"], "judged");
 }

@@ -75,6 +75,9 @@ impl Demo {
         let pty = Pty::start(self.console(), width, height);
         pty.wait_for("I-0001");
         pty.wait_for("›");
+        if width >= 80 {
+            wait_for_header(&pty, width);
+        }
         pty
     }
 
@@ -136,6 +139,13 @@ impl Demo {
         let ran = self.run(&["audit", "verify"]);
         assert_eq!(ran.status, 0, "{ran:?}");
     }
+}
+
+/// Waits for the header's numbers, which are counted behind the rows.
+pub fn wait_for_header(pty: &Pty, width: u16) {
+    pty.wait_until("the header's numbers", |screen| {
+        screen.rows(0, width).next().is_some_and(|header| header.contains("未反映"))
+    });
 }
 
 impl Ran {
