@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::deciding::assert_answers;
-use crate::demo::{Demo, wait_for_header};
+use crate::demo::Demo;
 use crate::pty::Pty;
 
 const SIZES: [(u16, u16); 9] =
@@ -15,7 +15,7 @@ fn fresh_screen(demo: &Demo, width: u16, height: u16) -> Vec<String> {
     let pty = Pty::start(command, width, height);
     pty.wait_until("a frame", vt100::Screen::alternate_screen);
     if width >= 80 {
-        wait_for_header(&pty, width);
+        pty.wait_for("未反映 ");
     }
     pty.wait_for_quiet(Duration::from_millis(250));
     pty.screen()
