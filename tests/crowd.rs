@@ -113,7 +113,7 @@ fn ten_thousand_conflicting_decisions_are_two_hundred_and_every_loser_is_told_wh
         assert_eq!(answer["outcome"], "conflict", "{answer}");
         assert_eq!(answer["ledger"].as_i64(), Some(winners[&id_of(answer)]), "{answer}");
         let said = text(&answer["sentence"]);
-        assert!(said.contains("さんが ") && said.contains(':') && said.contains("行いました"), "{answer}");
+        assert!(said.contains("さんが ") && said.contains(':') && said.contains("しました"), "{answer}");
     }
     assert_eq!(demo.newest_entry(), before + i64::try_from(ROWS).expect("a few rows"));
     demo.assert_sound();

@@ -18,6 +18,7 @@ mod outcome;
 mod patience;
 mod perform;
 pub mod table;
+mod told;
 pub mod unclear;
 pub mod undo;
 pub mod user;
