@@ -29,7 +29,7 @@ pub use authorise::{Decision, authorise, authorise_import};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
-pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope};
+pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]
 mod perform_tests;

@@ -11,7 +11,7 @@ use super::status::{Failure, Status};
 use super::verb::read_id;
 use crate::actions::{
     Action, Answers, Confirm, Kind, Outcome, ReasonOf, Request, Stage, Verdict, Waits, patiently, perform,
-    perform_many, reach, rehearse,
+    perform_many, reach, rehearse, try_out, waits_quietly,
 };
 use crate::domain::{Context, Id, Noun};
 use crate::sentence;
@@ -33,7 +33,7 @@ pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Fa
         .collect();
     let uncounted = uncounted(call, action, requests.len());
     if call.has("dry_run") || uncounted.is_some() {
-        let each = requests.iter().map(|request| rehearsed(&session, &ctx, request));
+        let each = requests.iter().map(|request| rehearsed(&mut session, &ctx, request));
         let results = each.collect::<Result<Vec<_>, _>>()?;
         tell(call, &results)?;
         return uncounted.map_or_else(|| Ok(of_all(&results)), Err);
@@ -140,10 +140,18 @@ fn performed(
 }
 
 /// Judges a request, and says what it would reach.
-pub(super) fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
-    let Some(verdict) = rehearse(&session.store, ctx, request)? else {
+pub(super) fn rehearsed(session: &mut Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
+    let Some(mut verdict) = rehearse(&session.store, ctx, request)? else {
         return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };
+    // What only the answers or other rows decide is seen by doing it, and taking it back at once.
+    if verdict.is_allowed() && !wants_reason(request, &verdict) {
+        match patiently(&mut waits_quietly, || try_out(&mut session.store, ctx, request))? {
+            Outcome::Done(_) => {}
+            Outcome::Refused(refusal) => verdict.findings = refusal.findings,
+            other => return told(session, ctx, request.target, &other),
+        }
+    }
     let beyond = reach(&session.store, ctx, request)?;
     let sentence = rehearsal_sentence(request, &verdict, &beyond);
     let json = json!({

@@ -63,7 +63,7 @@ pub(super) fn batch(call: &Call<'_>) -> Result<Next, Failure> {
     while let Some(line) = lines.next().map_err(unreadable)? {
         let (answers, failure) = match request::read(&line, office) {
             Err(answer) => (vec![to_json(&Json::of(&answer))], None),
-            Ok(op) if is_dry => (vec![judged(&session, op)?], None),
+            Ok(op) if is_dry => (vec![judged(&mut session, op)?], None),
             Ok(op) => performed(call, &mut session, op, &mut lines),
         };
         let written = answers.iter().try_for_each(|answer| writeln!(out, "{answer}"));
@@ -95,7 +95,7 @@ fn performed(
 }
 
 /// Judges a request and writes nothing.
-fn judged(session: &Session, op: Op) -> Result<String, Failure> {
+fn judged(session: &mut Session, op: Op) -> Result<String, Failure> {
     let ctx = session.context();
     let request = match op.request(ctx.today()) {
         Ok(request) => request,
