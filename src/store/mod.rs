@@ -25,6 +25,7 @@ mod tx;
 mod user;
 pub mod vault;
 mod watch;
+mod workspace;
 
 use rusqlite::Connection;
 
@@ -45,9 +46,11 @@ pub use vault::{
     backup, backup_error, connection, derive, file_error, files, migrate, open_error, restore, seal, slots,
 };
 pub use watch::Interrupter;
+pub use workspace::{Former, SavedView};
 
 /// The schema, step by step.
-pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
+pub const SCHEMA: &[&str] =
+    &[include_str!("schema/0001_register.sql"), include_str!("schema/0002_workspaces.sql")];
 
 /// The page cache of [`Store::with_room`].
 const ROOM_KIB: i64 = 64 << 10;
