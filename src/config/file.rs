@@ -1,9 +1,11 @@
 //! One configuration file: a few keys, each optional, none unknown.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::{Masking, Theme, read_lang};
 use crate::text::Lang;
@@ -21,6 +23,21 @@ pub struct Settings {
     pub idle_lock_minutes: Option<u16>,
     /// `mask_names = true`
     pub masking: Option<Masking>,
+    /// `[keys]`, line by line.
+    pub keys: Vec<KeyLine>,
+}
+
+/// A line of `[keys]`: an action or gesture, and its keys as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyLine {
+    /// The action or gesture.
+    pub id: String,
+    /// Its keys, the one that hints name first.
+    pub keys: Vec<String>,
+    /// The file.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
 }
 
 /// Why there is no configuration.
@@ -59,6 +76,16 @@ struct Keys {
     theme: Option<Theme>,
     idle_lock_minutes: Option<u16>,
     mask_names: Option<bool>,
+    #[serde(default)]
+    keys: BTreeMap<Spanned<String>, OneOrMany>,
+}
+
+/// `"a"` or `["a", "b"]`
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a key or a list of keys")]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
 }
 
 impl Settings {
@@ -75,9 +102,20 @@ impl Settings {
     pub fn parse(file: &Path, text: &str) -> Result<Settings, ConfigError> {
         let keys: Keys = toml::from_str(text).map_err(|error| ConfigError::Wrong {
             file: file.to_owned(),
-            line: 1 + text[..error.span().map_or(0, |span| span.start)].matches('\n').count(),
+            line: line_of(text, error.span().map_or(0, |span| span.start)),
             why: error.message().to_owned(),
         })?;
+        let key_line = |(id, keys): (Spanned<String>, OneOrMany)| KeyLine {
+            line: line_of(text, id.span().start),
+            id: id.into_inner(),
+            keys: match keys {
+                OneOrMany::One(key) => vec![key],
+                OneOrMany::Many(keys) => keys,
+            },
+            file: file.to_owned(),
+        };
+        let mut lines: Vec<KeyLine> = keys.keys.into_iter().map(key_line).collect();
+        lines.sort_by_key(|line| line.line);
         let masking = |is_masked| if is_masked { Masking::Masked } else { Masking::Shown };
         Ok(Settings {
             lang: keys.lang,
@@ -85,6 +123,7 @@ impl Settings {
             theme: keys.theme,
             idle_lock_minutes: keys.idle_lock_minutes,
             masking: keys.mask_names.map(masking),
+            keys: lines,
         })
     }
 
@@ -97,8 +136,21 @@ impl Settings {
             theme: self.theme.or(other.theme),
             idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
             masking: self.masking.or(other.masking),
+            keys: or_keys(self.keys, other.keys),
         }
     }
+}
+
+/// These lines, and the other's for what these say nothing of.
+fn or_keys(mut keys: Vec<KeyLine>, other: Vec<KeyLine>) -> Vec<KeyLine> {
+    let further: Vec<KeyLine> =
+        other.into_iter().filter(|line| keys.iter().all(|mine| mine.id != line.id)).collect();
+    keys.extend(further);
+    keys
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text[..at].matches('\n').count()
 }
 
 fn lang<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Lang>, D::Error> {

@@ -13,7 +13,7 @@ use crate::text::{Lang, Sentence, Text};
 use crate::words;
 
 pub use environment::Environment;
-pub use file::{ConfigError, Settings};
+pub use file::{ConfigError, KeyLine, Settings};
 
 /// Where the configuration of the whole host lies.
 pub const HOST_FILE: &str = "/etc/mcs-console/config.toml";
@@ -44,6 +44,19 @@ pub struct Config {
     pub idle_lock_minutes: Option<u16>,
     /// Whether names start masked.
     pub masking: Masking,
+    /// Other keys than those of the tables, as they are written.
+    pub keys: Vec<KeyLine>,
+    /// Where the language comes from.
+    pub lang_from: LangFrom,
+}
+
+/// Where the language comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LangFrom {
+    /// `--lang` asks for it, this time.
+    Flag,
+    /// Locale or configuration: the usual one.
+    Usual,
 }
 
 /// Whether names are shown when the console starts.
@@ -83,6 +96,8 @@ impl Config {
             theme: settings.theme.unwrap_or(Theme::Auto),
             idle_lock_minutes: (minutes > 0).then_some(minutes),
             masking: settings.masking.unwrap_or_default(),
+            keys: settings.keys,
+            lang_from: if flags.lang.is_some() { LangFrom::Flag } else { LangFrom::Usual },
         })
     }
 }

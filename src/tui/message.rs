@@ -7,11 +7,14 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
+use super::overlays::dialog::Draft;
 use super::terminal::Arrival;
+use super::workspace::Remembered;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::store::SavedView;
 use crate::store::ledger::{Entry, Verdict};
 use crate::text::Sentence;
 use crate::text::date::Instant;
@@ -46,6 +49,10 @@ pub enum News {
     Written(Written),
     /// Another connection has committed.
     Changed,
+    /// What the store remembers of whoever signs in; comes before the sign-in itself.
+    Remembered(Remembered),
+    /// Something of the workspace was kept, or not.
+    Kept(Kept),
     /// Somebody signed in.
     SignedIn(Box<Context>),
     /// The sign-in was refused.
@@ -81,6 +88,12 @@ pub enum Found {
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
     Decided(Sentence),
+    /// Rows that are no longer there.
+    Gone(Vec<Id>),
+    /// The rows of a form that was left half-filled.
+    Resume(Draft, Vec<Case>),
+    /// The views that were saved.
+    Views(Vec<SavedView>),
     /// What an action would reach beyond its row.
     Reach(Vec<Sentence>),
     /// What importing a list would do, or why it cannot be read.
@@ -117,6 +130,17 @@ pub enum Written {
     Imported(Result<Box<Imported>, Sentence>),
     /// The rows not taken were saved, or why not.
     Saved(Result<Sentence, Sentence>),
+}
+
+/// What came of keeping something of the workspace.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// The screen's state is not kept; why, unless somebody else is just writing.
+    NotKept(Option<Sentence>),
+    /// All views as they are now, and what was done.
+    Views(Vec<SavedView>, Sentence),
+    /// Nothing was done about a view.
+    NoView(Sentence),
 }
 
 /// What is typed, as a text field or a list takes it.

@@ -16,13 +16,14 @@ mod harness;
 #[cfg(test)]
 mod import_tests;
 mod keymap;
+pub mod keys;
 #[cfg(test)]
 mod keys_tests;
 mod layout;
 mod list;
 #[cfg(test)]
 mod look_tests;
-mod mask;
+pub mod mask;
 pub mod message;
 pub mod model;
 mod notices;
@@ -30,6 +31,8 @@ mod overlays;
 #[cfg(test)]
 mod picture;
 mod reading;
+#[cfg(test)]
+mod remapped_tests;
 mod run;
 mod stroke;
 pub mod terminal;
@@ -38,6 +41,9 @@ mod update;
 mod view;
 mod widgets;
 mod workers;
+pub mod workspace;
+#[cfg(test)]
+mod workspace_tests;
 
 pub use effects::Ending;
 pub use run::{Begin, Check, Opened, SignIn, Start, run};

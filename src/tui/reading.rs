@@ -2,7 +2,7 @@
 
 use super::effects::{Query, RowsQuery, UndoRow};
 use super::files;
-use super::list::{At, HALF_PAGE, Loading};
+use super::list::{At, HALF_PAGE, List, Loading};
 use super::message::{Found, Numbers};
 use super::model::PANES;
 use super::overlays::ledger;
@@ -43,6 +43,9 @@ pub fn answer(
         Query::Chain => Found::Chain(entries::verify(reader)?),
         Query::Due => Found::Due(today::due_today(reader, ctx)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
+        Query::Gone(ids) => Found::Gone(gone(reader, ids)?),
+        Query::Resume(draft) => Found::Resume(draft.clone(), cases(reader, &draft.targets)?),
+        Query::Views => Found::Views(store.saved_views(&ctx.actor.operator)?),
         Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
             Some(case) => (action.reach)(reader, ctx, &case)?,
             None => Vec::new(),
@@ -61,6 +64,19 @@ fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
 
 fn count(reader: &Reader<'_>, noun: Noun, ask: &Ask) -> Result<u64, StoreError> {
     listings::of(noun).map_or(Ok(0), |listing| (listing.count)(reader, ask))
+}
+
+/// Those of these rows that no list has any longer.
+fn gone(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Id>, StoreError> {
+    let mut gone = Vec::new();
+    for id in ids {
+        let ask = Ask { only: List::new(id.noun).only, ..Ask::default() };
+        let place = listings::of(id.noun).map(|listing| (listing.locate)(reader, &ask, *id));
+        if place.transpose()?.flatten().is_none() {
+            gone.push(*id);
+        }
+    }
+    Ok(gone)
 }
 
 /// Every row's name, page by page.

@@ -8,6 +8,8 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use super::effects::{Effect, Ending, Passphrase};
+use super::keys::Keys;
+use super::mask::Masking;
 use super::message::{Message, News};
 use super::model::{Access, Badge, Hearing, Model};
 use super::overlays::gate::Gate;
@@ -16,6 +18,8 @@ use super::theme::Look;
 use super::update::update;
 use super::view;
 use super::workers::{ReaderThread, WriterThread};
+use super::workspace::Remembered;
+use crate::config::LangFrom;
 use crate::domain::Context;
 use crate::store::Store;
 use crate::text::date::Instant;
@@ -42,6 +46,12 @@ pub struct Start {
     pub sign_in: SignIn,
     /// The language of the screen.
     pub lang: Lang,
+    /// Where the language comes from.
+    pub lang_from: LangFrom,
+    /// Whether names start masked.
+    pub masking: Masking,
+    /// The keys in force.
+    pub keys: Keys,
     /// The terminal's environment.
     pub environment: Environment,
     /// What time it is.
@@ -72,6 +82,8 @@ pub struct Opened {
     pub access: Access,
     /// What kind of store it is.
     pub badge: Badge,
+    /// What the store remembers of this operator's last console.
+    pub remembered: Remembered,
     /// Checks the passphrase when the screen is unlocked.
     pub unlock: Check,
 }
@@ -103,6 +115,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
     };
     let mut model = Model::new(terminal.size(), start.lang, theme, gate, now);
     model.lock_after = start.lock_after;
+    (model.lang_from, model.masking, model.keys) = (start.lang_from, start.masking, start.keys);
     let mut console = Console {
         terminal,
         model,
@@ -220,6 +233,7 @@ impl Console {
             writer: WriterThread::start(opened.writer, self.outbox.clone()),
             unlock: opened.unlock,
         });
+        self.take(News::Remembered(opened.remembered));
         self.take(News::SignedIn(Box::new(opened.context)))
     }
 
@@ -250,6 +264,11 @@ impl Console {
             Effect::Write(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     workers.writer.ask(write, context.clone());
+                }
+            }
+            Effect::Keep(what) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.writer.keep(what, context.clone());
                 }
             }
             Effect::StopReading => {

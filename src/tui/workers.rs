@@ -11,14 +11,15 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TryR
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant as Stopwatch};
 
-use super::effects::{Query, Slot, Ticket, Write};
+use super::effects::{Keep, Query, Slot, Ticket, Write};
 use super::files;
-use super::message::{News, Written};
+use super::message::{Kept, News, Written};
 use super::reading;
 use super::run::Inbound;
 use crate::actions::import::{ImportError, Imported, ListFile};
 use crate::actions::{Go, Outcome, perform, perform_many, undo};
 use crate::domain::{Context, Id};
+use crate::listings::view::{deleted, name_taken, no_view, renamed, saved};
 use crate::sentence;
 use crate::store::{Interrupter, Store, StoreError};
 use crate::text::{Sentence, Shown};
@@ -47,9 +48,15 @@ pub struct ReaderThread {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What the writer thread does.
+enum Task {
+    Write(Write),
+    Keep(Keep),
+}
+
 /// The handle of the writer thread.
 pub struct WriterThread {
-    jobs: Sender<(Write, Context)>,
+    jobs: Sender<(Task, Context)>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -107,7 +114,8 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Overlay => 3,
         Slot::Reach => 4,
         Slot::List => 5,
-        Slot::Rows(noun) => 6 + noun as u64,
+        Slot::Workspace => 6,
+        Slot::Rows(noun) => 7 + noun as u64,
     }
 }
 
@@ -119,10 +127,17 @@ struct Reading {
     stop: Arc<AtomicBool>,
 }
 
+/// What the last look saw.
+struct Seen {
+    file: i64,
+    head: Option<i64>,
+}
+
 impl Reading {
     fn run(self) {
         let mut waiting = VecDeque::new();
-        let mut seen = self.store.data_version().unwrap_or_default();
+        let mut seen =
+            Seen { file: self.store.data_version().unwrap_or_default(), head: self.store.head().ok() };
         loop {
             loop {
                 match self.inbox.try_recv() {
@@ -143,10 +158,15 @@ impl Reading {
         }
     }
 
-    /// Says so when another connection has committed.
-    fn look(&self, seen: &mut i64) {
-        let Ok(now) = self.store.data_version() else { return };
-        if std::mem::replace(seen, now) != now {
+    /// Says so when another connection has changed the register: the cheap look at the file tells that
+    /// somebody committed, the ledger's head whether it was an act. Workspaces lie beside the register.
+    fn look(&self, seen: &mut Seen) {
+        let Ok(file) = self.store.data_version() else { return };
+        if std::mem::replace(&mut seen.file, file) == file {
+            return;
+        }
+        let head = self.store.head().ok();
+        if head.is_none() || std::mem::replace(&mut seen.head, head) != head {
             self.say(News::Changed);
         }
     }
@@ -186,16 +206,20 @@ fn queue(waiting: &mut VecDeque<Job>, job: Job) {
 impl WriterThread {
     /// Starts it; it ends with its handle.
     pub fn start(mut store: Store, outbox: SyncSender<Inbound>) -> WriterThread {
-        let (jobs, inbox) = mpsc::channel::<(Write, Context)>();
+        let (jobs, inbox) = mpsc::channel::<(Task, Context)>();
         let stop = Arc::new(AtomicBool::new(false));
         let handle = stop.clone();
         let thread = std::thread::spawn(move || {
             for (job, context) in inbox {
-                stop.store(false, Ordering::Release);
                 let tell = |news| drop(outbox.send(Inbound::News(Box::new(news))));
-                let written = write(&mut store, &context, &job, &stop, tell);
-                if outbox.send(Inbound::News(Box::new(News::Written(written)))).is_err() {
-                    return;
+                match job {
+                    Task::Write(job) => {
+                        stop.store(false, Ordering::Release);
+                        tell(News::Written(write(&mut store, &context, &job, &stop, tell)));
+                    }
+                    Task::Keep(what) => {
+                        keep(&mut store, &context, what).into_iter().for_each(|kept| tell(News::Kept(kept)));
+                    }
                 }
             }
         });
@@ -205,7 +229,12 @@ impl WriterThread {
     /// Asks for a write.
     pub fn ask(&self, write: Write, context: Context) {
         // A writer that is gone has said so already.
-        let _ = self.jobs.send((write, context));
+        let _ = self.jobs.send((Task::Write(write), context));
+    }
+
+    /// Asks for something to be kept, after what is being written.
+    pub fn keep(&self, what: Keep, context: Context) {
+        let _ = self.jobs.send((Task::Keep(what), context));
     }
 
     /// Stops the running write before its next commit.
@@ -249,6 +278,40 @@ pub fn write(
                 Err(why) => Written::Failed(why),
             }
         }
+    }
+}
+
+/// Keeps something of the operator's workspace; answers what must be told.
+pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
+    let operator = &ctx.actor.operator;
+    match what {
+        Keep::Screen(bytes, former) => match store.keep_workspace(operator, &bytes, former) {
+            Ok(()) => None,
+            Err(error) => Some(Kept::NotKept((!error.is_busy()).then(|| failure(&error)))),
+        },
+        Keep::SaveView(view) => {
+            let done = store.save_view(operator, &view);
+            Some(views(store, operator, done.map(|()| saved(&view.name))))
+        }
+        Keep::RenameView(noun, name, to) => match store.rename_view(operator, noun, &name, &to) {
+            Ok(true) => Some(views(store, operator, Ok(renamed(&to)))),
+            Ok(false) => Some(Kept::NoView(no_view(&name))),
+            Err(error) if error.is_duplicate() => Some(Kept::NoView(name_taken(&to))),
+            Err(error) => Some(Kept::NoView(failure(&error))),
+        },
+        Keep::DeleteView(noun, name) => match store.delete_view(operator, noun, &name) {
+            Ok(true) => Some(views(store, operator, Ok(deleted(&name)))),
+            Ok(false) => Some(Kept::NoView(no_view(&name))),
+            Err(error) => Some(Kept::NoView(failure(&error))),
+        },
+    }
+}
+
+/// All views as they are now, and what was done.
+fn views(store: &Store, operator: &str, done: Result<Sentence, StoreError>) -> Kept {
+    match done.and_then(|sentence| Ok((store.saved_views(operator)?, sentence))) {
+        Ok((views, sentence)) => Kept::Views(views, sentence),
+        Err(error) => Kept::NoView(failure(&error)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What reads found, put where it belongs.
 
-use super::act;
+use super::{act, workspace};
 use crate::tui::effects::Effect;
 use crate::tui::message::Found;
 use crate::tui::model::Model;
@@ -48,6 +48,9 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         }
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
+        Found::Gone(ids) => return workspace::gone(model, &ids),
+        Found::Resume(draft, cases) => return act::resume(model, draft, cases),
+        Found::Views(views) => model.views = views,
         Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
         Found::Preview(list, preview) => import::show_preview(model, list, preview),
         Found::Files(files) => import::offer(model, files),

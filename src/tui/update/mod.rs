@@ -4,12 +4,13 @@ mod act;
 mod found;
 mod home;
 mod turn;
+mod workspace;
 mod written;
 
 use super::effects::{Effect, Ending, Query, Slot};
-use super::list::At;
+use super::gestures::Turn;
 use super::message::{Given, Message, News};
-use super::model::{Hearing, Model, PANES, Writing};
+use super::model::{Hearing, Model, Writing};
 use super::overlays::gate::{self, Gate};
 use super::overlays::{self, Overlay};
 use super::terminal::{Arrival, Input, Signal};
@@ -27,7 +28,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Some(context) = &mut model.context {
         context.now = message.now;
     }
-    match message.news {
+    let before = workspace::Before::of(model, &message.news);
+    let effects = take(model, message.news);
+    before.keep(model, effects)
+}
+
+fn take(model: &mut Model, news: News) -> Vec<Effect> {
+    match news {
         News::Arrived(arrival) => arrived(model, arrival),
         News::Drawn => {
             model.hearing = Hearing::Open;
@@ -57,6 +64,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         News::Written(written) => written::take(model, written),
         News::Changed => changed(model),
+        News::Remembered(remembered) => {
+            workspace::remembered(model, remembered);
+            Vec::new()
+        }
+        News::Kept(kept) => {
+            workspace::kept(model, kept);
+            Vec::new()
+        }
         News::SignedIn(context) => signed_in(model, *context),
         News::SignInRefused(sentence) | News::UnlockRefused(sentence) => {
             model.gate.refused(sentence);
@@ -72,11 +87,8 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.gate = Gate::Open;
     model.touched = model.now;
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
-    for noun in PANES {
-        effects.extend(model.read_rows(noun, At::First));
-    }
-    // Last, since they take the longest.
-    effects.push(model.read(Slot::Numbers, Query::Numbers));
+    effects.extend(model.read_all());
+    effects.extend(workspace::resume(model));
     effects
 }
 
@@ -87,7 +99,7 @@ fn unlocked(model: &mut Model) -> Vec<Effect> {
 }
 
 fn deadline(model: &mut Model) -> Vec<Effect> {
-    if model.deadline().is_some_and(|at| at <= model.now) {
+    if model.lock_at().is_some_and(|at| at <= model.now) {
         model.gate = Gate::locked();
     }
     Vec::new()
@@ -166,9 +178,10 @@ fn say_no_such_key(model: &mut Model, key: &str) {
     model.say(
         Look::Muted,
         sentence!(
-            "「{key}」に割り当てはありません。?でキーの一覧",
-            "\"{key}\" means nothing here. ? lists the keys.",
-            key = key
+            "「{key}」に割り当てはありません。{help} でキーの一覧",
+            "\"{key}\" means nothing here. {help} lists the keys.",
+            key = key,
+            help = model.keys.sentence(Turn::Help)
         ),
     );
 }
