@@ -16,6 +16,7 @@ pub mod mirror;
 mod outcome;
 mod perform;
 pub mod table;
+pub mod unclear;
 pub mod undo;
 pub mod user;
 

@@ -2,6 +2,8 @@
 //!
 //! Neither says what changed nor which query runs: the screen knows what it asked.
 
+use std::time::Duration;
+
 use rusqlite::InterruptHandle;
 
 use super::{Store, StoreError};
@@ -27,6 +29,11 @@ impl Store {
     pub fn head(&self) -> Result<i64, StoreError> {
         let sql = "SELECT coalesce(max(number), 0) FROM ledger";
         Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Waits so long for a neighbour's commit, and then says that the store is busy.
+    pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
+        Ok(self.conn.busy_timeout(patience)?)
     }
 
     /// The handle that stops this store's queries.

@@ -4,16 +4,10 @@
 //! belong to no act: no entry of the ledger tells of them, and since others look at the ledger's head
 //! ([`Store::head`]) and not at the file, a write of them wakes nobody.
 
-use std::time::Duration;
-
 use rusqlite::{OptionalExtension, params};
 
-use super::connection::BUSY_TIMEOUT;
 use super::{Store, StoreError, Way};
 use crate::domain::Noun;
-
-/// A console that ends waits no longer than this for somebody else's write; what it had to keep is then lost.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A named filter (保存した絞込): what is shown of a noun, and in which order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +50,7 @@ impl Store {
             "INSERT INTO workspaces (operator, body) VALUES (?, ?) \
              ON CONFLICT (operator) DO UPDATE SET aside = {aside}, body = excluded.body"
         );
-        self.soon(|store| Ok(store.conn.prepare_cached(&sql)?.execute(params![operator, body]).map(drop)?))
+        Ok(self.conn.prepare_cached(&sql)?.execute(params![operator, body]).map(drop)?)
     }
 
     /// The views that `operator` saved, by noun and name.
@@ -99,14 +93,6 @@ impl Store {
     pub fn delete_view(&mut self, operator: &str, noun: Noun, name: &str) -> Result<bool, StoreError> {
         let sql = "DELETE FROM saved_views WHERE operator = ? AND noun = ? AND name = ?";
         Ok(self.conn.prepare_cached(sql)?.execute(params![operator, noun.word(), name])? > 0)
-    }
-
-    /// Runs `part` with little patience for somebody else's write.
-    fn soon<T>(&mut self, part: impl FnOnce(&mut Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.conn.busy_timeout(PATIENCE)?;
-        let result = part(self);
-        self.conn.busy_timeout(BUSY_TIMEOUT)?;
-        result
     }
 }
 

@@ -14,7 +14,7 @@ use super::overlays::gate::Gate;
 use super::terminal::{Arrival, Caret, Input};
 use super::theme::Theme;
 use super::workspace::Remembered;
-use super::{reading, update, view, workers};
+use super::{keeping, reading, update, view, workers};
 use crate::actions::Go;
 use crate::domain::{Case, InvitationState};
 use crate::store::ledger;
@@ -92,7 +92,7 @@ impl Console {
             }
             Effect::Keep(what) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
-                let kept = workers::keep(&mut self.world.store, &context, what);
+                let kept = keeping::keep(&mut self.world.store, &context, what);
                 kept.into_iter().for_each(|kept| self.tell(News::Kept(kept)));
             }
             Effect::Quit(ending) => self.ended = Some(ending),

@@ -15,6 +15,7 @@ pub mod gestures;
 mod harness;
 #[cfg(test)]
 mod import_tests;
+mod keeping;
 mod keymap;
 pub mod keys;
 #[cfg(test)]
@@ -27,6 +28,8 @@ pub mod mask;
 pub mod message;
 pub mod model;
 mod notices;
+#[cfg(test)]
+mod others_tests;
 mod overlays;
 #[cfg(test)]
 mod picture;
@@ -37,6 +40,7 @@ mod run;
 mod stroke;
 pub mod terminal;
 mod theme;
+mod turn;
 mod update;
 mod view;
 mod widgets;

@@ -63,18 +63,23 @@ fn typed(stroke: Stroke) -> String {
 
 #[test]
 fn a_remapped_verb_acts_on_its_new_key_and_its_old_one_says_that_it_means_nothing() {
-    let keys = keys("[keys]\n\"invitation.judge\" = '0'\n\"invitation.approve\" = '0'\n\"invitation.accept\" = '0'\nhelp = 'H'");
+    let keys = keys(
+        "[keys]\n\"invitation.judge\" = '0'\n\"invitation.approve\" = '0'\n\"invitation.accept\" = '0'\nhelp = 'H'",
+    );
     let mut console = console(&keys, Lang::Ja, 100, 30);
     assert!(console.shows("0承認") && console.shows("Hヘルプ"), "{}", console.frame());
     console.keys("a");
-    assert!(console.said().contains("「a」に割り当てはありません") && console.said().contains("H でキーの一覧"));
+    assert!(
+        console.said().contains("「a」に割り当てはありません") && console.said().contains("H でキーの一覧")
+    );
     console.keys("0y");
     assert_eq!(console.state("I-0001"), InvitationState::Approved);
 }
 
 #[test]
 fn a_full_width_key_counts_as_its_remapped_key() {
-    let keys = keys("[keys]\n\"invitation.judge\" = '0'\n\"invitation.approve\" = '0'\n\"invitation.accept\" = '0'");
+    let keys =
+        keys("[keys]\n\"invitation.judge\" = '0'\n\"invitation.approve\" = '0'\n\"invitation.accept\" = '0'");
     let mut console = console(&keys, Lang::Ja, 80, 24);
     console.keys("０y");
     assert_eq!(console.state("I-0001"), InvitationState::Approved);
@@ -95,7 +100,11 @@ fn help_palette_menu_and_keymap_are_one_under_any_keys() {
                 let about = gesture.about.get(lang);
                 assert!(stands(&help, about, &all.join(" ")), "help: {} {all:?}", gesture.id);
                 let first = all.first().map_or("", String::as_str);
-                assert!(gesture.turn == Turn::Palette || stands(&palette, about, first), "palette: {}", gesture.id);
+                assert!(
+                    gesture.turn == Turn::Palette || stands(&palette, about, first),
+                    "palette: {}",
+                    gesture.id
+                );
                 for key in keys.of(gesture.turn) {
                     assert_eq!(keys.on(*key), Some(gesture), "{key:?}");
                 }
@@ -140,7 +149,11 @@ fn every_hinted_key_does_something_and_hints_and_help_miss_none() {
                 let key = keys.key(action).unwrap_or_default();
                 let mut console = console(&keys, Lang::Ja, 100, 30);
                 console.keys(&number).keys(&key.to_string());
-                assert!(!console.model.overlays.is_empty() || !console.said().is_empty(), "{} on {key}", action.id);
+                assert!(
+                    !console.model.overlays.is_empty() || !console.said().is_empty(),
+                    "{} on {key}",
+                    action.id
+                );
                 console.keys("<Esc>H?");
                 assert_eq!(console.entries(), 0);
             }

@@ -89,7 +89,9 @@ fn is_kept_by_others(folded: &str) -> bool {
     if let Some(chord) = after("shift-") {
         return chord != "tab";
     }
-    folded == "~" || after("alt-").or_else(|| after("meta-")).is_some() || function(folded).is_some_and(|n| n >= 5)
+    folded == "~"
+        || after("alt-").or_else(|| after("meta-")).is_some()
+        || function(folded).is_some_and(|n| n >= 5)
 }
 
 /// The number of a function key.

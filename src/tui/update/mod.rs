@@ -3,6 +3,7 @@
 mod act;
 mod found;
 mod home;
+mod others;
 mod turn;
 mod workspace;
 mod written;
@@ -11,8 +12,8 @@ use super::effects::{Effect, Ending, Query, Slot};
 use super::gestures::Turn;
 use super::message::{Given, Message, News};
 use super::model::{Hearing, Model, Writing};
+use super::overlays;
 use super::overlays::gate::{self, Gate};
-use super::overlays::{self, Overlay};
 use super::terminal::{Arrival, Input, Signal};
 use super::theme::Look;
 use crate::domain::Context;
@@ -53,9 +54,7 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             Vec::new()
         }
         News::Busy => {
-            let words =
-                Text::new("他の処理が保存中です。続けて試みます。", "Somebody else is saving; trying again.");
-            model.say(Look::Caution, words);
+            others::store_is_busy(model);
             Vec::new()
         }
         News::Progress(rows) => {
@@ -63,7 +62,7 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             Vec::new()
         }
         News::Written(written) => written::take(model, written),
-        News::Changed => changed(model),
+        News::Changed => others::changed(model),
         News::Remembered(remembered) => {
             workspace::remembered(model, remembered);
             Vec::new()
@@ -99,26 +98,15 @@ fn unlocked(model: &mut Model) -> Vec<Effect> {
 }
 
 fn deadline(model: &mut Model) -> Vec<Effect> {
-    if model.lock_at().is_some_and(|at| at <= model.now) {
+    if !matches!(model.gate, Gate::Open) {
+        return Vec::new();
+    }
+    if model.is_idle() {
         model.gate = Gate::locked();
-    }
-    Vec::new()
-}
-
-/// Another connection has committed: rows are read again, but under a dialog they are only counted.
-fn changed(model: &mut Model) -> Vec<Effect> {
-    if model.context.is_none() {
         return Vec::new();
     }
-    if !model.overlays.iter().any(|o| matches!(o, Overlay::Dialog(_) | Overlay::Import(_))) {
-        return model.read_all();
-    }
-    let list = model.focused();
-    let (noun, ask) = (list.noun, list.ask());
-    if list.listing().is_none() {
-        return Vec::new();
-    }
-    vec![model.read(Slot::Rows(noun), Query::Count(noun, ask))]
+    let is_released = model.release_at().is_some_and(|at| at <= model.now);
+    if is_released { model.read_again() } else { Vec::new() }
 }
 
 fn arrived(model: &mut Model, arrival: Arrival) -> Vec<Effect> {
