@@ -135,6 +135,17 @@ impl Reader<'_> {
 
 #[cfg(test)]
 impl Store {
+    /// An empty store in a plain file, or another connection to it, for tests.
+    pub(crate) fn in_file(path: &std::path::Path) -> Store {
+        let is_new = !path.exists();
+        let conn = Connection::open(path).expect("a file");
+        conn.execute_batch("PRAGMA journal_mode = WAL").expect("a mode");
+        for step in SCHEMA.iter().filter(|_| is_new) {
+            conn.execute_batch(step).expect("schema");
+        }
+        Store::new(conn)
+    }
+
     /// An empty store in memory, for tests.
     pub(crate) fn in_memory() -> Store {
         let conn = Connection::open_in_memory().expect("memory");

@@ -432,6 +432,24 @@ mod tests {
     }
 
     #[test]
+    fn an_act_of_another_connection_is_told_and_a_kept_workspace_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.db");
+        let (here, mut there) = (Store::in_file(&path), Store::in_file(&path));
+        let ctx = World::new().ctx;
+        let (outbox, inbox) = mpsc::sync_channel(8);
+        let reader = ReaderThread::start(here, outbox);
+        let told = |patience| inbox.recv_timeout(patience).is_ok();
+        assert!(!told(2 * LOOK_EVERY));
+        there.keep_workspace("U-0001", b"{}", crate::store::Former::Replaced).unwrap();
+        assert!(!told(4 * LOOK_EVERY), "a workspace wakes nobody");
+        let entry = crate::actions::draft(&ctx, "user.memo", "U-0001", ledger::Outcome::Done);
+        there.write(scope(&ctx), ctx.today(), |tx| ledger::append(tx, entry).map(drop)).unwrap();
+        assert!(told(Duration::from_secs(20)), "an act does");
+        drop(reader);
+    }
+
+    #[test]
     fn the_reader_thread_answers_and_ends_with_its_handle() {
         let World { store, ctx } = World::new();
         let (outbox, inbox) = mpsc::sync_channel(8);
