@@ -33,3 +33,5 @@ mod perform_tests;
 mod properties;
 #[cfg(test)]
 mod table_tests;
+#[cfg(test)]
+mod undo_tests;

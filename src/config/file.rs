@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Masking, Theme, read_lang};
+use super::keys::{self, KeyLine};
+use super::mirroring::Word;
+use super::{Masking, Mirroring, Theme, read_lang};
 use crate::text::Lang;
 
 /// What one file sets.
@@ -23,21 +25,11 @@ pub struct Settings {
     pub idle_lock_minutes: Option<u16>,
     /// `mask_names = true`
     pub masking: Option<Masking>,
+    /// `mirror = "manual" | "command" | "off"`, with `mirror_command = ["program", "word"]` and
+    /// `mirror_seconds = 60` for `command`.
+    pub mirroring: Option<Mirroring>,
     /// `[keys]`, line by line.
     pub keys: Vec<KeyLine>,
-}
-
-/// A line of `[keys]`: an action or gesture, and its keys as they are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyLine {
-    /// The action or gesture.
-    pub id: String,
-    /// Its keys, the one that hints name first.
-    pub keys: Vec<String>,
-    /// The file.
-    pub file: PathBuf,
-    /// The line, from 1.
-    pub line: usize,
 }
 
 /// Why there is no configuration.
@@ -76,16 +68,11 @@ struct Keys {
     theme: Option<Theme>,
     idle_lock_minutes: Option<u16>,
     mask_names: Option<bool>,
+    mirror: Option<Spanned<Word>>,
+    mirror_command: Option<Vec<String>>,
+    mirror_seconds: Option<u16>,
     #[serde(default)]
-    keys: BTreeMap<Spanned<String>, OneOrMany>,
-}
-
-/// `"a"` or `["a", "b"]`
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "a key or a list of keys")]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
+    keys: BTreeMap<Spanned<String>, keys::OneOrMany>,
 }
 
 impl Settings {
@@ -100,22 +87,23 @@ impl Settings {
 
     /// Reads the text of a file.
     pub fn parse(file: &Path, text: &str) -> Result<Settings, ConfigError> {
-        let keys: Keys = toml::from_str(text).map_err(|error| ConfigError::Wrong {
+        let wrong = |at: usize, why: &str| ConfigError::Wrong {
             file: file.to_owned(),
-            line: line_of(text, error.span().map_or(0, |span| span.start)),
-            why: error.message().to_owned(),
-        })?;
-        let key_line = |(id, keys): (Spanned<String>, OneOrMany)| KeyLine {
-            line: line_of(text, id.span().start),
-            id: id.into_inner(),
-            keys: match keys {
-                OneOrMany::One(key) => vec![key],
-                OneOrMany::Many(keys) => keys,
-            },
-            file: file.to_owned(),
+            line: keys::line_of(text, at),
+            why: why.to_owned(),
         };
-        let mut lines: Vec<KeyLine> = keys.keys.into_iter().map(key_line).collect();
-        lines.sort_by_key(|line| line.line);
+        let keys: Keys = toml::from_str(text)
+            .map_err(|error| wrong(error.span().map_or(0, |span| span.start), error.message()))?;
+        let mirroring = match keys.mirror {
+            None => None,
+            Some(word) => {
+                let at = word.span().start;
+                let read = Mirroring::of(word.into_inner(), keys.mirror_command, keys.mirror_seconds);
+                Some(read.ok_or_else(|| {
+                    wrong(at, "mirror = \"command\": mirror_command = [\"/path/to/program\"]")
+                })?)
+            }
+        };
         let masking = |is_masked| if is_masked { Masking::Masked } else { Masking::Shown };
         Ok(Settings {
             lang: keys.lang,
@@ -123,7 +111,8 @@ impl Settings {
             theme: keys.theme,
             idle_lock_minutes: keys.idle_lock_minutes,
             masking: keys.mask_names.map(masking),
-            keys: lines,
+            mirroring,
+            keys: keys::lines(file, text, keys.keys),
         })
     }
 
@@ -136,21 +125,10 @@ impl Settings {
             theme: self.theme.or(other.theme),
             idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
             masking: self.masking.or(other.masking),
-            keys: or_keys(self.keys, other.keys),
+            mirroring: self.mirroring.or(other.mirroring),
+            keys: keys::or(self.keys, other.keys),
         }
     }
-}
-
-/// These lines, and the other's for what these say nothing of.
-fn or_keys(mut keys: Vec<KeyLine>, other: Vec<KeyLine>) -> Vec<KeyLine> {
-    let further: Vec<KeyLine> =
-        other.into_iter().filter(|line| keys.iter().all(|mine| mine.id != line.id)).collect();
-    keys.extend(further);
-    keys
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text[..at].matches('\n').count()
 }
 
 fn lang<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Lang>, D::Error> {
@@ -176,12 +154,26 @@ mod tests {
             ("# ours\nlangauge = 'ja'", 2),
             ("idle_lock_minutes = -1", 1),
             ("lang = 'ja'\ndb = ", 2),
+            ("lang = 'ja'\nmirror = 'command'", 2),
+            ("mirror = 'sometimes'", 1),
         ] {
             let Err(ConfigError::Wrong { line: found, .. }) = Settings::parse(Path::new("c"), text) else {
                 panic!("{text} was taken");
             };
             assert_eq!(found, line, "{text}");
         }
+    }
+
+    #[test]
+    fn a_program_that_mirrors_is_read_word_by_word() {
+        let text = "mirror = 'command'\nmirror_command = ['/opt/to mcs', '--now']\nmirror_seconds = 5";
+        let Some(Mirroring::Command(read)) = Settings::parse(Path::new("c"), text).unwrap().mirroring else {
+            panic!("a program")
+        };
+        assert_eq!((read.program.as_str(), read.args.as_slice()), ("/opt/to mcs", &["--now".to_owned()][..]));
+        assert_eq!(read.patience.as_secs(), 5);
+        let off = Settings::parse(Path::new("c"), "mirror = 'off'").unwrap();
+        assert_eq!(off.mirroring, Some(Mirroring::Off));
     }
 
     #[test]

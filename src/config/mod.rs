@@ -5,6 +5,8 @@
 
 mod environment;
 mod file;
+mod keys;
+mod mirroring;
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +15,9 @@ use crate::text::{Lang, Sentence, Text};
 use crate::words;
 
 pub use environment::Environment;
-pub use file::{ConfigError, KeyLine, Settings};
+pub use file::{ConfigError, Settings};
+pub use keys::KeyLine;
+pub use mirroring::{MirrorProgram, Mirroring};
 
 /// Where the configuration of the whole host lies.
 pub const HOST_FILE: &str = "/etc/mcs-console/config.toml";
@@ -44,6 +48,8 @@ pub struct Config {
     pub idle_lock_minutes: Option<u16>,
     /// Whether names start masked.
     pub masking: Masking,
+    /// How decisions get into MCS.
+    pub mirroring: Mirroring,
     /// Other keys than those of the tables, as they are written.
     pub keys: Vec<KeyLine>,
     /// Where the language comes from.
@@ -98,6 +104,7 @@ impl Config {
             masking: settings.masking.unwrap_or_default(),
             keys: settings.keys,
             lang_from: if flags.lang.is_some() { LangFrom::Flag } else { LangFrom::Usual },
+            mirroring: settings.mirroring.unwrap_or_default(),
         })
     }
 }

@@ -5,6 +5,7 @@ mod column;
 mod due;
 mod error;
 mod group;
+mod hanging;
 mod image;
 mod invitation;
 pub mod ledger;
@@ -49,8 +50,11 @@ pub use watch::Interrupter;
 pub use workspace::{Former, SavedView};
 
 /// The schema, step by step.
-pub const SCHEMA: &[&str] =
-    &[include_str!("schema/0001_register.sql"), include_str!("schema/0002_workspaces.sql")];
+pub const SCHEMA: &[&str] = &[
+    include_str!("schema/0001_register.sql"),
+    include_str!("schema/0002_what_stands_on_a_row.sql"),
+    include_str!("schema/0003_workspaces.sql"),
+];
 
 /// The page cache of [`Store::with_room`].
 const ROOM_KIB: i64 = 64 << 10;

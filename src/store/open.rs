@@ -19,7 +19,8 @@ use crate::text::date::Instant;
 /// The schema as numbered steps.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: SCHEMA[0], about: "the register" },
-    Migration { number: 2, sql: SCHEMA[1], about: "workspaces and saved views" },
+    Migration { number: 2, sql: SCHEMA[1], about: "indexes by which an undo finds what stands on a row" },
+    Migration { number: 3, sql: SCHEMA[2], about: "workspaces and saved views" },
 ];
 
 /// The schema that this program reads and writes.

@@ -1,7 +1,7 @@
 //! What a dialog shows: the rows in full, what speaks against it, what follows, the fields, the buttons.
 
 use super::{Ask, Chance, Dialog, Entry, Purpose, What};
-use crate::actions::{Field, Kind, MirrorMark, Need};
+use crate::actions::{Field, Kind, Need};
 use crate::domain::Case;
 use crate::listings::{self, Line, Tone};
 use crate::regulation::finding::Severity;
@@ -93,7 +93,7 @@ impl Dialog {
             rows.extend(outlook_rows(model, case, width));
         }
         rows.extend(self.reach_rows(model, width));
-        if action.mirror == MirrorMark::Set {
+        if model.context.as_ref().is_some_and(|context| action.is_marked(context)) {
             rows.extend(Row::wrapped(MIRROR_NOTE.get(lang), Look::Muted, 1, width));
         }
         rows
