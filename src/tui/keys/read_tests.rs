@@ -58,9 +58,12 @@ fn actions_that_no_row_allows_together_may_still_share_a_key() {
     assert!(matches!(error("\"invitation.approve\" = 'd'").fault(), Fault::Clash(..)));
 }
 
+/// Lines, the line that is wrong, and what is wrong with it.
+type Mistake = (&'static str, usize, fn(&Fault) -> bool);
+
 #[test]
 fn each_mistake_stops_with_its_line() {
-    let mistakes: &[(&str, usize, fn(&Fault) -> bool)] = &[
+    let mistakes: &[Mistake] = &[
         ("\"invitation.aprove\" = 'a'", 3, |f| matches!(f, Fault::UnknownId(_, Some("invitation.approve")))),
         ("\n\n\"nonsense at all\" = 'a'", 5, |f| matches!(f, Fault::UnknownId(_, None))),
         ("zoom = 'Hyper-z'", 3, |f| matches!(f, Fault::UnknownKey(_))),
