@@ -13,7 +13,7 @@ use super::mask::Masking;
 use super::message::{Message, News};
 use super::model::{Access, Badge, Hearing, Model};
 use super::overlays::gate::Gate;
-use super::terminal::{Arrival, Environment, Suspension, Terminal, TerminalError};
+use super::terminal::{Arrival, Environment, Input, Suspension, Terminal, TerminalError};
 use super::theme::Look;
 use super::update::update;
 use super::view;
@@ -160,7 +160,10 @@ impl Console {
             return Ok(ending);
         }
         loop {
-            self.draw()?;
+            if let Err(error) = self.draw() {
+                self.gone();
+                return Err(error);
+            }
             let ended = match self.wait() {
                 Some(inbound) => self.arrived(inbound).or_else(|| self.take_waiting()),
                 None => self.take(News::Deadline),
@@ -184,6 +187,12 @@ impl Console {
             }
         }
         None
+    }
+
+    /// The terminal went away before it could say so: the workspace is kept all the same.
+    fn gone(&mut self) {
+        let arrival = Arrival { batch: self.terminal.last_batch(), inputs: vec![Input::Gone] };
+        self.take(News::Arrived(arrival));
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {

@@ -75,6 +75,8 @@ impl Demo {
         let pty = Pty::start(self.console(), width, height);
         pty.wait_for("I-0001");
         pty.wait_for("›");
+        // On a busy machine the header's numbers come a moment after the rows.
+        pty.wait_for(" 本日 ");
         pty
     }
 
