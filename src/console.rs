@@ -92,8 +92,10 @@ fn opened(session: Session) -> Result<Opened, Failure> {
         Purpose::Real => Badge::None,
     };
     let unlock = unlock(&session);
-    let (writer, access) = (session.store, model::Access::Writing);
-    Ok(Opened { reader, writer, context, access, badge, remembered, unlock })
+    // Where the folder takes no files, nobody is shown; that keeps nobody out.
+    let presence = session.join().ok();
+    let (access, path, writer) = (model::Access::Writing, session.path, session.store);
+    Ok(Opened { reader, writer, path, presence, context, access, badge, remembered, unlock })
 }
 
 /// How this operator left the console, and the saved views.

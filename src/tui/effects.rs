@@ -92,6 +92,12 @@ pub enum Slot {
     Targets,
     /// Who took a row away.
     Lost,
+    /// Who else is signed in.
+    Company,
+    /// Today's list.
+    Today,
+    /// The row under the cursor of today's list.
+    TodayRow,
 }
 
 /// What is read.
@@ -113,8 +119,10 @@ pub enum Query {
     Entries(Option<i64>),
     /// Whether the chain holds.
     Chain,
-    /// What is due.
-    Due,
+    /// What is due, and what others did since the last visit.
+    Due(Cause),
+    /// One row.
+    Row(Id),
     /// What `u` would undo.
     Undoable,
     /// Who decided a row already.
@@ -125,6 +133,8 @@ pub enum Query {
     Resume(Draft),
     /// The views that were saved.
     Views,
+    /// The names of these operators.
+    Operators(Vec<String>),
     /// Which of the rows that a dialog is about are not as it shows them: each with the version shown.
     Targets(Vec<(Id, u32)>),
     /// Who last did something to a row that is no longer in its list.

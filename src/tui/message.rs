@@ -8,6 +8,7 @@ use ratatui::crossterm::event::KeyEvent;
 use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
 use super::overlays::dialog::Draft;
+use super::overlays::today;
 use super::terminal::Arrival;
 use super::workspace::Remembered;
 use crate::actions::Outcome;
@@ -16,6 +17,7 @@ use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::SavedView;
 use crate::store::ledger::{Entry, Verdict};
+use crate::store::presence::Visitor;
 use crate::text::Sentence;
 use crate::text::date::Instant;
 
@@ -53,6 +55,8 @@ pub enum News {
     Remembered(Remembered),
     /// Something of the workspace was kept, or not.
     Kept(Kept),
+    /// Somebody came or went: these others are signed in.
+    Company(Vec<Visitor>),
     /// Somebody signed in.
     SignedIn(Box<Context>),
     /// The sign-in was refused.
@@ -81,7 +85,9 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<crate::listings::today::Due>),
+    Due(Box<today::Reading>),
+    /// One row, where it is there.
+    Row(Option<Case>),
     /// What `u` would undo.
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
@@ -108,6 +114,8 @@ pub enum Found {
     Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
+    /// The names of operators, each with the id.
+    Operators(Vec<(String, String)>),
 }
 
 /// A row that is not as a dialog shows it.
@@ -126,6 +134,8 @@ pub struct Fresh {
 pub struct Numbers {
     /// 本日
     pub due: Option<u64>,
+    /// There may be more of some kind than are counted.
+    pub is_due_cut: bool,
     /// 要確認
     pub check: Option<u64>,
     /// 未反映

@@ -6,6 +6,7 @@
 //! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
 mod columns;
+mod company;
 pub mod effects;
 mod files;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod look_tests;
 pub mod mask;
 pub mod message;
 pub mod model;
+mod neighbours;
 mod notices;
 #[cfg(test)]
 mod others_tests;
@@ -40,6 +42,8 @@ mod run;
 mod stroke;
 pub mod terminal;
 mod theme;
+#[cfg(test)]
+mod today_tests;
 mod turn;
 mod update;
 mod view;

@@ -74,6 +74,8 @@ pub enum Overlay {
 pub enum Place {
     /// There is none.
     None,
+    /// In the panes' place; the details stay.
+    Panes,
     /// In the title line of the list.
     Title,
     /// In the details' place; the panes stay.
@@ -97,13 +99,13 @@ pub enum Next {
 pub fn place(overlay: &Overlay) -> Place {
     match overlay {
         Overlay::Filter(_) => Place::Title,
+        Overlay::Today(_) => Place::Panes,
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
         Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) => Place::Lower,
         Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
         | Overlay::Log(_)
-        | Overlay::Today(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
         | Overlay::Import(_)
@@ -119,11 +121,11 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Help(scroll) => help::sheet(model, *scroll, width),
         Overlay::Palette(palette) => palette.sheet(model, width),
         Overlay::Log(scroll) => log::sheet(model, *scroll, width),
-        Overlay::Filter(_) => Sheet::default(),
+        // In the title line and in the panes' place they are drawn by the view.
+        Overlay::Filter(_) | Overlay::Today(_) => Sheet::default(),
         Overlay::Sort(chooser) => sort::sheet(model, chooser),
         Overlay::Follow(chooser) => follow::sheet(model, chooser),
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
-        Overlay::Today(today) => today.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
@@ -135,6 +137,10 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
 
 /// Gives what was typed to the top overlay. What it opens lies on top of it.
 pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
+    if let Some(Overlay::Today(_)) = model.overlays.last() {
+        // Verbs look for its row: it stays where it is while it is pressed.
+        return today::press(model, given);
+    }
     let Some(mut top) = model.overlays.pop() else { return Vec::new() };
     let depth = model.overlays.len();
     let (next, effects) = match &mut top {
@@ -172,7 +178,6 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
-        Overlay::Today(today) => today.press(model, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())
@@ -183,7 +188,8 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         | Overlay::Palette(_)
         | Overlay::Filter(_)
         | Overlay::Views(_)
-        | Overlay::Import(_) => (Next::Stay, Vec::new()),
+        | Overlay::Import(_)
+        | Overlay::Today(_) => (Next::Stay, Vec::new()),
     }
 }
 

@@ -8,6 +8,7 @@ mod turn;
 mod workspace;
 mod written;
 
+use super::company;
 use super::effects::{Effect, Ending, Query, Slot};
 use super::gestures::Turn;
 use super::message::{Given, Message, News};
@@ -20,7 +21,7 @@ use crate::domain::Context;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 
-pub use act::open as open_action;
+pub use act::{open as open_action, press as press_verb};
 pub use turn::{quit, take as take_turn};
 
 /// Takes a message in.
@@ -71,6 +72,7 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             workspace::kept(model, kept);
             Vec::new()
         }
+        News::Company(visitors) => company::changed(model, visitors),
         News::SignedIn(context) => signed_in(model, *context),
         News::SignInRefused(sentence) | News::UnlockRefused(sentence) => {
             model.gate.refused(sentence);
@@ -86,6 +88,7 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.gate = Gate::Open;
     model.touched = model.now;
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
+    effects.extend(company::ask_names(model));
     effects.extend(model.read_all());
     effects.extend(workspace::resume(model));
     effects
@@ -151,7 +154,7 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
 }
 
 /// What a list says to words that an input method committed.
-pub(super) fn say_ime_is_on(model: &mut Model) {
+pub fn say_ime_is_on(model: &mut Model) {
     model.say(
         Look::Caution,
         Text::new(

@@ -28,6 +28,10 @@ pub const HINTED: [Turn; 13] = [
     Turn::Language,
 ];
 
+/// The gestures that hints name in today's list.
+const HINTED_TODAY: [Turn; 7] =
+    [Turn::Menu, Turn::Filter, Turn::Follow, Turn::Back, Turn::Undo, Turn::Evidence, Turn::Palette];
+
 /// Draws the hint line.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
@@ -41,6 +45,7 @@ pub fn row(model: &Model, width: u16) -> Row {
     let lang = model.lang;
     match model.overlays.last() {
         None => home(model, width),
+        Some(Overlay::Today(today)) if !today.is_typing() => home(model, width),
         Some(overlay) => Row::of(format!(" {}", overlay_words(overlay).get(lang)), Look::Muted),
     }
 }
@@ -77,7 +82,8 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
 }
 
 fn turns(model: &Model) -> Vec<Vec<Span>> {
-    let allowed = HINTED.into_iter().filter(|turn| model.allows(*turn)).map(gestures::of);
+    let hinted: &[Turn] = if model.today().is_some() { &HINTED_TODAY } else { &HINTED };
+    let allowed = hinted.iter().copied().filter(|turn| model.allows(*turn)).map(gestures::of);
     let with_key = allowed.filter_map(|gesture| Some((gesture, model.keys.first(gesture.turn)?)));
     with_key.map(|(gesture, key)| hint(&key.shown(model.lang), gesture.label, model.lang)).collect()
 }
@@ -122,7 +128,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter次へ・押す Tab補う・移る 上下スクロール Esc戻る",
             "Enter next, presses  Tab completes, moves  Up/Down scroll  Esc goes back",
         ),
-        Overlay::Filter(_) => Text::new(
+        Overlay::Filter(_) | Overlay::Today(_) => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる",
             "Enter accepts  Up/Down move  Esc clears, then closes",
         ),
@@ -138,7 +144,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
-        Overlay::Today(_) | Overlay::Ledger(_) => {
+        Overlay::Ledger(_) => {
             Text::new("Enterその行へ 上下移動 Esc閉じる", "Enter goes to the row  Up/Down move  Esc closes")
         }
         Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),
