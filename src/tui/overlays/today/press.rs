@@ -2,7 +2,6 @@
 
 use super::{Entry, Today, read_row};
 use crate::sentence;
-use crate::text::Text;
 use crate::tui::effects::Effect;
 use crate::tui::gestures::{self, Turn};
 use crate::tui::layout;
@@ -72,7 +71,13 @@ fn gesture_on(model: &mut Model, turn: Turn) -> Vec<Effect> {
             model.overlays.pop();
             update::take_turn(model, turn)
         }
-        Turn::NextPane | Turn::PreviousPane | Turn::Select | Turn::Range | Turn::SelectAll | Turn::Sort => {
+        Turn::NextPane
+        | Turn::PreviousPane
+        | Turn::Select
+        | Turn::Range
+        | Turn::SelectAll
+        | Turn::Sort
+        | Turn::Views => {
             say_only_in_lists(model, turn);
             Vec::new()
         }
@@ -81,9 +86,10 @@ fn gesture_on(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 fn say_only_in_lists(model: &mut Model, turn: Turn) {
-    let why = Text::new(
-        "本日の対応では1行ずつ行います。f で一覧のその行へ",
-        "today's rows are taken singly; f goes to the row in its list",
+    let why = sentence!(
+        "本日の対応では1行ずつ行います。{key} で一覧のその行へ",
+        "today's rows are taken singly; {key} goes to the row in its list",
+        key = model.keys.sentence(Turn::Follow)
     );
     let what = gestures::of(turn).label;
     model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = what, why = why));
