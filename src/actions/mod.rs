@@ -16,6 +16,7 @@ pub mod mirror;
 mod outcome;
 mod perform;
 pub mod table;
+mod told;
 pub mod unclear;
 pub mod undo;
 pub mod user;
