@@ -9,9 +9,9 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::call::Call;
-use super::prompt;
 use super::status::{Failure, Status};
 use super::verb::Next;
+use super::{batch, prompt};
 use crate::sentence;
 use crate::session::access::service_owner;
 use crate::session::{self, NotSignedIn, Session, Wants};
@@ -166,7 +166,8 @@ impl Lines {
         let line = match self {
             Lines::None => return Ok(None),
             Lines::File(file) => first_line(file),
-            Lines::Stdin => first_line(io::stdin().lock()),
+            // Byte by byte from the input itself: what follows is for `batch`, and no buffer keeps a copy.
+            Lines::Stdin => batch::standard_input().and_then(first_line),
         };
         line.map(Some).map_err(|error| match self {
             Lines::File(_) => unreadable(Path::new("--passphrase-file"), &error),

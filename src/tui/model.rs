@@ -6,6 +6,7 @@ use super::company::Company;
 use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why};
 use super::gestures::Turn;
 use super::keymap;
+use super::keys::Keys;
 use super::list::{At, List};
 use super::mask::{Masking, Names};
 use super::message::Numbers;
@@ -15,9 +16,12 @@ use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
 use super::overlays::today::{self, Today};
 use super::theme::{Look, Theme};
+use super::workspace::Keeping;
 use crate::actions::{Action, Decision, authorise};
+use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::store::SavedView;
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
 
@@ -28,6 +32,8 @@ const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
 
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
+/// Seconds after the first key since, after which the workspace is kept.
+const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
 const LISTS: [Noun; 5] = [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror];
 
@@ -141,6 +147,18 @@ pub struct Model {
     pub awaited: Vec<&'static Action>,
     /// Typed text of dialogs that were left.
     pub drafts: Vec<Draft>,
+    /// The operator's saved views.
+    pub views: Vec<SavedView>,
+    /// The keys in force.
+    pub keys: Keys,
+    /// The language that the console was started in.
+    pub usual_lang: Lang,
+    /// Where that language comes from.
+    pub lang_from: LangFrom,
+    /// What of the workspace is kept.
+    pub keeping: Keeping,
+    /// What is opened again after the sign-in.
+    pub over: Option<Turn>,
     turns: u64,
     latest: Vec<Ticket>,
     /// Reads of lists that the user caused and that are not answered yet.
@@ -178,19 +196,26 @@ impl Model {
             writing: Writing::Idle,
             awaited: Vec::new(),
             drafts: Vec::new(),
+            views: Vec::new(),
+            keys: Keys::default(),
+            usual_lang: lang,
+            lang_from: LangFrom::Usual,
+            keeping: Keeping::default(),
+            over: None,
             turns: 0,
             latest: Vec::new(),
             own_reads: Vec::new(),
         }
     }
 
-    /// When the model wants to hear of the passing of time; never, where nothing is to end by itself.
+    /// When the model wants to hear of the passing of time.
     pub fn deadline(&self) -> Option<Instant> {
-        let is_open = matches!(self.gate, Gate::Open);
-        let after = |seconds| self.touched.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?);
-        let lock = is_open.then(|| after(self.lock_after)).flatten();
-        let release = (is_open && self.holds_back_for_a_while()).then(|| after(HANDS_ON)).flatten();
-        [lock, release, self.end().map(|(at, _)| at)].into_iter().flatten().min()
+        let kept = self.keep_at();
+        let end = self.end().map(|(at, _)| at);
+        if !matches!(self.gate, Gate::Open) {
+            return [kept, end].into_iter().flatten().min();
+        }
+        [self.touched_and(self.lock_after), self.release_at(), kept, end].into_iter().flatten().min()
     }
 
     /// When the session ends by itself, and why. A demo does not.
@@ -201,6 +226,25 @@ impl Model {
         let locked = self.locked_at.map(|at| (at + LOCKED_MAX, Why::Locked));
         let long = self.signed_in_at.map(|at| (at + SESSION_MAX, Why::TooLong));
         locked.into_iter().chain(long).min_by_key(|(at, _)| *at)
+    }
+
+    /// When the workspace is kept, where something may have changed.
+    pub fn keep_at(&self) -> Option<Instant> {
+        self.keeping.since?.checked_add_signed(chrono::TimeDelta::seconds(KEEP_AFTER))
+    }
+
+    /// When new rows that are held back only until the hands rest are shown.
+    pub fn release_at(&self) -> Option<Instant> {
+        self.holds_back_for_a_while().then(|| self.touched_and(HANDS_ON)).flatten()
+    }
+
+    fn touched_and(&self, seconds: i64) -> Option<Instant> {
+        self.touched.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?)
+    }
+
+    /// Whether the operator's own choice of a language counts: unless another was asked for this time.
+    pub fn follows_operator(&self) -> bool {
+        self.lang_from == LangFrom::Usual
     }
 
     /// True if the screen is to be locked.
@@ -444,6 +488,7 @@ impl Model {
     /// Whether a gesture makes sense now.
     pub fn allows(&self, turn: Turn) -> bool {
         match turn {
+            Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
             Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),
