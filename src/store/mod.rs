@@ -153,15 +153,4 @@ impl Store {
         }
         Store::new(conn)
     }
-
-    /// A store in a file, unencrypted, for tests of what several connections do: made where it is not there.
-    pub(crate) fn in_file(path: &std::path::Path) -> Store {
-        let is_new = !path.exists();
-        let conn = Connection::open(path).expect("a file");
-        conn.execute_batch("PRAGMA journal_mode = WAL").expect("WAL");
-        for step in SCHEMA.iter().filter(|_| is_new) {
-            conn.execute_batch(step).expect("schema");
-        }
-        Store::new(conn)
-    }
 }
