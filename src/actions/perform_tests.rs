@@ -1,6 +1,6 @@
 //! The write path, end to end on a store in memory.
 
-use super::{Answers, Outcome, Remedy, Request, perform, perform_many, table, undo};
+use super::{Answer, Answers, Outcome, Remedy, Request, perform, perform_many, table, undo};
 use crate::actions::Go;
 use crate::domain::InvitationState;
 use crate::domain::case::{InvitationCase, OneCase};
@@ -42,6 +42,22 @@ fn the_second_decision_is_told_who_and_when() {
     };
     let said = conflict.sentence.get(Lang::Ja);
     assert!(said.contains("林 由紀さん") && said.contains("12:00") && said.contains("承認"), "{said}");
+}
+
+#[test]
+fn whoever_decided_is_named_and_not_whoever_noted_something_since() {
+    let mut world = World::new();
+    let ended = Answers::default()
+        .with("end", Answer::Day(crate::testing::day("2026-11-20")))
+        .with("why", Answer::Choice("death"));
+    world.act("group.archive", "G-0001", ended.clone());
+    world.as_second_admin();
+    world.act("group.hold", "G-0001", Answers::default().because("開示請求のため"));
+    let Outcome::Conflict(conflict) = world.act("group.archive", "G-0001", ended) else { panic!() };
+    assert!(conflict.sentence.get(Lang::Ja).contains("林 由紀さん"), "{conflict:?}");
+    assert!(conflict.sentence.get(Lang::Ja).contains("移しました"), "{conflict:?}");
+    let again = world.act("group.hold", "G-0001", Answers::default().because("開示請求のため"));
+    assert!(again.sentence().get(Lang::Ja).contains("佐藤 明さん"), "{again:?}");
 }
 
 #[test]

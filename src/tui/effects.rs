@@ -120,8 +120,8 @@ pub enum Query {
     Row(Id),
     /// What `u` would undo.
     Undoable,
-    /// Who decided a row already.
-    Decided(Id),
+    /// Who decided already what this action would.
+    Decided(&'static Action, Id),
     /// The names of these operators.
     Operators(Vec<String>),
     /// Which of the rows that a dialog is about are not as it shows them: each with the version shown.
