@@ -28,6 +28,7 @@ mod tools;
 mod undo;
 mod usage;
 mod verb;
+mod view;
 
 use std::ffi::OsString;
 

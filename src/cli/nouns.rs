@@ -27,6 +27,14 @@ fn list(listing: &'static Listing) -> Verb {
         ),
         Arg::new("reverse", Shape::Flag, Text::new("逆順にする", "The other way round")),
         Arg::new(
+            "view",
+            Shape::Value("NAME"),
+            Text::new(
+                "保存した絞込で（--filter、--sort が優先）",
+                "As this saved view says; --filter and --sort go before it",
+            ),
+        ),
+        Arg::new(
             "of",
             Shape::Value("ID"),
             Text::new("この行に属するものだけ", "Only what belongs to this row"),

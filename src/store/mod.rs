@@ -28,6 +28,7 @@ mod user;
 pub mod vault;
 mod visits;
 mod watch;
+mod workspace;
 
 use rusqlite::Connection;
 
@@ -51,12 +52,14 @@ pub use vault::{
 };
 pub use visits::Visit;
 pub use watch::Interrupter;
+pub use workspace::{Former, SavedView};
 
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[
     include_str!("schema/0001_register.sql"),
     include_str!("schema/0002_what_stands_on_a_row.sql"),
     include_str!("schema/0003_due.sql"),
+    include_str!("schema/0004_workspaces.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -142,6 +145,17 @@ impl Reader<'_> {
 
 #[cfg(test)]
 impl Store {
+    /// An empty store in a plain file, or another connection to it, for tests.
+    pub(crate) fn in_file(path: &std::path::Path) -> Store {
+        let is_new = !path.exists();
+        let conn = Connection::open(path).expect("a file");
+        conn.execute_batch("PRAGMA journal_mode = WAL").expect("a mode");
+        for step in SCHEMA.iter().filter(|_| is_new) {
+            conn.execute_batch(step).expect("schema");
+        }
+        Store::new(conn)
+    }
+
     /// An empty store in memory, for tests.
     pub(crate) fn in_memory() -> Store {
         let conn = Connection::open_in_memory().expect("memory");

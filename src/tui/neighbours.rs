@@ -100,3 +100,25 @@ impl Ear {
         std::mem::replace(&mut self.seen.head, head) != head
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::{draft, scope};
+    use crate::store::{Former, ledger};
+    use crate::testing::World;
+
+    #[test]
+    fn an_act_of_another_connection_is_told_and_a_kept_workspace_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.db");
+        let (here, mut there) = (Store::in_file(&path), Store::in_file(&path));
+        let ctx = World::new().ctx;
+        let mut ear = Ear::new(Neighbours { path, presence: None }, &here, |_| true);
+        there.keep_workspace("U-0001", b"{}", Former::Replaced).unwrap();
+        assert!(ear.look(&here).is_empty(), "a workspace wakes nobody");
+        let entry = draft(&ctx, "user.memo", "U-0001", ledger::Outcome::Done);
+        there.write(scope(&ctx), ctx.today(), |tx| ledger::append(tx, entry).map(drop)).unwrap();
+        assert!(matches!(ear.look(&here).as_slice(), [News::Changed]), "an act does");
+    }
+}

@@ -115,7 +115,7 @@ fn rows_that_come_in_under_moving_hands_are_shown_once_the_hands_rest() {
     console.keys("j");
     other_is_seen(&mut console, invite);
     assert!(console.shows("新着 1件 r で表示"), "{}", console.frame());
-    console.world.ctx.now = console.model.deadline().expect("a time to look again");
+    console.world.ctx.now = console.model.release_at().expect("a time to look again");
     console.tell(News::Deadline);
     assert_eq!(console.model.focused().page.rows.len(), 5);
     assert_eq!(console.model.focused().cursor, id("I-0002"));

@@ -11,8 +11,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant as Stopwatch};
 
-use super::effects::{Query, Slot, Ticket, Write};
+use super::effects::{Keep, Query, Slot, Ticket, Write};
 use super::files;
+use super::keeping::keep;
 use super::message::{News, Written};
 use super::neighbours::{Ear, Neighbours};
 use super::reading;
@@ -67,9 +68,15 @@ pub struct ReaderThread {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What the writer thread does.
+enum Task {
+    Write(Write),
+    Keep(Keep),
+}
+
 /// The handle of the writer thread.
 pub struct WriterThread {
-    jobs: Sender<(Write, Context)>,
+    jobs: Sender<(Task, Context)>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -135,7 +142,8 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Company => 8,
         Slot::Today => 9,
         Slot::TodayRow => 10,
-        Slot::Rows(noun) => 11 + noun as u64,
+        Slot::Workspace => 11,
+        Slot::Rows(noun) => 12 + noun as u64,
     }
 }
 
@@ -246,7 +254,7 @@ impl WriterThread {
     pub fn start(mut store: Store, visit: Option<Context>, outbox: SyncSender<Inbound>) -> WriterThread {
         // Where it cannot be set, an attempt only waits longer.
         let _ = store.wait_at_most(ATTEMPT);
-        let (jobs, inbox) = mpsc::channel::<(Write, Context)>();
+        let (jobs, inbox) = mpsc::channel::<(Task, Context)>();
         let stop = Arc::new(AtomicBool::new(false));
         let handle = stop.clone();
         let thread = std::thread::spawn(move || {
@@ -255,11 +263,15 @@ impl WriterThread {
                 let _ = store.note_visit(&visit.actor.operator, &visit.session, visit.now);
             }
             for (job, context) in inbox {
-                stop.store(false, Ordering::Release);
                 let tell = |news| drop(outbox.send(Inbound::News(Box::new(news))));
-                let written = write(&mut store, &context, &job, &stop, tell);
-                if outbox.send(Inbound::News(Box::new(News::Written(written)))).is_err() {
-                    return;
+                match job {
+                    Task::Write(job) => {
+                        stop.store(false, Ordering::Release);
+                        tell(News::Written(write(&mut store, &context, &job, &stop, tell)));
+                    }
+                    Task::Keep(what) => {
+                        keep(&mut store, &context, what).into_iter().for_each(|kept| tell(News::Kept(kept)));
+                    }
                 }
             }
         });
@@ -269,7 +281,12 @@ impl WriterThread {
     /// Asks for a write.
     pub fn ask(&self, write: Write, context: Context) {
         // A writer that is gone has said so already.
-        let _ = self.jobs.send((write, context));
+        let _ = self.jobs.send((Task::Write(write), context));
+    }
+
+    /// Asks for something to be kept, after what is being written.
+    pub fn keep(&self, what: Keep, context: Context) {
+        let _ = self.jobs.send((Task::Keep(what), context));
     }
 
     /// Stops the running write before its next commit.
