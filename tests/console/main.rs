@@ -12,5 +12,6 @@ mod manners;
 mod others;
 #[path = "../support/pty.rs"]
 mod pty;
+mod sessions;
 mod sizes;
 mod typing;
