@@ -15,6 +15,7 @@ pub mod membership;
 pub mod mirror;
 mod outcome;
 mod perform;
+mod reached;
 pub mod table;
 pub mod undo;
 pub mod user;

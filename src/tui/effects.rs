@@ -79,6 +79,8 @@ pub enum Slot {
     Rows(Noun),
     /// Something on top: a dialog, the ledger, a history.
     Overlay,
+    /// What is due, under whatever is asked about it.
+    Due,
     /// What the act of a dialog would reach.
     Reach,
     /// A list on disk: its preview, the names of files.

@@ -69,10 +69,10 @@ pub enum Found {
     Count(Noun, u64),
     /// The rows a dialog is about, fresh.
     Cases(Vec<Case>),
-    /// A row's history.
-    History(Id, Vec<Entry>),
+    /// A row as it is, and its history.
+    History(Id, Option<Box<Case>>, Vec<Told>),
     /// Entries of the ledger, newest first.
-    Entries(Vec<Entry>),
+    Entries(Vec<Told>),
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
@@ -93,6 +93,17 @@ pub enum Found {
     Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
+}
+
+/// An entry of the ledger, with the names that its ids stand for.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The entry.
+    pub entry: Entry,
+    /// Who acted, where the register knows the name.
+    pub by: String,
+    /// Whom or what it is about.
+    pub about: String,
 }
 
 /// The header's numbers; `None` where they are not known.

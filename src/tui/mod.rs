@@ -26,11 +26,14 @@ mod mask;
 pub mod message;
 pub mod model;
 mod notices;
+mod one_by_one;
 mod overlays;
 #[cfg(test)]
 mod picture;
 mod reading;
 mod run;
+#[cfg(test)]
+mod screen_tests;
 mod stroke;
 pub mod terminal;
 mod theme;

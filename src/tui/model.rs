@@ -9,6 +9,7 @@ use super::list::{At, List};
 use super::mask::{Masking, Names};
 use super::message::Numbers;
 use super::notices::Notices;
+use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
@@ -123,6 +124,8 @@ pub struct Model {
     pub writing: Writing,
     /// The key pressed on a selection whose rows are being read.
     pub awaited: Vec<&'static Action>,
+    /// Rows of a selection that are taken in one by one, each with its reason.
+    pub run: Option<OneByOne>,
     /// Typed text of dialogs that were left.
     pub drafts: Vec<Draft>,
     turns: u64,
@@ -156,6 +159,7 @@ impl Model {
             hearing: Hearing::Open,
             writing: Writing::Idle,
             awaited: Vec::new(),
+            run: None,
             drafts: Vec::new(),
             turns: 0,
             latest: Vec::new(),
@@ -298,6 +302,9 @@ impl Model {
         for noun in nouns {
             let at = self.list(noun).here();
             effects.extend(self.read_rows(noun, at));
+        }
+        if self.overlays.iter().any(|overlay| matches!(overlay, Overlay::Today(_))) {
+            effects.push(self.read(Slot::Due, Query::Due));
         }
         // Last, since they take the longest.
         effects.push(self.read(Slot::Numbers, Query::Numbers));

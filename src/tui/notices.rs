@@ -35,10 +35,15 @@ impl Notices {
         self.kept.drain(..surplus);
     }
 
-    /// The latest notice; muted once a key has been pressed after it.
+    /// The latest notice. Once a key has been pressed after it, what came of an act stays, muted; an answer to a
+    /// key that did nothing has been read and goes.
     pub fn latest(&self) -> Option<Notice> {
         let notice = self.kept.last()?.clone();
-        Some(if self.is_seen { Notice { look: Look::Muted, ..notice } } else { notice })
+        match (self.is_seen, notice.look) {
+            (false, _) => Some(notice),
+            (true, Look::Strong | Look::Bad | Look::Caution) => Some(Notice { look: Look::Muted, ..notice }),
+            (true, _) => None,
+        }
     }
 
     /// The latest notice, as long as no key has been pressed after it.

@@ -3,7 +3,7 @@
 use super::effects::{Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, Loading};
-use super::message::{Found, Numbers};
+use super::message::{Found, Numbers, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use crate::actions::{Go, by_somebody, scope, undo};
@@ -11,7 +11,7 @@ use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
 use crate::regulation::finding::Judgement;
 use crate::sentence;
-use crate::store::ledger as entries;
+use crate::store::ledger::{self as entries, Entry};
 use crate::store::{Ask, Key, Page, Reader, Store, StoreError, Window};
 use crate::text::Sentence;
 use crate::text::search::Needle;
@@ -38,8 +38,13 @@ pub fn answer(
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Count(noun, ask) => Found::Count(*noun, count(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
-        Query::History(id) => Found::History(*id, entries::history(reader, *id, HISTORY_MAX)?),
-        Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
+        Query::History(id) => {
+            let entries = told(reader, entries::history(reader, *id, HISTORY_MAX)?)?;
+            Found::History(*id, reader.case(*id)?.map(Box::new), entries)
+        }
+        Query::Entries(before) => {
+            Found::Entries(told(reader, entries::list(reader, *before, ledger::PAGE)?)?)
+        }
         Query::Chain => Found::Chain(entries::verify(reader)?),
         Query::Due => Found::Due(today::due_today(reader, ctx)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
@@ -53,6 +58,13 @@ pub fn answer(
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
     })
+}
+
+/// Entries with the names that their ids stand for.
+fn told(reader: &Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Told>, StoreError> {
+    let name = |id: &str| id.parse().map_or(Ok(String::new()), |id| reader.name_of(id));
+    let told = |entry: Entry| Ok(Told { by: name(&entry.actor)?, about: name(&entry.object)?, entry });
+    entries.into_iter().map(told).collect()
 }
 
 fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {

@@ -107,7 +107,8 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Overlay => 3,
         Slot::Reach => 4,
         Slot::List => 5,
-        Slot::Rows(noun) => 6 + noun as u64,
+        Slot::Due => 6,
+        Slot::Rows(noun) => 7 + noun as u64,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What archiving or restoring a group reaches, said before it is done.
 
+use super::super::reached::listed;
 use super::archive::returning;
 use crate::domain::{Case, Context};
 use crate::sentence;
@@ -15,12 +16,16 @@ pub(super) fn of_archive(reader: &Reader<'_>, _: &Context, case: &Case) -> Resul
     let mut said = Vec::new();
     let invitations = reader.open_invitations_into(case.group.id)?;
     if !invitations.is_empty() {
-        let ids: Vec<String> = invitations.iter().map(|i| i.id.to_string()).collect();
+        let mut invited = Vec::new();
+        for invitation in &invitations {
+            let name = reader.name_of(invitation.invitee.id())?;
+            invited.push(format!("{} {}", invitation.id, Shown::new(&name)));
+        }
         said.push(sentence!(
-            "無効になる招待 {count}件：{ids}",
-            "Invitations that become void: {count}. {ids}",
-            count = ids.len(),
-            ids = listed(&ids)
+            "無効になる招待 {count}件：{invited}",
+            "Invitations that become void: {count}. {invited}",
+            count = invited.len(),
+            invited = listed(&invited, NAMED)
         ));
     }
     if case.members > 0 {
@@ -29,7 +34,7 @@ pub(super) fn of_archive(reader: &Reader<'_>, _: &Context, case: &Case) -> Resul
             "終わる参加 {count}名：{names}",
             "Memberships that end: {count}. {names}",
             count = case.members,
-            names = listed(&names)
+            names = listed(&names, NAMED)
         ));
     }
     if case.members_gone > 0 {
@@ -60,22 +65,10 @@ pub(super) fn of_restore(reader: &Reader<'_>, _: &Context, case: &Case) -> Resul
         "Memberships that come back: {count} (the archive ended {all}). {names}",
         count = names.len(),
         all = case.archived_members,
-        names = listed(&names)
+        names = listed(&names, NAMED)
     )])
 }
 
 fn shown(names: Vec<String>) -> Vec<String> {
     names.iter().map(|name| Shown::new(name).to_string()).collect()
-}
-
-/// The first few, and how many more.
-fn listed(names: &[String]) -> Sentence {
-    let first = &names[..names.len().min(NAMED)];
-    let rest = names.len() - first.len();
-    let (ja, en) = (first.join("、"), first.join(", "));
-    if rest == 0 {
-        Sentence::new(ja, en)
-    } else {
-        Sentence::new(format!("{ja} ほか{rest}"), format!("{en} and {rest} more"))
-    }
 }

@@ -1,5 +1,6 @@
 //! What restricting or releasing a user reaches, said before it is done.
 
+use super::super::reached::listed;
 use crate::domain::{Case, Context};
 use crate::sentence;
 use crate::store::{Reader, StoreError, UserReach};
@@ -31,12 +32,12 @@ fn only_one(reach: &UserReach, occupation: Text) -> Option<Sentence> {
         return None;
     }
     let titles: Vec<String> =
-        reach.only_of_occupation.iter().take(NAMED).map(|title| Shown::new(title).to_string()).collect();
+        reach.only_of_occupation.iter().map(|title| Shown::new(title).to_string()).collect();
     Some(sentence!(
         "{occupation}がこの人だけのグループが {count} あります：{titles}",
         "Groups with nobody else of this occupation ({occupation}): {count}. {titles}",
         count = reach.only_of_occupation.len(),
         occupation = occupation,
-        titles = Sentence::new(titles.join("、"), titles.join(", "))
+        titles = listed(&titles, NAMED)
     ))
 }

@@ -2,12 +2,13 @@
 
 use super::{say_no_such_key, say_writing};
 use crate::actions::{Action, Decision, Stage, authorise};
-use crate::domain::{Case, Context, Noun};
+use crate::domain::{Case, Context, Id, Noun};
 use crate::sentence;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::keymap;
 use crate::tui::model::{Hearing, Model, Writing};
+use crate::tui::one_by_one::OneByOne;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::theme::Look;
@@ -72,6 +73,10 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         );
         return Vec::new();
     };
+    open_case(model, action, case)
+}
+
+fn open_case(model: &mut Model, action: &'static Action, case: Case) -> Vec<Effect> {
     if is_decided(model, action, &case) {
         return vec![model.read(Slot::Overlay, Query::Decided(case.id()))];
     }
@@ -91,10 +96,26 @@ fn is_decided(model: &Model, action: &Action, case: &Case) -> bool {
 
 /// A verb on a selection: its rows are read fresh before anything is asked.
 fn begin_many(model: &mut Model, actions: Vec<&'static Action>) -> Vec<Effect> {
+    let ids = model.focused().selection.ids().collect();
+    begin(model, ids, actions)
+}
+
+/// A verb's key on a row that is not under a list's cursor.
+pub fn press_on(model: &mut Model, id: Id, key: char) -> Vec<Effect> {
+    let candidates = keymap::candidates(id.noun, key).into_iter().filter(|action| action.on == id.noun);
+    let actions: Vec<_> = candidates.collect();
+    if actions.is_empty() {
+        say_no_such_key(model, &key.to_string());
+        return Vec::new();
+    }
+    begin(model, vec![id], actions)
+}
+
+/// These rows are read fresh before anything is asked.
+pub fn begin(model: &mut Model, ids: Vec<Id>, actions: Vec<&'static Action>) -> Vec<Effect> {
     if say_writing(model) {
         return Vec::new();
     }
-    let ids = model.focused().selection.ids().collect();
     model.awaited = actions;
     vec![model.read(Slot::Overlay, Query::Cases(ids))]
 }
@@ -102,6 +123,15 @@ fn begin_many(model: &mut Model, actions: Vec<&'static Action>) -> Vec<Effect> {
 /// The selection's rows are there: the verb that fits most of them is asked for.
 pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
     let actions = std::mem::take(&mut model.awaited);
+    if let [case] = cases.as_slice() {
+        let fittest = actions.iter().rev().copied().max_by_key(|a| keymap::readiness(model, a, case));
+        let effects = fittest.map_or_else(Vec::new, |action| open_case(model, action, case.clone()));
+        if !matches!(model.overlays.last(), Some(Overlay::Dialog(_))) {
+            // Decided meanwhile, or stopped by a rule: why has been said, and nobody is led on past it.
+            model.run = None;
+        }
+        return effects;
+    }
     let able = |action: &Action| cases.iter().filter(|case| model.why_not(action, case).is_none()).count();
     let Some(action) = actions.iter().rev().copied().max_by_key(|action| able(action)) else {
         return Vec::new();
@@ -120,12 +150,32 @@ pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    show(model, Purpose::Act(action), cases)
+    let dialog = Dialog::new(model, Purpose::Act(action), cases);
+    if dialog.targets.is_empty() {
+        return one_by_one(model, action, dialog.singly());
+    }
+    ask(model, dialog)
+}
+
+/// Begins with the rows that want a reason of their own.
+pub fn one_by_one(model: &mut Model, action: &'static Action, ids: Vec<Id>) -> Vec<Effect> {
+    model.run = OneByOne::over(action, ids);
+    go_on(model)
+}
+
+/// Asks about the row whose turn it is.
+pub fn go_on(model: &mut Model) -> Vec<Effect> {
+    let next = model.run.as_ref().and_then(|run| Some((run.action, run.current()?)));
+    next.map_or_else(Vec::new, |(action, id)| begin(model, vec![id], vec![action]))
 }
 
 /// Asks. Whatever was typed before the question is on the screen does not count.
 pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) -> Vec<Effect> {
     let dialog = Dialog::new(model, purpose, cases);
+    ask(model, dialog)
+}
+
+fn ask(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Menu(_) | Overlay::Palette(_)));
     model.overlays.push(Overlay::Dialog(Box::new(dialog)));
     model.hearing = Hearing::UntilDrawn;

@@ -7,6 +7,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::overlays::import;
+use crate::tui::overlays::ledger::LedgerView;
 use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
@@ -23,27 +24,33 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
             list.arrived = count.saturating_sub(list.total.unwrap_or(count));
         }
         Found::Cases(cases) => return cases_found(model, cases),
-        Found::History(id, entries) => {
-            if let Some(Overlay::Evidence(evidence)) = model.overlays.last_mut()
-                && evidence.id == id
-            {
-                evidence.entries = Some(entries);
+        Found::History(id, case, entries) => {
+            let shown = model.overlays.iter_mut().find_map(|overlay| match overlay {
+                Overlay::Evidence(evidence) if evidence.id == id => Some(evidence),
+                _ => None,
+            });
+            if let Some(evidence) = shown {
+                evidence.take(case.map(|case| *case), entries);
             }
         }
         Found::Entries(entries) => {
-            if let Some(Overlay::Ledger(ledger)) = model.overlays.last_mut() {
+            if let Some(ledger) = ledger(model) {
                 ledger.add(entries);
                 return super::super::overlays::ledger::verify(model);
             }
         }
         Found::Chain(verdict) => {
-            if let Some(Overlay::Ledger(ledger)) = model.overlays.last_mut() {
+            if let Some(ledger) = ledger(model) {
                 ledger.chain = Some(verdict);
             }
         }
         Found::Due(rows) => {
-            if let Some(Overlay::Today(today)) = model.overlays.last_mut() {
-                today.rows = Some(rows);
+            let today = model.overlays.iter_mut().find_map(|overlay| match overlay {
+                Overlay::Today(today) => Some(today),
+                _ => None,
+            });
+            if let Some(today) = today {
+                today.take(rows);
             }
         }
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
@@ -61,6 +68,14 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Numbers(numbers) => model.numbers = numbers,
     }
     Vec::new()
+}
+
+/// The ledger, wherever among the overlays it lies.
+fn ledger(model: &mut Model) -> Option<&mut LedgerView> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Ledger(ledger) => Some(ledger),
+        _ => None,
+    })
 }
 
 fn with_dialog(model: &mut Model, change: impl FnOnce(&mut Dialog)) {

@@ -7,18 +7,20 @@ mod turn;
 mod written;
 
 use super::effects::{Effect, Ending, Query, Slot};
+use super::gestures::{self, Turn};
 use super::list::At;
 use super::message::{Given, Message, News};
 use super::model::{Hearing, Model, PANES, Writing};
 use super::overlays::gate::{self, Gate};
 use super::overlays::{self, Overlay};
+use super::stroke::Stroke;
 use super::terminal::{Arrival, Input, Signal};
 use super::theme::Look;
 use crate::domain::Context;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 
-pub use act::open as open_action;
+pub use act::{begin as begin_action, go_on, open as open_action, press_on};
 pub use turn::{quit, take as take_turn};
 
 /// Takes a message in.
@@ -147,7 +149,18 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
     if !matches!(model.gate, Gate::Open) {
         return gate::press(model, &given);
     }
+    if let Some(turn) = works_everywhere(&given) {
+        return turn::take(model, turn);
+    }
     if model.overlays.is_empty() { home::press(model, given) } else { overlays::press(model, &given) }
+}
+
+/// Language, redrawing and suspending never wait for what lies on top; none of them is a key that can be typed.
+fn works_everywhere(given: &Given) -> Option<Turn> {
+    let Given::Key(key) = given else { return None };
+    let stroke = Stroke::of(*key).filter(|stroke| matches!(stroke, Stroke::Ctrl(_) | Stroke::Named(_)))?;
+    let turn = gestures::on(stroke)?.turn;
+    matches!(turn, Turn::Language | Turn::Redraw | Turn::Suspend).then_some(turn)
 }
 
 /// What a list says to words that an input method committed.
@@ -162,7 +175,7 @@ pub(super) fn say_ime_is_on(model: &mut Model) {
 }
 
 /// Says that a key means nothing here.
-fn say_no_such_key(model: &mut Model, key: &str) {
+pub(super) fn say_no_such_key(model: &mut Model, key: &str) {
     model.say(
         Look::Muted,
         sentence!(

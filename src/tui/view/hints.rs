@@ -3,11 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::actions::table;
 use crate::text::{Lang, Text};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::today::Today;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Span};
 
@@ -40,8 +42,23 @@ pub fn row(model: &Model, width: u16) -> Row {
     let lang = model.lang;
     match model.overlays.last() {
         None => home(model, width),
+        Some(Overlay::Today(today)) => today_row(today, lang),
         Some(overlay) => Row::of(format!(" {}", overlay_words(overlay).get(lang)), Look::Muted),
     }
+}
+
+/// What settles the row of today, and the ways on.
+fn today_row(today: &Today, lang: Lang) -> Row {
+    let settles = today.current().and_then(|due| table::find(due.action));
+    let mut row = Row::plain(" ");
+    if let Some(action) = settles {
+        row.left.extend(hint("Enter", action.label, lang));
+    }
+    let ways = Text::new(
+        "  w根拠  fその行へ  u戻す  上下移動  Esc閉じる",
+        "  w evidence  f goes to the row  u undo  Up/Down move  Esc closes",
+    );
+    row.and(ways.get(lang), Look::Muted)
 }
 
 fn home(model: &Model, width: u16) -> Row {
@@ -130,9 +147,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
-        Overlay::Today(_) | Overlay::Ledger(_) => {
-            Text::new("Enterその行へ 上下移動 Esc閉じる", "Enter goes to the row  Up/Down move  Esc closes")
-        }
+        Overlay::Today(_) | Overlay::Ledger(_) => Text::new(
+            "Enterその行へ w根拠 上下移動 Esc閉じる",
+            "Enter goes to the row  w evidence  Up/Down move  Esc closes",
+        ),
         Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),
         Overlay::Help(_) | Overlay::Log(_) | Overlay::Evidence(_) | Overlay::Results(_) => {
             Text::new("上下スクロール Esc閉じる", "Up/Down scroll  Esc closes")

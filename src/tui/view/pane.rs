@@ -120,13 +120,10 @@ fn filter_words(list: &List, lang: Lang) -> Option<String> {
 
 fn selection_words(list: &List, lang: Lang) -> Option<String> {
     let (count, hidden) = (list.selection.len(), list.selection.hidden);
-    match (count, hidden, lang) {
-        (0, _, _) => None,
-        (_, 0, Lang::Ja) => Some(format!("  選択{count}")),
-        (_, 0, Lang::En) => Some(format!("  {count} selected")),
-        (_, _, Lang::Ja) => Some(format!("  選択{count}（うち非表示{hidden}）")),
-        (_, _, Lang::En) => Some(format!("  {count} selected ({hidden} hidden)")),
-    }
+    (count > 0).then(|| match lang {
+        Lang::Ja => format!("  選択{count}（うち非表示{hidden}）"),
+        Lang::En => format!("  {count} selected ({hidden} hidden)"),
+    })
 }
 
 fn arrived_words(list: &List, lang: Lang) -> Option<String> {

@@ -110,6 +110,12 @@ impl Dialog {
         dialog
     }
 
+    /// The rows left out that a reason of their own lets pass.
+    pub fn singly(&self) -> Vec<Id> {
+        let check = self.left_out.iter().filter(|left| left.judgement == Judgement::Check);
+        check.map(|left| left.case.id()).collect()
+    }
+
     /// How many rows it asks about.
     pub fn asked(&self) -> usize {
         self.targets.len().max(1)
@@ -238,6 +244,8 @@ fn divided(model: &Model, action: &'static Action, cases: Vec<Case>) -> (Vec<Cas
             Some((judgement, why)) => left_out.push(LeftOut { case, judgement, why }),
         }
     }
+    // What can still be taken in stands before what cannot.
+    left_out.sort_by_key(|left| left.judgement != Judgement::Check);
     (targets, left_out)
 }
 

@@ -1,0 +1,122 @@
+//! Key scripts over whole screens: acting in place, ways between them, one by one, long messages.
+
+use super::harness::Console;
+use super::overlays::Overlay;
+use crate::domain::InvitationState;
+use crate::testing::World;
+use crate::text::Lang;
+
+#[test]
+fn a_row_of_today_is_settled_in_place_and_leaves_the_list() {
+    let mut console = Console::small();
+    console.keys("t<Enter>");
+    assert!(console.shows("本日の対応") && console.shows("›やめる‹"), "{}", console.frame());
+    console.keys("y");
+    assert_eq!(console.state("I-0001"), InvitationState::Approved);
+    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Today(_)]));
+    let frame = console.frame();
+    assert!(
+        frame.contains("受理待ち：髙橋 美智子") && !frame.contains("承認待ち：髙橋 美智子  山田"),
+        "{frame}"
+    );
+}
+
+#[test]
+fn today_takes_a_verbs_key_and_neither_it_nor_enter_writes_unasked() {
+    let mut console = Console::small();
+    console.keys("td");
+    assert!(console.shows("不承認"), "{}", console.frame());
+    console.keys("<Esc><Enter><Enter>");
+    assert_eq!(console.entries(), 0);
+    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Today(_)]));
+}
+
+#[test]
+fn evidence_of_a_row_of_today_comes_back_to_today() {
+    let mut console = Console::small();
+    console.keys("tw");
+    assert!(console.shows("根拠と履歴") && console.shows("本人の判断"), "{}", console.frame());
+    console.keys("<Esc>");
+    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Today(_)]));
+}
+
+#[test]
+fn what_wants_a_reason_follows_a_batch_one_by_one() {
+    let mut console = Console::small();
+    console.keys("*a");
+    assert!(console.shows("このあと1件ずつ"), "{}", console.frame());
+    console.keys("y");
+    assert_eq!(console.state("I-0001"), InvitationState::Approved);
+    assert!(console.shows("要確認 1/1") && console.shows("理由"), "{}", console.frame());
+    assert_eq!(console.state("I-0003"), InvitationState::Judged);
+    console.typed("本人に確認した").keys("<Enter>y");
+    assert_eq!(console.state("I-0003"), InvitationState::Approved);
+    assert!(console.model.overlays.is_empty() && console.model.run.is_none());
+}
+
+#[test]
+fn leaving_the_run_keeps_the_rest_selected_and_says_so() {
+    let mut console = Console::small();
+    console.keys("*ay<Esc>");
+    assert_eq!(console.state("I-0003"), InvitationState::Judged);
+    assert_eq!(console.said(), "要確認の残り1件は選択したままです。");
+    assert!(console.model.focused().selection.contains("I-0003".parse().expect("an id")));
+}
+
+#[test]
+fn the_ledger_names_people_and_the_entry_in_full() {
+    let mut console = Console::small();
+    console.keys("dtest<Enter>");
+    console.keys("<Esc>ay6");
+    let frame = console.frame();
+    assert!(
+        frame.contains("L-0001") && frame.contains("林 由紀") && frame.contains("髙橋 美智子"),
+        "{frame}"
+    );
+    console.keys("w");
+    assert!(console.shows("根拠と履歴"), "{}", console.frame());
+}
+
+#[test]
+fn whole_screens_lead_to_each_other_and_help_comes_back() {
+    let mut console = Console::small();
+    console.keys("t6");
+    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Ledger(_)]));
+    console.keys("?");
+    assert!(console.shows("ヘルプ"));
+    console.keys("<Esc>");
+    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Ledger(_)]));
+    console.keys("1");
+    assert!(console.model.overlays.is_empty());
+}
+
+#[test]
+fn the_language_switches_over_whatever_lies_on_top() {
+    let mut console = Console::small();
+    console.keys("a<F2>");
+    assert!(console.shows("›Cancel‹"), "{}", console.frame());
+    console.keys("<F2>y");
+    assert_eq!(console.state("I-0001"), InvitationState::Approved);
+}
+
+#[test]
+fn a_refusal_longer_than_its_line_shows_its_clause() {
+    let mut console = Console::new(World::new(), Lang::En, 80, 24);
+    console.keys("jjja");
+    let frame = console.frame();
+    let words: Vec<&str> = frame.split_whitespace().collect();
+    assert!(words.join(" ").contains("any sharing. (Art. 6 para. 1) d reject"), "{frame}");
+    console.keys("k");
+    assert!(!console.frame().lines().nth(21).is_some_and(|line| line.contains("Approve:")));
+}
+
+#[test]
+fn what_a_key_answered_is_gone_with_the_next_key_and_what_was_done_stays() {
+    let mut console = Console::small();
+    console.keys("<Esc>");
+    assert!(console.shows("最初の画面です"));
+    console.keys("j");
+    assert!(!console.shows("最初の画面です"));
+    console.keys("kayj");
+    assert!(console.shows("I-0001"));
+}
