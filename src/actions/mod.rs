@@ -17,6 +17,7 @@ mod outcome;
 mod perform;
 mod reached;
 pub mod table;
+pub mod unclear;
 pub mod undo;
 pub mod user;
 

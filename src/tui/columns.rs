@@ -51,7 +51,10 @@ pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
 
 /// What a dropped column left free goes to the one whose tail was cut for it.
 fn give_back(columns: &[Column], rows: &[Vec<Words>], widths: &mut [u16], room: u16) {
-    for at in (0..columns.len()).filter(|&at| columns[at].gives_way == 1 && widths[at] > 0) {
+    for at in (0..columns.len()).filter(|&at| columns[at].gives_way == 1) {
+        if widths[at] == 0 {
+            continue;
+        }
         let missing = natural(&columns[at], rows, at, Form::Long).saturating_sub(widths[at]);
         widths[at] += missing.min(room.saturating_sub(total(widths)));
     }

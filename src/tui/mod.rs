@@ -27,6 +27,8 @@ pub mod message;
 pub mod model;
 mod notices;
 mod one_by_one;
+#[cfg(test)]
+mod others_tests;
 mod overlays;
 #[cfg(test)]
 mod picture;

@@ -87,6 +87,11 @@ pub fn batch_of(reader: &Reader<'_>, entry: &Entry) -> Result<Vec<i64>, StoreErr
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Entries of a session after `before`, in order.
+pub fn of_session_since(reader: &Reader<'_>, session: &str, before: i64) -> Result<Vec<Entry>, StoreError> {
+    many(reader, "WHERE session = ? AND number > ? ORDER BY number", params![session, before])
+}
+
 /// Entries of the own office, newest first, before `before` where given.
 pub fn list(reader: &Reader<'_>, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let tail = "WHERE office = ?1 AND (?2 IS NULL OR number < ?2) ORDER BY number DESC LIMIT ?3";

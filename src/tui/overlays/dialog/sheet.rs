@@ -44,6 +44,11 @@ impl Dialog {
             sheet.body.extend(Row::wrapped(sentence.get(model.lang), Look::Bad, 1, width));
             sheet.keep = Some((first, sheet.body.len() - 1));
         }
+        if !self.news.is_empty() {
+            let first = sheet.body.len();
+            sheet.body.extend(self.news_rows(model, width));
+            sheet.keep = Some((first, sheet.body.len() - 1));
+        }
         sheet.foot = vec![Row::blank(), self.buttons(model)];
         self.set_asks_apart(model, first, &mut sheet);
         sheet
@@ -143,6 +148,18 @@ impl Dialog {
         self.reach.iter().flat_map(rows).collect()
     }
 
+    /// What others did meanwhile.
+    fn news_rows(&self, model: &Model, width: u16) -> Vec<Row> {
+        let masked = |words: &str| match self.targets.first() {
+            Some(case) => model.masked(words, case),
+            None => words.to_owned(),
+        };
+        let rows = |news: &crate::text::Sentence| {
+            Row::wrapped(&masked(news.get(model.lang)), Look::Caution, 1, width)
+        };
+        self.news.iter().flat_map(rows).collect()
+    }
+
     fn left_out_rows(&self, model: &Model, width: u16) -> Vec<Row> {
         let mut rows = Vec::new();
         for left in &self.left_out {
@@ -205,7 +222,10 @@ impl Dialog {
     fn buttons(&self, model: &Model) -> Row {
         let lang = model.lang;
         if model.writing == Writing::Underway {
-            return Row::of(Text::new(" 保存中です。", " Saving.").get(lang), Look::Muted);
+            return Row::of(
+                Text::new(" 保存中です。Escで中止", " Saving. Esc gives up.").get(lang),
+                Look::Muted,
+            );
         }
         let verb = match &self.purpose {
             Purpose::Act(action) => action.label,
@@ -213,7 +233,7 @@ impl Dialog {
         };
         let cancel = Text::new("やめる", "Cancel").get(lang);
         let row = button(Row::plain("  "), cancel, self.focus == self.asks.len());
-        if self.chance == Chance::Gone {
+        if matches!(self.chance, Chance::Gone | Chance::Refused) {
             return row;
         }
         button(row.and("   ", Look::Plain), &format!("{} y", verb.get(lang)), self.focus > self.asks.len())
