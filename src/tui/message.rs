@@ -83,8 +83,8 @@ pub enum Found {
     Targets(Vec<Fresh>),
     /// Who did what last to a row that is no longer in its list.
     Lost(Id, Option<Sentence>),
-    /// What an action would reach beyond its row.
-    Reach(Vec<Sentence>),
+    /// What an action would reach beyond each of its rows.
+    Reach(Vec<(Id, Vec<Sentence>)>),
     /// What importing a list would do, or why it cannot be read.
     Preview(ListFile, Result<Option<Arc<Report>>, Sentence>),
     /// Files that a typed path may become.

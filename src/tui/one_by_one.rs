@@ -36,6 +36,15 @@ impl OneByOne {
         next.current().is_some().then_some(next)
     }
 
+    /// What follows.
+    pub fn next_words(&self) -> Sentence {
+        sentence!(
+            "続いて要確認の{n}件を1件ずつ確認します（Enter）。",
+            "The rows to check ({n}) follow one by one (Enter).",
+            n = self.ids.len() - self.at
+        )
+    }
+
     /// What becomes of the rest when it is left.
     pub fn left_words(&self) -> Sentence {
         sentence!(

@@ -6,7 +6,7 @@ use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Fresh, Numbers, Told};
 use super::model::PANES;
 use super::overlays::ledger;
-use crate::actions::{Go, by_somebody, scope, undo};
+use crate::actions::{Action, Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
 use crate::regulation::finding::Judgement;
@@ -47,10 +47,7 @@ pub fn answer(
         Query::Chain => Found::Chain(entries::verify(reader)?),
         Query::Due => Found::Due(today::due_today(reader, ctx)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
-        Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
-            Some(case) => (action.reach)(reader, ctx, &case)?,
-            None => Vec::new(),
-        }),
+        Query::Reach(action, ids) => Found::Reach(reach(reader, ctx, action, ids)?),
         Query::Preview(list) => files::preview(reader, ctx, list, go)?,
         Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Search(text) => Found::Search(search(reader, text)?),
@@ -59,6 +56,16 @@ pub fn answer(
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
     })
+}
+
+fn reach(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    action: &Action,
+    ids: &[Id],
+) -> Result<Vec<(Id, Vec<Sentence>)>, StoreError> {
+    let of_case = |case: Case| Ok((case.id(), (action.reach)(reader, ctx, &case)?));
+    cases(reader, ids)?.into_iter().map(of_case).collect()
 }
 
 /// Entries with the names that their ids stand for.

@@ -120,3 +120,24 @@ fn what_a_key_answered_is_gone_with_the_next_key_and_what_was_done_stays() {
     console.keys("kayj");
     assert!(console.shows("I-0001"));
 }
+
+#[test]
+fn of_several_rows_it_is_told_what_each_would_reach() {
+    let mut console = Console::small();
+    console.keys("2*e");
+    let frame = console.frame();
+    assert!(frame.contains("G-0001") && frame.contains("G-0002"), "{frame}");
+    assert!(frame.contains("無効になる招待 1件：I-0004 髙橋 美智子"), "{frame}");
+}
+
+#[test]
+fn a_caution_stays_until_it_has_surely_been_read() {
+    let mut console = Console::small();
+    console.keys("u");
+    assert!(console.shows("元に戻せる操作はありません"));
+    console.keys("j");
+    assert!(console.shows("元に戻せる操作はありません"), "one key later it may not have been read");
+    console.world.ctx.now += chrono::TimeDelta::seconds(9);
+    console.keys("k");
+    assert!(!console.shows("元に戻せる操作はありません"));
+}

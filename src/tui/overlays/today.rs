@@ -108,9 +108,10 @@ impl Today {
         let left = left.as_ref().map_or("", |left| left.get(lang));
         let look = if today.is_some_and(|today| due.is_overdue(today)) { Look::Bad } else { Look::Plain };
         let clause = due.clause.clause().shown_as.get(lang);
-        let mut rows = Row::wrapped(&words, Look::Plain, 17, width.saturating_sub(18));
+        let mut rows = Row::wrapped(&words, Look::Plain, 25, width.saturating_sub(18));
         if let Some(first) = rows.first_mut() {
             let gutter = self.chooser.gutter(at).and(pad(left, 14), look);
+            let gutter = gutter.and(pad(&due.target.to_string(), 8), Look::Muted);
             first.left.splice(0..1, gutter.left);
             first.right = vec![Span::new(format!("{clause} "), Look::Muted)];
         }

@@ -13,6 +13,9 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::theme::Look;
 
+/// Of so many rows it is told what each would reach; nobody reads more.
+const REACHES_MAX: usize = 200;
+
 /// Takes a verb's key.
 pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
     if let Writing::Rereading(waiting) = &mut model.writing {
@@ -166,7 +169,14 @@ pub fn one_by_one(model: &mut Model, action: &'static Action, ids: Vec<Id>) -> V
 /// Asks about the row whose turn it is.
 pub fn go_on(model: &mut Model) -> Vec<Effect> {
     let next = model.run.as_ref().and_then(|run| Some((run.action, run.current()?)));
-    next.map_or_else(Vec::new, |(action, id)| begin(model, vec![id], vec![action]))
+    let Some((action, id)) = next else { return Vec::new() };
+    // The row asked about stands under the cursor, where its list holds it.
+    model.list_mut_of(id, |list| {
+        if list.case_of(id).is_some() {
+            list.cursor = Some(id);
+        }
+    });
+    begin(model, vec![id], vec![action])
 }
 
 /// Asks. Whatever was typed before the question is on the screen does not count.
@@ -185,11 +195,9 @@ fn ask(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
 /// What the act would reach is read while the question stands on the screen.
 fn ask_for_reach(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Dialog(dialog)) = model.overlays.last() else { return Vec::new() };
-    match (dialog.action(), dialog.targets.as_slice()) {
-        (Some(action), [case]) => {
-            let id = case.id();
-            vec![model.read(Slot::Reach, Query::Reach(action, id))]
-        }
+    let ids: Vec<Id> = dialog.targets.iter().map(Case::id).take(REACHES_MAX).collect();
+    match dialog.action() {
+        Some(action) if !ids.is_empty() => vec![model.read(Slot::Reach, Query::Reach(action, ids))],
         _ => Vec::new(),
     }
 }

@@ -132,7 +132,7 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
     if model.hearing == Hearing::UntilDrawn {
         return Vec::new();
     }
-    model.notices.seen();
+    model.notices.seen(model.now);
     if !matches!(model.gate, Gate::Open) {
         return gate::press(model, &given);
     }

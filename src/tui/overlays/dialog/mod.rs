@@ -81,8 +81,8 @@ pub struct Dialog {
     pub chance: Chance,
     /// What others did to its rows meanwhile.
     pub news: Vec<Sentence>,
-    /// What the act would reach beyond its row, once read.
-    pub reach: Vec<Sentence>,
+    /// What the act would reach beyond each of its rows, once read.
+    pub reach: Vec<(Id, Vec<Sentence>)>,
 }
 
 impl Draft {

@@ -104,7 +104,7 @@ impl Dialog {
         let mut rows = match self.targets.as_slice() {
             [case] if !self.is_new() => one_subject(model, case, width),
             _ if self.is_new() => Vec::new(),
-            many => many.iter().flat_map(|case| name_rows(model, case, width)).collect(),
+            many => many.iter().flat_map(|case| self.row_of_several(model, case, width)).collect(),
         };
         rows.extend(self.left_out_rows(model, width));
         rows.extend(self.singly_rows(model, width));
@@ -112,8 +112,8 @@ impl Dialog {
         rows.extend(Row::wrapped(action.about.get(lang), Look::Plain, 1, width));
         if let ([case], false) = (self.targets.as_slice(), self.is_new()) {
             rows.extend(outlook_rows(model, case, width));
+            rows.extend(self.reach_rows(model, case, 1, width));
         }
-        rows.extend(self.reach_rows(model, width));
         if action.mirror == MirrorMark::Set {
             rows.extend(Row::wrapped(MIRROR_NOTE.get(lang), Look::Muted, 1, width));
         }
@@ -134,30 +134,28 @@ impl Dialog {
         details::line_rows(model, &lines, self.targets.first(), width)
     }
 
-    /// What the act reaches names others' groups, so that under masking it stays unsaid.
-    fn reach_rows(&self, model: &Model, width: u16) -> Vec<Row> {
-        if model.masking == Masking::On && !self.reach.is_empty() {
+    /// What the act reaches beyond a row. It names others' groups, so that under masking it stays unsaid.
+    fn reach_rows(&self, model: &Model, case: &Case, indent: usize, width: u16) -> Vec<Row> {
+        let reach = self.reach.iter().find(|(id, _)| *id == case.id());
+        let sentences = reach.map_or(&[][..], |(_, sentences)| sentences.as_slice());
+        if model.masking == Masking::On && !sentences.is_empty() {
             let words = Text::new(
                 "影響の範囲は伏字の間は表示しません。",
                 "What it reaches is not shown while names are masked.",
             );
-            return Row::wrapped(words.get(model.lang), Look::Muted, 1, width);
+            return Row::wrapped(words.get(model.lang), Look::Muted, indent, width);
         }
-        let rows =
-            |sentence: &crate::text::Sentence| Row::wrapped(sentence.get(model.lang), Look::Plain, 1, width);
-        self.reach.iter().flat_map(rows).collect()
+        let rows = |sentence: &crate::text::Sentence| {
+            Row::wrapped(sentence.get(model.lang), Look::Plain, indent, width)
+        };
+        sentences.iter().flat_map(rows).collect()
     }
 
-    /// What others did meanwhile.
-    fn news_rows(&self, model: &Model, width: u16) -> Vec<Row> {
-        let masked = |words: &str| match self.targets.first() {
-            Some(case) => model.masked(words, case),
-            None => words.to_owned(),
-        };
-        let rows = |news: &crate::text::Sentence| {
-            Row::wrapped(&masked(news.get(model.lang)), Look::Caution, 1, width)
-        };
-        self.news.iter().flat_map(rows).collect()
+    /// A row of several: its name in full, and what the act reaches beyond it.
+    fn row_of_several(&self, model: &Model, case: &Case, width: u16) -> Vec<Row> {
+        let mut rows = Row::wrapped(&details::name_words(model, case), Look::Plain, 1, width);
+        rows.extend(self.reach_rows(model, case, 10, width));
+        rows
     }
 
     fn left_out_rows(&self, model: &Model, width: u16) -> Vec<Row> {
@@ -281,11 +279,6 @@ fn outlook_rows(model: &Model, case: &Case, width: u16) -> Vec<Row> {
     outlook
         .flat_map(|s| Row::wrapped(&model.masked(s.get(model.lang), case), Look::Plain, 1, width))
         .collect()
-}
-
-/// A row of several, with its name in full.
-fn name_rows(model: &Model, case: &Case, width: u16) -> Vec<Row> {
-    Row::wrapped(&details::name_words(model, case), Look::Plain, 1, width)
 }
 
 fn name_line(model: &Model, case: &Case) -> String {
