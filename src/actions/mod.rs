@@ -15,7 +15,6 @@ pub mod membership;
 pub mod mirror;
 mod outcome;
 mod perform;
-mod reached;
 pub mod table;
 pub mod unclear;
 pub mod undo;
@@ -34,3 +33,5 @@ mod perform_tests;
 mod properties;
 #[cfg(test)]
 mod table_tests;
+#[cfg(test)]
+mod undo_tests;

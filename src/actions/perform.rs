@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant as Stopwatch};
 
-use super::action::{Action, MirrorMark, Stage, Verdict};
+use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, UserError};
 use super::authorise::{Decision, authorise, lapsed};
 use super::deed::{Done, Stop};
@@ -125,6 +125,9 @@ fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result
     if !verdict.is_allowed() {
         return refuse(tx, ctx, request, Refusal::blocked(&verdict));
     }
+    if let Some(field) = request.answers.unanswered(request.action.fields) {
+        return Ok(Outcome::Unreadable(field.missing()));
+    }
     if let Some(refusal) = missing_reason(request, &verdict) {
         return Ok(refusal);
     }
@@ -178,10 +181,13 @@ fn enter(
     draft.clauses = clauses;
     draft.details = batch.to_owned();
     let entry = ledger::append(tx, draft)?;
-    if request.action.mirror == MirrorMark::Set {
-        mark(tx, ctx, request.action.id, done.object, entry.number)?;
+    if request.action.is_marked(ctx) {
+        for (action, object) in [(request.action.id, done.object)].into_iter().chain(done.besides) {
+            mark(tx, ctx, action, object, entry.number)?;
+        }
     }
-    Ok(Receipt { entry: entry.number, hash: entry.hash, object: done.object, label: request.action.label })
+    let (object, label, next) = (done.object, request.action.label, done.next);
+    Ok(Receipt { entry: entry.number, hash: entry.hash, object, label, next })
 }
 
 /// Sets the mark MCS未反映 for what the entry decided.

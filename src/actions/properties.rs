@@ -1,5 +1,5 @@
 //! Properties over random sequences of actions and undos: whatever is done, the office keeps an admin, the chain
-//! holds, no act fails half-way, and undoing everything leads back to where it began.
+//! holds, no row hangs in the air, no act fails half-way, and undoing everything leads back to where it began.
 
 use proptest::prelude::*;
 
@@ -67,6 +67,7 @@ fn sound(world: &World) {
     assert!(office.admins >= 1, "the office is without an admin");
     let verdict = ledger::verify(&world.reader()).expect("a ledger");
     assert_eq!(verdict.first_bad, None);
+    assert_eq!(world.reader().all_hanging().expect("a store"), [""; 0]);
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 //! An undo is a write like any other: one transaction, invariants checked again, one entry that cites the
 //! undone one. An undo is not undone.
 
-use super::authorise::lapsed;
+use super::authorise::{Decision, authorise, lapsed};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
 use super::table;
@@ -12,7 +12,7 @@ use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
-use crate::store::{Reader, Store, StoreError, Touch, Tx};
+use crate::store::{Reader, Store, StoreError, Tx};
 use crate::text::{Sentence, Text};
 
 /// An act that `u` would take back.
@@ -98,6 +98,9 @@ fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
         settle_marks(tx, ctx, *number)?;
     }
     still_sound(tx)?;
+    if let Some(row) = tx.left_hanging()? {
+        return Err(built_on(tx, row)?);
+    }
     let mut draft = draft(ctx, "undo", &entry.object, ledger::Outcome::Done);
     draft.undoes = Some(entry.number);
     let written = ledger::append(tx, draft)?;
@@ -106,7 +109,8 @@ fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
         cite(tx, ctx, number)?;
     }
     let object = entry.object.parse().unwrap_or(Id { noun: Noun::Entry, number: entry.number });
-    Ok(Receipt { entry: written.number, hash: written.hash, object, label: table::words_of("undo") })
+    let label = table::words_of("undo");
+    Ok(Receipt { entry: written.number, hash: written.hash, object, label, next: Sentence::default() })
 }
 
 fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {
@@ -125,8 +129,11 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
     if let Some(finding) = lapsed(tx, &ctx.actor)? {
         return Err(Outcome::Refused(Refusal::denied(finding)).into());
     }
-    if ctx.actor.role != Role::Admin {
-        let why = Text::new("元に戻すのはMCS管理者です。", "Undoing is the MCS administrator's.");
+    if !may_undo(ctx, &entry) {
+        let why = Text::new(
+            "元に戻すのはMCS管理者です。事業所の管理者は、任命・解任・交代だけを元に戻せます。",
+            "Undoing is the MCS administrator's; the office's head takes back appointments and dismissals only.",
+        );
         return Err(Outcome::Refused(Refusal::denied(finding(why.into()))).into());
     }
     if entry.undoes.is_some() {
@@ -151,18 +158,28 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
     Ok(entry)
 }
 
+/// Admins take back any act of the office; a head, what a head may do (第7条); the city nothing.
+fn may_undo(ctx: &Context, entry: &Entry) -> bool {
+    let action = table::find(&entry.action);
+    match ctx.actor.role {
+        Role::Admin => true,
+        Role::Head | Role::City => {
+            action.is_some_and(|action| authorise(ctx.actor.role, action) == Decision::Allowed)
+        }
+    }
+}
+
 /// Writes an entry's before-images back, last row first; a created row becomes void.
 fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<(), Stop> {
     for touch in ledger::touches(tx, number)?.into_iter().rev() {
         if !tx.take_back(&touch)? {
-            return Err(built_on(tx, &touch)?);
+            return Err(built_on(tx, Id { noun: touch.noun, number: touch.number })?);
         }
     }
     Ok(())
 }
 
-fn built_on(tx: &Tx<'_>, touch: &Touch) -> Result<Stop, StoreError> {
-    let row = Id { noun: touch.noun, number: touch.number };
+fn built_on(tx: &Tx<'_>, row: Id) -> Result<Stop, StoreError> {
     let who = match tx.last_entry_touching(row)? {
         Some(entry) => by_somebody(tx, row, &entry)?,
         None => Text::new("その後に変更されています。", "It was changed since.").into(),

@@ -6,7 +6,8 @@ use clap::ArgMatches;
 
 use super::sign_in;
 use super::status::Failure;
-use crate::config::{Config, Environment};
+use crate::config::{Config, Environment, Mirroring};
+use crate::domain::MirrorSetting;
 use crate::session::{self, Origin, Session};
 use crate::text::{Lang, Sentence};
 
@@ -31,9 +32,14 @@ impl Call<'_> {
         &self.config.db
     }
 
-    /// Where the person sits.
+    /// Where the person sits, and what the host has set.
     pub(super) fn origin(&self) -> Origin {
-        Origin { client: self.environment.client() }
+        let mirror = match self.config.mirroring {
+            Mirroring::Manual => MirrorSetting::Manual,
+            Mirroring::Command(_) => MirrorSetting::Command,
+            Mirroring::Off => MirrorSetting::Off,
+        };
+        Origin { client: self.environment.client(), mirror }
     }
 
     /// The value of an option or word; empty where it was not given.

@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod list;
 mod manual;
+mod mirror;
 mod nouns;
 mod outcome;
 mod output;

@@ -12,7 +12,7 @@ mod sign_in;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use crate::domain::{Actor, Context, Settings};
+use crate::domain::{Actor, Context, MirrorSetting, Settings};
 use crate::store::connection::Access;
 use crate::store::seal::DataKey;
 use crate::store::slots::Purpose;
@@ -38,11 +38,13 @@ pub struct Session {
     name: String,
 }
 
-/// Where a session comes from.
+/// Where a session comes from, and what its host has set.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Origin {
     /// The address of the person's own machine; `None` where the person sits at the host.
     pub client: Option<IpAddr>,
+    /// How the host gets decisions into MCS.
+    pub mirror: MirrorSetting,
 }
 
 impl Session {
@@ -64,7 +66,7 @@ impl Session {
             now: clock::now(),
             session: self.name.clone(),
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
-            settings: Settings::default(),
+            settings: Settings { mirror: self.origin.mirror, ..Settings::default() },
         }
     }
 

@@ -5,6 +5,7 @@ mod column;
 mod due;
 mod error;
 mod group;
+mod hanging;
 mod image;
 mod invitation;
 pub mod ledger;
@@ -47,7 +48,8 @@ pub use vault::{
 pub use watch::Interrupter;
 
 /// The schema, step by step.
-pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
+pub const SCHEMA: &[&str] =
+    &[include_str!("schema/0001_register.sql"), include_str!("schema/0002_what_stands_on_a_row.sql")];
 
 /// The page cache of [`Store::with_room`].
 const ROOM_KIB: i64 = 64 << 10;

@@ -17,7 +17,10 @@ use crate::text::Sentence;
 use crate::text::date::Instant;
 
 /// The schema as numbered steps.
-pub const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: SCHEMA[0], about: "the register" }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, sql: SCHEMA[0], about: "the register" },
+    Migration { number: 2, sql: SCHEMA[1], about: "indexes by which an undo finds what stands on a row" },
+];
 
 /// The schema that this program reads and writes.
 pub const NEWEST_SCHEMA: u32 = migrate::newest(MIGRATIONS);

@@ -6,6 +6,7 @@ mod demo;
 mod help;
 mod import;
 mod import_real;
+mod mirror;
 mod opening;
 mod prompt;
 #[path = "../support/pty.rs"]

@@ -1,7 +1,7 @@
 //! What a dialog shows: the rows in full, what speaks against it, what follows, the fields, the buttons.
 
 use super::{Ask, Chance, Dialog, Entry, Purpose, What};
-use crate::actions::{Field, Kind, MirrorMark, Need};
+use crate::actions::{Field, Kind, Need};
 use crate::domain::Case;
 use crate::listings::{self, Line, Tone};
 use crate::regulation::finding::Severity;
@@ -114,7 +114,7 @@ impl Dialog {
             rows.extend(outlook_rows(model, case, width));
             rows.extend(self.reach_rows(model, case, 1, width));
         }
-        if action.mirror == MirrorMark::Set {
+        if model.context.as_ref().is_some_and(|context| action.is_marked(context)) {
             rows.extend(Row::wrapped(MIRROR_NOTE.get(lang), Look::Muted, 1, width));
         }
         rows
@@ -156,6 +156,18 @@ impl Dialog {
         let mut rows = Row::wrapped(&details::name_words(model, case), Look::Plain, 1, width);
         rows.extend(self.reach_rows(model, case, 10, width));
         rows
+    }
+
+    /// What others did meanwhile.
+    fn news_rows(&self, model: &Model, width: u16) -> Vec<Row> {
+        let masked = |words: &str| match self.targets.first() {
+            Some(case) => model.masked(words, case),
+            None => words.to_owned(),
+        };
+        let rows = |news: &crate::text::Sentence| {
+            Row::wrapped(&masked(news.get(model.lang)), Look::Caution, 1, width)
+        };
+        self.news.iter().flat_map(rows).collect()
     }
 
     fn left_out_rows(&self, model: &Model, width: u16) -> Vec<Row> {
