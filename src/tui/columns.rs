@@ -1,7 +1,7 @@
 //! Columns: how wide each is, and which give way where the width is short.
 //!
-//! The inviting office goes first, then the occupation takes its short form, then the patient's tail is cut;
-//! judgement, invitee and days left never go.
+//! The inviting office goes first, then state and occupation take their short forms, then the patient's tail is
+//! cut; judgement, invitee and days left never go.
 
 use super::theme::Look;
 use super::widgets::{Row, Span};
@@ -36,7 +36,7 @@ pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
         columns.iter().enumerate().map(|(at, c)| natural(c, rows, at, Form::Long)).collect();
     let levels = columns.iter().map(|c| c.gives_way).max().unwrap_or(0);
     for level in (1..=levels).rev() {
-        for at in (0..columns.len()).filter(|&at| columns[at].gives_way == level) {
+        for at in (0..columns.len()).rev().filter(|&at| columns[at].gives_way == level) {
             let over = total(&widths).saturating_sub(room);
             if over > 0 {
                 widths[at] = give_way(&columns[at], rows, at, widths[at], over);
@@ -120,7 +120,7 @@ fn give_way(column: &Column, rows: &[Vec<Words>], at: usize, now: u16, over: u16
     if !has_short(rows, at) {
         return 0;
     }
-    natural(column, rows, at, Form::Short).min(now)
+    natural(column, rows, at, Form::Short).min(now).max(now.saturating_sub(over))
 }
 
 fn has_short(rows: &[Vec<Words>], at: usize) -> bool {

@@ -14,6 +14,10 @@ fn fresh_screen(demo: &Demo, width: u16, height: u16) -> Vec<String> {
     command.env("LANG", "ja_JP.UTF-8");
     let pty = Pty::start(command, width, height);
     pty.wait_until("a frame", vt100::Screen::alternate_screen);
+    if width >= 60 && height >= 16 {
+        // The header's numbers are read last.
+        pty.wait_for("未反映");
+    }
     pty.wait_for_quiet(Duration::from_millis(250));
     pty.screen()
 }
