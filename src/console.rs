@@ -80,7 +80,10 @@ fn opened(session: Session) -> Result<Opened, Failure> {
         Purpose::Real => Badge::None,
     };
     let unlock = unlock(&session);
-    Ok(Opened { reader, writer: session.store, context, access: model::Access::Writing, badge, unlock })
+    // Where the folder takes no files, nobody is shown; that keeps nobody out.
+    let presence = session.join().ok();
+    let (access, path) = (model::Access::Writing, session.path);
+    Ok(Opened { reader, writer: session.store, path, presence, context, access, badge, unlock })
 }
 
 /// A demo unlocks without a passphrase: its key stands in the clear.

@@ -14,6 +14,8 @@ use std::path::PathBuf;
 
 use crate::domain::{Actor, Context, MirrorSetting, Settings};
 use crate::store::connection::Access;
+use crate::store::file_error::FileError;
+use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::DataKey;
 use crate::store::slots::Purpose;
 use crate::store::{NotOpened, Reader, Scope, Store};
@@ -78,6 +80,21 @@ impl Session {
     /// Whose rows the session sees.
     pub fn scope(&self) -> Scope {
         Scope { office: self.actor.office, role: self.actor.role }
+    }
+
+    /// Takes a place among those signed in, for as long as what it gives is kept. Reading sessions count, too;
+    /// a single command is over before anybody could look.
+    pub fn join(&self) -> Result<Presence, FileError> {
+        Presence::join(&self.path, &self.visitor())
+    }
+
+    /// The session as others see it.
+    pub fn visitor(&self) -> Visitor {
+        Visitor {
+            session: self.name.clone(),
+            operator: self.actor.operator.clone(),
+            office: self.actor.office.0,
+        }
     }
 
     /// Another connection to the same store, for a thread of its own. Fast: no key is derived.

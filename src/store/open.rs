@@ -20,6 +20,7 @@ use crate::text::date::Instant;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: SCHEMA[0], about: "the register" },
     Migration { number: 2, sql: SCHEMA[1], about: "indexes by which an undo finds what stands on a row" },
+    Migration { number: 3, sql: SCHEMA[2], about: "what is due, and when somebody last came" },
 ];
 
 /// The schema that this program reads and writes.

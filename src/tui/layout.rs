@@ -32,6 +32,8 @@ pub struct Layout {
     pub header: Rect,
     /// The panes, title line included.
     pub panes: Vec<(Noun, Rect)>,
+    /// Today's list, where it stands in the panes' place.
+    pub today: Rect,
     /// The details of the row, or what takes their place.
     pub lower: Rect,
     /// What lies over everything between header and message line.
@@ -68,7 +70,11 @@ pub fn of(model: &Model) -> Layout {
     if is_too_small(model) {
         return Layout::default();
     }
-    let layout = without_long_message(model);
+    let mut layout = of_panes(model);
+    if model.today().is_some() {
+        let panes = std::mem::take(&mut layout.panes);
+        layout.today = panes.iter().map(|(_, area)| *area).reduce(Rect::union).unwrap_or(Rect::ZERO);
+    }
     let rows = rows(view::message_rows(model, layout.message.width).len());
     grown(layout, rows.saturating_sub(1).min(MESSAGE_ROWS_MAX - 1))
 }
@@ -83,12 +89,13 @@ fn grown(mut layout: Layout, by: u16) -> Layout {
     let top = layout.message.y;
     let cut = |area: &mut Rect| area.height = area.height.min(top.saturating_sub(area.y));
     layout.panes.iter_mut().for_each(|(_, area)| cut(area));
-    let others = [&mut layout.lower, &mut layout.whole, &mut layout.behind, &mut layout.evidence];
-    others.into_iter().for_each(cut);
+    let Layout { lower, whole, behind, evidence, today, .. } = &mut layout;
+    [lower, whole, behind, evidence, today].into_iter().for_each(cut);
     layout
 }
 
-fn without_long_message(model: &Model) -> Layout {
+/// The layout with the panes where they are.
+fn of_panes(model: &Model) -> Layout {
     let screen = Rect::new(0, 0, model.size.width, model.size.height);
     let place = model.overlays.last().map_or(Place::None, overlays::place);
     if is_small(model) {
@@ -109,7 +116,7 @@ fn without_long_message(model: &Model) -> Layout {
         let (behind, _gap) = split_bottom(behind, 1);
         return Layout { behind, lower, ..frame };
     }
-    if model.zoom == Zoom::In && place == Place::None {
+    if model.zoom == Zoom::In && matches!(place, Place::None | Place::Panes) {
         let (list, evidence) = split_bottom(body, 1);
         return Layout { panes: vec![(model.focus, list)], evidence, ..frame };
     }
@@ -120,7 +127,7 @@ fn small(model: &Model, screen: Rect, place: Place) -> Layout {
     let (body, hints) = split_bottom(screen, 1);
     let (body, message) = if screen.height >= 10 { split_bottom(body, 1) } else { (body, Rect::ZERO) };
     match place {
-        Place::None => {
+        Place::None | Place::Panes => {
             let (list, evidence) = split_bottom(body, 1);
             Layout { panes: vec![(model.focus, list)], evidence, message, hints, ..Layout::default() }
         }

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Case, Id, Noun};
 use crate::listings::{self, Listing};
 use crate::store::{Ask, Key, Page, Way};
-use crate::text::search::Needle;
 
 use super::effects::{Cause, RowsQuery};
 
@@ -126,12 +125,16 @@ impl List {
 
     /// What to ask the store for.
     pub fn ask(&self) -> Ask {
+        let (only, needle) = match self.listing() {
+            Some(listing) => listing.asked(&self.filter),
+            None => (None, None),
+        };
         Ask {
             order: self.listing().and_then(|l| l.orders.get(self.order)).map(|o| o.id.to_owned()),
             way: self.way,
-            needle: Needle::parse(&self.filter),
+            needle,
             related: self.relation.as_ref().map(|r| r.id),
-            only: self.only,
+            only: only.or(self.only),
         }
     }
 

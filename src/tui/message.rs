@@ -7,12 +7,14 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
+use super::overlays::today;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::ledger::{Entry, Verdict};
+use crate::store::presence::Visitor;
 use crate::text::Sentence;
 use crate::text::date::Instant;
 
@@ -46,6 +48,8 @@ pub enum News {
     Written(Written),
     /// Another connection has committed.
     Changed,
+    /// Somebody came or went: these others are signed in.
+    Company(Vec<Visitor>),
     /// Somebody signed in.
     SignedIn(Box<Context>),
     /// The sign-in was refused.
@@ -74,7 +78,9 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<crate::listings::today::Due>),
+    Due(Box<today::Reading>),
+    /// One row, where it is there.
+    Row(Option<Case>),
     /// What `u` would undo.
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
@@ -95,6 +101,8 @@ pub enum Found {
     Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
+    /// The names of operators, each with the id.
+    Operators(Vec<(String, String)>),
 }
 
 /// An entry of the ledger, with the names that its ids stand for.
@@ -124,6 +132,8 @@ pub struct Fresh {
 pub struct Numbers {
     /// 本日
     pub due: Option<u64>,
+    /// There may be more of some kind than are counted.
+    pub is_due_cut: bool,
     /// 要確認
     pub check: Option<u64>,
     /// 未反映

@@ -7,40 +7,6 @@ use crate::testing::World;
 use crate::text::Lang;
 
 #[test]
-fn a_row_of_today_is_settled_in_place_and_leaves_the_list() {
-    let mut console = Console::small();
-    console.keys("t<Enter>");
-    assert!(console.shows("本日の対応") && console.shows("›やめる‹"), "{}", console.frame());
-    console.keys("y");
-    assert_eq!(console.state("I-0001"), InvitationState::Approved);
-    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Today(_)]));
-    let frame = console.frame();
-    assert!(
-        frame.contains("受理待ち：髙橋 美智子") && !frame.contains("承認待ち：髙橋 美智子  山田"),
-        "{frame}"
-    );
-}
-
-#[test]
-fn today_takes_a_verbs_key_and_neither_it_nor_enter_writes_unasked() {
-    let mut console = Console::small();
-    console.keys("td");
-    assert!(console.shows("不承認"), "{}", console.frame());
-    console.keys("<Esc><Enter><Enter>");
-    assert_eq!(console.entries(), 0);
-    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Today(_)]));
-}
-
-#[test]
-fn evidence_of_a_row_of_today_comes_back_to_today() {
-    let mut console = Console::small();
-    console.keys("tw");
-    assert!(console.shows("根拠と履歴") && console.shows("本人の判断"), "{}", console.frame());
-    console.keys("<Esc>");
-    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Today(_)]));
-}
-
-#[test]
 fn what_wants_a_reason_follows_a_batch_one_by_one() {
     let mut console = Console::small();
     console.keys("*a");
@@ -81,11 +47,11 @@ fn the_ledger_names_people_and_the_entry_in_full() {
 fn whole_screens_lead_to_each_other_and_help_comes_back() {
     let mut console = Console::small();
     console.keys("t6");
-    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Ledger(_)]));
+    assert!(matches!(console.model.overlays.last(), Some(Overlay::Ledger(_))));
     console.keys("?");
     assert!(console.shows("ヘルプ"));
     console.keys("<Esc>");
-    assert!(matches!(console.model.overlays.as_slice(), [Overlay::Ledger(_)]));
+    assert!(matches!(console.model.overlays.last(), Some(Overlay::Ledger(_))));
     console.keys("1");
     assert!(console.model.overlays.is_empty());
 }
@@ -140,4 +106,25 @@ fn a_caution_stays_until_it_has_surely_been_read() {
     console.world.ctx.now += chrono::TimeDelta::seconds(9);
     console.keys("k");
     assert!(!console.shows("元に戻せる操作はありません"));
+}
+
+#[test]
+fn a_word_of_the_title_filters_by_what_it_counts_and_words_after_it_by_name() {
+    let mut console = Console::small();
+    console.keys("3/").typed("承認待ち").keys("<Enter>");
+    assert_eq!(console.model.focused().total, Some(3));
+    console.keys("/").typed(" さとう").keys("<Enter>");
+    assert_eq!(console.model.focused().total, Some(0), "the one of that name awaits the judgement");
+    console.keys("<Esc>/To approve<Enter>");
+    assert_eq!(console.model.focused().total, Some(3), "in either language");
+    assert!(!console.shows("本人判断待ち 1"), "the office's numbers do not stand beside a filtered list");
+}
+
+#[test]
+fn on_a_narrow_screen_the_menu_stays_readable() {
+    for (width, height) in [(20, 5), (40, 10)] {
+        let mut console = Console::new(World::new(), Lang::Ja, width, height);
+        console.keys("<Enter>");
+        assert!(console.shows("根拠"), "{}", console.frame());
+    }
 }

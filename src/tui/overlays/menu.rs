@@ -7,7 +7,9 @@ use crate::text::width::{cells, pad};
 use crate::tui::effects::Effect;
 use crate::tui::gestures::{self, Gesture, Turn};
 use crate::tui::keymap;
+use crate::tui::layout;
 use crate::tui::model::Model;
+use crate::tui::overlays::today::Today;
 use crate::tui::stroke::{ENTER, Stroke};
 use crate::tui::theme::Look;
 use crate::tui::update;
@@ -16,6 +18,11 @@ use crate::tui::widgets::{Row, Sheet};
 
 /// Cells of the column of keys: the longest one, and a gap.
 const KEY_CELLS: usize = 8;
+
+/// With less room than this beside its label, what an entry does stands below it.
+const ABOUT_CELLS_MIN: usize = 24;
+/// And so far from the left.
+const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
 const WAYS: [Turn; 18] = [
@@ -46,9 +53,16 @@ enum Entry {
 }
 
 fn entries(model: &Model) -> Vec<Entry> {
-    let actions = keymap::actions_of(model.focus).map(Entry::Act);
+    let actions = keymap::actions_of(model.acting()).map(Entry::Act);
     let ways = WAYS.into_iter().map(|turn| Entry::Go(gestures::of(turn)));
     std::iter::once(Entry::Evidence).chain(actions).chain(ways).collect()
+}
+
+/// The menu as it opens: in today's list on the action that settles the row, else on the evidence.
+pub fn opened(model: &Model) -> Chooser {
+    let settling = model.today().and_then(Today::settled_by);
+    let is_settling = |entry: &Entry| matches!(entry, Entry::Act(action) if Some(action.id) == settling);
+    Chooser { at: entries(model).iter().position(is_settling).unwrap_or(0) }
 }
 
 /// Takes a key.
@@ -79,8 +93,9 @@ fn choose(model: &mut Model, entry: &Entry) -> (Next, Vec<Effect>) {
         Entry::Go(Gesture { turn: Turn::Quit, .. }) => (Next::Close, update::quit(model)),
         Entry::Go(gesture) => (Next::Close, update::take_turn(model, gesture.turn)),
         Entry::Act(action) => {
+            let below = model.overlays.len();
             let effects = update::open_action(model, action);
-            let is_refused = model.overlays.is_empty() && effects.is_empty();
+            let is_refused = model.overlays.len() <= below && effects.is_empty();
             (if is_refused { Next::Stay } else { Next::Close }, effects)
         }
     }
@@ -91,7 +106,9 @@ pub fn sheet(model: &Model, chooser: &Chooser, width: u16) -> Sheet {
     let lang = model.lang;
     let title = Text::new(" 操作一覧", " Actions").get(lang);
     let mut head = vec![Row::of(title, Look::Strong)];
-    head.extend(model.case().map(|case| details::title_rows(model, case, width)).unwrap_or_default());
+    if !layout::is_small(model) {
+        head.extend(model.case().map(|case| details::title_rows(model, case, width)).unwrap_or_default());
+    }
     let mut sheet = Sheet { head, ..Sheet::default() };
     let entries = entries(model);
     let labels = entries.iter().map(|entry| cells(label(entry).get(lang))).max().unwrap_or(0) + 2;
@@ -131,6 +148,10 @@ fn rows(model: &Model, gutter: Row, entry: &Entry, labels: usize, width: u16) ->
     let first = gutter
         .and(pad(&key, KEY_CELLS), Look::Strong)
         .and(pad(&headed(label(entry).get(lang)), labels), look);
+    if first.cells() + ABOUT_CELLS_MIN > usize::from(width) {
+        let lines = Row::wrapped(&about, about_look, NARROW_INDENT, width);
+        return std::iter::once(first).chain(lines).collect();
+    }
     let mut lines = Row::wrapped(&about, about_look, first.cells(), width);
     if let Some(line) = lines.first_mut() {
         line.left.splice(0..1, first.left);

@@ -68,6 +68,8 @@ pub enum Overlay {
 pub enum Place {
     /// There is none.
     None,
+    /// In the panes' place; the details stay.
+    Panes,
     /// In the title line of the list.
     Title,
     /// In the details' place; the panes stay.
@@ -97,13 +99,13 @@ fn headed(label: &str) -> String {
 pub fn place(overlay: &Overlay) -> Place {
     match overlay {
         Overlay::Filter(_) => Place::Title,
+        Overlay::Today(_) => Place::Panes,
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
         Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) => Place::Lower,
         Overlay::Menu(_) | Overlay::Evidence(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
         | Overlay::Log(_)
-        | Overlay::Today(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
         | Overlay::Import(_)
@@ -125,11 +127,11 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Help(scroll) => help::sheet(model, *scroll, width),
         Overlay::Palette(palette) => palette.sheet(model, width),
         Overlay::Log(scroll) => log::sheet(model, *scroll, width),
-        Overlay::Filter(_) => Sheet::default(),
+        // In the title line and in the panes' place they are drawn by the view.
+        Overlay::Filter(_) | Overlay::Today(_) => Sheet::default(),
         Overlay::Sort(chooser) => sort::sheet(model, chooser),
         Overlay::Follow(chooser) => follow::sheet(model, chooser),
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
-        Overlay::Today(today) => today.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
         Overlay::Import(import) => import.sheet(model, width),
@@ -139,6 +141,10 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
 
 /// Gives what was typed to the top overlay. What it opens lies on top of it.
 pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
+    if let Some(Overlay::Today(_)) = model.overlays.last() {
+        // Verbs look for its row: it stays where it is while it is pressed.
+        return today::press(model, given);
+    }
     let Some(mut top) = model.overlays.pop() else { return Vec::new() };
     let depth = model.overlays.len();
     let (next, effects) = match &mut top {
@@ -173,6 +179,10 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         return (Next::Close, Vec::new());
     }
     if let Some((next, turn)) = way_on(overlay, stroke) {
+        if is_to_a_list(turn) {
+            // Whatever the screen was opened over would stand before the list.
+            model.overlays.clear();
+        }
         return (next, super::update::take_turn(model, turn));
     }
     let scroll_max = scroll_max(model, overlay);
@@ -181,17 +191,22 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Sort(chooser) => sort::press(model, chooser, stroke),
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
-        Overlay::Today(today) => today.press(model, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())
         }
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
-        Overlay::Dialog(_) | Overlay::Palette(_) | Overlay::Filter(_) | Overlay::Import(_) => {
-            (Next::Stay, Vec::new())
-        }
+        Overlay::Dialog(_)
+        | Overlay::Palette(_)
+        | Overlay::Filter(_)
+        | Overlay::Import(_)
+        | Overlay::Today(_) => (Next::Stay, Vec::new()),
     }
+}
+
+fn is_to_a_list(turn: Turn) -> bool {
+    matches!(turn, Turn::Users | Turn::Groups | Turn::Invitations | Turn::Registers)
 }
 
 /// The ways on from what takes the whole screen: to a pane or another such screen it makes room, the rest comes
@@ -200,7 +215,7 @@ fn way_on(overlay: &Overlay, stroke: Stroke) -> Option<(Next, Turn)> {
     let is_screen = place(overlay) == Place::Whole || matches!(overlay, Overlay::Evidence(_));
     let turn = gestures::on(stroke).filter(|_| is_screen)?.turn;
     match turn {
-        Turn::Users | Turn::Groups | Turn::Invitations | Turn::Registers => Some((Next::Close, turn)),
+        _ if is_to_a_list(turn) => Some((Next::Close, turn)),
         Turn::Clauses | Turn::Ledger | Turn::Today | Turn::Palette => Some((Next::Close, turn)),
         Turn::Help if matches!(overlay, Overlay::Help(_)) => None,
         Turn::Help | Turn::Log | Turn::Mask | Turn::Lock => Some((Next::Stay, turn)),

@@ -7,6 +7,7 @@ mod others;
 mod turn;
 mod written;
 
+use super::company;
 use super::effects::{Effect, Ending, Query, Slot};
 use super::gestures::{self, Turn};
 use super::list::At;
@@ -21,7 +22,7 @@ use crate::domain::Context;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 
-pub use act::{begin as begin_action, go_on, open as open_action, press_on};
+pub use act::{go_on, open as open_action, press as press_verb};
 pub use turn::{quit, take as take_turn};
 
 /// Takes a message in.
@@ -58,6 +59,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         News::Written(written) => written::take(model, written),
         News::Changed => others::changed(model),
+        News::Company(visitors) => company::changed(model, visitors),
         News::SignedIn(context) => signed_in(model, *context),
         News::SignInRefused(sentence) | News::UnlockRefused(sentence) => {
             model.gate.refused(sentence);
@@ -73,6 +75,7 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.gate = Gate::Open;
     model.touched = model.now;
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
+    effects.extend(company::ask_names(model));
     for noun in PANES {
         effects.extend(model.read_rows(noun, At::First));
     }
@@ -151,7 +154,7 @@ fn works_everywhere(given: &Given) -> Option<Turn> {
 }
 
 /// What a list says to words that an input method committed.
-pub(super) fn say_ime_is_on(model: &mut Model) {
+pub fn say_ime_is_on(model: &mut Model) {
     model.say(
         Look::Caution,
         Text::new(

@@ -10,7 +10,7 @@ use crate::sentence;
 use crate::text::Lang;
 use crate::text::width::{cells, pad, wrap};
 use crate::tui::model::Model;
-use crate::tui::overlays::evidence;
+use crate::tui::overlays::{evidence, today};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Sheet, Span, draw_sheet};
 
@@ -31,7 +31,9 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 /// The details in full.
 pub fn rows(model: &Model, width: u16) -> Vec<Row> {
-    model.case().map(|case| rows_of(model, case, width)).unwrap_or_default()
+    let mut rows = model.today().map(|today| today::why_rows(model, today, width)).unwrap_or_default();
+    rows.extend(model.case().map(|case| rows_of(model, case, width)).unwrap_or_default());
+    rows
 }
 
 /// The details of any row in full.

@@ -3,13 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::actions::table;
 use crate::text::{Lang, Text};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::today::Today;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Span};
 
@@ -29,6 +27,10 @@ pub const HINTED: [Turn; 12] = [
     Turn::Language,
 ];
 
+/// The gestures that hints name in today's list.
+const HINTED_TODAY: [Turn; 7] =
+    [Turn::Menu, Turn::Filter, Turn::Follow, Turn::Back, Turn::Undo, Turn::Evidence, Turn::Palette];
+
 /// Draws the hint line.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
@@ -42,23 +44,23 @@ pub fn row(model: &Model, width: u16) -> Row {
     let lang = model.lang;
     match model.overlays.last() {
         None => home(model, width),
-        Some(Overlay::Today(today)) => today_row(today, lang),
+        Some(Overlay::Today(today)) if !today.is_typing() => home(model, width),
+        Some(filter @ Overlay::Filter(_)) => filter_row(model, filter),
         Some(overlay) => Row::of(format!(" {}", overlay_words(overlay).get(lang)), Look::Muted),
     }
 }
 
-/// What settles the row of today, and the ways on.
-fn today_row(today: &Today, lang: Lang) -> Row {
-    let settles = today.current().and_then(|due| table::find(due.action));
-    let mut row = Row::plain(" ");
-    if let Some(action) = settles {
-        row.left.extend(hint("Enter", action.label, lang));
+/// The filter's keys, and the words it knows besides names.
+fn filter_row(model: &Model, filter: &Overlay) -> Row {
+    let lang = model.lang;
+    let row = Row::of(format!(" {}", overlay_words(filter).get(lang)), Look::Muted);
+    let tallies = model.focused().listing().map_or(&[][..], |listing| listing.tallies);
+    let names: Vec<&str> = tallies.iter().map(|tally| tally.label.get(lang)).collect();
+    match (names.is_empty(), lang) {
+        (true, _) => row,
+        (false, Lang::Ja) => row.and(format!("  語：{}", names.join("、")), Look::Muted),
+        (false, Lang::En) => row.and(format!("  Words: {}", names.join(", ")), Look::Muted),
     }
-    let ways = Text::new(
-        "  w根拠  fその行へ  u戻す  上下移動  Esc閉じる",
-        "  w evidence  f goes to the row  u undo  Up/Down move  Esc closes",
-    );
-    row.and(ways.get(lang), Look::Muted)
 }
 
 fn home(model: &Model, width: u16) -> Row {
@@ -93,7 +95,8 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
 }
 
 fn turns(model: &Model) -> Vec<Vec<Span>> {
-    let allowed = HINTED.into_iter().filter(|turn| model.allows(*turn)).map(gestures::of);
+    let hinted: &[Turn] = if model.today().is_some() { &HINTED_TODAY } else { &HINTED };
+    let allowed = hinted.iter().copied().filter(|turn| model.allows(*turn)).map(gestures::of);
     allowed.map(|gesture| hint(&gesture.keys[0].shown(model.lang), gesture.label, model.lang)).collect()
 }
 
@@ -137,7 +140,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter次へ・押す Tab補う・移る 上下スクロール Esc戻る",
             "Enter next, presses  Tab completes, moves  Up/Down scroll  Esc goes back",
         ),
-        Overlay::Filter(_) => Text::new(
+        Overlay::Filter(_) | Overlay::Today(_) => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる",
             "Enter accepts  Up/Down move  Esc clears, then closes",
         ),
@@ -147,7 +150,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
-        Overlay::Today(_) | Overlay::Ledger(_) => Text::new(
+        Overlay::Ledger(_) => Text::new(
             "Enterその行へ w根拠 上下移動 Esc閉じる",
             "Enter goes to the row  w evidence  Up/Down move  Esc closes",
         ),

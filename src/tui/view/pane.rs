@@ -37,7 +37,10 @@ pub fn draw(model: &Model, noun: Noun, area: Rect, buffer: &mut Buffer) -> Optio
 fn title(model: &Model, list: &List, area: Rect) -> Row {
     let is_focused = list.noun == model.focus;
     let lang = model.lang;
-    let number = PANES.iter().position(|noun| *noun == list.noun).map(|at| format!("{} ", at + 1));
+    let number = match list.noun {
+        Noun::Mirror => Some("4 ".to_owned()),
+        noun => PANES.iter().position(|pane| *pane == noun).map(|at| format!("{} ", at + 1)),
+    };
     let total = list.total.map_or(String::new(), |total| format!(" {total}"));
     let name = format!(" {}{}{total} ", number.unwrap_or_default(), list.noun.label().get(lang));
     let row = Row::of(name, if is_focused { Look::Chip } else { Look::Strong });
@@ -99,8 +102,9 @@ fn relation_words(model: &Model, list: &List) -> Option<String> {
 }
 
 fn tallies(list: &List, lang: Lang) -> Vec<String> {
-    let is_pane = PANES.contains(&list.noun);
-    let tallies = list.listing().filter(|_| is_pane).map_or(&[][..], |listing| listing.tallies);
+    // They count the whole office: beside a filtered list they would mislead.
+    let counts = PANES.contains(&list.noun) && !list.is_filtered();
+    let tallies = list.listing().filter(|_| counts).map_or(&[][..], |listing| listing.tallies);
     let counted = tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0);
     counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(lang))).collect()
 }
