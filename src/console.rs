@@ -6,14 +6,18 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use mcs_console::cli::{Failure, Opening, Status};
-use mcs_console::config::Config;
+use mcs_console::config::{self, Config};
 use mcs_console::session::{self, Origin, Session, clock};
+use mcs_console::store::Store;
 use mcs_console::store::connection::Access;
 use mcs_console::store::slots::Purpose;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::{Sentence, Text};
+use mcs_console::tui::keys::Keys;
+use mcs_console::tui::mask::Masking;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
+use mcs_console::tui::workspace::Remembered;
 use mcs_console::tui::{self, Begin, Check, Ending, Opened, SignIn, Start};
 
 /// Opens the console and stays until it is left.
@@ -33,10 +37,17 @@ pub fn open(opening: Opening) -> ExitCode {
 fn show(opening: Opening) -> Result<Status, Failure> {
     let config = opening.config;
     install_panic_hook(config.lang);
+    let keys = Keys::read(&config.keys).map_err(|error| Failure::new(Status::Usage, error.sentence()))?;
     let start = Start {
         begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
         sign_in: sign_in(&config, opening.origin),
         lang: config.lang,
+        lang_from: config.lang_from,
+        masking: match config.masking {
+            config::Masking::Shown => Masking::Off,
+            config::Masking::Masked => Masking::On,
+        },
+        keys,
         environment: Environment::of_process(),
         clock: clock::now,
         lock_after: config.idle_lock_minutes.map_or(i64::MAX, |minutes| i64::from(minutes) * 60),
@@ -75,6 +86,7 @@ fn only(operators: Vec<String>) -> Option<String> {
 fn opened(session: Session) -> Result<Opened, Failure> {
     let reader = session.another_store(Access::ReadOnly)?;
     let context = session.context();
+    let remembered = remembered(&reader, &session)?;
     let badge = match session.purpose {
         Purpose::Demo => Badge::Demo,
         Purpose::Real => Badge::None,
@@ -82,8 +94,14 @@ fn opened(session: Session) -> Result<Opened, Failure> {
     let unlock = unlock(&session);
     // Where the folder takes no files, nobody is shown; that keeps nobody out.
     let presence = session.join().ok();
-    let (access, path) = (model::Access::Writing, session.path);
-    Ok(Opened { reader, writer: session.store, path, presence, context, access, badge, unlock })
+    let (access, path, writer) = (model::Access::Writing, session.path, session.store);
+    Ok(Opened { reader, writer, path, presence, context, access, badge, remembered, unlock })
+}
+
+/// How this operator left the console, and the saved views.
+fn remembered(store: &Store, session: &Session) -> Result<Remembered, Failure> {
+    let operator = &session.actor.operator;
+    Ok(Remembered { screen: store.workspace(operator)?, views: store.saved_views(operator)? })
 }
 
 /// A demo unlocks without a passphrase: its key stands in the clear.

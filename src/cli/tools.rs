@@ -4,9 +4,10 @@ use super::call::Call;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
-use super::{audit, demo, doctor, import, init, manual, mirror, safe, today, undo};
+use super::{audit, batch, demo, doctor, import, init, manual, mirror, safe, today, undo, view};
 use crate::demo::Scale;
 use crate::domain::Noun;
+use crate::listings;
 use crate::session::FOUNDING_FIELDS;
 use crate::text::Text;
 
@@ -66,6 +67,16 @@ pub(super) fn verbs() -> Vec<Verb> {
             today::today,
         ),
         tool(
+            "batch",
+            batch::ABOUT,
+            vec![Arg::new(
+                "dry_run",
+                Shape::Flag,
+                Text::new("判定だけを行い、何も書かない", "Judge only, write nothing"),
+            )],
+            batch::batch,
+        ),
+        tool(
             "undo",
             Text::new(
                 "操作を元に戻す（まとめて行った操作はまとめて）",
@@ -98,6 +109,46 @@ pub(super) fn verbs() -> Vec<Verb> {
             audit::verify,
         )
         .under(ledger()),
+        tool("list", Text::new("保存した絞込の一覧", "List your saved views"), vec![json()], view::list)
+            .under(views()),
+        tool(
+            "save",
+            Text::new(
+                "絞込と並び順を名前を付けて保存（同じ名前は上書き）",
+                "Save a filter and an order under a name, over one of the same name",
+            ),
+            vec![
+                noun_of_view(),
+                name_of_view(),
+                Arg::new("filter", Shape::Value("TEXT"), Text::new("絞込の文字", "The filter's text")),
+                Arg::new(
+                    "sort",
+                    Shape::Value("WORD"),
+                    Text::new("並び順（その一覧の --sort の語）", "The order, a word of that list's --sort"),
+                ),
+                Arg::new("reverse", Shape::Flag, Text::new("逆順にする", "The other way round")),
+            ],
+            view::save,
+        )
+        .under(views()),
+        tool(
+            "rename",
+            Text::new("保存した絞込の名前を変える", "Give a saved view another name"),
+            vec![
+                noun_of_view(),
+                name_of_view(),
+                Arg::new("to", Shape::One("NEW-NAME"), Text::new("新しい名前", "Its new name")),
+            ],
+            view::rename,
+        )
+        .under(views()),
+        tool(
+            "delete",
+            Text::new("保存した絞込を削除", "Delete a saved view"),
+            vec![noun_of_view(), name_of_view()],
+            view::delete,
+        )
+        .under(views()),
         tool(
             "run",
             Text::new(
@@ -207,6 +258,21 @@ fn ledger() -> Word {
     Word {
         about: Text::new("操作記録：一覧、検証", "Ledger: list, verify").into(), ..noun_word(Noun::Entry)
     }
+}
+
+fn views() -> Word {
+    let about =
+        Text::new("保存した絞込：一覧、保存、名前変更、削除", "Saved views: list, save, rename, delete");
+    Word { name: "view", about: about.into() }
+}
+
+fn noun_of_view() -> Arg {
+    let nouns = listings::LISTINGS.iter().map(|listing| listing.noun.word()).collect();
+    Arg::new("noun", Shape::OneWord(nouns), Text::new("どの一覧の絞込か", "Of which list"))
+}
+
+fn name_of_view() -> Arg {
+    Arg::new("name", Shape::One("NAME"), Text::new("絞込の名前", "The view's name"))
 }
 
 fn tool(name: &str, about: Text, args: Vec<Arg>, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {

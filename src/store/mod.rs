@@ -3,6 +3,7 @@
 mod audit;
 mod bell;
 mod column;
+mod commit;
 mod due;
 mod error;
 mod group;
@@ -13,6 +14,7 @@ pub mod ledger;
 mod membership;
 mod mirror;
 mod office;
+mod op;
 mod open;
 mod operator;
 mod page;
@@ -28,6 +30,7 @@ mod user;
 pub mod vault;
 mod visits;
 mod watch;
+mod workspace;
 
 use rusqlite::Connection;
 
@@ -36,9 +39,11 @@ use crate::text::date::Day;
 
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
+pub use commit::{Committed, End, Known, Mark};
 pub use due::{Duty, Found};
-pub use error::StoreError;
+pub use error::{Lost, StoreError};
 pub use image::{Touch, hex};
+pub use op::KeptOp;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
@@ -51,12 +56,15 @@ pub use vault::{
 };
 pub use visits::Visit;
 pub use watch::Interrupter;
+pub use workspace::{Former, SavedView};
 
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[
     include_str!("schema/0001_register.sql"),
     include_str!("schema/0002_what_stands_on_a_row.sql"),
     include_str!("schema/0003_due.sql"),
+    include_str!("schema/0004_workspaces.sql"),
+    include_str!("schema/0005_ops.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -92,25 +100,6 @@ impl Store {
     pub fn reader(&self, scope: Scope, today: Day) -> Reader<'_> {
         Reader::new(&self.conn, scope, today)
     }
-
-    /// Runs `part` in one write transaction: committed whole where it succeeds, rolled back where it fails.
-    pub fn write<T, E: From<StoreError>>(
-        &mut self,
-        scope: Scope,
-        today: Day,
-        part: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-        let mut tx = Tx::new(Reader::new(&self.conn, scope, today));
-        let result = part(&mut tx);
-        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        if let Err(error) = self.conn.execute_batch(end).map_err(StoreError::from) {
-            // A commit that fails for a busy reader leaves the transaction open.
-            let _ = self.conn.execute_batch("ROLLBACK");
-            return result.and(Err(error.into()));
-        }
-        result
-    }
 }
 
 impl Reader<'_> {
@@ -142,6 +131,17 @@ impl Reader<'_> {
 
 #[cfg(test)]
 impl Store {
+    /// An empty store in a plain file, or another connection to it, for tests.
+    pub(crate) fn in_file(path: &std::path::Path) -> Store {
+        let is_new = !path.exists();
+        let conn = Connection::open(path).expect("a file");
+        conn.execute_batch("PRAGMA journal_mode = WAL").expect("a mode");
+        for step in SCHEMA.iter().filter(|_| is_new) {
+            conn.execute_batch(step).expect("schema");
+        }
+        Store::new(conn)
+    }
+
     /// An empty store in memory, for tests.
     pub(crate) fn in_memory() -> Store {
         let conn = Connection::open_in_memory().expect("memory");

@@ -8,10 +8,11 @@ use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Request};
 use crate::domain::{Id, Noun};
-use crate::store::Ask;
+use crate::store::{Ask, Former, SavedView};
 use crate::text::Lang;
 
 use super::list::At;
+use super::overlays::dialog::Draft;
 
 /// Work for the runtime.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub enum Effect {
     Read(Ticket, Query),
     /// Writes on the writer thread.
     Write(Write),
+    /// Keeps something of the operator's own workspace, which is no act and no change of the register.
+    Keep(Keep),
     /// Stops the running write before its next commit.
     StopWriting,
     /// Stops the list that is being read.
@@ -83,6 +86,8 @@ pub enum Slot {
     Reach,
     /// A list on disk: its preview, the names of files.
     List,
+    /// Whether the rows of the workspace are still there.
+    Workspace,
     /// The rows of a dialog, after another has committed.
     Targets,
     /// Who took a row away.
@@ -122,6 +127,12 @@ pub enum Query {
     Undoable,
     /// Who decided a row already.
     Decided(Id),
+    /// Which of these rows are no longer there.
+    Gone(Vec<Id>),
+    /// The rows of a form that was left half-filled.
+    Resume(Draft),
+    /// The views that were saved.
+    Views,
     /// The names of these operators.
     Operators(Vec<String>),
     /// Which of the rows that a dialog is about are not as it shows them: each with the version shown.
@@ -162,6 +173,19 @@ pub enum Cause {
     Own,
     /// Another has committed; of these rows it matters whether they still exist.
     Others(Vec<Id>),
+}
+
+/// What is kept of the operator's own workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keep {
+    /// How the console was left, encoded, and what becomes of what was kept before.
+    Screen(Vec<u8>, Former),
+    /// A view under its name, which may have one already.
+    SaveView(SavedView),
+    /// Another name for a view.
+    RenameView(Noun, String, String),
+    /// A view no longer wanted.
+    DeleteView(Noun, String),
 }
 
 /// What is written.

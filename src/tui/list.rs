@@ -91,6 +91,8 @@ pub struct List {
     pub total: Option<u64>,
     /// The title's numbers.
     pub tallies: Vec<u64>,
+    /// Rows that the user asked for, by a filter or a move, have not come yet.
+    pub is_awaited: bool,
     /// Rows that came in and are held back while the user decides.
     pub arrived: u64,
     /// The row under the cursor, told to be gone and still shown.
@@ -113,6 +115,7 @@ impl List {
             selection: Selection::default(),
             total: None,
             tallies: Vec::new(),
+            is_awaited: false,
             arrived: 0,
             lost: None,
         }
@@ -191,6 +194,7 @@ impl List {
 
     /// Takes what was read; the row under the cursor keeps its place on the screen.
     pub fn take(&mut self, loading: Loading) {
+        self.is_awaited = false;
         self.page = loading.page;
         self.cursor = loading.cursor;
         self.total = Some(loading.total);
@@ -295,6 +299,11 @@ impl Selection {
         if !self.ids.remove(&id) {
             self.ids.insert(id);
         }
+    }
+
+    /// Chooses a row.
+    pub fn choose(&mut self, id: Id) {
+        self.ids.insert(id);
     }
 
     /// Chooses these rows, too; where all of them are chosen already, none of them any longer.

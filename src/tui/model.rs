@@ -6,6 +6,7 @@ use super::company::Company;
 use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket};
 use super::gestures::Turn;
 use super::keymap;
+use super::keys::Keys;
 use super::list::{At, List};
 use super::mask::{Masking, Names};
 use super::message::Numbers;
@@ -16,14 +17,19 @@ use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
 use super::overlays::today::{self, Today};
 use super::theme::{Look, Theme};
+use super::workspace::Keeping;
 use crate::actions::{Action, Decision, authorise};
+use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::store::SavedView;
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
 
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
+/// Seconds after the first key since, after which the workspace is kept.
+const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
 const LISTS: [Noun; 5] = [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror];
 
@@ -135,6 +141,18 @@ pub struct Model {
     pub run: Option<OneByOne>,
     /// Typed text of dialogs that were left.
     pub drafts: Vec<Draft>,
+    /// The operator's saved views.
+    pub views: Vec<SavedView>,
+    /// The keys in force.
+    pub keys: Keys,
+    /// The language that the console was started in.
+    pub usual_lang: Lang,
+    /// Where that language comes from.
+    pub lang_from: LangFrom,
+    /// What of the workspace is kept.
+    pub keeping: Keeping,
+    /// What is opened again after the sign-in.
+    pub over: Option<Turn>,
     turns: u64,
     latest: Vec<Ticket>,
 }
@@ -169,19 +187,43 @@ impl Model {
             awaited: Vec::new(),
             run: None,
             drafts: Vec::new(),
+            views: Vec::new(),
+            keys: Keys::default(),
+            usual_lang: lang,
+            lang_from: LangFrom::Usual,
+            keeping: Keeping::default(),
+            over: None,
             turns: 0,
             latest: Vec::new(),
         }
     }
 
-    /// When the model wants to hear of the passing of time; never, where the screen never locks.
+    /// When the model wants to hear of the passing of time.
     pub fn deadline(&self) -> Option<Instant> {
+        let kept = self.keep_at();
         if !matches!(self.gate, Gate::Open) {
-            return None;
+            return kept;
         }
-        let after = |seconds| self.touched.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?);
-        let release = self.holds_back_for_a_while().then(|| after(HANDS_ON)).flatten();
-        [after(self.lock_after), release].into_iter().flatten().min()
+        [self.touched_and(self.lock_after), self.release_at(), kept].into_iter().flatten().min()
+    }
+
+    /// When the workspace is kept, where something may have changed.
+    pub fn keep_at(&self) -> Option<Instant> {
+        self.keeping.since?.checked_add_signed(chrono::TimeDelta::seconds(KEEP_AFTER))
+    }
+
+    /// When new rows that are held back only until the hands rest are shown.
+    pub fn release_at(&self) -> Option<Instant> {
+        self.holds_back_for_a_while().then(|| self.touched_and(HANDS_ON)).flatten()
+    }
+
+    fn touched_and(&self, seconds: i64) -> Option<Instant> {
+        self.touched.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?)
+    }
+
+    /// Whether the operator's own choice of a language counts: unless another was asked for this time.
+    pub fn follows_operator(&self) -> bool {
+        self.lang_from == LangFrom::Usual
     }
 
     /// True if the screen is to be locked.
@@ -357,6 +399,7 @@ impl Model {
             return Vec::new();
         }
         let query = list.query(at);
+        self.list_mut(noun).is_awaited = true;
         vec![self.read(Slot::Rows(noun), Query::Rows(query))]
     }
 
@@ -376,6 +419,8 @@ impl Model {
             nouns.push(self.focus);
         }
         nouns.retain(|noun| self.list(*noun).listing().is_some());
+        // First the one that is looked at.
+        nouns.sort_by_key(|noun| *noun != self.focus);
         let mut effects = Vec::new();
         if self.today().is_some() {
             effects.push(today::read(self, cause));
@@ -415,6 +460,7 @@ impl Model {
     /// Whether a gesture makes sense now.
     pub fn allows(&self, turn: Turn) -> bool {
         match turn {
+            Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
             Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),

@@ -115,7 +115,7 @@ fn rows_that_come_in_under_moving_hands_are_shown_once_the_hands_rest() {
     console.keys("j");
     other_is_seen(&mut console, invite);
     assert!(console.shows("新着 1件 r で表示"), "{}", console.frame());
-    console.world.ctx.now = console.model.deadline().expect("a time to look again");
+    console.world.ctx.now = console.model.release_at().expect("a time to look again");
     console.tell(News::Deadline);
     assert_eq!(console.model.focused().page.rows.len(), 5);
     assert_eq!(console.model.focused().cursor, id("I-0002"));
@@ -201,4 +201,16 @@ fn after_an_unclear_commit_the_console_says_what_stands() {
     console.tell(News::Written(Written::Settled(rows, sentence!("ディスクのエラー", "disk error"))));
     assert!(console.said().contains("1件中1件は実行済み"), "{}", console.said());
     assert!(console.model.overlays.is_empty());
+}
+
+#[test]
+fn a_filter_that_anothers_commit_overtakes_shows_its_rows_all_the_same() {
+    let mut console = Console::small();
+    console.keys("3");
+    console.hold_reads();
+    console.keys("/").typed("小林").keys("<Enter>");
+    console.tell(News::Changed);
+    console.release_reads();
+    assert_eq!(console.model.focused().total, Some(1));
+    assert_eq!(console.model.focused().cursor, "I-0003".parse().ok());
 }

@@ -2,7 +2,7 @@
 
 use super::effects::{Cause, Query, RowsQuery, UndoRow};
 use super::files;
-use super::list::{At, HALF_PAGE, Loading};
+use super::list::{At, HALF_PAGE, List, Loading};
 use super::message::{Found, Fresh, Numbers, Told};
 use super::model::PANES;
 use super::overlays::ledger;
@@ -54,6 +54,9 @@ pub fn answer(
         })),
         Query::Row(id) => Found::Row(reader.case(*id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
+        Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),
+        Query::Resume(draft) => Found::Resume(draft.clone(), cases(reader, &draft.targets)?),
+        Query::Views => Found::Views(store.saved_views(&ctx.actor.operator)?),
         Query::Reach(action, ids) => Found::Reach(reach(reader, ctx, action, ids)?),
         Query::Preview(list) => files::preview(reader, ctx, list, go)?,
         Query::Files(typed) => Found::Files(files::completions(typed)),
@@ -85,6 +88,19 @@ fn with_names(reader: &Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Told>, Sto
 
 fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
     ids.iter().filter_map(|id| reader.case(*id).transpose()).collect()
+}
+
+/// Those of these rows that no list has any longer.
+fn unlisted(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Id>, StoreError> {
+    let mut gone = Vec::new();
+    for id in ids {
+        let ask = Ask { only: List::new(id.noun).only, ..Ask::default() };
+        let place = listings::of(id.noun).map(|listing| (listing.locate)(reader, &ask, *id));
+        if place.transpose()?.flatten().is_none() {
+            gone.push(*id);
+        }
+    }
+    Ok(gone)
 }
 
 /// Every row's name, page by page.

@@ -9,15 +9,19 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use super::effects::{Effect, Ending, Passphrase};
+use super::keys::Keys;
+use super::mask::Masking;
 use super::message::{Message, News};
 use super::model::{Access, Badge, Hearing, Model};
 use super::neighbours::Neighbours;
 use super::overlays::gate::Gate;
-use super::terminal::{Arrival, Environment, Suspension, Terminal, TerminalError};
+use super::terminal::{Arrival, Environment, Input, Suspension, Terminal, TerminalError};
 use super::theme::Look;
 use super::update::update;
 use super::view;
 use super::workers::{ReaderThread, WriterThread};
+use super::workspace::Remembered;
+use crate::config::LangFrom;
 use crate::domain::Context;
 use crate::store::Store;
 use crate::store::presence::Presence;
@@ -45,6 +49,12 @@ pub struct Start {
     pub sign_in: SignIn,
     /// The language of the screen.
     pub lang: Lang,
+    /// Where the language comes from.
+    pub lang_from: LangFrom,
+    /// Whether names start masked.
+    pub masking: Masking,
+    /// The keys in force.
+    pub keys: Keys,
     /// The terminal's environment.
     pub environment: Environment,
     /// What time it is.
@@ -79,6 +89,8 @@ pub struct Opened {
     pub access: Access,
     /// What kind of store it is.
     pub badge: Badge,
+    /// What the store remembers of this operator's last console.
+    pub remembered: Remembered,
     /// Checks the passphrase when the screen is unlocked.
     pub unlock: Check,
 }
@@ -110,6 +122,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
     };
     let mut model = Model::new(terminal.size(), start.lang, theme, gate, now);
     model.lock_after = start.lock_after;
+    (model.lang_from, model.masking, model.keys) = (start.lang_from, start.masking, start.keys);
     let mut console = Console {
         terminal,
         model,
@@ -154,7 +167,10 @@ impl Console {
             return Ok(ending);
         }
         loop {
-            self.draw()?;
+            if let Err(error) = self.draw() {
+                self.gone();
+                return Err(error);
+            }
             let ended = match self.wait() {
                 Some(inbound) => self.arrived(inbound).or_else(|| self.take_waiting()),
                 None => self.take(News::Deadline),
@@ -178,6 +194,12 @@ impl Console {
             }
         }
         None
+    }
+
+    /// The terminal went away before it could say so: the workspace is kept all the same.
+    fn gone(&mut self) {
+        let arrival = Arrival { batch: self.terminal.last_batch(), inputs: vec![Input::Gone] };
+        self.take(News::Arrived(arrival));
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {
@@ -230,6 +252,7 @@ impl Console {
             writer: WriterThread::start(opened.writer, visit, self.outbox.clone()),
             unlock: opened.unlock,
         });
+        self.take(News::Remembered(opened.remembered));
         self.take(News::SignedIn(Box::new(opened.context)))
     }
 
@@ -260,6 +283,11 @@ impl Console {
             Effect::Write(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     workers.writer.ask(write, context.clone());
+                }
+            }
+            Effect::Keep(what) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.writer.keep(what, context.clone());
                 }
             }
             Effect::StopReading => {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod acts;
+mod batch;
 mod demo;
 mod help;
 mod import;
@@ -11,5 +12,6 @@ mod opening;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;
+mod several;
 mod store;
 mod world;

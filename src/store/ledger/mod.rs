@@ -10,6 +10,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::commit::Mark;
 use super::image::{Touch, hex};
 use super::{StoreError, Tx};
 use crate::text::date::{Instant, instant_iso};
@@ -202,6 +203,7 @@ pub fn append(tx: &mut Tx<'_>, draft: Draft) -> Result<Entry, StoreError> {
     for (place, touch) in touched.iter().enumerate() {
         insert_image(tx.conn(), entry.number, place, touch)?;
     }
+    tx.note_entry(Mark::of(&entry));
     Ok(entry)
 }
 

@@ -7,7 +7,7 @@ use crate::store::ledger::Verdict;
 use crate::text::width::{cells, pad};
 use crate::text::{Lang, Text};
 use crate::tui::effects::{Effect, Query, Slot};
-use crate::tui::gestures::{self, Turn};
+use crate::tui::gestures::Turn;
 use crate::tui::message::Told;
 use crate::tui::model::Model;
 use crate::tui::stroke::{ENTER, Stroke};
@@ -59,7 +59,7 @@ impl LedgerView {
     /// Takes a key; Enter goes to the row an entry is about.
     pub fn press(&mut self, model: &mut Model, stroke: Stroke) -> (Next, Vec<Effect>) {
         let object = self.entries.get(self.chooser.at).and_then(|told| told.entry.object.parse().ok());
-        let turn = gestures::on(stroke).map(|gesture| gesture.turn);
+        let turn = model.keys.on(stroke).map(|gesture| gesture.turn);
         if let (Some(id), Some(Turn::Evidence)) = (object, turn) {
             return (Next::Stay, evidence::open_for(model, id));
         }

@@ -1,6 +1,6 @@
 //! What reads found, put where it belongs.
 
-use super::{act, others};
+use super::{act, others, workspace};
 use crate::domain::Noun;
 use crate::tui::company;
 use crate::tui::effects::{Cause, Effect};
@@ -58,6 +58,9 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         }
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
+        Found::Gone(ids) => return workspace::gone(model, &ids),
+        Found::Resume(draft, cases) => return act::resume(model, draft, cases),
+        Found::Views(views) => model.views = views,
         Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
         Found::Preview(list, preview) => import::show_preview(model, list, preview),
         Found::Files(files) => import::offer(model, files),

@@ -5,14 +5,14 @@ mod found;
 mod home;
 mod others;
 mod turn;
+mod workspace;
 mod written;
 
 use super::company;
 use super::effects::{Effect, Ending, Query, Slot};
-use super::gestures::{self, Turn};
-use super::list::At;
+use super::gestures::Turn;
 use super::message::{Given, Message, News};
-use super::model::{Hearing, Model, PANES, Writing};
+use super::model::{Hearing, Model, Writing};
 use super::overlays;
 use super::overlays::gate::{self, Gate};
 use super::stroke::Stroke;
@@ -31,7 +31,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Some(context) = &mut model.context {
         context.now = message.now;
     }
-    match message.news {
+    let before = workspace::Before::of(model, &message.news);
+    let effects = take(model, message.news);
+    before.keep(model, effects)
+}
+
+fn take(model: &mut Model, news: News) -> Vec<Effect> {
+    match news {
         News::Arrived(arrival) => arrived(model, arrival),
         News::Drawn => {
             model.hearing = Hearing::Open;
@@ -59,6 +65,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         News::Written(written) => written::take(model, written),
         News::Changed => others::changed(model),
+        News::Remembered(remembered) => {
+            workspace::remembered(model, remembered);
+            Vec::new()
+        }
+        News::Kept(kept) => {
+            workspace::kept(model, kept);
+            Vec::new()
+        }
         News::Company(visitors) => company::changed(model, visitors),
         News::SignedIn(context) => signed_in(model, *context),
         News::SignInRefused(sentence) | News::UnlockRefused(sentence) => {
@@ -76,11 +90,8 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.touched = model.now;
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
     effects.extend(company::ask_names(model));
-    for noun in PANES {
-        effects.extend(model.read_rows(noun, At::First));
-    }
-    // Last: the rows come first.
-    effects.push(model.read(Slot::Numbers, Query::Numbers));
+    effects.extend(model.read_all());
+    effects.extend(workspace::resume(model));
     effects
 }
 
@@ -91,14 +102,15 @@ fn unlocked(model: &mut Model) -> Vec<Effect> {
 }
 
 fn deadline(model: &mut Model) -> Vec<Effect> {
-    if model.deadline().is_none_or(|at| at > model.now) {
+    if !matches!(model.gate, Gate::Open) {
         return Vec::new();
     }
-    if model.holds_back_for_a_while() && !model.is_idle() {
-        return model.read_again();
+    if model.is_idle() {
+        model.gate = Gate::locked();
+        return Vec::new();
     }
-    model.gate = Gate::locked();
-    Vec::new()
+    let is_released = model.release_at().is_some_and(|at| at <= model.now);
+    if is_released { model.read_again() } else { Vec::new() }
 }
 
 fn arrived(model: &mut Model, arrival: Arrival) -> Vec<Effect> {
@@ -139,17 +151,17 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
     if !matches!(model.gate, Gate::Open) {
         return gate::press(model, &given);
     }
-    if let Some(turn) = works_everywhere(&given) {
+    if let Some(turn) = works_everywhere(model, &given) {
         return turn::take(model, turn);
     }
     if model.overlays.is_empty() { home::press(model, given) } else { overlays::press(model, &given) }
 }
 
 /// Language, redrawing and suspending never wait for what lies on top; none of them is a key that can be typed.
-fn works_everywhere(given: &Given) -> Option<Turn> {
+fn works_everywhere(model: &Model, given: &Given) -> Option<Turn> {
     let Given::Key(key) = given else { return None };
     let stroke = Stroke::of(*key).filter(|stroke| matches!(stroke, Stroke::Ctrl(_) | Stroke::Named(_)))?;
-    let turn = gestures::on(stroke)?.turn;
+    let turn = model.keys.on(stroke)?.turn;
     matches!(turn, Turn::Language | Turn::Redraw | Turn::Suspend).then_some(turn)
 }
 
@@ -169,9 +181,10 @@ pub(super) fn say_no_such_key(model: &mut Model, key: &str) {
     model.say(
         Look::Muted,
         sentence!(
-            "「{key}」に割り当てはありません。?でキーの一覧",
-            "\"{key}\" means nothing here. ? lists the keys.",
-            key = key
+            "「{key}」に割り当てはありません。{help} でキーの一覧",
+            "\"{key}\" means nothing here. {help} lists the keys.",
+            key = key,
+            help = model.keys.sentence(Turn::Help)
         ),
     );
 }
