@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use mcs_console::cli::{Failure, Opening, Status};
 use mcs_console::config::{self, Config};
-use mcs_console::session::{self, Origin, Session, clock};
+use mcs_console::session::{self, NotSignedIn, Origin, Session, clock};
 use mcs_console::store::Store;
 use mcs_console::store::connection::Access;
 use mcs_console::store::slots::Purpose;
@@ -18,7 +18,9 @@ use mcs_console::tui::mask::Masking;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
 use mcs_console::tui::workspace::Remembered;
-use mcs_console::tui::{self, Begin, Check, Ending, Opened, SignIn, Start};
+use mcs_console::tui::{self, Begin, Check, Ending, Opened, Start};
+
+use crate::reception;
 
 /// Opens the console and stays until it is left.
 pub fn open(opening: Opening) -> ExitCode {
@@ -40,7 +42,9 @@ fn show(opening: Opening) -> Result<Status, Failure> {
     let keys = Keys::read(&config.keys).map_err(|error| Failure::new(Status::Usage, error.sentence()))?;
     let start = Start {
         begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
-        sign_in: sign_in(&config, opening.origin),
+        sign_in: reception::sign_in(&config, opening.origin, |session| {
+            opened(session).map_err(|failure| failure.sentence)
+        }),
         lang: config.lang,
         lang_from: config.lang_from,
         masking: match config.masking {
@@ -54,6 +58,7 @@ fn show(opening: Opening) -> Result<Status, Failure> {
     };
     match tui::run(start) {
         Ok(Ending::Left | Ending::Told) => Ok(Status::Done),
+        Ok(Ending::Closed(why)) => Err(Failure::new(Status::NotPermitted, why.sentence())),
         Ok(Ending::Panicked) => Ok(Status::Internal),
         Err(error) => Err(Failure::new(Status::Usage, error.sentence())),
     }
@@ -73,8 +78,12 @@ fn begin(
         let operators = session::operators_of(&config.db)?;
         return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
-    let session = session::sign_in(&config.db, &credential, origin)?;
-    Ok(Begin::Opened(Box::new(opened(session)?)))
+    match session::sign_in(&config.db, &credential, origin) {
+        Ok(session) => Ok(Begin::Opened(Box::new(opened(session)?))),
+        // The screen can ask for what a command line cannot show.
+        Err(NotSignedIn::Wants(_)) => Ok(Begin::SignIn(credential.operator().unwrap_or_default().to_owned())),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The only operator there is; where there are several, each says who they are.
@@ -83,7 +92,8 @@ fn only(operators: Vec<String>) -> Option<String> {
 }
 
 /// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.
-fn opened(session: Session) -> Result<Opened, Failure> {
+fn opened(mut session: Session) -> Result<Opened, Failure> {
+    let welcome = session.welcome()?.sentences();
     let reader = session.another_store(Access::ReadOnly)?;
     let context = session.context();
     let remembered = remembered(&reader, &session)?;
@@ -95,7 +105,7 @@ fn opened(session: Session) -> Result<Opened, Failure> {
     // Where the folder takes no files, nobody is shown; that keeps nobody out.
     let presence = session.join().ok();
     let (access, path, writer) = (model::Access::Writing, session.path, session.store);
-    Ok(Opened { reader, writer, path, presence, context, access, badge, remembered, unlock })
+    Ok(Opened { reader, writer, path, presence, context, access, badge, remembered, unlock, welcome })
 }
 
 /// How this operator left the console, and the saved views.
@@ -114,20 +124,9 @@ fn unlock(session: &Session) -> Check {
         let credential = Credential::Passphrase {
             operator: operator.clone(),
             passphrase: Zeroizing::new(typed.to_owned()),
+            code: None,
         };
         session::confirm(&path, &credential).map_err(|error| error.sentence())
-    })
-}
-
-fn sign_in(config: &Config, origin: Origin) -> SignIn {
-    let path = config.db.clone();
-    Arc::new(move |operator, typed| {
-        let credential = Credential::Passphrase {
-            operator: operator.to_owned(),
-            passphrase: Zeroizing::new(typed.to_owned()),
-        };
-        let session = session::sign_in(&path, &credential, origin).map_err(|error| error.sentence())?;
-        opened(session).map_err(|failure| failure.sentence)
     })
 }
 

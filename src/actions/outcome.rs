@@ -1,6 +1,6 @@
 //! How a request ended: done, refused by a rule, or too late. None of these is a failure.
 
-use super::action::{Stage, Verdict};
+use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, UserError};
 use super::{table, told};
 use crate::domain::{Case, Id};
@@ -126,10 +126,23 @@ impl Refusal {
 }
 
 impl Conflict {
-    /// Says who touched the row last, from the ledger; or why not, where nobody of ours did.
-    pub(super) fn about(reader: &Reader<'_>, case: &Case, stage: &Stage) -> Result<Conflict, StoreError> {
+    /// Says who decided what, from the ledger, or who touched the row last where it only changed; or why not,
+    /// where nobody of ours did.
+    pub(super) fn about(
+        reader: &Reader<'_>,
+        action: &Action,
+        case: &Case,
+        stage: &Stage,
+    ) -> Result<Conflict, StoreError> {
         let id = case.id();
-        let entry = reader.last_entry_touching(id)?;
+        let decided = match stage {
+            Stage::Decided => ledger::deciding(reader, id, action.id)?,
+            Stage::Now | Stage::NotNow(_) => None,
+        };
+        let entry = match decided {
+            Some(entry) => Some(entry),
+            None => reader.last_entry_touching(id)?,
+        };
         let sentence = match (&entry, stage) {
             (Some(entry), _) => by_somebody(reader, id, entry)?,
             (None, Stage::NotNow(finding)) => finding.with_clause(),

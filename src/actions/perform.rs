@@ -213,7 +213,7 @@ fn conflict(
     if verdict.stage != Stage::Decided && !is_stale {
         return Ok(None);
     }
-    Conflict::about(tx, case, &verdict.stage).map(Some)
+    Conflict::about(tx, request.action, case, &verdict.stage).map(Some)
 }
 
 fn missing_reason(request: &Request, verdict: &Verdict) -> Option<Outcome> {

@@ -49,6 +49,22 @@ fn the_second_decision_is_told_who_and_when() {
 }
 
 #[test]
+fn whoever_decided_is_named_and_not_whoever_noted_something_since() {
+    let mut world = World::new();
+    let ended = Answers::default()
+        .with("end", Answer::Day(crate::testing::day("2026-11-20")))
+        .with("why", Answer::Choice("death"));
+    world.act("group.archive", "G-0001", ended.clone());
+    world.as_second_admin();
+    world.act("group.hold", "G-0001", Answers::default().because("開示請求のため"));
+    let Outcome::Conflict(conflict) = world.act("group.archive", "G-0001", ended) else { panic!() };
+    assert!(conflict.sentence.get(Lang::Ja).contains("林 由紀さん"), "{conflict:?}");
+    assert!(conflict.sentence.get(Lang::Ja).contains("移しました"), "{conflict:?}");
+    let again = world.act("group.hold", "G-0001", Answers::default().because("開示請求のため"));
+    assert!(again.sentence().get(Lang::Ja).contains("佐藤 明さん"), "{again:?}");
+}
+
+#[test]
 fn a_row_changed_since_it_was_seen_is_not_decided() {
     let mut world = World::new();
     let seen = world.case("I-0001").version();

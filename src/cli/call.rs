@@ -8,7 +8,8 @@ use super::sign_in;
 use super::status::Failure;
 use crate::config::{Config, Environment, Mirroring};
 use crate::domain::MirrorSetting;
-use crate::session::{self, Origin, Session};
+use crate::session::{Origin, Session};
+use crate::store::connection::Access;
 use crate::text::{Lang, Sentence};
 
 /// A command about to be carried out.
@@ -79,11 +80,11 @@ impl Call<'_> {
 
     /// Signs in for reading and writing.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
-        Ok(session::sign_in(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+        sign_in::enter(self, Access::ReadWrite)
     }
 
     /// Signs in for reading.
     pub(super) fn sign_in_reading(&self) -> Result<Session, Failure> {
-        Ok(session::sign_in_reading(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+        sign_in::enter(self, Access::ReadOnly)
     }
 }

@@ -3,11 +3,11 @@
 use super::effects::{Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, List, Loading};
-use super::message::{Found, Fresh, Numbers, Told};
+use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::{Action, Go, by_somebody, scope, undo};
+use crate::actions::{Action, Go, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing};
@@ -36,6 +36,10 @@ pub fn answer(
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?),
+        Query::Operator => Found::Operator(match lapsed(reader, &ctx.actor)? {
+            None => Standing::Holds,
+            Some(_) => Standing::Lapsed,
+        }),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
@@ -62,7 +66,7 @@ pub fn answer(
         Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
-        Query::Decided(id) => Found::Decided(decided(reader, *id)?),
+        Query::Decided(action, id) => Found::Decided(decided(reader, action, *id)?),
         Query::Operators(ids) => Found::Operators(operators(reader, ids)?),
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
@@ -259,7 +263,10 @@ fn lookup(reader: &Reader<'_>, noun: Noun, text: &str) -> Result<Vec<Case>, Stor
 }
 
 /// Who decided a row already, and when.
-fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
+fn decided(reader: &Reader<'_>, action: &Action, id: Id) -> Result<Sentence, StoreError> {
+    if let Some(entry) = entries::deciding(reader, id, action.id)? {
+        return by_somebody(reader, id, &entry);
+    }
     let nobody = || sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id);
     Ok(told(reader, id)?.unwrap_or_else(nobody))
 }

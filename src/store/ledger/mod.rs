@@ -142,7 +142,7 @@ mod query;
 mod verify;
 
 pub use query::{
-    batch_of, by_others_since, entry, head, head_number, history, last_decision, last_touching,
+    batch_of, by_others_since, deciding, entry, head, head_number, history, last_decision, last_touching,
     last_undoable, list, of_session_since, touches, undoing,
 };
 pub use verify::{Bad, Mismatch, Verdict, verify};
