@@ -11,6 +11,7 @@ use super::list::{At, List};
 use super::mask::{Masking, Names};
 use super::message::Numbers;
 use super::notices::Notices;
+use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
@@ -29,6 +30,8 @@ use crate::text::{Lang, Sentence, Shown};
 const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
 /// How long a session lasts.
 const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
+
+pub use super::moment::{Hearing, Writing, Zoom};
 
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
@@ -58,36 +61,6 @@ pub enum Access {
     Writing,
     /// 閲覧専用
     ReadOnly,
-}
-
-/// Whether keys count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hearing {
-    /// They do.
-    Open,
-    /// A dialog opened that nobody has seen yet: what was typed ahead is dropped.
-    UntilDrawn,
-}
-
-/// Whether one pane has the whole screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Zoom {
-    /// All three share it.
-    Out,
-    /// The focused one has it.
-    In,
-}
-
-/// Whether a write is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// None is.
-    Idle,
-    /// One is.
-    Underway,
-    /// It is done, and the rows are being read again: a verb's key waits for them, so that it meets the row as it
-    /// now is.
-    Rereading(Option<char>),
 }
 
 /// Everything the screen depends on.
@@ -145,6 +118,8 @@ pub struct Model {
     pub writing: Writing,
     /// The key pressed on a selection whose rows are being read.
     pub awaited: Vec<&'static Action>,
+    /// Rows of a selection that are taken in one by one, each with its reason.
+    pub run: Option<OneByOne>,
     /// Typed text of dialogs that were left.
     pub drafts: Vec<Draft>,
     /// The operator's saved views.
@@ -195,6 +170,7 @@ impl Model {
             hearing: Hearing::Open,
             writing: Writing::Idle,
             awaited: Vec::new(),
+            run: None,
             drafts: Vec::new(),
             views: Vec::new(),
             keys: Keys::default(),
@@ -429,6 +405,7 @@ impl Model {
             return Vec::new();
         }
         let query = list.query(at);
+        self.list_mut(noun).is_awaited = true;
         vec![self.read(Slot::Rows(noun), Query::Rows(query))]
     }
 
@@ -479,6 +456,7 @@ impl Model {
             self.trail.push(self.focus);
         }
         self.focus = id.noun;
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Today(_)));
         let list = self.list_mut(id.noun);
         list.filter.clear();
         list.relation = None;
