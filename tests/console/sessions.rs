@@ -22,7 +22,7 @@ fn a_session_ended_from_elsewhere_closes_and_says_so() {
 fn a_session_makes_way_for_a_new_key_and_opens_again() {
     let demo = Demo::new();
     let mut pty = demo.open(80, 24);
-    let changed = demo.run(&["store", "rekey"]);
+    let changed = demo.run_as_city(&["store", "rekey"]);
     assert_eq!(changed.status, 0, "{changed:?}");
     assert_eq!(pty.exit_within(Duration::from_secs(30)), Exit::Code(5));
     pty.assert_restored();

@@ -159,8 +159,8 @@ mod tests {
     }
 
     fn change(path: &Path, cut: Option<Step>) -> Result<DataKey, OpenError> {
-        let alone = Alone::take(&StoreFiles::at(path).unwrap(), Duration::from_secs(5)).unwrap();
         let key = unlocked(path);
+        let alone = Alone::take(&StoreFiles::at(path).unwrap(), Duration::from_secs(5)).unwrap();
         rekey(path, &key, NEWEST_SCHEMA, &read_head, &alone, &mut |step| {
             if Some(step) == cut { Err(OpenError::Busy(path.to_owned())) } else { Ok(()) }
         })
