@@ -13,6 +13,7 @@ pub mod import;
 pub mod invitation;
 pub mod membership;
 pub mod mirror;
+pub mod offer;
 mod outcome;
 mod perform;
 pub mod table;
@@ -25,7 +26,7 @@ pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_bey
 pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
 pub use authorise::{Decision, authorise, authorise_import};
 pub use deed::{Deed, Done, On, Stop};
-pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
+pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use super::action::{Stage, Verdict};
 use super::answers::UserError;
 use super::{table, told};
 use crate::domain::{Case, Id};
-use crate::regulation::finding::Finding;
+use crate::regulation::clause::id;
+use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
 use crate::store::{Reader, StoreError};
@@ -59,6 +60,8 @@ pub enum Remedy {
     Reason,
     /// Another role.
     Permission,
+    /// A session that may write: this one is 閲覧専用.
+    Writing,
 }
 
 /// Somebody was first.
@@ -83,6 +86,17 @@ impl Refusal {
         Refusal { findings: verdict.warnings().into_iter().cloned().collect(), remedy: Remedy::Reason }
     }
 
+    /// Nothing is written in a session that only reads, whatever it is.
+    pub fn read_only() -> Refusal {
+        let finding = Finding {
+            rule: "read_only",
+            clause: id("8"),
+            severity: Severity::Block,
+            sentence: READ_ONLY.into(),
+        };
+        Refusal { findings: vec![finding], remedy: Remedy::Writing }
+    }
+
     /// Refused by one finding.
     pub fn of(finding: Finding) -> Refusal {
         Refusal { findings: vec![finding], remedy: Remedy::None }
@@ -92,6 +106,7 @@ impl Refusal {
     pub fn sentence(&self) -> Sentence {
         let Some(first) = self.findings.first() else { return Sentence::default() };
         match self.remedy {
+            Remedy::Writing => first.sentence.clone(),
             Remedy::None => {
                 sentence!("できません。理由：{why}", "Not possible: {why}", why = first.with_clause())
             }
@@ -106,6 +121,10 @@ impl Refusal {
         }
     }
 }
+
+/// Why nothing can be written in a session that only reads.
+pub const READ_ONLY: Text =
+    Text::new("閲覧専用のため変更できません。", "This session is read-only: nothing can be changed.");
 
 impl Conflict {
     /// Says who touched the row last, from the ledger; or why not, where nobody of ours did.

@@ -34,6 +34,9 @@ pub struct Request {
 
 /// Does one request, or says why not. Nothing is half done.
 pub fn perform(store: &mut Store, ctx: &Context, request: &Request) -> Result<Outcome, StoreError> {
+    if store.is_read_only() {
+        return Ok(Outcome::Refused(Refusal::read_only()));
+    }
     store.write(scope(ctx), ctx.today(), |tx| one(tx, ctx, request, ""))
 }
 
@@ -48,6 +51,11 @@ pub fn perform_many(
     mut told: impl FnMut(usize, &Outcome) -> Go,
 ) -> Result<(), StoreError> {
     let mut next = 0;
+    if store.is_read_only() {
+        let refused = Outcome::Refused(Refusal::read_only());
+        (0..requests.len()).find(|at| told(*at, &refused) == Go::Stop);
+        return Ok(());
+    }
     let mut batch = String::new();
     while next < requests.len() {
         let outcomes = store.write(scope(ctx), ctx.today(), |tx| {

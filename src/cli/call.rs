@@ -5,8 +5,9 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use super::sign_in;
-use super::status::Failure;
-use crate::config::{Config, Environment, Mirroring};
+use super::status::{Failure, Status};
+use crate::actions::READ_ONLY;
+use crate::config::{Config, Environment, Mirroring, Mode};
 use crate::domain::MirrorSetting;
 use crate::session::{self, Origin, Session};
 use crate::text::{Lang, Sentence};
@@ -77,8 +78,19 @@ impl Call<'_> {
         super::output::tell(sentence, self.lang());
     }
 
-    /// Signs in for reading and writing.
+    /// Stops what would write where nothing may be written.
+    pub(super) fn must_write(&self) -> Result<(), Failure> {
+        match self.config.mode {
+            Mode::Writing => Ok(()),
+            Mode::ReadOnly => Err(Failure::new(Status::NotPermitted, READ_ONLY)),
+        }
+    }
+
+    /// Signs in for reading, and for writing where anything may be written.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
+        if self.config.mode == Mode::ReadOnly {
+            return self.sign_in_reading();
+        }
         Ok(session::sign_in(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
     }
 

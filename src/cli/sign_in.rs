@@ -83,7 +83,8 @@ pub(super) fn no_terminal(error: io::Error) -> Failure {
 
 pub(super) const PASSPHRASE: Text = Text::new("パスフレーズ: ", "Passphrase: ");
 
-const NO_CREDENTIAL: Text = Text::new(
+/// Nobody said how to sign in, and there is no terminal to ask on.
+pub const NO_CREDENTIAL: Text = Text::new(
     "サインインしていません。--operator（端末で入力）、--passphrase-file、--passphrase-stdin のいずれかを指定してください。",
     "Not signed in. Give --operator (asks on the terminal), --passphrase-file or --passphrase-stdin.",
 );

@@ -11,5 +11,6 @@ mod opening;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;
+mod read_only;
 mod store;
 mod world;
