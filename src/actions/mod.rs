@@ -14,7 +14,9 @@ pub mod invitation;
 pub mod membership;
 pub mod mirror;
 pub mod offer;
+pub mod op;
 mod outcome;
+mod patience;
 mod perform;
 pub mod table;
 mod told;
@@ -23,10 +25,11 @@ pub mod undo;
 pub mod user;
 
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
-pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
+pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
 pub use authorise::{Decision, authorise, authorise_import};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
+pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
 pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
-use crate::store::{Reader, Store, StoreError, Tx};
+use crate::store::{Known, Reader, Store, StoreError, Tx};
 use crate::text::{Sentence, Text};
 
 /// An act that `u` would take back.
@@ -60,9 +60,9 @@ pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome,
     if store.is_read_only() {
         return Ok(Outcome::Refused(Refusal::read_only()));
     }
-    let undone = store.write(scope(ctx), ctx.today(), |tx| undo(tx, ctx, number));
+    let undone = store.commit(scope(ctx), ctx.today(), |tx| undo(tx, ctx, number).map(Outcome::Done));
     match undone {
-        Ok(receipt) => Ok(Outcome::Done(receipt)),
+        Ok(done) => Ok(done.into()),
         Err(Stop::Told(outcome)) => Ok(*outcome),
         Err(Stop::Failed(error)) if error.is_duplicate() => Ok(Outcome::Refused(Refusal::of(finding(
             Text::new(
@@ -113,7 +113,14 @@ fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
     }
     let object = entry.object.parse().unwrap_or(Id { noun: Noun::Entry, number: entry.number });
     let label = table::words_of("undo");
-    Ok(Receipt { entry: written.number, hash: written.hash, object, label, next: Sentence::default() })
+    Ok(Receipt {
+        entry: written.number,
+        hash: written.hash,
+        object,
+        label,
+        next: Sentence::default(),
+        known: Known::Told,
+    })
 }
 
 fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {

@@ -5,12 +5,14 @@
 
 mod act;
 mod audit;
+mod batch;
 mod call;
 mod demo;
 mod doctor;
 mod grammar;
 mod import;
 mod init;
+mod interrupt;
 mod list;
 mod manual;
 mod mirror;

@@ -1,7 +1,7 @@
 //! The commands of nouns: list, show and every action, made from the listings and the table of actions.
 
 use super::verb::{Arg, JSON, Run, Shape, Verb, example, noun_word};
-use crate::actions::{Action, table};
+use crate::actions::{Action, Confirm, table};
 use crate::domain::Noun;
 use crate::listings::{self, Listing};
 use crate::sentence;
@@ -103,6 +103,9 @@ fn act(action: &'static Action) -> Verb {
         ));
     }
     args.extend(action.fields.iter().map(Arg::from));
+    if action.confirm == Confirm::Count {
+        args.push(Arg::new("count", Shape::Number, COUNT));
+    }
     args.extend([
         Arg::new("reason", reason(action), REASON),
         Arg::new(
@@ -122,6 +125,7 @@ fn act(action: &'static Action) -> Verb {
     }
 }
 
+const COUNT: Text = Text::new("何件か（2件以上のときに必要）", "How many rows these are: needed from two on");
 const REASON: Text = Text::new("理由（操作記録に残る）", "The reason, kept in the ledger");
 
 fn reason(action: &Action) -> Shape {

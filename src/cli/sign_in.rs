@@ -7,9 +7,9 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::call::Call;
-use super::prompt;
 use super::status::{Failure, Status};
 use super::verb::Next;
+use super::{batch, prompt};
 use crate::sentence;
 use crate::session;
 use crate::store::slots::Purpose;
@@ -68,7 +68,8 @@ pub(super) fn given_passphrase(call: &Call<'_>) -> Result<Option<Zeroizing<Strin
         return File::open(path).and_then(first_line).map(Some).map_err(unreadable);
     }
     if call.has("passphrase_stdin") {
-        return Ok(Some(first_line(io::stdin().lock())?));
+        // Byte by byte from the input itself: what follows is for `batch`, and no buffer keeps a copy.
+        return Ok(Some(first_line(batch::standard_input()?)?));
     }
     Ok(None)
 }

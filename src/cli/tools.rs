@@ -5,7 +5,7 @@ use super::grammar::console_args;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
-use super::{audit, demo, doctor, import, init, manual, mirror, safe, today, undo, view};
+use super::{audit, batch, demo, doctor, import, init, manual, mirror, safe, today, undo, view};
 use crate::demo::Scale;
 use crate::domain::Noun;
 use crate::listings;
@@ -69,6 +69,16 @@ pub(super) fn verbs() -> Vec<Verb> {
             Text::new("本日の対応：期限のあるものを期限順に", "Everything due, by deadline"),
             vec![json()],
             today::today,
+        ),
+        tool(
+            "batch",
+            batch::ABOUT,
+            vec![Arg::new(
+                "dry_run",
+                Shape::Flag,
+                Text::new("判定だけを行い、何も書かない", "Judge only, write nothing"),
+            )],
+            batch::batch,
         ),
         tool(
             "undo",

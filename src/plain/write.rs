@@ -1,40 +1,22 @@
 //! Writing, as patiently as a busy store needs, and saying what came of it, row by row.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use super::desk::Desk;
-use super::talk::Break;
-use crate::actions::{Go, Outcome, Remedy, Request, perform, perform_many, undo};
+use super::talk::{Break, Talk};
+use crate::actions::{Go, Outcome, Remedy, Request, patiently, perform, perform_many, undo};
 use crate::domain::{Context, Id, Noun};
 use crate::listings::mask::{Masking, Names};
 use crate::regulation::finding::Finding;
 use crate::sentence;
 use crate::store::StoreError;
-use crate::text::{Shown, Text};
-
-/// How often and how long a busy store is tried again.
-const TRIES: u32 = 20;
-const TRY_AGAIN: Duration = Duration::from_millis(250);
+use crate::text::{Lang, Shown, Text};
 
 /// Does the requests and says each outcome. Ctrl-C stops before the next commit.
 pub fn performed(desk: &mut Desk, requests: &[Request]) -> Result<Vec<(Id, Outcome)>, Break> {
-    let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
     let ctx = desk.context();
-    patiently(desk, |desk| match requests {
-        // One row is no batch: its entry says nothing of one.
-        [one] => {
-            outcomes.push((one.target, perform(&mut desk.session.store, &ctx, one)?));
-            Ok(())
-        }
-        many => {
-            let done = outcomes.len();
-            let talk = &mut desk.talk;
-            perform_many(&mut desk.session.store, &ctx, &many[done..], |at, outcome| {
-                outcomes.push((many[done + at].target, outcome.clone()));
-                if talk.is_called_off() { Go::Stop } else { Go::On }
-            })
-        }
-    })?;
+    let outcomes = carried_out(desk, &ctx, requests)?;
     for (target, outcome) in &outcomes {
         tell(desk, &ctx, *target, outcome)?;
     }
@@ -49,10 +31,33 @@ pub fn performed(desk: &mut Desk, requests: &[Request]) -> Result<Vec<(Id, Outco
     Ok(outcomes)
 }
 
+/// Does the requests, waiting for a busy store.
+fn carried_out(
+    desk: &mut Desk,
+    ctx: &Context,
+    requests: &[Request],
+) -> Result<Vec<(Id, Outcome)>, StoreError> {
+    let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
+    let lang = desk.lang;
+    let (store, talk) = (&mut desk.session.store, RefCell::new(&mut desk.talk));
+    let waits = &mut waiting(&talk, lang);
+    match requests {
+        // One row is no batch: its entry says nothing of one.
+        [one] => outcomes.push((one.target, patiently(waits, || perform(store, ctx, one))?)),
+        many => perform_many(store, ctx, many, waits, &mut |at, outcome| {
+            outcomes.push((many[at].target, outcome.clone()));
+            if talk.borrow_mut().is_called_off() { Go::Stop } else { Go::On }
+        })?,
+    }
+    Ok(outcomes)
+}
+
 /// Takes an entry back and says what came of it.
 pub fn undone(desk: &mut Desk, entry: i64) -> Result<(), Break> {
     let ctx = desk.context();
-    let outcome = patiently(desk, |desk| undo::perform(&mut desk.session.store, &ctx, entry))?;
+    let lang = desk.lang;
+    let (store, talk) = (&mut desk.session.store, RefCell::new(&mut desk.talk));
+    let outcome = patiently(&mut waiting(&talk, lang), || undo::perform(store, &ctx, entry))?;
     tell(desk, &ctx, Id { noun: Noun::Entry, number: entry }, &outcome)
 }
 
@@ -102,35 +107,29 @@ fn names(desk: &Desk, ctx: &Context, target: Id, outcome: &Outcome) -> Result<Na
     Ok(case.and(Names::new(operators)))
 }
 
-/// Tries again while somebody else keeps the store busy.
-pub fn patiently<T>(
-    desk: &mut Desk,
-    mut attempt: impl FnMut(&mut Desk) -> Result<T, StoreError>,
-) -> Result<T, Break> {
-    for tried in 0..TRIES {
-        match attempt(desk) {
-            Ok(done) => return Ok(done),
-            Err(error) if !error.is_busy() => return Err(error.into()),
-            Err(_) if desk.talk.is_called_off() => break,
-            Err(_) if tried == 0 => {
-                desk.say(Text::new(
-                    "他の処理が保存中です。待っています。",
-                    "Somebody else is saving; waiting.",
-                ));
-            }
-            Err(_) => {}
+/// Says once that a busy store is waited for; Ctrl-C ends the waiting.
+fn waiting<'t>(talk: &'t RefCell<&mut Talk>, lang: Lang) -> impl FnMut(Duration) -> Go + 't {
+    let mut is_said = false;
+    move |_| {
+        let mut talk = talk.borrow_mut();
+        if !std::mem::replace(&mut is_said, true) {
+            let words =
+                Text::new("他の処理が保存中です。待っています。", "Somebody else is saving; waiting.");
+            talk.say(words.get(lang));
         }
-        std::thread::sleep(TRY_AGAIN);
+        if talk.is_called_off() { Go::Stop } else { Go::On }
     }
-    desk.say(Text::new(
-        "保存していません。しばらくしてから、もう一度実行してください。",
-        "Nothing was saved. Try again in a moment.",
-    ));
-    Err(Break::Abort)
 }
 
 /// Says that the store failed, and goes on.
 pub fn failed(desk: &mut Desk, error: &StoreError) {
+    if error.is_busy() {
+        desk.say(Text::new(
+            "他の処理が保存中のため、保存していません。しばらくしてから、もう一度実行してください。",
+            "Somebody else kept the store busy, and nothing was saved. Try again in a moment.",
+        ));
+        return;
+    }
     let error = Shown::new(&error.to_string());
     desk.say(sentence!("ストアのエラー：{error}", "The store failed: {error}", error = error));
 }

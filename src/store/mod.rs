@@ -3,6 +3,7 @@
 mod audit;
 mod bell;
 mod column;
+mod commit;
 mod due;
 mod error;
 mod group;
@@ -13,6 +14,7 @@ pub mod ledger;
 mod membership;
 mod mirror;
 mod office;
+mod op;
 mod open;
 mod operator;
 mod page;
@@ -37,9 +39,11 @@ use crate::text::date::Day;
 
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
+pub use commit::{Committed, End, Known, Mark};
 pub use due::{Duty, Found};
-pub use error::StoreError;
+pub use error::{Lost, StoreError};
 pub use image::{Touch, hex};
+pub use op::KeptOp;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
@@ -60,6 +64,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0002_what_stands_on_a_row.sql"),
     include_str!("schema/0003_due.sql"),
     include_str!("schema/0004_workspaces.sql"),
+    include_str!("schema/0005_ops.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -99,25 +104,6 @@ impl Store {
     /// Reads as `scope` on `today`.
     pub fn reader(&self, scope: Scope, today: Day) -> Reader<'_> {
         Reader::new(&self.conn, scope, today)
-    }
-
-    /// Runs `part` in one write transaction: committed whole where it succeeds, rolled back where it fails.
-    pub fn write<T, E: From<StoreError>>(
-        &mut self,
-        scope: Scope,
-        today: Day,
-        part: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-        let mut tx = Tx::new(Reader::new(&self.conn, scope, today));
-        let result = part(&mut tx);
-        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        if let Err(error) = self.conn.execute_batch(end).map_err(StoreError::from) {
-            // A commit that fails for a busy reader leaves the transaction open.
-            let _ = self.conn.execute_batch("ROLLBACK");
-            return result.and(Err(error.into()));
-        }
-        result
     }
 }
 

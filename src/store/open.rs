@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, sql: SCHEMA[1], about: "indexes by which an undo finds what stands on a row" },
     Migration { number: 3, sql: SCHEMA[2], about: "what is due, and when somebody last came" },
     Migration { number: 4, sql: SCHEMA[3], about: "workspaces and saved views" },
+    Migration { number: 5, sql: SCHEMA[4], about: "named requests of batch" },
 ];
 
 /// The schema that this program reads and writes.

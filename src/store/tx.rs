@@ -5,6 +5,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::commit::Mark;
 use super::image::{Image, Touch};
 use super::reader::Reader;
 use super::row::Row;
@@ -15,6 +16,7 @@ use crate::domain::*;
 pub struct Tx<'c> {
     reader: Reader<'c>,
     touched: Vec<Touch>,
+    last_entry: Option<Mark>,
 }
 
 impl<'c> std::ops::Deref for Tx<'c> {
@@ -27,7 +29,7 @@ impl<'c> std::ops::Deref for Tx<'c> {
 
 impl<'c> Tx<'c> {
     pub(super) fn new(reader: Reader<'c>) -> Tx<'c> {
-        Tx { reader, touched: Vec::new() }
+        Tx { reader, touched: Vec::new(), last_entry: None }
     }
 
     pub(super) fn conn(&self) -> &'c Connection {
@@ -37,6 +39,16 @@ impl<'c> Tx<'c> {
     /// Rows touched since the last call, in order.
     pub(super) fn take_touched(&mut self) -> Vec<Touch> {
         std::mem::take(&mut self.touched)
+    }
+
+    /// The last entry of the transaction so far.
+    pub(super) fn last_entry(&self) -> Option<&Mark> {
+        self.last_entry.as_ref()
+    }
+
+    /// Notes an entry that was appended.
+    pub(super) fn note_entry(&mut self, mark: Mark) {
+        self.last_entry = Some(mark);
     }
 
     /// Rows touched so far, in order.
@@ -106,10 +118,11 @@ impl<'c> Tx<'c> {
     ) -> Result<T, E> {
         let sql = |sql| self.reader.conn().execute_batch(sql).map_err(StoreError::from);
         sql("SAVEPOINT part")?;
-        let touched_before = self.touched.len();
+        let (touched_before, last_entry) = (self.touched.len(), self.last_entry.clone());
         let result = part(self);
         if result.is_err() {
             self.touched.truncate(touched_before);
+            self.last_entry = last_entry;
             self.conn().execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
         }
         self.conn().execute_batch("RELEASE part").map_err(StoreError::from)?;

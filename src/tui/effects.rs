@@ -125,8 +125,8 @@ pub enum Query {
     Row(Id),
     /// What `u` would undo.
     Undoable,
-    /// Who decided a row already.
-    Decided(Id),
+    /// Who decided already what this action would.
+    Decided(&'static Action, Id),
     /// Which of these rows are no longer there.
     Gone(Vec<Id>),
     /// The rows of a form that was left half-filled.

@@ -400,6 +400,8 @@ impl Model {
             nouns.push(self.focus);
         }
         nouns.retain(|noun| self.list(*noun).listing().is_some());
+        // First the one that is looked at.
+        nouns.sort_by_key(|noun| *noun != self.focus);
         let mut effects = Vec::new();
         if self.today().is_some() {
             effects.push(today::read(self, cause));

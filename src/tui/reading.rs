@@ -7,7 +7,7 @@ use super::message::{Found, Fresh, Numbers};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::{Go, by_somebody, scope, undo};
+use crate::actions::{Action, Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing};
@@ -60,7 +60,7 @@ pub fn answer(
         Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
-        Query::Decided(id) => Found::Decided(decided(reader, *id)?),
+        Query::Decided(action, id) => Found::Decided(decided(reader, action, *id)?),
         Query::Operators(ids) => Found::Operators(operators(reader, ids)?),
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
@@ -240,7 +240,10 @@ fn lookup(reader: &Reader<'_>, noun: Noun, text: &str) -> Result<Vec<Case>, Stor
 }
 
 /// Who decided a row already, and when.
-fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
+fn decided(reader: &Reader<'_>, action: &Action, id: Id) -> Result<Sentence, StoreError> {
+    if let Some(entry) = entries::deciding(reader, id, action.id)? {
+        return by_somebody(reader, id, &entry);
+    }
     let nobody = || sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id);
     Ok(told(reader, id)?.unwrap_or_else(nobody))
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod acts;
+mod batch;
 mod demo;
 mod help;
 mod import;
@@ -12,5 +13,6 @@ mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;
 mod read_only;
+mod several;
 mod store;
 mod world;

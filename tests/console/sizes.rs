@@ -16,6 +16,9 @@ fn fresh_screen(width: u16, height: u16) -> Vec<String> {
     command.env("LANG", "ja_JP.UTF-8");
     let pty = Pty::start(command, width, height);
     pty.wait_until("a frame", vt100::Screen::alternate_screen);
+    if width >= 80 {
+        pty.wait_for("未反映 ");
+    }
     pty.wait_for_quiet(Duration::from_millis(250));
     pty.screen()
 }

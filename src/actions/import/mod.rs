@@ -15,7 +15,7 @@ use crate::exchange::import::{Change, Importer, Planned, ReadRow, Write, importe
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::store::ledger;
-use crate::store::{Reader, Store, StoreError, Tx};
+use crate::store::{Committed, Known, Reader, Store, StoreError, Tx};
 use crate::text::{Lang, Sentence};
 
 mod file;
@@ -99,13 +99,7 @@ impl ImportError {
     pub fn sentence(&self) -> Sentence {
         match self {
             ImportError::File(error) => error.sentence(),
-            ImportError::Store(error) => {
-                crate::sentence!(
-                    "ストアに書き込めません：{why}",
-                    "The store cannot be written: {why}",
-                    why = error
-                )
-            }
+            ImportError::Store(error) => error.sentence(),
         }
     }
 }
@@ -193,7 +187,7 @@ pub fn perform(
     if store.is_read_only() {
         return Ok(Imported::Told(Outcome::Refused(Refusal::read_only()), Report::default()));
     }
-    let written = store.write(scope(ctx), ctx.today(), |tx| {
+    let written = store.commit(scope(ctx), ctx.today(), |tx| {
         if let Some(finding) = lapsed(tx, &ctx.actor)? {
             return Err(Stop::Denied(Box::new(finding)));
         }
@@ -205,7 +199,9 @@ pub fn perform(
         Ok((receipt, report))
     });
     match written {
-        Ok((receipt, report)) => Ok(Imported::Told(Outcome::Done(receipt), report)),
+        Ok(Committed { value: (receipt, report), known }) => {
+            Ok(Imported::Told(Outcome::Done(Receipt { known, ..receipt }), report))
+        }
         Err(Stop::Nothing(report)) => Ok(Imported::Nothing(*report)),
         Err(Stop::Cancelled) => Ok(Imported::Cancelled),
         Err(Stop::Denied(finding)) => {
@@ -308,7 +304,14 @@ fn enter(
     draft.details = crate::text::to_json(&Counts { facts, new, changed, same, not_taken });
     let entry = ledger::append(tx, draft)?;
     let label = table::words_of(action);
-    Ok(Receipt { entry: entry.number, hash: entry.hash, object: office, label, next: Sentence::default() })
+    Ok(Receipt {
+        entry: entry.number,
+        hash: entry.hash,
+        object: office,
+        label,
+        next: Sentence::default(),
+        known: Known::Told,
+    })
 }
 
 #[cfg(test)]

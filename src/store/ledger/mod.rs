@@ -10,6 +10,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::commit::Mark;
 use super::image::{Touch, hex};
 use super::{StoreError, Tx};
 use crate::text::date::{Instant, instant_iso};
@@ -141,7 +142,7 @@ mod query;
 mod verify;
 
 pub use query::{
-    batch_of, by_others_since, entry, head, head_number, history, last_decision, last_touching,
+    batch_of, by_others_since, deciding, entry, head, head_number, history, last_decision, last_touching,
     last_undoable, list, of_session_since, touches, undoing,
 };
 pub use verify::{Bad, Mismatch, Verdict, verify};
@@ -202,6 +203,7 @@ pub fn append(tx: &mut Tx<'_>, draft: Draft) -> Result<Entry, StoreError> {
     for (place, touch) in touched.iter().enumerate() {
         insert_image(tx.conn(), entry.number, place, touch)?;
     }
+    tx.note_entry(Mark::of(&entry));
     Ok(entry)
 }
 

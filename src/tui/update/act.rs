@@ -71,7 +71,7 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         return Vec::new();
     };
     if is_decided(model, action, &case) {
-        return vec![model.read(Slot::Overlay, Query::Decided(case.id()))];
+        return vec![model.read(Slot::Overlay, Query::Decided(action, case.id()))];
     }
     if let Some(why) = model.why_not(action, &case) {
         model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
