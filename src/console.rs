@@ -21,7 +21,9 @@ use mcs_console::tui::keys::Keys;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
 use mcs_console::tui::workspace::Remembered;
-use mcs_console::tui::{self, Begin, Check, Ending, Opened, SignIn, Start};
+use mcs_console::tui::{self, Begin, Check, Ending, Opened, Start};
+
+use crate::reception;
 
 /// Opens the console and stays until it is left.
 pub fn open(opening: Opening) -> ExitCode {
@@ -72,7 +74,7 @@ fn talk(opening: Opening) -> Result<Status, Failure> {
 }
 
 /// How the store is opened.
-fn access(config: &Config) -> Access {
+pub fn access(config: &Config) -> Access {
     match config.mode {
         Mode::Writing => Access::ReadWrite,
         Mode::ReadOnly => Access::ReadOnly,
@@ -94,7 +96,9 @@ fn draw(opening: Opening) -> Result<Status, Failure> {
     let start = Start {
         begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
         masking: masking(&config),
-        sign_in: sign_in(&config, opening.origin),
+        sign_in: reception::sign_in(&config, opening.origin, |session| {
+            opened(session).map_err(|failure| failure.sentence)
+        }),
         lang: config.lang,
         lang_from: config.lang_from,
         keys,
@@ -104,6 +108,7 @@ fn draw(opening: Opening) -> Result<Status, Failure> {
     };
     match tui::run(start) {
         Ok(Ending::Left | Ending::Told) => Ok(Status::Done),
+        Ok(Ending::Closed(why)) => Err(Failure::new(Status::NotPermitted, why.sentence())),
         Ok(Ending::Panicked) => Ok(Status::Internal),
         Err(error) => Err(Failure::new(Status::Usage, error.sentence())),
     }
@@ -123,8 +128,12 @@ fn begin(
         let operators = session::operators_of(&config.db)?;
         return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
-    let session = entered(&config.db, &credential, access(config), origin)?;
-    Ok(Begin::Opened(Box::new(opened(session)?)))
+    match entered(&config.db, &credential, access(config), origin) {
+        Ok(session) => Ok(Begin::Opened(Box::new(opened(session)?))),
+        // The screen can ask for what a command line cannot show.
+        Err(NotSignedIn::Wants(_)) => Ok(Begin::SignIn(credential.operator().unwrap_or_default().to_owned())),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Signs in as far as the store may be used.
@@ -146,7 +155,8 @@ fn only(operators: Vec<String>) -> Option<String> {
 }
 
 /// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.
-fn opened(session: Session) -> Result<Opened, Failure> {
+fn opened(mut session: Session) -> Result<Opened, Failure> {
+    let welcome = session.welcome()?.sentences();
     let reader = session.another_store(Access::ReadOnly)?;
     let context = session.context();
     let remembered = remembered(&reader, &session)?;
@@ -159,7 +169,7 @@ fn opened(session: Session) -> Result<Opened, Failure> {
     let presence = session.join().ok();
     let access = if session.store.is_read_only() { model::Access::ReadOnly } else { model::Access::Writing };
     let (path, writer) = (session.path, session.store);
-    Ok(Opened { reader, writer, path, presence, context, access, badge, remembered, unlock })
+    Ok(Opened { reader, writer, path, presence, context, access, badge, remembered, unlock, welcome })
 }
 
 /// How this operator left the console, and the saved views.
@@ -178,20 +188,9 @@ fn unlock(session: &Session) -> Check {
         let credential = Credential::Passphrase {
             operator: operator.clone(),
             passphrase: Zeroizing::new(typed.to_owned()),
+            code: None,
         };
         session::confirm(&path, &credential).map_err(|error| error.sentence())
-    })
-}
-
-fn sign_in(config: &Config, origin: Origin) -> SignIn {
-    let (path, access) = (config.db.clone(), access(config));
-    Arc::new(move |operator, typed| {
-        let credential = Credential::Passphrase {
-            operator: operator.to_owned(),
-            passphrase: Zeroizing::new(typed.to_owned()),
-        };
-        let session = entered(&path, &credential, access, origin).map_err(|error| error.sentence())?;
-        opened(session).map_err(|failure| failure.sentence)
     })
 }
 

@@ -38,10 +38,62 @@ pub fn authorise_import(role: Role, what: Text) -> Decision {
     }
 }
 
+/// What changes who signs in, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessAct {
+    /// A one-time code for an operator of the office.
+    Invite,
+    /// A head, or a desk of the city, as an operator.
+    Add,
+    /// An operator's key, taken away.
+    Remove,
+    /// A key for jobs that only read.
+    Service,
+    /// What concerns every office of the store: the policy, the envelope, the data key.
+    WholeStore,
+}
+
+/// Whether one office or a whole city has a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// One office.
+    OneOffice,
+    /// Every office of a city, with the city's desk.
+    City,
+}
+
+/// Decides on what changes who signs in: the admins' in their office; what concerns a city's whole store is
+/// its desk's; heads appoint admins and give them their codes (第7条).
+pub fn authorise_access(role: Role, act: AccessAct, sharing: Sharing) -> Decision {
+    let is_allowed = match (role, act) {
+        (Role::Admin, AccessAct::WholeStore) => sharing == Sharing::OneOffice,
+        (Role::Admin, AccessAct::Invite | AccessAct::Add | AccessAct::Remove | AccessAct::Service) => true,
+        (Role::Head, AccessAct::Invite) => true,
+        (Role::Head, AccessAct::Add | AccessAct::Remove | AccessAct::Service | AccessAct::WholeStore) => {
+            false
+        }
+        (Role::City, AccessAct::Invite | AccessAct::Add | AccessAct::WholeStore) => true,
+        (Role::City, AccessAct::Remove | AccessAct::Service) => false,
+    };
+    if is_allowed { Decision::Allowed } else { Decision::Denied(denied(role, act.label())) }
+}
+
+impl AccessAct {
+    fn label(self) -> Text {
+        match self {
+            AccessAct::Invite => Text::new("サインインのコードを出す", "Issue an enrolment code"),
+            AccessAct::Add => Text::new("操作者を追加", "Add an operator"),
+            AccessAct::Remove => Text::new("操作者の鍵を削除", "Remove an operator's key"),
+            AccessAct::Service => Text::new("サービス用の鍵", "Service keys"),
+            AccessAct::WholeStore => Text::new("ストア全体の鍵と方式", "Keys and policy of the whole store"),
+        }
+    }
+}
+
 /// Says why an actor may not act any more: dismissed, sanctioned, released or gone since signing in.
 ///
 /// Asked inside every write, so that a session that is still open acts no longer than its operator may.
-pub(super) fn lapsed(reader: &Reader<'_>, actor: &Actor) -> Result<Option<Finding>, StoreError> {
+pub fn lapsed(reader: &Reader<'_>, actor: &Actor) -> Result<Option<Finding>, StoreError> {
     let now = reader.operator(&actor.operator)?;
     if now.is_some_and(|now| now.role == actor.role && now.office == actor.office) {
         return Ok(None);

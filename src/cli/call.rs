@@ -9,7 +9,8 @@ use super::status::{Failure, Status};
 use crate::actions::READ_ONLY;
 use crate::config::{Config, Environment, Mirroring, Mode};
 use crate::domain::MirrorSetting;
-use crate::session::{self, Origin, Session};
+use crate::session::{Origin, Session};
+use crate::store::connection::Access;
 use crate::text::{Lang, Sentence};
 
 /// A command about to be carried out.
@@ -91,11 +92,17 @@ impl Call<'_> {
         if self.config.mode == Mode::ReadOnly {
             return self.sign_in_reading();
         }
-        Ok(session::sign_in(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+        sign_in::enter(self, Access::ReadWrite)
+    }
+
+    /// Signs in for what writes beside the table of actions, or says that nothing may be written.
+    pub(super) fn sign_in_writing(&self) -> Result<Session, Failure> {
+        self.must_write()?;
+        self.sign_in()
     }
 
     /// Signs in for reading.
     pub(super) fn sign_in_reading(&self) -> Result<Session, Failure> {
-        Ok(session::sign_in_reading(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+        sign_in::enter(self, Access::ReadOnly)
     }
 }

@@ -17,6 +17,7 @@ mod list;
 mod manual;
 mod mirror;
 mod nouns;
+mod operator;
 mod outcome;
 mod output;
 mod prompt;

@@ -6,13 +6,14 @@ use std::path::Path;
 use serde_json::json;
 
 use super::call::Call;
+use super::output;
+use super::sign_in::{self, Lines};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use super::{output, sign_in};
 use crate::actions::{draft, scope};
 use crate::domain::Role;
 use crate::sentence;
-use crate::session::{self, Session, clock};
+use crate::session::{Session, clock};
 use crate::store::backup::{self, BackupOrder, Manifest};
 use crate::store::connection::Access;
 use crate::store::files::StoreFiles;
@@ -64,7 +65,8 @@ pub(super) fn restore(call: &Call<'_>) -> Result<Next, Failure> {
         ));
     }
     let manifest = Manifest::read(folder)?;
-    let credential = sign_in::credential(call, &unlock_at(folder))?;
+    let mut lines = Lines::of(call)?;
+    let credential = sign_in::credential(call, &unlock_at(folder), &mut lines)?;
     let key = Vault::unlock(&unlock_at(folder), &credential)?.key;
     let loss = loss(call.db(), &key, &manifest)?;
     call.tell(&loss_sentence(&loss));
@@ -78,7 +80,7 @@ pub(super) fn restore(call: &Call<'_>) -> Result<Next, Failure> {
         schema: NEWEST_SCHEMA,
     };
     let report = restore::restore(&order, &read_head)?;
-    let mut session = session::sign_in(call.db(), &credential, call.origin())?;
+    let mut session = sign_in::through(call, &credential, Access::ReadWrite, &mut lines)?;
     let entry = enter(&mut session, call.text("reason"), &loss, &report)?;
     call.tell(&sentence!(
         "復元しました（記録 {entry}）。{aside}",

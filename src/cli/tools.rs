@@ -7,7 +7,7 @@ use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{audit, batch, demo, doctor, import, init, manual, mirror, safe, today, undo, view};
 use crate::demo::Scale;
-use crate::domain::Noun;
+use crate::domain::{Noun, PassphrasePolicy};
 use crate::listings;
 use crate::session::FOUNDING_FIELDS;
 use crate::text::Text;
@@ -20,6 +20,14 @@ pub(super) fn verbs() -> Vec<Verb> {
         Shape::Needed("TEXT"),
         Text::new("理由（操作記録に残る）", "The reason, kept in the ledger"),
     );
+    let policy = Arg::new(
+        "policy",
+        Shape::Word(PassphrasePolicy::ALL.iter().map(|policy| policy.word()).collect()),
+        Text::new(
+            "サインインの方式：two_factor（端末での初期値）、long（13文字以上）、regulation",
+            "The sign-in policy: two_factor (usual on a terminal), long (13 characters), regulation",
+        ),
+    );
     vec![
         tool(
             "init",
@@ -27,7 +35,7 @@ pub(super) fn verbs() -> Vec<Verb> {
                 "暗号化ストア、事業所、最初のMCS管理者を作成",
                 "Make an encrypted store, the office and its first admin",
             ),
-            FOUNDING_FIELDS.iter().map(Arg::from).chain([json()]).collect(),
+            FOUNDING_FIELDS.iter().map(Arg::from).chain([policy, json()]).collect(),
             init::init,
         ),
         list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),

@@ -8,7 +8,7 @@ use super::Start;
 use super::desk::Desk;
 use super::talk::{Break, Talk};
 use crate::sentence;
-use crate::session::{self, NotSignedIn, Session};
+use crate::session::{self, Door, NotSignedIn, Session, Wants};
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
 use crate::text::{Sentence, Text};
@@ -26,7 +26,8 @@ pub enum NoEntry {
 /// Signs in with what the start brings, or asks until it fits.
 pub fn sign_in(talk: &mut Talk, start: &Start) -> Result<Session, NoEntry> {
     if let Some(credential) = &start.credential {
-        return start.enter(credential).map_err(NoEntry::Refused);
+        let door = start.knock(credential).map_err(NoEntry::Refused)?;
+        return through(talk, start, door);
     }
     if !talk.is_terminal() {
         return Err(NoEntry::NoTerminal);
@@ -36,9 +37,29 @@ pub fn sign_in(talk: &mut Talk, start: &Start) -> Result<Session, NoEntry> {
         let prompt =
             sentence!("{operator} のパスフレーズ >", "Passphrase of {operator} >", operator = operator);
         let passphrase = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
-        match start.enter(&Credential::Passphrase { operator, passphrase }) {
-            Ok(session) => return Ok(session),
+        match start.knock(&Credential::Passphrase { operator, passphrase, code: None }) {
+            Ok(door) => return through(talk, start, door),
             Err(error) => talk.say(error.sentence().get(start.lang)),
+        }
+    }
+}
+
+/// What else the store's policy asks for: a code is asked for here; the rest is set up on the screen or by command.
+fn through(talk: &mut Talk, start: &Start, mut door: Door) -> Result<Session, NoEntry> {
+    loop {
+        match door.wants() {
+            Wants::Nothing => return Ok(door.enter()),
+            Wants::Code => {}
+            wants => return Err(NoEntry::Refused(NotSignedIn::Wants(wants))),
+        }
+        let prompt = Text::new("認証コード >", "Code >");
+        let code = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
+        match door.enter_with(code.trim()) {
+            Ok(session) => return Ok(session),
+            Err(out) => {
+                talk.say(out.error.sentence().get(start.lang));
+                door = out.door;
+            }
         }
     }
 }
@@ -78,7 +99,7 @@ pub fn lock(desk: &mut Desk) -> Result<(), Break> {
             Err(Break::Idle | Break::Abort) => continue,
             Err(other) => return Err(other),
         };
-        let credential = Credential::Passphrase { operator: operator.clone(), passphrase };
+        let credential = Credential::Passphrase { operator: operator.clone(), passphrase, code: None };
         match session::confirm(&desk.session.path, &credential) {
             Ok(()) => break,
             Err(error) => desk.say(error.sentence()),

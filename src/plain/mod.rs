@@ -25,7 +25,7 @@ use std::time::Duration;
 use crate::domain::{Id, Noun};
 use crate::listings::mask::Masking;
 use crate::sentence;
-use crate::session::{self, NotSignedIn, Origin, Session};
+use crate::session::{self, Door, NotSignedIn, Origin};
 use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
@@ -69,11 +69,8 @@ pub enum Ending {
 }
 
 impl Start {
-    fn enter(&self, credential: &Credential) -> Result<Session, NotSignedIn> {
-        match self.access {
-            Access::ReadOnly => session::sign_in_reading(&self.path, credential, self.origin),
-            Access::ReadWrite => session::sign_in(&self.path, credential, self.origin),
-        }
+    fn knock(&self, credential: &Credential) -> Result<Door, NotSignedIn> {
+        session::knock(&self.path, credential, self.access, self.origin)
     }
 }
 
@@ -143,6 +140,9 @@ fn greet(desk: &mut Desk) -> Result<(), Break> {
         badge = badge,
         operator = ctx.actor.operator
     ));
+    for sentence in desk.session.welcome()?.sentences() {
+        desk.say(sentence);
+    }
     view::again(desk)
 }
 

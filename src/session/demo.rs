@@ -10,7 +10,7 @@ use crate::actions::Go;
 use crate::demo::{Account, DemoError, Progress, Scale, fill};
 use crate::store::derive::KdfCost;
 use crate::store::open_error::OpenError;
-use crate::store::slots::{NewSlot, Purpose};
+use crate::store::slots::{NewSlot, Purpose, SlotKind};
 use crate::store::vault::{NewStore, Vault};
 use crate::store::{NotOpened, Store};
 use crate::text::Sentence;
@@ -77,7 +77,7 @@ pub fn make_demo(
 }
 
 fn slot<'a>(operator: &'a str, passphrase: &'a str, created: Instant) -> NewSlot<'a> {
-    NewSlot { operator, role: None, label: "demo", created, passphrase, cost: COST }
+    NewSlot { operator, kind: SlotKind::Operator, role: None, label: "demo", created, passphrase, cost: COST }
 }
 
 impl NoDemo {

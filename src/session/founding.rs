@@ -6,12 +6,12 @@ use super::{Origin, Session, clock, passphrase};
 use crate::actions::user::OCCUPATIONS;
 use crate::actions::{Answers, Field, Kind, Need, UserError, draft};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Actor, Occupation, Office, OfficeId, OfficeState, Role, User, UserId};
+use crate::domain::{Actor, Occupation, Office, OfficeId, OfficeState, PassphrasePolicy, Role, User, UserId};
 use crate::store::derive::KdfCost;
 use crate::store::files::{StoreFiles, remove_if_there};
 use crate::store::ledger;
-use crate::store::slots::{NewSlot, Purpose};
-use crate::store::vault::NewStore;
+use crate::store::slots::{NewSlot, Purpose, SlotKind};
+use crate::store::vault::{NewStore, Unlocked};
 use crate::store::{NotOpened, Scope, Store, StoreError};
 use crate::text::date::{Instant, today};
 use crate::text::{Sentence, Text};
@@ -52,6 +52,8 @@ pub struct Founding<'a> {
     pub passphrase: &'a str,
     /// What one guess at it costs.
     pub cost: KdfCost,
+    /// What every operator's sign-in asks for from now on.
+    pub policy: PassphrasePolicy,
     /// An office's own data, or a demo.
     pub purpose: Purpose,
 }
@@ -75,12 +77,13 @@ pub fn found(path: &Path, founding: &Founding<'_>, origin: Origin) -> Result<Ses
     let now = clock::now();
     let (office, admin) = (office(founding.answers)?, admin(founding.answers, now)?);
     let names = [admin.name.as_str(), &admin.kana, &admin.mail, &office.name];
-    if let Some(objection) = passphrase::objection(founding.passphrase, &names) {
+    if let Some(objection) = passphrase::objection(founding.passphrase, &names, founding.policy) {
         return Err(NotFounded::Answer(UserError { field: Some("passphrase"), sentence: objection }));
     }
     let operator = ADMIN.to_string();
     let slot = NewSlot {
         operator: &operator,
+        kind: SlotKind::Operator,
         role: Some(Role::Admin.word()),
         label: &operator,
         created: now,
@@ -90,8 +93,18 @@ pub fn found(path: &Path, founding: &Founding<'_>, origin: Origin) -> Result<Ses
     let (store, key) = Store::create(path, &NewStore { purpose: founding.purpose, first: slot })?;
     let actor =
         Actor { operator, role: Role::Admin, office: OFFICE, user: Some(ADMIN), name: admin.name.clone() };
-    let mut session = Session::new(store, actor, founding.purpose, path.to_owned(), key, origin);
-    let written = write(&mut session, now, &office, &admin);
+    let unlocked = Unlocked {
+        key,
+        // Whoever founds a store leaves it before its data key can change.
+        pair: None,
+        operator: actor.operator.clone(),
+        slot: SlotKind::Operator,
+        label: String::new(),
+        since: Some(now),
+        purpose: founding.purpose,
+    };
+    let mut session = Session::new(store, actor, path.to_owned(), unlocked, origin);
+    let written = write(&mut session, now, founding, &office, &admin);
     if let Err(error) = written {
         drop(session);
         take_back(path);
@@ -150,12 +163,21 @@ fn mail(answers: &Answers, field: &'static str) -> Result<String, NotFounded> {
     }
 }
 
-fn write(session: &mut Session, now: Instant, office: &Office, admin: &User) -> Result<(), StoreError> {
+fn write(
+    session: &mut Session,
+    now: Instant,
+    founding: &Founding<'_>,
+    office: &Office,
+    admin: &User,
+) -> Result<(), StoreError> {
     let scope = Scope { office: OFFICE, role: Role::Admin };
     let ctx = session.context();
     session.store.write(scope, today(now), |tx| {
         tx.insert(office)?;
         tx.insert(admin)?;
+        if founding.purpose == Purpose::Real {
+            tx.set_passphrase_policy(founding.policy)?;
+        }
         let draft = draft(&ctx, "store.init", &OFFICE.to_string(), ledger::Outcome::Done);
         ledger::append(tx, draft).map(drop)
     })

@@ -3,11 +3,17 @@
 //! Shared by the command line and the console, which never meet. Asks nobody anything: prompts and
 //! sign-in screens belong to those two.
 
+pub mod access;
 pub mod clock;
+pub mod code_words;
 mod demo;
+mod door;
+pub mod factor;
 mod founding;
 pub mod passphrase;
 mod sign_in;
+mod throttle;
+mod welcome;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -17,12 +23,15 @@ use crate::store::connection::Access;
 use crate::store::file_error::FileError;
 use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::DataKey;
-use crate::store::slots::Purpose;
+use crate::store::slots::{Purpose, SlotKind};
+use crate::store::vault::Unlocked;
 use crate::store::{NotOpened, Reader, Scope, Store};
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
+pub use door::{Door, StillOut, Wants};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
-pub use sign_in::{NotSignedIn, confirm, operators_of, purpose_of, sign_in, sign_in_reading};
+pub use sign_in::{NotSignedIn, confirm, knock, operators_of, purpose_of, sign_in, sign_in_reading};
+pub use welcome::Welcome;
 
 /// Somebody at work on an open store.
 pub struct Session {
@@ -36,6 +45,9 @@ pub struct Session {
     pub path: PathBuf,
     /// The data key, for further connections of the same person.
     pub key: DataKey,
+    slot: SlotKind,
+    /// Failed sign-ins of this operator since the last success.
+    failures: u32,
     origin: Origin,
     name: String,
 }
@@ -50,15 +62,9 @@ pub struct Origin {
 }
 
 impl Session {
-    fn new(
-        store: Store,
-        actor: Actor,
-        purpose: Purpose,
-        path: PathBuf,
-        key: DataKey,
-        origin: Origin,
-    ) -> Session {
-        Session { store, actor, purpose, path, key, origin, name: random_name() }
+    fn new(store: Store, actor: Actor, path: PathBuf, unlocked: Unlocked, origin: Origin) -> Session {
+        let Unlocked { key, slot, purpose, .. } = unlocked;
+        Session { store, actor, purpose, path, key, slot, failures: 0, origin, name: random_name() }
     }
 
     /// The context of an act or a look that happens now.

@@ -1,18 +1,22 @@
-//! Signing in: the credential opens the store; the register says whether its owner may still act.
+//! Signing in: the credential opens the store; the register says whether its owner may still act, and the
+//! store's policy what else is asked for.
 
 use std::path::Path;
 
+use super::door::{Door, Wants};
+use super::throttle::Throttle;
 use super::{Origin, Session, clock};
 use crate::domain::{Actor, OfficeId, Role};
 use crate::sentence;
 use crate::store::connection::Access;
+use crate::store::file_error::FileError;
 use crate::store::files::StoreFiles;
 use crate::store::open_error::{OpenError, OpenKind};
 use crate::store::slots::{Purpose, SlotError, Slots};
-use crate::store::vault::{Credential, Vault};
+use crate::store::vault::{Credential, Unlocked, Vault};
 use crate::store::{NotOpened, Scope, Store, StoreError};
-use crate::text::date::today;
-use crate::text::{Sentence, Shown};
+use crate::text::date::{Instant, clock as time_of_day, today};
+use crate::text::{Sentence, Shown, Text};
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
@@ -26,11 +30,26 @@ pub enum NotSignedIn {
     /// The slot's owner is no operator today: dismissed, sanctioned, released or gone.
     #[error("{0} may not act")]
     MayNotAct(String),
+    /// Too many failures: the next try must wait.
+    #[error("wait until {0}")]
+    Wait(Instant),
+    /// The passphrase was right; more is asked for.
+    #[error("more is asked for")]
+    Wants(Wants),
+    /// The code is none of now, or was used before.
+    #[error("wrong code")]
+    WrongCode,
 }
 
 impl From<OpenError> for NotSignedIn {
     fn from(error: OpenError) -> NotSignedIn {
         NotSignedIn::NotOpened(error.into())
+    }
+}
+
+impl From<FileError> for NotSignedIn {
+    fn from(error: FileError) -> NotSignedIn {
+        OpenError::from(error).into()
     }
 }
 
@@ -42,6 +61,17 @@ pub fn sign_in(path: &Path, credential: &Credential, origin: Origin) -> Result<S
 /// Signs in for reading only: nothing that this session does can write.
 pub fn sign_in_reading(path: &Path, credential: &Credential, origin: Origin) -> Result<Session, NotSignedIn> {
     enter(path, credential, Access::ReadOnly, origin)
+}
+
+/// The first half of signing in: the passphrase. What else is asked for stands at the door. Slow.
+pub fn knock(
+    path: &Path,
+    credential: &Credential,
+    access: Access,
+    origin: Origin,
+) -> Result<Door, NotSignedIn> {
+    let unlocked = unlock(path, credential)?;
+    Door::of(path, unlocked, access, origin)
 }
 
 /// Whether the store at `path` is a demo, which opens without being asked for anything.
@@ -56,10 +86,10 @@ pub fn operators_of(path: &Path) -> Result<Vec<String>, OpenError> {
 
 /// Says whether a credential still opens the store, and opens nothing: the screen's unlocking. Slow.
 pub fn confirm(path: &Path, credential: &Credential) -> Result<(), NotSignedIn> {
-    Ok(Vault::unlock(path, credential).map(drop)?)
+    unlock(path, credential).map(drop)
 }
 
-fn slots_of(path: &Path) -> Result<Slots, OpenError> {
+pub(super) fn slots_of(path: &Path) -> Result<Slots, OpenError> {
     let files = StoreFiles::at(path)?;
     files.check_database()?;
     Slots::read(&files).map_err(|fault: SlotError| OpenError::Slots { file: files.keys(), fault })
@@ -71,14 +101,35 @@ fn enter(
     access: Access,
     origin: Origin,
 ) -> Result<Session, NotSignedIn> {
-    let unlocked = Vault::unlock(path, credential)?;
-    let store = Store::open(path, &unlocked.key, access, clock::now())?;
-    let actor = actor(&store, &unlocked.operator)?;
-    Ok(Session::new(store, actor, unlocked.purpose, path.to_owned(), unlocked.key, origin))
+    let door = knock(path, credential, access, origin)?;
+    match (door.wants(), credential) {
+        (Wants::Nothing, _) => Ok(door.enter()),
+        (Wants::Code, Credential::Passphrase { code: Some(code), .. }) => {
+            door.enter_with(code).map_err(|out| out.error)
+        }
+        (wants, _) => Err(NotSignedIn::Wants(wants)),
+    }
+}
+
+/// Unlocks, slower after every failure. A demo, whose key stands in the clear, slows nobody down.
+pub(super) fn unlock(path: &Path, credential: &Credential) -> Result<Unlocked, NotSignedIn> {
+    let Some(operator) = credential.operator().filter(|_| purpose_of(path).is_ok_and(|p| p == Purpose::Real))
+    else {
+        return Ok(Vault::unlock(path, credential)?);
+    };
+    let (throttle, now) = (Throttle::of(StoreFiles::at(path)?), clock::now());
+    if let Some(until) = throttle.wait(operator, now)? {
+        return Err(NotSignedIn::Wait(until));
+    }
+    let unlocked = Vault::unlock(path, credential);
+    if let Err(OpenError::Slots { fault: SlotError::WrongPassphrase, .. }) = &unlocked {
+        throttle.failed(operator, now)?;
+    }
+    Ok(unlocked?)
 }
 
 /// The operator, who must be one today: a sanction or a dismissal takes the console away too (第8条(4)).
-fn actor(store: &Store, operator: &str) -> Result<Actor, NotSignedIn> {
+pub(super) fn actor(store: &Store, operator: &str) -> Result<Actor, NotSignedIn> {
     // An operator is looked up by id alone, before there is an office to look as.
     let nobody = Scope { office: OfficeId(0), role: Role::City };
     let found = store.reader(nobody, today(clock::now())).operator(operator)?;
@@ -92,7 +143,10 @@ impl NotSignedIn {
             NotSignedIn::NotOpened(error) => error.kind(),
             NotSignedIn::Store(error) if error.is_busy() => OpenKind::Busy,
             NotSignedIn::Store(_) => OpenKind::Unusable,
-            NotSignedIn::MayNotAct(_) => OpenKind::NotSignedIn,
+            NotSignedIn::MayNotAct(_)
+            | NotSignedIn::Wait(_)
+            | NotSignedIn::Wants(_)
+            | NotSignedIn::WrongCode => OpenKind::NotSignedIn,
         }
     }
 
@@ -108,6 +162,17 @@ impl NotSignedIn {
                 "{operator} may not sign in now: no MCS administrator, or restricted or released. Ask another MCS administrator of the office.",
                 operator = Shown::new(operator)
             ),
+            NotSignedIn::Wait(until) => sentence!(
+                "失敗が続いたため、{time} まで待ってください。",
+                "Too many failures: wait until {time}.",
+                time = time_of_day(*until)
+            ),
+            NotSignedIn::Wants(wants) => wants.sentence(),
+            NotSignedIn::WrongCode => Text::new(
+                "確認コードが違うか、使用済みです。アプリの次のコードを入力してください。",
+                "The code is wrong or was used already. Enter the app's next one.",
+            )
+            .into(),
         }
     }
 }

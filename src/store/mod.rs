@@ -8,6 +8,7 @@ mod due;
 mod error;
 mod group;
 mod hanging;
+mod identity;
 mod image;
 mod invitation;
 pub mod ledger;
@@ -42,6 +43,7 @@ pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
 pub use due::{Duty, Found};
 pub use error::{Lost, StoreError};
+pub use identity::{SignIn, Step};
 pub use image::{Touch, hex};
 pub use op::KeptOp;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
@@ -65,6 +67,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0003_due.sql"),
     include_str!("schema/0004_workspaces.sql"),
     include_str!("schema/0005_ops.sql"),
+    include_str!("schema/0006_identity.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, sql: SCHEMA[2], about: "what is due, and when somebody last came" },
     Migration { number: 4, sql: SCHEMA[3], about: "workspaces and saved views" },
     Migration { number: 5, sql: SCHEMA[4], about: "named requests of batch" },
+    Migration { number: 6, sql: SCHEMA[5], about: "who signs in how" },
 ];
 
 /// The schema that this program reads and writes.

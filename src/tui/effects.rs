@@ -9,7 +9,7 @@ use crate::actions::undo::Undoable;
 use crate::actions::{Action, Request};
 use crate::domain::{Id, Noun};
 use crate::store::{Ask, Former, SavedView};
-use crate::text::Lang;
+use crate::text::{Lang, Sentence, Text};
 
 use super::list::At;
 use super::overlays::dialog::Draft;
@@ -28,7 +28,7 @@ pub enum Effect {
     /// Stops the list that is being read.
     StopReading,
     /// Checks who signs in.
-    SignIn(String, Passphrase),
+    SignIn(Knock),
     /// Checks the passphrase of whoever is signed in.
     Unlock(Passphrase),
     /// Paints the next frame in full.
@@ -41,6 +41,53 @@ pub enum Effect {
     Quit(Ending),
 }
 
+/// What somebody gives to be let in, step by step.
+#[derive(Clone, Debug)]
+pub enum Knock {
+    /// An operator's id and passphrase.
+    Passphrase(String, Passphrase),
+    /// The code of the second factor.
+    Code(String),
+    /// The first code of the second factor that was just shown.
+    Factor(String),
+    /// A new passphrase in place of one that is too old.
+    NewPassphrase(Passphrase),
+    /// A one-time code, and the passphrase chosen.
+    Enrol {
+        /// The operator's id.
+        operator: String,
+        /// The code, as typed.
+        words: String,
+        /// The passphrase.
+        passphrase: Passphrase,
+    },
+    /// The words of the sealed envelope, and the passphrase chosen.
+    Recover {
+        /// The operator's id.
+        operator: String,
+        /// The words, as typed.
+        words: String,
+        /// The passphrase.
+        passphrase: Passphrase,
+    },
+}
+
+/// What is asked for after the passphrase was right.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// The code of the second factor.
+    Code,
+    /// A second factor is set up: its QR code, row by row, and its letters.
+    Factor {
+        /// Rows of cells, blocks dark and blanks light.
+        picture: Vec<String>,
+        /// The secret in groups of letters.
+        letters: String,
+    },
+    /// A new passphrase.
+    Passphrase,
+}
+
 /// How the console ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -48,8 +95,42 @@ pub enum Ending {
     Left,
     /// A signal or the terminal's end.
     Told,
+    /// The session's time is over, or its operator's.
+    Closed(Why),
     /// A thread panicked.
     Panicked,
+}
+
+/// Why a session ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The screen was locked for too long.
+    Locked,
+    /// Nobody works longer than that without signing in anew.
+    TooLong,
+    /// The operator was dismissed, restricted or released meanwhile.
+    Lapsed,
+}
+
+impl Why {
+    /// What the person finds on the terminal.
+    pub fn sentence(self) -> Sentence {
+        let words = match self {
+            Why::Locked => Text::new(
+                "施錠のまま15分たったため終了しました。入力途中の内容は残っています。",
+                "The session ended after 15 locked minutes. What you were typing is kept.",
+            ),
+            Why::TooLong => Text::new(
+                "8時間たったため終了しました。もう一度サインインしてください。",
+                "The session ended after 8 hours. Sign in again.",
+            ),
+            Why::Lapsed => Text::new(
+                "この操作者は現在操作できないため終了しました（任命の終了、制限または登録解除）。",
+                "The session ended: this operator may not act any more (dismissed, restricted or released).",
+            ),
+        };
+        words.into()
+    }
 }
 
 /// A typed passphrase, wiped when dropped and never printed.
@@ -78,6 +159,8 @@ pub enum Slot {
     Office,
     /// The header's numbers.
     Numbers,
+    /// Whoever is signed in.
+    Operator,
     /// The rows of a list.
     Rows(Noun),
     /// Something on top: a dialog, the ledger, a history.
@@ -149,6 +232,8 @@ pub enum Query {
     Files(String),
     /// Rows whose name or id holds what is typed.
     Lookup(Noun, String),
+    /// Whether whoever is signed in may still act.
+    Operator,
 }
 
 /// A page around a place of a list.

@@ -100,6 +100,14 @@ impl Console {
         }
     }
 
+    /// Lets so many minutes pass, and tells the update where it asked to hear of it.
+    pub fn pass_minutes(&mut self, minutes: i64) {
+        self.world.ctx.now += chrono::TimeDelta::minutes(minutes);
+        if self.model.deadline().is_some_and(|at| at <= self.world.ctx.now) {
+            self.tell(News::Deadline);
+        }
+    }
+
     /// From now on reads are answered late.
     pub fn hold_reads(&mut self) {
         self.late = Some(Vec::new());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{Ticket, UndoRow};
+use super::effects::{Ticket, UndoRow, Wanted};
 use super::list::Loading;
 use super::overlays::dialog::Draft;
 use super::overlays::today;
@@ -61,6 +61,10 @@ pub enum News {
     SignedIn(Box<Context>),
     /// The sign-in was refused.
     SignInRefused(Sentence),
+    /// The passphrase was right, and more is asked for.
+    SignInWants(Wanted),
+    /// What whoever signed in is told.
+    Welcome(Vec<Sentence>),
     /// The passphrase was right.
     Unlocked,
     /// The passphrase was wrong.
@@ -116,6 +120,17 @@ pub enum Found {
     Numbers(Numbers),
     /// The names of operators, each with the id.
     Operators(Vec<(String, String)>),
+    /// Whether whoever is signed in may still act.
+    Operator(Standing),
+}
+
+/// Whether whoever is signed in may still act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As before.
+    Holds,
+    /// No more.
+    Lapsed,
 }
 
 /// A row that is not as a dialog shows it.

@@ -53,5 +53,5 @@ pub mod workspace;
 #[cfg(test)]
 mod workspace_tests;
 
-pub use effects::Ending;
-pub use run::{Begin, Check, Opened, SignIn, Start, run};
+pub use effects::{Ending, Knock, Wanted};
+pub use run::{Answer, Begin, Check, Opened, SignIn, Start, run};

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use super::company::Company;
-use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket};
+use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why};
 use super::gestures::Turn;
 use super::keymap;
 use super::keys::Keys;
@@ -25,6 +25,11 @@ use crate::listings::follow::name_of;
 use crate::store::SavedView;
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
+
+/// How long a screen stays locked before the session ends.
+const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
+/// How long a session lasts.
+const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
 
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
@@ -109,6 +114,10 @@ pub struct Model {
     pub touched: Instant,
     /// After so many seconds without a key the screen locks.
     pub lock_after: i64,
+    /// When somebody signed in, and when the screen was locked.
+    pub signed_in_at: Option<Instant>,
+    /// When the screen was locked, while it is.
+    pub locked_at: Option<Instant>,
     /// The office, once read.
     pub office: Option<OfficeCase>,
     /// Who else is signed in.
@@ -153,6 +162,8 @@ pub struct Model {
     pub over: Option<Turn>,
     turns: u64,
     latest: Vec<Ticket>,
+    /// Reads of lists that the user caused and that are not answered yet.
+    own_reads: Vec<RowsQuery>,
 }
 
 impl Model {
@@ -169,6 +180,8 @@ impl Model {
             now,
             touched: now,
             lock_after: 300,
+            signed_in_at: None,
+            locked_at: None,
             office: None,
             company: Company::default(),
             numbers: Numbers::default(),
@@ -192,16 +205,28 @@ impl Model {
             over: None,
             turns: 0,
             latest: Vec::new(),
+            own_reads: Vec::new(),
         }
     }
 
     /// When the model wants to hear of the passing of time.
     pub fn deadline(&self) -> Option<Instant> {
         let kept = self.keep_at();
+        let end = self.end().map(|(at, _)| at);
         if !matches!(self.gate, Gate::Open) {
-            return kept;
+            return [kept, end].into_iter().flatten().min();
         }
-        [self.touched_and(self.lock_after), self.release_at(), kept].into_iter().flatten().min()
+        [self.touched_and(self.lock_after), self.release_at(), kept, end].into_iter().flatten().min()
+    }
+
+    /// When the session ends by itself, and why. A demo does not.
+    pub fn end(&self) -> Option<(Instant, Why)> {
+        if self.badge == Badge::Demo {
+            return None;
+        }
+        let locked = self.locked_at.map(|at| (at + LOCKED_MAX, Why::Locked));
+        let long = self.signed_in_at.map(|at| (at + SESSION_MAX, Why::TooLong));
+        locked.into_iter().chain(long).min_by_key(|(at, _)| *at)
     }
 
     /// When the workspace is kept, where something may have changed.
@@ -362,11 +387,20 @@ impl Model {
 
     /// Asks for a read; an older one for the same slot no longer counts.
     pub fn read(&mut self, slot: Slot, query: Query) -> Effect {
+        if let Query::Rows(rows @ RowsQuery { cause: Cause::Own, .. }) = &query {
+            self.own_reads.retain(|own| own.noun != rows.noun);
+            self.own_reads.push(rows.clone());
+        }
         self.turns += 1;
         let ticket = Ticket { slot, turn: self.turns };
         self.latest.retain(|t| t.slot != slot);
         self.latest.push(ticket);
         Effect::Read(ticket, query)
+    }
+
+    /// A read that the user caused is answered.
+    pub fn answered(&mut self, noun: Noun) {
+        self.own_reads.retain(|own| own.noun != noun);
     }
 
     /// Is this the answer still waited for.
@@ -407,7 +441,9 @@ impl Model {
             effects.push(today::read(self, cause));
         }
         for noun in nouns {
-            let query = query(self.list(noun));
+            // What the user asked for and has not seen yet is asked for again: a filter must not be lost to a neighbour.
+            let own = self.own_reads.iter().find(|own| own.noun == noun).cloned();
+            let query = own.unwrap_or_else(|| query(self.list(noun)));
             effects.push(self.read(Slot::Rows(noun), Query::Rows(query)));
         }
         // Last: the rows come first.

@@ -3,11 +3,11 @@
 use super::effects::{Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, List, Loading};
-use super::message::{Found, Fresh, Numbers};
+use super::message::{Found, Fresh, Numbers, Standing};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::{Action, Go, by_somebody, scope, undo};
+use crate::actions::{Action, Go, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing};
@@ -36,6 +36,10 @@ pub fn answer(
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?),
+        Query::Operator => Found::Operator(match lapsed(reader, &ctx.actor)? {
+            None => Standing::Holds,
+            Some(_) => Standing::Lapsed,
+        }),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(cases(reader, ids)?),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
-use super::effects::{Effect, Ending, Passphrase};
+use super::effects::{Effect, Ending, Knock, Passphrase, Wanted};
 use super::keys::Keys;
 use super::mask::Masking;
 use super::message::{Message, News};
@@ -38,8 +38,16 @@ const FIRST_NUMBERS: Duration = Duration::from_millis(60);
 
 /// Checks a passphrase; slow, and called off the thread of the screen.
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
-/// Signs an operator in with a passphrase; slow, and called off the thread of the screen.
-pub type SignIn = Arc<dyn Fn(&str, &str) -> Result<Opened, Sentence> + Send + Sync>;
+/// Signs an operator in, step by step; slow, and called off the thread of the screen.
+pub type SignIn = Arc<dyn Fn(Knock) -> Result<Answer, Sentence> + Send + Sync>;
+
+/// What a step of the sign-in comes to.
+pub enum Answer {
+    /// Somebody is signed in.
+    Opened(Box<Opened>),
+    /// More is asked for.
+    Wants(Wanted),
+}
 
 /// What the console begins with.
 pub struct Start {
@@ -93,6 +101,8 @@ pub struct Opened {
     pub remembered: Remembered,
     /// Checks the passphrase when the screen is unlocked.
     pub unlock: Check,
+    /// What whoever signed in is told first.
+    pub welcome: Vec<Sentence>,
 }
 
 /// What arrives in the one channel.
@@ -253,7 +263,8 @@ impl Console {
             unlock: opened.unlock,
         });
         self.take(News::Remembered(opened.remembered));
-        self.take(News::SignedIn(Box::new(opened.context)))
+        let ended = self.take(News::SignedIn(Box::new(opened.context)));
+        ended.or_else(|| self.take(News::Welcome(opened.welcome)))
     }
 
     fn take(&mut self, news: News) -> Option<Ending> {
@@ -273,7 +284,7 @@ impl Console {
             Effect::Redraw => self.terminal.redraw(),
             Effect::Suspend => self.suspend(),
             Effect::Resume => drop(self.terminal.resume()),
-            Effect::SignIn(operator, passphrase) => self.check_sign_in(operator, passphrase),
+            Effect::SignIn(knock) => self.check_sign_in(knock),
             Effect::Unlock(passphrase) => self.check_unlock(passphrase),
             Effect::Read(ticket, query) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
@@ -314,11 +325,12 @@ impl Console {
         }
     }
 
-    fn check_sign_in(&self, operator: String, passphrase: Passphrase) {
+    fn check_sign_in(&self, knock: Knock) {
         let (sign_in, outbox) = (self.sign_in.clone(), self.outbox.clone());
         std::thread::spawn(move || {
-            let inbound = match sign_in(&operator, &passphrase.0) {
-                Ok(opened) => Inbound::Opened(Box::new(opened)),
+            let inbound = match sign_in(knock) {
+                Ok(Answer::Opened(opened)) => Inbound::Opened(opened),
+                Ok(Answer::Wants(wanted)) => Inbound::News(Box::new(News::SignInWants(wanted))),
                 Err(why) => Inbound::News(Box::new(News::SignInRefused(why))),
             };
             // A console that has ended listens no more.

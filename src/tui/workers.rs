@@ -139,7 +139,8 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Today => 9,
         Slot::TodayRow => 10,
         Slot::Workspace => 11,
-        Slot::Rows(noun) => 12 + noun as u64,
+        Slot::Operator => 12,
+        Slot::Rows(noun) => 13 + noun as u64,
     }
 }
 

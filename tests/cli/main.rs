@@ -9,6 +9,7 @@ mod import;
 mod import_real;
 mod mirror;
 mod opening;
+mod operator;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;

@@ -96,7 +96,7 @@ impl World {
     pub fn raw(&self) -> rusqlite::Connection {
         let path = self.path("store.db");
         let passphrase = PASSPHRASE.to_owned().into();
-        let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
+        let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
         let key = Vault::unlock(&path, &credential).unwrap().key;
         connection::open(&path, &key, Access::ReadWrite, NEWEST_SCHEMA).unwrap()
     }
@@ -139,7 +139,7 @@ fn template() -> &'static World {
 
 fn change(db: &Path, part: impl FnOnce(&mut Tx<'_>, &Context) -> Result<(), StoreError>) {
     let passphrase = PASSPHRASE.to_owned().into();
-    let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
+    let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
     let mut session = session::sign_in(db, &credential, Origin::default()).unwrap();
     let ctx = session.context();
     session

@@ -16,11 +16,15 @@ fn fresh_screen(width: u16, height: u16) -> Vec<String> {
     command.env("LANG", "ja_JP.UTF-8");
     let pty = Pty::start(command, width, height);
     pty.wait_until("a frame", vt100::Screen::alternate_screen);
-    if width >= 80 {
+    if width >= 60 && height >= 16 {
         pty.wait_for("未反映 ");
     }
-    pty.wait_for_quiet(Duration::from_millis(250));
+    pty.wait_for_quiet(Duration::from_millis(800));
     pty.screen()
+}
+
+fn rows(screen: &vt100::Screen) -> Vec<String> {
+    screen.rows(0, screen.size().1.get()).map(|row| row.trim_end().to_owned()).collect()
 }
 
 #[test]
@@ -44,9 +48,9 @@ fn each_size_is_drawn_as_if_it_had_always_been_so() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     for (width, height) in SIZES {
+        let fresh = fresh_screen(width, height);
         pty.resize(width, height);
-        pty.wait_for_quiet(Duration::from_millis(150));
-        assert_eq!(pty.screen(), fresh_screen(width, height), "{width}x{height}");
+        pty.wait_until(&format!("{width}x{height}:\n{}", fresh.join("\n")), |screen| rows(screen) == fresh);
     }
     pty.resize(80, 24);
     assert_answers(&mut pty);

@@ -3,9 +3,9 @@
 use super::{act, others, workspace};
 use crate::domain::Noun;
 use crate::tui::company;
-use crate::tui::effects::{Cause, Effect};
+use crate::tui::effects::{Cause, Effect, Ending, Why};
 use crate::tui::list::Loading;
-use crate::tui::message::Found;
+use crate::tui::message::{Found, Standing};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
@@ -16,6 +16,8 @@ use crate::tui::theme::Look;
 pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
     match found {
         Found::Office(office) => model.office = office.map(|office| *office),
+        Found::Operator(Standing::Holds) => {}
+        Found::Operator(Standing::Lapsed) => return vec![Effect::Quit(Ending::Closed(Why::Lapsed))],
         Found::Rows(noun, loading) => {
             let effects = rows(model, noun, *loading);
             if noun != model.focus || model.today().is_some() {
@@ -80,6 +82,7 @@ fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     if let Cause::Others(_) = loading.cause {
         return others::take_rows(model, noun, loading);
     }
+    model.answered(noun);
     model.list_mut(noun).take(loading);
     Vec::new()
 }

@@ -63,7 +63,7 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             Vec::new()
         }
         News::Written(written) => written::take(model, written),
-        News::Changed => others::changed(model),
+        News::Changed => changed(model),
         News::Remembered(remembered) => {
             workspace::remembered(model, remembered);
             Vec::new()
@@ -78,6 +78,14 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             model.gate.refused(sentence);
             Vec::new()
         }
+        News::SignInWants(wanted) => {
+            model.gate.wants(wanted);
+            Vec::new()
+        }
+        News::Welcome(sentences) => {
+            sentences.into_iter().for_each(|sentence| model.say(Look::Caution, sentence));
+            Vec::new()
+        }
         News::Unlocked => unlocked(model),
     }
 }
@@ -87,6 +95,7 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.context = Some(context);
     model.gate = Gate::Open;
     model.touched = model.now;
+    model.signed_in_at = Some(model.now);
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
     effects.extend(company::ask_names(model));
     effects.extend(model.read_all());
@@ -96,17 +105,30 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
 
 fn unlocked(model: &mut Model) -> Vec<Effect> {
     model.gate = Gate::Open;
+    model.locked_at = None;
     model.touched = model.now;
     model.read_all()
 }
 
+/// Another connection has committed. Whoever was dismissed, restricted or released is out at once, also while the
+/// screen is locked.
+fn changed(model: &mut Model) -> Vec<Effect> {
+    let mut effects = others::changed(model);
+    if model.context.is_some() {
+        effects.push(model.read(Slot::Operator, Query::Operator));
+    }
+    effects
+}
+
 fn deadline(model: &mut Model) -> Vec<Effect> {
+    if let Some((_, why)) = model.end().filter(|(at, _)| *at <= model.now) {
+        return vec![Effect::Quit(Ending::Closed(why))];
+    }
     if !matches!(model.gate, Gate::Open) {
         return Vec::new();
     }
     if model.is_idle() {
-        model.gate = Gate::locked();
-        return Vec::new();
+        return turn::lock(model);
     }
     let is_released = model.release_at().is_some_and(|at| at <= model.now);
     if is_released { model.read_again() } else { Vec::new() }

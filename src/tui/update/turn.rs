@@ -244,7 +244,9 @@ fn language(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn lock(model: &mut Model) -> Vec<Effect> {
+/// Blanks and locks the screen.
+pub fn lock(model: &mut Model) -> Vec<Effect> {
     model.gate = Gate::locked();
+    model.locked_at = Some(model.now);
     Vec::new()
 }
