@@ -12,6 +12,7 @@ use super::call::Call;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use super::{batch, prompt};
+use crate::config::Face;
 use crate::sentence;
 use crate::session::access::service_owner;
 use crate::session::{self, NotSignedIn, Session, Wants};
@@ -129,7 +130,10 @@ pub(super) fn opening(call: &Call<'_>) -> Result<Next, Failure> {
     let mut lines = Lines::of(call)?;
     let credential = match lines.next()? {
         Some(passphrase) => {
-            let code = lines.next()?.map(|code| code.to_string()).filter(|code| !code.is_empty());
+            // Under --plain standard input goes on as the conversation, which asks for a code where one is due.
+            let talks_on = call.config.face == Face::Plain && matches!(lines, Lines::Stdin);
+            let code = if talks_on { None } else { lines.next()? };
+            let code = code.map(|code| code.to_string()).filter(|code| !code.is_empty());
             Some(Credential::Passphrase { operator: self::operator(call, call.db())?, passphrase, code })
         }
         None => (is_demo && operator.is_none()).then_some(Credential::Demo),

@@ -27,6 +27,9 @@ pub enum NoEntry {
 pub fn sign_in(talk: &mut Talk, start: &Start) -> Result<Session, NoEntry> {
     if let Some(credential) = &start.credential {
         let door = start.knock(credential).map_err(NoEntry::Refused)?;
+        if let (Wants::Code, Credential::Passphrase { code: Some(code), .. }) = (door.wants(), credential) {
+            return door.enter_with(code).map_err(|out| NoEntry::Refused(out.error));
+        }
         return through(talk, start, door);
     }
     if !talk.is_terminal() {
