@@ -30,6 +30,7 @@ pub mod message;
 pub mod model;
 mod neighbours;
 mod notices;
+mod one_by_one;
 #[cfg(test)]
 mod others_tests;
 mod overlays;
@@ -39,6 +40,8 @@ mod reading;
 #[cfg(test)]
 mod remapped_tests;
 mod run;
+#[cfg(test)]
+mod screen_tests;
 mod stroke;
 pub mod terminal;
 mod theme;

@@ -11,6 +11,7 @@ use super::list::{At, List};
 use super::mask::{Masking, Names};
 use super::message::Numbers;
 use super::notices::Notices;
+use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
@@ -146,6 +147,8 @@ pub struct Model {
     pub writing: Writing,
     /// The key pressed on a selection whose rows are being read.
     pub awaited: Vec<&'static Action>,
+    /// Rows of a selection that are taken in one by one, each with its reason.
+    pub run: Option<OneByOne>,
     /// Typed text of dialogs that were left.
     pub drafts: Vec<Draft>,
     /// The operator's saved views.
@@ -196,6 +199,7 @@ impl Model {
             hearing: Hearing::Open,
             writing: Writing::Idle,
             awaited: Vec::new(),
+            run: None,
             drafts: Vec::new(),
             views: Vec::new(),
             keys: Keys::default(),
@@ -415,6 +419,7 @@ impl Model {
             return Vec::new();
         }
         let query = list.query(at);
+        self.list_mut(noun).is_awaited = true;
         vec![self.read(Slot::Rows(noun), Query::Rows(query))]
     }
 
@@ -465,6 +470,7 @@ impl Model {
             self.trail.push(self.focus);
         }
         self.focus = id.noun;
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Today(_)));
         let list = self.list_mut(id.noun);
         list.filter.clear();
         list.relation = None;

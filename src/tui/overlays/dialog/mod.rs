@@ -10,7 +10,7 @@ mod renew;
 mod sheet;
 
 use crate::actions::{Action, Confirm, UserError, offer};
-use crate::domain::{Case, Noun};
+use crate::domain::{Case, Id, Noun};
 use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::text::Sentence;
@@ -74,8 +74,8 @@ pub struct Dialog {
     pub chance: Chance,
     /// What others did to its rows meanwhile.
     pub news: Vec<Sentence>,
-    /// What the act would reach beyond its row, once read.
-    pub reach: Vec<Sentence>,
+    /// What the act would reach beyond each of its rows, once read.
+    pub reach: Vec<(Id, Vec<Sentence>)>,
     /// What its fields held when it opened.
     prefilled: Vec<(String, String)>,
 }
@@ -106,6 +106,12 @@ impl Dialog {
             dialog.fill(draft);
         }
         dialog
+    }
+
+    /// The rows left out that a reason of their own lets pass.
+    pub fn singly(&self) -> Vec<Id> {
+        let check = self.left_out.iter().filter(|left| left.judgement == Judgement::Check);
+        check.map(|left| left.case.id()).collect()
     }
 
     /// How many rows it asks about.
@@ -213,6 +219,8 @@ fn divided(model: &Model, action: &'static Action, cases: Vec<Case>) -> (Vec<Cas
             Some((judgement, why)) => left_out.push(LeftOut { case, judgement, why }),
         }
     }
+    // What can still be taken in stands before what cannot.
+    left_out.sort_by_key(|left| left.judgement != Judgement::Check);
     (targets, left_out)
 }
 
