@@ -28,6 +28,7 @@ mod look_tests;
 pub use crate::listings::mask;
 pub mod message;
 pub mod model;
+mod moment;
 mod neighbours;
 mod notices;
 mod one_by_one;

@@ -32,6 +32,8 @@ const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
 /// How long a session lasts.
 const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
 
+pub use super::moment::{Hearing, Writing, Zoom};
+
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
 /// Seconds after the first key since, after which the workspace is kept.
@@ -60,36 +62,6 @@ pub enum Access {
     Writing,
     /// 閲覧専用
     ReadOnly,
-}
-
-/// Whether keys count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hearing {
-    /// They do.
-    Open,
-    /// A dialog opened that nobody has seen yet: what was typed ahead is dropped.
-    UntilDrawn,
-}
-
-/// Whether one pane has the whole screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Zoom {
-    /// All three share it.
-    Out,
-    /// The focused one has it.
-    In,
-}
-
-/// Whether a write is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// None is.
-    Idle,
-    /// One is.
-    Underway,
-    /// It is done, and the rows are being read again: a verb's key waits for them, so that it meets the row as it
-    /// now is.
-    Rereading(Option<char>),
 }
 
 /// Everything the screen depends on.
