@@ -3,8 +3,10 @@
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
 pub mod change;
+pub mod follow;
 mod group;
 mod invitation;
+pub mod mask;
 mod membership;
 mod mirror;
 mod person;

@@ -87,6 +87,11 @@ impl Store {
         Store { conn, _hold: None }
     }
 
+    /// Whether the connection refuses every write: opened for reading only.
+    pub fn is_read_only(&self) -> bool {
+        self.conn.is_readonly(rusqlite::MAIN_DB).unwrap_or(false)
+    }
+
     /// Runs `part` with 64 MiB of pages in memory: for writing much more than a page cache of the usual size holds.
     pub fn with_room<T, E: From<StoreError>>(
         &mut self,

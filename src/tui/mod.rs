@@ -25,7 +25,7 @@ mod layout;
 mod list;
 #[cfg(test)]
 mod look_tests;
-pub mod mask;
+pub use crate::listings::mask;
 pub mod message;
 pub mod model;
 mod moment;

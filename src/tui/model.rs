@@ -18,10 +18,11 @@ use super::overlays::gate::Gate;
 use super::overlays::today::{self, Today};
 use super::theme::{Look, Theme};
 use super::workspace::Keeping;
-use crate::actions::{Action, Decision, authorise};
+use crate::actions::{Action, offer};
 use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::follow::name_of;
 use crate::store::SavedView;
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
@@ -334,19 +335,12 @@ impl Model {
         if let Some(why) = self.read_only() {
             return Some(why);
         }
-        if let Decision::Denied(finding) = authorise(context.actor.role, action) {
-            return Some(finding.with_clause());
-        }
-        action.judge(case, context).why_not()
+        offer::why_not(action, case, context)
     }
 
     /// Why nothing can be written at all, where that is so.
     pub fn read_only(&self) -> Option<Sentence> {
-        let why = crate::sentence!(
-            "閲覧専用のため変更できません。",
-            "This session is read-only: nothing can be changed."
-        );
-        (self.access == Access::ReadOnly).then_some(why)
+        (self.access == Access::ReadOnly).then(|| crate::actions::READ_ONLY.into())
     }
 
     /// What `action` would act on with the cursor where it is: the office for what makes a new row.
@@ -364,15 +358,7 @@ impl Model {
 
     /// The name of a row as it may be shown.
     pub fn name_of(&self, case: &Case) -> String {
-        let name = match case {
-            Case::Office(c) => &c.office.name,
-            Case::User(c) => &c.user.name,
-            Case::Group(c) => &c.group.title,
-            Case::Membership(c) => &c.user.name,
-            Case::Invitation(c) => &c.invitee.user.name,
-            Case::Mirror(c) => &c.about,
-        };
-        self.masked(Shown::new(name).as_str(), case)
+        self.masked(Shown::new(name_of(case)).as_str(), case)
     }
 
     /// Asks for a read; an older one for the same slot no longer counts.

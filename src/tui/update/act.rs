@@ -1,8 +1,8 @@
 //! Verbs: from a key to a dialog, or to the sentence that says why not. Nothing is written here.
 
 use super::{say_no_such_key, say_writing};
-use crate::actions::{Action, Decision, Stage, authorise};
-use crate::domain::{Case, Context, Id};
+use crate::actions::{Action, offer};
+use crate::domain::{Case, Id};
 use crate::sentence;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot};
@@ -90,9 +90,7 @@ fn open_case(model: &mut Model, action: &'static Action, case: Case) -> Vec<Effe
 
 /// Decided already, by whoever: the ledger knows by whom and when.
 fn is_decided(model: &Model, action: &Action, case: &Case) -> bool {
-    let is_allowed = |c: &Context| authorise(c.actor.role, action) == Decision::Allowed;
-    let context = model.context.as_ref().filter(|context| is_allowed(context));
-    context.is_some_and(|context| action.judge(case, context).stage == Stage::Decided)
+    model.context.as_ref().is_some_and(|context| offer::is_decided(action, case, context))
 }
 
 /// A verb on a selection: its rows are read fresh before anything is asked.

@@ -9,11 +9,10 @@ mod press;
 mod renew;
 mod sheet;
 
-use crate::actions::{Action, Confirm, UserError};
+use crate::actions::{Action, Confirm, UserError, offer};
 use crate::domain::{Case, Id, Noun};
 use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
-use crate::sentence;
 use crate::text::Sentence;
 use crate::tui::effects::UndoRow;
 use crate::tui::model::Model;
@@ -226,15 +225,8 @@ fn divided(model: &Model, action: &'static Action, cases: Vec<Case>) -> (Vec<Cas
 }
 
 fn objection(model: &Model, action: &Action, case: &Case) -> Option<(Judgement, Sentence)> {
-    if let Some(why) = model.why_not(action, case) {
-        return Some((Judgement::Blocked, why));
+    match model.read_only() {
+        Some(why) => Some((Judgement::Blocked, why)),
+        None => offer::objection(action, case, model.context.as_ref()?),
     }
-    let verdict = action.judge(case, model.context.as_ref()?);
-    let warning = verdict.warnings().first().map(|finding| finding.with_clause())?;
-    let why = sentence!(
-        "{what} 1件ずつ理由を添えて行います。",
-        "{what} To be done singly, with a reason.",
-        what = warning
-    );
-    Some((Judgement::Check, why))
 }
