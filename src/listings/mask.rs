@@ -75,6 +75,11 @@ impl Names {
         self.and(Names::with_texts([], texts))
     }
 
+    /// All of these.
+    pub fn all(names: impl IntoIterator<Item = Names>) -> Names {
+        longest_first(names.into_iter().flat_map(|names| names.0).collect())
+    }
+
     /// Both.
     #[must_use]
     pub fn and(self, other: Names) -> Names {

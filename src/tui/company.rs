@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::effects::{Effect, Query, Slot};
+use super::mask::{Masking, Names};
 use super::model::Model;
 use super::theme::Look;
 use crate::domain::Actor;
@@ -38,9 +39,12 @@ impl Company {
         self.visitors.iter().filter(|v| v.operator == actor.operator).count()
     }
 
-    /// 「佐藤 ほか1名接続」: who looks, and how many others do.
-    pub fn words(&self, actor: &Actor, lang: Lang) -> String {
-        let me = Shown::new(&actor.name);
+    /// 「佐藤 ほか1名接続」: who looks, by id where names are masked, and how many others do.
+    pub fn words(&self, actor: &Actor, masking: Masking, lang: Lang) -> String {
+        let me = match masking {
+            Masking::Off => Shown::new(&actor.name),
+            Masking::On => Shown::new(&actor.operator),
+        };
         let (others, own) = (self.others(actor).len(), self.own(actor) + 1);
         let sentence: Sentence = match (others, own) {
             (0, 1) => return me.to_string(),
@@ -87,6 +91,8 @@ pub fn ask_names(model: &mut Model) -> Vec<Effect> {
 pub fn named(model: &mut Model, names: Vec<(String, String)>) {
     let came: Vec<Shown> = names.iter().map(|(_, name)| Shown::new(name)).collect();
     let came = came.iter().map(Shown::as_str).collect::<Vec<_>>().join(", ");
+    let these = Names::new(names.iter().map(|(_, name)| name.clone()));
+    model.staff = Names::all([std::mem::take(&mut model.staff), these]);
     model.company.told.extend(names.iter().map(|(id, _)| id.clone()));
     if model.notices.fresh().is_none() {
         model.say(Look::Muted, sentence!("接続中：{came}", "Also signed in: {came}", came = came));
@@ -109,7 +115,7 @@ mod tests {
         let actor = World::new().ctx.actor;
         let words = |visitors: &[Visitor], lang| {
             let company = Company { visitors: visitors.to_vec(), ..Company::default() };
-            company.words(&actor, lang)
+            company.words(&actor, Masking::Off, lang)
         };
         assert_eq!(words(&[], Lang::Ja), "林 由紀");
         let one = [visitor("U-0002", "a", 1), visitor("U-0002", "b", 1), visitor("U-0900", "c", 7)];

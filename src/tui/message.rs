@@ -118,8 +118,8 @@ pub enum Found {
     Search(Vec<Case>),
     /// Rows that fit what is typed.
     Lookup(Vec<Case>),
-    /// The header's numbers.
-    Numbers(Numbers),
+    /// The header's numbers, and the operators' names.
+    Numbers(Numbers, Vec<String>),
     /// The names of operators, each with the id.
     Operators(Vec<(String, String)>),
     /// Whether whoever is signed in may still act.

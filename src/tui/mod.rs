@@ -50,6 +50,9 @@ mod theme;
 mod today_tests;
 mod turn;
 mod update;
+mod veil;
+#[cfg(test)]
+mod veil_tests;
 mod view;
 mod widgets;
 mod workers;

@@ -22,10 +22,9 @@ use crate::actions::{Action, offer};
 use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
-use crate::listings::follow::name_of;
 use crate::store::SavedView;
 use crate::text::date::Instant;
-use crate::text::{Lang, Sentence, Shown};
+use crate::text::{Lang, Sentence};
 
 /// How long a screen stays locked before the session ends.
 const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
@@ -95,6 +94,8 @@ pub struct Model {
     pub office: Option<OfficeCase>,
     /// Who else is signed in.
     pub company: Company,
+    /// The operators' names, which masking hides.
+    pub staff: Names,
     /// The header's numbers.
     pub numbers: Numbers,
     /// What stands before the data: sign-in, lock, or nothing.
@@ -159,6 +160,7 @@ impl Model {
             locked_at: None,
             office: None,
             company: Company::default(),
+            staff: Names::default(),
             numbers: Numbers::default(),
             gate,
             focus: Noun::Invitation,
@@ -326,7 +328,14 @@ impl Model {
 
     /// Says something on the message line.
     pub fn say(&mut self, look: Look, sentence: impl Into<Sentence>) {
-        self.notices.say(self.now, look, sentence);
+        let sentence = sentence.into();
+        let veiled = self.veiled(&sentence, &Names::default());
+        self.say_veiled(look, sentence, veiled);
+    }
+
+    /// Says something of which `veiled` may be shown while names are masked.
+    pub fn say_veiled(&mut self, look: Look, sentence: Sentence, veiled: Sentence) {
+        self.notices.say(self.now, look, sentence, veiled);
     }
 
     /// Why `action` cannot be done on `case` now; `None` where it can.
@@ -349,16 +358,6 @@ impl Model {
             return self.office.clone().map(Case::from);
         }
         self.case().filter(|case| case.id().noun == action.on).cloned()
-    }
-
-    /// A name, title or sentence about `case` as it may be shown.
-    pub fn masked(&self, text: &str, case: &Case) -> String {
-        self.masking.text(text, &Names::of(case)).into_owned()
-    }
-
-    /// The name of a row as it may be shown.
-    pub fn name_of(&self, case: &Case) -> String {
-        self.masked(Shown::new(name_of(case)).as_str(), case)
     }
 
     /// Asks for a read; an older one for the same slot no longer counts.

@@ -1,8 +1,9 @@
 //! Notices: what the message line says, and what it has said (`:log`).
 
+use super::mask::Masking;
 use super::theme::Look;
-use crate::text::Sentence;
 use crate::text::date::Instant;
+use crate::text::{Lang, Sentence};
 
 /// Notices kept; a day's work, not a history.
 const KEPT_MAX: usize = 200;
@@ -16,8 +17,20 @@ pub struct Notice {
     pub at: Instant,
     /// What.
     pub sentence: Sentence,
+    /// What of it may be shown while names are masked.
+    pub veiled: Sentence,
     /// How it is meant.
     pub look: Look,
+}
+
+impl Notice {
+    /// Its words as they may be shown.
+    pub fn words(&self, masking: Masking, lang: Lang) -> &str {
+        match masking {
+            Masking::Off => self.sentence.get(lang),
+            Masking::On => self.veiled.get(lang),
+        }
+    }
 }
 
 /// All notices, the latest last.
@@ -32,10 +45,10 @@ pub struct Notices {
 
 impl Notices {
     /// Says something.
-    pub fn say(&mut self, at: Instant, look: Look, sentence: impl Into<Sentence>) {
+    pub fn say(&mut self, at: Instant, look: Look, sentence: Sentence, veiled: Sentence) {
         self.is_seen = false;
         self.is_old = false;
-        self.kept.push(Notice { at, sentence: sentence.into(), look });
+        self.kept.push(Notice { at, sentence, veiled, look });
         let surplus = self.kept.len().saturating_sub(KEPT_MAX);
         self.kept.drain(..surplus);
     }

@@ -35,7 +35,7 @@ pub fn answer(
     let reader = &store.reader(scope(ctx), ctx.today());
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
-        Query::Numbers => Found::Numbers(numbers(reader, ctx)?),
+        Query::Numbers => Found::Numbers(numbers(reader, ctx)?, staff(reader)?),
         Query::Operator => Found::Operator(match lapsed(reader, &ctx.actor)? {
             None => Standing::Holds,
             Some(_) => Standing::Lapsed,
@@ -269,6 +269,11 @@ fn decided(reader: &Reader<'_>, action: &Action, id: Id) -> Result<Sentence, Sto
     }
     let nobody = || sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id);
     Ok(told(reader, id)?.unwrap_or_else(nobody))
+}
+
+/// The names of everybody who may sign in: what masking hides wherever somebody is said to have acted.
+fn staff(reader: &Reader<'_>) -> Result<Vec<String>, StoreError> {
+    Ok(reader.operators()?.into_iter().map(|actor| actor.name).collect())
 }
 
 /// Names of operators; one whose name is not there is called by the id.

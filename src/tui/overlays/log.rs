@@ -13,7 +13,7 @@ pub fn sheet(model: &Model, scroll: usize, width: u16) -> Sheet {
         .notices
         .all()
         .flat_map(|notice| {
-            let mut rows = Row::wrapped(notice.sentence.get(model.lang), notice.look, 8, width);
+            let mut rows = Row::wrapped(notice.words(model.masking, model.lang), notice.look, 8, width);
             if let Some(first) = rows.first_mut() {
                 first.left[0].words = format!(" {}  ", clock(notice.at));
                 first.left[0].look = Look::Muted;

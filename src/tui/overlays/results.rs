@@ -4,6 +4,7 @@ use crate::actions::Outcome;
 use crate::domain::Id;
 use crate::text::Text;
 use crate::text::width::pad;
+use crate::tui::mask::Names;
 use crate::tui::model::Model;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Sheet};
@@ -33,7 +34,7 @@ impl Results {
                 .and(names.unwrap_or_default(), Look::Plain);
             let why = match outcome {
                 Outcome::Done(_) => Vec::new(),
-                other => Row::wrapped(other.sentence().get(lang), Look::Muted, 11, width),
+                other => Row::wrapped(&told(model, *id, other), Look::Muted, 11, width),
             };
             std::iter::once(first).chain(why)
         });
@@ -49,4 +50,10 @@ impl Results {
             ..Sheet::default()
         }
     }
+}
+
+/// Why a row was not done, as it may be shown: the sentence may name the row and whoever was first.
+fn told(model: &Model, id: Id, outcome: &Outcome) -> String {
+    let case = model.list_of(id).and_then(|list| list.case_of(id));
+    model.masked_with(outcome.sentence().get(model.lang), &case.map(Names::of).unwrap_or_default())
 }

@@ -76,7 +76,10 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Targets(fresh) => others::tell_dialog(model, fresh),
         Found::Lost(id, told) => others::tell_lost(model, id, told),
         Found::Operators(names) => company::named(model, names),
-        Found::Numbers(numbers) => model.numbers = numbers,
+        Found::Numbers(numbers, staff) => {
+            model.numbers = numbers;
+            model.take_staff(staff);
+        }
     }
     Vec::new()
 }

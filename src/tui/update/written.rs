@@ -96,11 +96,12 @@ fn unknown(model: &mut Model, dialog: Option<Box<Dialog>>, why: crate::text::Sen
 
 fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> Vec<Effect> {
     let sentence = outcome.sentence();
+    let veiled = dialog.veiled(model, &outcome);
     match outcome {
         Outcome::Done(_) => {
             model.list_mut_of(id, |list| list.selection.drop_all([id]));
             model.drafts.retain(|draft| !draft.is_of(&dialog));
-            model.say(Look::Strong, sentence);
+            model.say_veiled(Look::Strong, sentence, veiled);
             match dialog.action().filter(|_| !dialog.left_out.is_empty()) {
                 Some(action) => act::one_by_one(model, action, dialog.singly()),
                 None => next_of_run(model, id),
@@ -117,7 +118,7 @@ fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> 
             Vec::new()
         }
         Outcome::Conflict(_) => {
-            model.say(Look::Caution, sentence.clone());
+            model.say_veiled(Look::Caution, sentence.clone(), veiled);
             // No row has version 0: the row is read in full, whatever it says now.
             let shown = vec![(id, 0)];
             dialog.refuse(sentence);
@@ -125,7 +126,7 @@ fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> 
             vec![model.read(Slot::Targets, Query::Targets(shown))]
         }
         Outcome::Refused(_) | Outcome::NotFound(_) => {
-            model.say(Look::Bad, sentence);
+            model.say_veiled(Look::Bad, sentence, veiled);
             Vec::new()
         }
     }

@@ -12,7 +12,8 @@ use crate::tui::widgets::Row;
 /// Draws the header.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let office = model.office.as_ref().map(|c| Shown::new(&c.office.name).to_string()).unwrap_or_default();
-    let actor = model.context.as_ref().map(|c| model.company.words(&c.actor, model.lang)).unwrap_or_default();
+    let actor = model.context.as_ref();
+    let actor = actor.map(|c| model.company.words(&c.actor, model.masking, model.lang)).unwrap_or_default();
     let numbers = numbers(model);
     let row = Row::plain(" ");
     let row = badges(model, row);

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::text::{Lang, Text};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
+use crate::tui::mask::Masking;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::Chance;
@@ -48,9 +49,16 @@ pub fn row(model: &Model, width: u16) -> Row {
         None => home(model, width),
         Some(Overlay::Today(today)) if !today.is_typing() => home(model, width),
         Some(filter @ Overlay::Filter(_)) => filter_row(model, filter),
+        Some(dialog @ Overlay::Dialog(_)) if model.masking == Masking::On => {
+            let names = Row::of(format!(" {}", SHOW_NAMES.get(lang)), Look::Strong);
+            names.and(format!(" {}", overlay_words(dialog).get(lang)), Look::Muted)
+        }
         Some(overlay) => Row::of(format!(" {}", overlay_words(overlay).get(lang)), Look::Muted),
     }
 }
+
+/// What a dialog adds to its keys on a masked screen.
+const SHOW_NAMES: Text = Text::new("Ctrl-P氏名", "Ctrl-P names");
 
 /// The filter's keys, and the words it knows besides names.
 fn filter_row(model: &Model, filter: &Overlay) -> Row {

@@ -107,7 +107,7 @@ pub fn message_rows(model: &Model, width: u16) -> Vec<Row> {
     }
     let time = row.left[..1].to_vec();
     let indent = time.iter().map(Span::cells).sum();
-    let mut rows = Row::wrapped(notice.sentence.get(model.lang), notice.look, indent, width);
+    let mut rows = Row::wrapped(notice.words(model.masking, model.lang), notice.look, indent, width);
     if let Some(first) = rows.first_mut() {
         first.left.splice(0..1, time);
     }
@@ -115,7 +115,8 @@ pub fn message_rows(model: &Model, width: u16) -> Vec<Row> {
 }
 
 fn message_row(model: &Model, notice: &Notice) -> Row {
-    Row::of(format!(" {} ", clock(notice.at)), Look::Muted).and(notice.sentence.get(model.lang), notice.look)
+    let words = notice.words(model.masking, model.lang);
+    Row::of(format!(" {} ", clock(notice.at)), Look::Muted).and(words, notice.look)
 }
 
 fn draw_too_small(model: &Model, buffer: &mut Buffer) -> Caret {

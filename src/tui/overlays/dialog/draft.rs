@@ -37,11 +37,18 @@ impl Dialog {
     /// What was typed, to be found again when the same is asked again; nothing, where the fields are as they were.
     pub fn draft(&self) -> Option<Draft> {
         let texts = self.texts();
-        let before =
-            |id: &str| self.prefilled.iter().find(|(field, _)| field == id).map_or("", |(_, text)| text);
-        let is_typed = texts.iter().any(|(id, text)| before(id) != text);
+        let is_typed = texts.iter().any(|(id, text)| self.before(id) != text);
         let action = self.action().filter(|_| is_typed)?;
         Some(Draft { action, targets: self.target_ids(), texts })
+    }
+
+    /// What a field held when the dialog opened.
+    pub(super) fn prefilled_of(&self, ask: &Ask) -> &str {
+        id_of(ask).map_or("", |id| self.before(id))
+    }
+
+    fn before(&self, id: &str) -> &str {
+        self.prefilled.iter().find(|(field, _)| field == id).map_or("", |(_, text)| text)
     }
 
     pub(super) fn texts(&self) -> Vec<(String, String)> {

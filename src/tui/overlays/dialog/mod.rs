@@ -8,6 +8,7 @@ mod draft;
 mod press;
 mod renew;
 mod sheet;
+mod veil;
 
 use crate::actions::{Action, Confirm, UserError, offer};
 use crate::domain::{Case, Id, Noun};
@@ -15,6 +16,7 @@ use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::text::Sentence;
 use crate::tui::effects::UndoRow;
+use crate::tui::mask::Masking;
 use crate::tui::model::Model;
 
 pub use ask::{Ask, Entry, What};
@@ -76,6 +78,10 @@ pub struct Dialog {
     pub news: Vec<Sentence>,
     /// What the act would reach beyond each of its rows, once read.
     pub reach: Vec<(Id, Vec<Sentence>)>,
+    /// Whether it masks names on a masked screen.
+    pub masking: Masking,
+    /// Why it was last refused.
+    refusal: Option<Sentence>,
     /// What its fields held when it opened.
     prefilled: Vec<(String, String)>,
 }
@@ -98,6 +104,8 @@ impl Dialog {
             chance: Chance::Open,
             news: Vec::new(),
             reach: Vec::new(),
+            masking: Masking::On,
+            refusal: None,
             prefilled: Vec::new(),
         };
         dialog.asks = dialog.questions(model);
@@ -159,6 +167,7 @@ impl Dialog {
 
     /// Asks for the reason that a fresh look made necessary.
     pub fn ask_for_reason(&mut self, trouble: Sentence) {
+        self.refusal = Some(trouble.clone());
         let at = self.asks.iter().position(|ask| matches!(ask.what, What::Reason(_)));
         let at = at.unwrap_or_else(|| {
             self.asks.push(Ask::reason(1));

@@ -1,5 +1,6 @@
 //! Keys in a dialog: y or the focused button, nothing else, writes.
 
+use super::veil::SHOW_NAMES;
 use super::{Chance, Dialog, Entry, Purpose, What};
 use crate::actions::{Answers, Request};
 use crate::listings;
@@ -43,6 +44,7 @@ impl Dialog {
             Some(TAB) => self.go(1),
             Some(BACK_TAB) => self.go(-1),
             Some(ENTER) => return self.enter(model),
+            Some(SHOW_NAMES) => self.masking = self.masking.turned(),
             Some(PAGE_DOWN) => self.scroll += 5,
             Some(PAGE_UP) => self.scroll = self.scroll.saturating_sub(5),
             _ => return self.press_focused(model, given, stroke),

@@ -27,8 +27,8 @@ const DIALOG_LEAVES: u16 = 10;
 const PINNED_FROM: u16 = 16;
 
 impl Dialog {
-    /// What it shows.
-    pub fn sheet(&self, model: &Model, width: u16) -> Sheet {
+    /// What it shows on such a screen.
+    pub(super) fn sheet_of(&self, model: &Model, width: u16) -> Sheet {
         let mut sheet = Sheet { head: vec![self.title(model)], scroll: self.scroll, ..Sheet::default() };
         sheet.body = self.subject(model, width);
         self.pin_subject(model, &mut sheet);
@@ -41,7 +41,7 @@ impl Dialog {
             }
         }
         if let Some((None, sentence)) = &self.trouble {
-            sheet.body.extend(Row::wrapped(sentence.get(model.lang), Look::Bad, 1, width));
+            sheet.body.extend(Row::wrapped(&self.told(model, sentence), Look::Bad, 1, width));
             sheet.keep = Some((first, sheet.body.len() - 1));
         }
         if !self.news.is_empty() {
@@ -122,7 +122,7 @@ impl Dialog {
 
     fn finding_rows(&self, model: &Model, width: u16) -> Vec<Row> {
         let lines: Vec<Line> = self
-            .findings(model)
+            .findings_shown(model)
             .into_iter()
             .map(|f| Line {
                 label: f.severity.label(),
@@ -160,13 +160,8 @@ impl Dialog {
 
     /// What others did meanwhile.
     fn news_rows(&self, model: &Model, width: u16) -> Vec<Row> {
-        let masked = |words: &str| match self.targets.first() {
-            Some(case) => model.masked(words, case),
-            None => words.to_owned(),
-        };
-        let rows = |news: &crate::text::Sentence| {
-            Row::wrapped(&masked(news.get(model.lang)), Look::Caution, 1, width)
-        };
+        let rows =
+            |news: &crate::text::Sentence| Row::wrapped(&self.told(model, news), Look::Caution, 1, width);
         self.news.iter().flat_map(rows).collect()
     }
 
@@ -208,13 +203,15 @@ impl Dialog {
             .and(pad(ask.label().get(lang), labels), if is_focused { Look::Strong } else { Look::Plain });
         let room = usize::from(width).saturating_sub(labels + 5);
         let mut rows = match &ask.entry {
-            Entry::Line(input) => vec![field::onto(row, input, room.min(60), is_focused)],
+            Entry::Line(input) => {
+                vec![field::onto(row, &self.field_shown(model, ask, input), room.min(60), is_focused)]
+            }
             Entry::Pick(_) if is_focused => choice_rows(row, ask, lang, room),
             Entry::Pick(picked) => vec![row.and(picked_word(ask, *picked, lang), Look::Plain)],
         };
         match &self.trouble {
             Some((Some(place), sentence)) if *place == at => {
-                rows.extend(Row::wrapped(sentence.get(lang), Look::Bad, labels + 3, width));
+                rows.extend(Row::wrapped(&self.told(model, sentence), Look::Bad, labels + 3, width));
             }
             _ if !ask.offered.is_empty() => rows.extend(offer_rows(model, ask, is_focused, labels + 3)),
             _ if is_focused => rows.extend(Row::wrapped(hint(ask).get(lang), Look::Muted, labels + 3, width)),
@@ -272,7 +269,7 @@ fn button(row: Row, words: &str, is_focused: bool) -> Row {
 fn undo_rows(model: &Model, row: &UndoRow, width: u16) -> Vec<Row> {
     let lang = model.lang;
     let names = Names::new([row.name.clone()]);
-    let what = model.masking.text(row.undoable.sentence.get(lang), &names);
+    let what = model.masked_with(row.undoable.sentence.get(lang), &names);
     let mut rows = Row::wrapped(&what, Look::Strong, 1, width);
     let note = Text::new(
         "この操作の前の状態に戻し、操作記録に残します。元に戻す操作は取り消せません。",

@@ -12,6 +12,7 @@ use crate::text::{Lang, Sentence, Shown, Text};
 use crate::tui::mask::{Masking, Names};
 use crate::tui::model::{Model, PANES, Writing};
 use crate::tui::theme::Look;
+use crate::tui::veil::UNSAID;
 use crate::tui::widgets::{Row, Sheet, Span, field};
 
 /// Cells before the findings of a row.
@@ -221,7 +222,7 @@ fn finding_rows(model: &Model, finding: &Finding, width: u16) -> Vec<Row> {
     };
     let shown = match model.masking {
         Masking::Off => finding.sentence.clone(),
-        Masking::On => MASKED.into(),
+        Masking::On => UNSAID.into(),
     };
     let words = Finding { sentence: shown, ..finding.clone() }.with_clause();
     let mut rows = Row::wrapped(words.get(lang), Look::Plain, INDENT + LABEL, width);
@@ -231,5 +232,3 @@ fn finding_rows(model: &Model, finding: &Finding, width: u16) -> Vec<Row> {
     }
     rows
 }
-
-const MASKED: Text = Text::new("伏字の間は表示しません。", "Not shown while names are masked.");

@@ -116,12 +116,13 @@ fn change_row(model: &Model, gutter: Row, change: &Change) -> Row {
     let at = at.map_or(String::new(), |at| format!("{} {}", day_of(at).format("%m/%d"), clock(at)));
     let name = Shown::new(&change.name).to_string();
     let name = model.masking.text(&name, &Names::new([change.name.clone()])).into_owned();
+    let who = model.masked_with(&change.who, &Names::new([change.who.clone()]));
     gutter
         .and(pad(&at, LEFT_CELLS), Look::Muted)
         .and(pad(&change.entry.object, ID_CELLS), Look::Muted)
         .and(format!("{}  ", table::words_of(&change.entry.action).get(model.lang)), Look::Plain)
         .and(name, Look::Plain)
-        .right(format!(" {} {} ", change.who, evidence::number(change.entry.number)), Look::Muted)
+        .right(format!(" {who} {} ", evidence::number(change.entry.number)), Look::Muted)
 }
 
 fn names(due: &Due) -> Names {
