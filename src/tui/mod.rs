@@ -37,6 +37,8 @@ mod others_tests;
 mod overlays;
 #[cfg(test)]
 mod picture;
+#[cfg(test)]
+mod read_only_tests;
 mod reading;
 #[cfg(test)]
 mod remapped_tests;

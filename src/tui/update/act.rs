@@ -78,7 +78,7 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
 }
 
 fn open_case(model: &mut Model, action: &'static Action, case: Case) -> Vec<Effect> {
-    if is_decided(model, action, &case) {
+    if model.read_only().is_none() && is_decided(model, action, &case) {
         return vec![model.read(Slot::Overlay, Query::Decided(action, case.id()))];
     }
     if let Some(why) = model.why_not(action, &case) {
