@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use mcs_console::cli::{Failure, Opening, Status};
+use mcs_console::cli::{Bound, Failure, Opening, Status};
 use mcs_console::config::{self, Config};
 use mcs_console::session::{self, NotSignedIn, Origin, Session, clock};
 use mcs_console::store::Store;
@@ -40,9 +40,14 @@ fn show(opening: Opening) -> Result<Status, Failure> {
     let config = opening.config;
     install_panic_hook(config.lang);
     let keys = Keys::read(&config.keys).map_err(|error| Failure::new(Status::Usage, error.sentence()))?;
+    let only = opening.operator.clone().filter(|_| opening.bound == Bound::ToTheOperator);
+    let begin = match &only {
+        Some(operator) if config.db.symlink_metadata().is_ok() => Begin::SignInOf(operator.clone()),
+        _ => begin(&config, opening.operator, opening.credential, opening.origin)?,
+    };
     let start = Start {
-        begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
-        sign_in: reception::sign_in(&config, opening.origin, |session| {
+        begin,
+        sign_in: reception::sign_in(&config, opening.origin, only, |session| {
             opened(session).map_err(|failure| failure.sentence)
         }),
         lang: config.lang,
