@@ -35,6 +35,7 @@
 //! | [`ssh`] | what sshd is told, and how its forced command shuts itself in | open a store, listen |
 //! | [`cli`] | the command line, made from the table and the listings | draw, decide |
 //! | [`tui`] | the console: message, model, update, view | change data but through `actions` |
+//! | [`plain`] | the console in numbered lines: a loop over listings and actions | draw, move the cursor |
 //!
 //! # Seven words
 //!
@@ -70,6 +71,7 @@ pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod listings;
+pub mod plain;
 pub mod regulation;
 pub mod session;
 pub mod ssh;

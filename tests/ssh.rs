@@ -109,7 +109,7 @@ fn a_removed_key_is_refused_at_once_also_where_sshd_still_knows_it() {
 #[ignore = "needs root, and an account that the gate makes"]
 fn a_session_is_shut_in_and_ends_with_its_client() {
     let host = Host::start();
-    let mut console = host.signed_in();
+    let console = host.signed_in();
     let session = host.session().expect("a session");
     assert_eq!(session.status("NoNewPrivs:"), "1");
     assert_eq!(session.core_limit(), ["0", "0"]);

@@ -57,6 +57,9 @@ fn describe(reader: &Reader<'_>, entry: Entry) -> Result<Undoable, StoreError> {
 
 /// Takes back one entry, or the whole batch it belongs to: all or nothing.
 pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome, StoreError> {
+    if store.is_read_only() {
+        return Ok(Outcome::Refused(Refusal::read_only()));
+    }
     let undone = store.commit(scope(ctx), ctx.today(), |tx| undo(tx, ctx, number).map(Outcome::Done));
     match undone {
         Ok(done) => Ok(done.into()),

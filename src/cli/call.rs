@@ -5,8 +5,9 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use super::sign_in;
-use super::status::Failure;
-use crate::config::{Config, Environment, Mirroring};
+use super::status::{Failure, Status};
+use crate::actions::READ_ONLY;
+use crate::config::{Config, Environment, Mirroring, Mode};
 use crate::domain::MirrorSetting;
 use crate::session::{Origin, Session};
 use crate::store::connection::Access;
@@ -78,9 +79,26 @@ impl Call<'_> {
         super::output::tell(sentence, self.lang());
     }
 
-    /// Signs in for reading and writing.
+    /// Stops what would write where nothing may be written.
+    pub(super) fn must_write(&self) -> Result<(), Failure> {
+        match self.config.mode {
+            Mode::Writing => Ok(()),
+            Mode::ReadOnly => Err(Failure::new(Status::NotPermitted, READ_ONLY)),
+        }
+    }
+
+    /// Signs in for reading, and for writing where anything may be written.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
+        if self.config.mode == Mode::ReadOnly {
+            return self.sign_in_reading();
+        }
         sign_in::enter(self, Access::ReadWrite)
+    }
+
+    /// Signs in for what writes beside the table of actions, or says that nothing may be written.
+    pub(super) fn sign_in_writing(&self) -> Result<Session, Failure> {
+        self.must_write()?;
+        self.sign_in()
     }
 
     /// Signs in for reading.

@@ -7,7 +7,7 @@ use clap::{ArgAction, Command, ValueHint, value_parser};
 
 use super::status::option_name;
 use super::verb::{Arg, Shape, Verb};
-use super::{nouns, operator, ssh, tools};
+use super::{nouns, operator, sessions, ssh, tools};
 use crate::text::{Lang, Text};
 
 /// The program's name.
@@ -15,7 +15,13 @@ pub(super) const NAME: &str = "mcs-console";
 
 /// Every command there is: nouns first, tools after them.
 pub(super) fn verbs() -> Vec<Verb> {
-    nouns::verbs().into_iter().chain(operator::verbs()).chain(ssh::verbs()).chain(tools::verbs()).collect()
+    nouns::verbs()
+        .into_iter()
+        .chain(operator::verbs())
+        .chain(sessions::verbs())
+        .chain(ssh::verbs())
+        .chain(tools::verbs())
+        .collect()
 }
 
 /// The whole grammar, its words in `lang`.
@@ -34,6 +40,9 @@ pub(super) fn command(lang: Lang) -> Command {
     let mut root = explained(root, lang);
     for arg in global_args() {
         root = root.arg(clap_arg(&arg, lang).global(true).help_heading(EVERYWHERE.get(lang)));
+    }
+    for arg in console_args() {
+        root = root.arg(clap_arg(&arg, lang).help_heading(OPTIONS_HEADING.get(lang)));
     }
     for verb in verbs() {
         root = with_verb(root, &verb, lang);
@@ -86,12 +95,36 @@ pub(super) fn global_args() -> Vec<Arg> {
             ),
         ),
         Arg::new(
+            "read_only",
+            Shape::Flag,
+            Text::new("閲覧専用：何も書き込まない", "Read-only: nothing is written"),
+        ),
+        Arg::new(
             "service_key",
             Shape::File,
             Text::new(
                 "読むだけのサービス用の鍵ファイル（cron用）",
                 "A service's key file, which only reads (for cron)",
             ),
+        ),
+    ]
+}
+
+/// How the console opens: with `mcs-console` alone, and with `demo`.
+pub(super) fn console_args() -> [Arg; 2] {
+    [
+        Arg::new(
+            "plain",
+            Shape::Flag,
+            Text::new(
+                "画面の代わりに、番号付きの行で対話する（読み上げソフト、遅い回線向け）",
+                "Numbered lines instead of the screen: for screen readers and slow links",
+            ),
+        ),
+        Arg::new(
+            "mask",
+            Shape::Flag,
+            Text::new("氏名を伏せて開く（p で戻す）", "Open with names masked (p shows them)"),
         ),
     ]
 }

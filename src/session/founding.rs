@@ -102,6 +102,7 @@ pub fn found(path: &Path, founding: &Founding<'_>, origin: Origin) -> Result<Ses
         label: String::new(),
         since: Some(now),
         purpose: founding.purpose,
+        hold: None,
     };
     let mut session = Session::new(store, actor, path.to_owned(), unlocked, origin);
     let written = write(&mut session, now, founding, &office, &admin);

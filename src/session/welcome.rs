@@ -38,6 +38,10 @@ impl Session {
             failures: self.failures,
             recovered: reader.recovered_since(ctx.now - TimeDelta::days(ANNOUNCED_DAYS))?,
         };
+        // A session that only reads enters nothing; its sign-in belongs in the spool beside the store.
+        if self.store.is_read_only() {
+            return Ok(welcome);
+        }
         self.store.write(scope(&ctx), ctx.today(), |tx| {
             ledger::append(tx, draft(&ctx, "session.sign_in", &operator, ledger::Outcome::Done)).map(drop)
         })?;

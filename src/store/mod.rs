@@ -53,8 +53,8 @@ pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
 pub use vault::{
-    backup, backup_error, connection, derive, file_error, files, migrate, open_error, presence, restore,
-    seal, slots, ssh_keys,
+    backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
+    restore, seal, slots, ssh_keys,
 };
 pub use visits::Visit;
 pub use watch::Interrupter;
@@ -76,13 +76,20 @@ const ROOM_KIB: i64 = 64 << 10;
 /// An open store.
 pub struct Store {
     conn: Connection,
+    // Says that the store is open: its data key does not change meanwhile. It ends after the connection.
+    _hold: Option<vault::hold::Hold>,
 }
 
 impl Store {
     /// Takes an open connection that has its schema.
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
-        Store { conn }
+        Store { conn, _hold: None }
+    }
+
+    /// Whether the connection refuses every write: opened for reading only.
+    pub fn is_read_only(&self) -> bool {
+        self.conn.is_readonly(rusqlite::MAIN_DB).unwrap_or(false)
     }
 
     /// Runs `part` with 64 MiB of pages in memory: for writing much more than a page cache of the usual size holds.

@@ -8,9 +8,11 @@ use rusqlite::{Connection, OptionalExtension};
 use super::backup::{self, BackupOrder, Head};
 use super::backup_error::BackupError;
 use super::connection::{self, Access};
+use super::files::StoreFiles;
 use super::migrate::{self, MigrateError, Migration};
 use super::open_error::{OpenError, OpenKind};
 use super::seal::DataKey;
+use super::vault::hold::Hold;
 use super::vault::{NewStore, Vault};
 use super::{SCHEMA, Store};
 use crate::text::Sentence;
@@ -63,12 +65,13 @@ impl Store {
     /// Opens the store at `path`; one of an older schema is backed up beside itself as of `now` and
     /// brought up to date, where `access` lets it write.
     pub fn open(path: &Path, key: &DataKey, access: Access, now: Instant) -> Result<Store, NotOpened> {
+        let _hold = Hold::share(&StoreFiles::at(path).map_err(OpenError::from)?)?;
         if access == Access::ReadOnly {
-            return Ok(Store::new(connection::open(path, key, access, NEWEST_SCHEMA)?));
+            return Ok(Store { _hold, ..Store::new(connection::open(path, key, access, NEWEST_SCHEMA)?) });
         }
         let (mut conn, _) = connection::open_older(path, key, access, NEWEST_SCHEMA)?;
         migrate::migrate(&mut conn, MIGRATIONS, |_| back_up_beside(path, key, now))?;
-        Ok(Store::new(conn))
+        Ok(Store { _hold, ..Store::new(conn) })
     }
 
     /// Makes a new, empty store at `path`, with its schema and the slot of its first operator.

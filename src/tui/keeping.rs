@@ -3,6 +3,7 @@
 use super::effects::Keep;
 use super::message::Kept;
 use super::workers::failure;
+use crate::actions::READ_ONLY;
 use crate::domain::Context;
 use crate::listings::view::{deleted, name_taken, no_view, renamed, saved};
 use crate::store::{Store, StoreError};
@@ -10,6 +11,10 @@ use crate::text::Sentence;
 
 /// Keeps something of the operator's workspace; answers what must be told.
 pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
+    if store.is_read_only() {
+        let is_screen = matches!(what, Keep::Screen(..));
+        return (!is_screen).then(|| Kept::NoView(READ_ONLY.into()));
+    }
     let operator = &ctx.actor.operator;
     match what {
         Keep::Screen(bytes, former) => match store.keep_workspace(operator, &bytes, former) {

@@ -13,6 +13,7 @@ mod operator;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;
+mod read_only;
 mod several;
 mod store;
 mod world;

@@ -10,7 +10,9 @@ mod demo;
 mod hiding;
 mod manners;
 mod others;
+mod plain;
 #[path = "../support/pty.rs"]
 mod pty;
+mod sessions;
 mod sizes;
 mod typing;

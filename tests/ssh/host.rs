@@ -119,7 +119,8 @@ impl Host {
     pub fn allow(&self, lines: &str) {
         let file = self.folder.path().join("sshd_config");
         let text = fs::read_to_string(&file).expect("the settings");
-        let (before, after) = text.split_once("    AuthenticationMethods").expect("the settings of the account");
+        let (before, after) =
+            text.split_once("    AuthenticationMethods").expect("the settings of the account");
         fs::write(&file, format!("{before}{lines}    AuthenticationMethods{after}")).expect("the settings");
     }
 
@@ -145,7 +146,8 @@ impl Host {
         let is_ours = |folder: &PathBuf| {
             let line = fs::read(folder.join("cmdline")).unwrap_or_default();
             let words: Vec<&[u8]> = line.split(|byte| *byte == 0).collect();
-            words.first() == Some(&self.program.as_os_str().as_encoded_bytes()) && words.contains(&&b"session"[..])
+            words.first() == Some(&self.program.as_os_str().as_encoded_bytes())
+                && words.contains(&&b"session"[..])
         };
         let all = fs::read_dir("/proc").expect("processes");
         all.filter_map(|entry| entry.ok().map(|entry| entry.path())).find(is_ours).map(Process)
@@ -169,7 +171,8 @@ impl Host {
 
     fn options(&self) -> Vec<String> {
         let key = self.folder.path().join("key").display().to_string();
-        let mut options = vec!["-F".into(), "none".into(), "-i".into(), key, "-p".into(), self.port.to_string()];
+        let mut options =
+            vec!["-F".into(), "none".into(), "-i".into(), key, "-p".into(), self.port.to_string()];
         for option in [
             "StrictHostKeyChecking=no",
             "UserKnownHostsFile=/dev/null",

@@ -35,6 +35,8 @@ pub struct Ran {
 struct Made {
     files: Vec<(String, Vec<u8>)>,
     passphrase: String,
+    /// Of the city's desk, whose the whole store is.
+    city: (String, String),
 }
 
 impl Demo {
@@ -97,10 +99,34 @@ impl Demo {
         Ran::of(self.command(args).output().expect("the program starts"))
     }
 
+    /// Runs a command that reads `input` from its standard input.
+    pub fn fed(&self, args: &[&str], input: &str) -> Ran {
+        let mut child = self.command(args).stdin(Stdio::piped()).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let input = input.to_owned();
+        // Written beside the reading, so that neither pipe fills up while the other waits.
+        let writing = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+        let ran = Ran::of(child.wait_with_output().expect("the program ends"));
+        // A program that ended early left the rest unread.
+        let _ = writing.join();
+        ran
+    }
+
     /// Runs a command as the second administrator.
     pub fn run_as_second(&self, args: &[&str]) -> Ran {
         let mut command = self.command(args);
         command.args(["--operator", SECOND_ADMIN, "--passphrase-file"]).arg(self.path("second"));
+        Ran::of(command.output().expect("the program starts"))
+    }
+
+    /// Runs a command as the city's desk.
+    pub fn run_as_city(&self, args: &[&str]) -> Ran {
+        let (operator, passphrase) = &made().city;
+        let file = self.path("city");
+        fs::write(&file, format!("{passphrase}\n")).expect("a passphrase file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a private file");
+        let mut command = self.command(args);
+        command.args(["--operator", operator, "--passphrase-file"]).arg(file);
         Ran::of(command.output().expect("the program starts"))
     }
 
@@ -183,6 +209,9 @@ fn made() -> &'static Made {
             let name = entry.file_name().into_string().expect("UTF-8");
             (name, fs::read(entry.path()).expect("a file"))
         });
-        Made { files: files.collect(), passphrase }
+        let city = operators.iter().find(|operator| operator["role"] == "city").expect("a desk of the city");
+        let of_city = |key: &str| city[key].as_str().expect("a text").to_owned();
+        let city = (of_city("id"), of_city("passphrase"));
+        Made { files: files.collect(), passphrase, city }
     })
 }

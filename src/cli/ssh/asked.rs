@@ -10,7 +10,8 @@ use clap::parser::ValueSource;
 use super::super::grammar::{self, NAME};
 use super::super::status::{Failure, Status};
 use super::super::verb::{Run, Shape, Verb};
-use super::super::{deepest, found};
+use super::super::{deepest, flags, found, opens_the_console};
+use crate::config::Flags;
 use crate::ssh::words::split;
 use crate::text::{Lang, Text};
 
@@ -29,10 +30,10 @@ const NOT_THEIRS: [&str; 5] = ["db", "operator", "passphrase_file", "passphrase_
 
 /// What was asked for.
 pub(super) enum Asked {
-    /// The console.
-    Console,
+    /// The console, with these flags.
+    Console(Flags),
     /// A command that is allowed.
-    Command,
+    Command(Flags),
     /// Nothing that could be done: help, or what is wrong with a command that is allowed.
     Told(Box<clap::Error>),
 }
@@ -58,8 +59,11 @@ pub(super) fn read(words: &[String], lang: Lang) -> Result<Asked, Failure> {
         return Err(refused());
     }
     match found(&matches) {
-        None => Ok(Asked::Console),
-        Some((verb, args)) if is_allowed(&verb) && !names_a_file(&verb, args) => Ok(Asked::Command),
+        None => Ok(Asked::Console(flags(&matches))),
+        Some((verb, args)) if is_allowed(&verb) && !names_a_file(&verb, args) => {
+            opens_the_console(&matches, &verb)?;
+            Ok(Asked::Command(flags(&matches)))
+        }
         Some(_) => Err(refused()),
     }
 }
@@ -141,10 +145,10 @@ mod tests {
             "audit verify",
             "batch",
         ] {
-            assert!(matches!(asked(command), Ok(Asked::Command)), "{command}");
+            assert!(matches!(asked(command), Ok(Asked::Command(_))), "{command}");
         }
-        assert!(matches!(asked(""), Ok(Asked::Console)));
-        assert!(matches!(asked("--lang en"), Ok(Asked::Console)));
+        assert!(matches!(asked(""), Ok(Asked::Console(_))));
+        assert!(matches!(asked("--plain --lang en"), Ok(Asked::Console(_))));
         assert!(matches!(asked("user list --help"), Ok(Asked::Told(_))));
         assert!(matches!(asked("user show"), Ok(Asked::Told(_))));
     }

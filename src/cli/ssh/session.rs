@@ -24,7 +24,7 @@ use crate::text::Text;
 pub(super) fn session(call: &Call<'_>) -> Result<Next, Failure> {
     let asked = confine::settle()?;
     let environment = Environment::of_process();
-    let flags = Flags { lang: None, db: call.file("db").map(PathBuf::from) };
+    let flags = Flags { db: call.file("db").map(PathBuf::from), ..Flags::default() };
     let config = Config::load(flags, &environment)?;
     let files = StoreFiles::at(&config.db).map_err(crate::session::NotSignedIn::from)?;
     let keys = SshKeys::of(files.clone());
@@ -64,10 +64,17 @@ impl Guest {
         let words = asked::words(command)?;
         self.config.lang = said(&words).unwrap_or(self.config.lang);
         match asked::read(&words, self.config.lang)? {
-            Asked::Console => Ok(self.console()),
+            Asked::Console(flags) => Ok(self.with(&flags).console()),
             Asked::Told(error) => Ok(Next::Ended(not_parsed(&error, self.config.lang))),
-            Asked::Command => self.run(words),
+            Asked::Command(flags) => self.with(&flags).run(words),
         }
+    }
+
+    /// What is asked for this time; the configuration has been read, and is out of reach by now.
+    fn with(mut self, flags: &Flags) -> Guest {
+        (self.config.mode, self.config.face) = (flags.mode, flags.face);
+        self.config.masking = flags.masking.unwrap_or(self.config.masking);
+        self
     }
 
     /// The command itself, signed in as the key's operator.
