@@ -125,7 +125,7 @@ fn a_client_that_is_frozen_in_a_form_holds_no_lock_and_its_form_is_never_a_recor
     console.send("1");
     console.wait_for("U-0001");
     console.send("n");
-    console.wait_for("氏名");
+    console.wait_for("必須。Enterで次へ");
     console.send("halfway typed");
     console.wait_for("halfway typed");
     console.signal(Signal::STOP);
