@@ -130,7 +130,7 @@ fn a_client_that_is_frozen_in_a_form_holds_no_lock_and_its_form_is_never_a_recor
     console.wait_for("halfway typed");
     console.signal(Signal::STOP);
     let from = Instant::now();
-    let ran = host.asked(&["user", "memo", "U-0001", "--memo", "written meanwhile"]);
+    let ran = host.asked(&["user", "memo", "U-0001", "--memo", "'written meanwhile'"]);
     assert_eq!(ran.status, 0, "{ran:?}");
     assert!(from.elapsed() < GONE_WITHIN, "{:?}", from.elapsed());
     console.signal(Signal::KILL);
