@@ -32,6 +32,7 @@
 //! | [`actions`] | the table of actions and the one write path | draw, parse arguments |
 //! | [`config`] | flags, environment and files, merged once | know the domain |
 //! | [`session`] | from a credential to an open store, somebody who acts, and the context of each act | ask anybody |
+//! | [`ssh`] | what sshd is told, and how its forced command shuts itself in | open a store, listen |
 //! | [`cli`] | the command line, made from the table and the listings | draw, decide |
 //! | [`tui`] | the console: message, model, update, view | change data but through `actions` |
 //! | [`plain`] | the console in numbered lines: a loop over listings and actions | draw, move the cursor |
@@ -61,6 +62,8 @@
 //!   [`actions::table::ACTIONS`]. Keys, help, palette, dialogs, command line and man page follow.
 //! - **A new rule**: one constant in the topic's file under `src/regulation`, named in the lists it belongs to.
 //! - **A new column or order**: the noun's file under `src/listings`, and the source in `src/store` for the order.
+//! - **A figure**: `cargo bench --bench console` tells times beside a floor program; counts of bytes and frames are
+//!   held by `tui::figures_tests` and `tests/console/figures.rs`, and `tests/console/scorecard.rs` scores the rest.
 //! - **A new language**: a field in [`text::Text`]; the compiler lists every sentence.
 
 pub mod actions;
@@ -73,6 +76,7 @@ pub mod listings;
 pub mod plain;
 pub mod regulation;
 pub mod session;
+pub mod ssh;
 pub mod store;
 pub mod text;
 pub mod tui;

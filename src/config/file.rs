@@ -28,6 +28,8 @@ pub struct Settings {
     /// `mirror = "manual" | "command" | "off"`, with `mirror_command = ["program", "word"]` and
     /// `mirror_seconds = 60` for `command`.
     pub mirroring: Option<Mirroring>,
+    /// `ssh_fingerprints = "/path/fingerprints"`
+    pub ssh_fingerprints: Option<PathBuf>,
     /// `[keys]`, line by line.
     pub keys: Vec<KeyLine>,
 }
@@ -71,6 +73,7 @@ struct Keys {
     mirror: Option<Spanned<Word>>,
     mirror_command: Option<Vec<String>>,
     mirror_seconds: Option<u16>,
+    ssh_fingerprints: Option<PathBuf>,
     #[serde(default)]
     keys: BTreeMap<Spanned<String>, keys::OneOrMany>,
 }
@@ -112,6 +115,7 @@ impl Settings {
             idle_lock_minutes: keys.idle_lock_minutes,
             masking: keys.mask_names.map(masking),
             mirroring,
+            ssh_fingerprints: keys.ssh_fingerprints,
             keys: keys::lines(file, text, keys.keys),
         })
     }
@@ -126,6 +130,7 @@ impl Settings {
             idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
             masking: self.masking.or(other.masking),
             mirroring: self.mirroring.or(other.mirroring),
+            ssh_fingerprints: self.ssh_fingerprints.or(other.ssh_fingerprints),
             keys: keys::or(self.keys, other.keys),
         }
     }
