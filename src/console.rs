@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use mcs_console::cli::{Failure, Opening, Status};
+use mcs_console::actions::scope;
+use mcs_console::cli::{self, Failure, Opening, Status};
 use mcs_console::config::Config;
-use mcs_console::session::{self, Origin, Session, clock};
+use mcs_console::domain::Noun;
+use mcs_console::session::{self, Origin, Reading, Session, clock};
 use mcs_console::store::connection::Access;
+use mcs_console::store::evidence;
 use mcs_console::store::slots::Purpose;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::{Sentence, Text};
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
-use mcs_console::tui::{self, Begin, Check, Ending, Opened, SignIn, Start};
+use mcs_console::tui::{self, Begin, Check, CompareRows, Ending, HasRead, Opened, SignIn, Start};
 
 /// Opens the console and stays until it is left.
 pub fn open(opening: Opening) -> ExitCode {
@@ -62,7 +65,7 @@ fn begin(
         let operators = session::operators_of(&config.db)?;
         return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
-    let session = session::sign_in(&config.db, &credential, origin)?;
+    let session = session::sign_in(&cli::place(config), &credential, origin)?;
     Ok(Begin::Opened(Box::new(opened(session)?)))
 }
 
@@ -80,12 +83,54 @@ fn opened(session: Session) -> Result<Opened, Failure> {
         Purpose::Real => Badge::None,
     };
     let unlock = unlock(&session);
-    Ok(Opened { reader, writer: session.store, context, access: model::Access::Writing, badge, unlock })
+    let (breach, cautions) = (session.evidence.breach().cloned(), session.clock_caution());
+    let (compare_rows, has_read) = (compare_rows(&session)?, has_read(&session));
+    Ok(Opened {
+        reader,
+        writer: session.store,
+        context,
+        access: model::Access::Writing,
+        badge,
+        unlock,
+        breach,
+        cautions,
+        compare_rows,
+        has_read,
+    })
+}
+
+/// A third connection for the walk over all rows; what it finds stops the writer, too.
+fn compare_rows(session: &Session) -> Result<CompareRows, Failure> {
+    let (store, kept) = (session.another_store(Access::ReadOnly)?, session.evidence.clone());
+    let (context, interrupter) = (session.context(), store.interrupter());
+    let walk =
+        Box::new(move || match evidence::compare_rows(&store.reader(scope(&context), context.today())) {
+            Ok(Some(Err(breach))) => {
+                kept.broken(breach.clone());
+                Some(breach)
+            }
+            // A walk that fails has proved nothing either way; the next open begins another.
+            Ok(_) | Err(_) => None,
+        });
+    Ok(CompareRows { walk, interrupter })
+}
+
+/// Reading a person's history is entered.
+fn has_read(session: &Session) -> HasRead {
+    let trace = session.trace();
+    Arc::new(move |id| {
+        if id.noun != Noun::User {
+            return Ok(());
+        }
+        let reading = Reading { action: "read.history", object: id.to_string(), ..Reading::default() };
+        trace.has_read(&reading).map_err(|error| error.sentence())
+    })
 }
 
 /// A demo unlocks without a passphrase: its key stands in the clear.
 fn unlock(session: &Session) -> Check {
-    let (path, operator, purpose) = (session.path.clone(), session.actor.operator.clone(), session.purpose);
+    let (path, operator, purpose) =
+        (session.place.db.clone(), session.actor.operator.clone(), session.purpose);
     Arc::new(move |typed| {
         if purpose == Purpose::Demo {
             return Ok(());
@@ -99,13 +144,13 @@ fn unlock(session: &Session) -> Check {
 }
 
 fn sign_in(config: &Config, origin: Origin) -> SignIn {
-    let path = config.db.clone();
+    let place = cli::place(config);
     Arc::new(move |operator, typed| {
         let credential = Credential::Passphrase {
             operator: operator.to_owned(),
             passphrase: Zeroizing::new(typed.to_owned()),
         };
-        let session = session::sign_in(&path, &credential, origin).map_err(|error| error.sentence())?;
+        let session = session::sign_in(&place, &credential, origin).map_err(|error| error.sentence())?;
         opened(session).map_err(|failure| failure.sentence)
     })
 }

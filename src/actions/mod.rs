@@ -21,7 +21,7 @@ pub mod user;
 
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
 pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
-pub use authorise::{Decision, authorise, authorise_import};
+pub use authorise::{Decision, Standing, Whose, Wish, authorise, decide};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
 pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope};

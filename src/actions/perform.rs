@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use super::action::{Action, MirrorMark, Stage, Verdict};
 use super::answers::{Answers, UserError};
-use super::authorise::{Decision, authorise, lapsed};
+use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
 use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
@@ -111,13 +111,10 @@ fn share_a_commit(
 }
 
 fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result<Outcome, StoreError> {
+    if let Some(denied) = permit(tx, ctx, Wish::Act(request.action), &request.target.to_string())? {
+        return Ok(denied);
+    }
     let Some(case) = tx.case(request.target)? else { return Ok(Outcome::NotFound(request.target)) };
-    if let Some(finding) = lapsed(tx, &ctx.actor)? {
-        return refuse(tx, ctx, request, Refusal::denied(finding));
-    }
-    if let Decision::Denied(finding) = authorise(ctx.actor.role, request.action) {
-        return refuse(tx, ctx, request, Refusal::denied(finding));
-    }
     let verdict = request.action.judge(&case, ctx);
     if let Some(conflict) = conflict(tx, request, &case, &verdict)? {
         return Ok(Outcome::Conflict(conflict));
@@ -177,10 +174,12 @@ fn enter(
     draft.reason.clone_from(&request.answers.reason);
     draft.clauses = clauses;
     draft.details = batch.to_owned();
-    let entry = ledger::append(tx, draft)?;
+    // Before the entry, whose digest covers it.
     if request.action.mirror == MirrorMark::Set {
-        mark(tx, ctx, request.action.id, done.object, entry.number)?;
+        let entry = ledger::head_number(tx)? + 1;
+        mark(tx, ctx, request.action.id, done.object, entry)?;
     }
+    let entry = ledger::append(tx, draft)?;
     Ok(Receipt { entry: entry.number, hash: entry.hash, object: done.object, label: request.action.label })
 }
 
@@ -232,6 +231,7 @@ pub fn draft(ctx: &Context, action: &str, object: &str, outcome: ledger::Outcome
         office: ctx.actor.office.0,
         session: ctx.session.clone(),
         client: ctx.client.clone(),
+        key_print: ctx.key_print.clone(),
         action: action.to_owned(),
         object: object.to_owned(),
         outcome,

@@ -3,11 +3,11 @@
 //! An undo is a write like any other: one transaction, invariants checked again, one entry that cites the
 //! undone one. An undo is not undone.
 
-use super::authorise::lapsed;
+use super::authorise::{Wish, permit};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
 use super::table;
-use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun, Role};
+use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
@@ -57,9 +57,14 @@ fn describe(reader: &Reader<'_>, entry: Entry) -> Result<Undoable, StoreError> {
 
 /// Takes back one entry, or the whole batch it belongs to: all or nothing.
 pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome, StoreError> {
-    let undone = store.write(scope(ctx), ctx.today(), |tx| undo(tx, ctx, number));
+    let entry = Id { noun: Noun::Entry, number };
+    let undone =
+        store.write(scope(ctx), ctx.today(), |tx| match permit(tx, ctx, Wish::Undo, &entry.to_string())? {
+            Some(denied) => Ok(denied),
+            None => undo(tx, ctx, number).map(Outcome::Done),
+        });
     match undone {
-        Ok(receipt) => Ok(Outcome::Done(receipt)),
+        Ok(outcome) => Ok(outcome),
         Err(Stop::Told(outcome)) => Ok(*outcome),
         Err(Stop::Failed(error)) if error.is_duplicate() => Ok(Outcome::Refused(Refusal::of(finding(
             Text::new(
@@ -122,13 +127,6 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
     let Some(entry) = entry else {
         return Err(Outcome::NotFound(Id { noun: Noun::Entry, number }).into());
     };
-    if let Some(finding) = lapsed(tx, &ctx.actor)? {
-        return Err(Outcome::Refused(Refusal::denied(finding)).into());
-    }
-    if ctx.actor.role != Role::Admin {
-        let why = Text::new("元に戻すのはMCS管理者です。", "Undoing is the MCS administrator's.");
-        return Err(Outcome::Refused(Refusal::denied(finding(why.into()))).into());
-    }
     if entry.undoes.is_some() {
         return Err(refused(
             Text::new("元に戻した操作は、さらに元に戻せません。", "An undo is not undone.").into(),

@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use super::sign_in;
 use super::status::Failure;
 use crate::config::{Config, Environment};
-use crate::session::{self, Origin, Session};
+use crate::session::{self, Origin, Place, Session};
 use crate::text::{Lang, Sentence};
 
 /// A command about to be carried out.
@@ -29,6 +29,11 @@ impl Call<'_> {
     /// The store.
     pub(super) fn db(&self) -> &Path {
         &self.config.db
+    }
+
+    /// The store and its anchor.
+    pub(super) fn place(&self) -> Place {
+        place(self.config)
     }
 
     /// Where the person sits.
@@ -73,11 +78,25 @@ impl Call<'_> {
 
     /// Signs in for reading and writing.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
-        Ok(session::sign_in(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+        let session = session::sign_in(&self.place(), &sign_in::credential(self, self.db())?, self.origin())?;
+        Ok(self.cautioned(session))
     }
 
     /// Signs in for reading.
     pub(super) fn sign_in_reading(&self) -> Result<Session, Failure> {
-        Ok(session::sign_in_reading(self.db(), &sign_in::credential(self, self.db())?, self.origin())?)
+        let credential = sign_in::credential(self, self.db())?;
+        let session = session::sign_in_reading(&self.place(), &credential, self.origin())?;
+        Ok(self.cautioned(session))
     }
+
+    /// Says first what does not fit in the evidence, whatever the command goes on to do.
+    fn cautioned(&self, session: Session) -> Session {
+        session.cautions().iter().for_each(|caution| self.tell(caution));
+        session
+    }
+}
+
+/// The store and the anchor that a configuration names.
+pub fn place(config: &Config) -> Place {
+    Place { db: config.db.clone(), anchors: config.anchors.clone() }
 }

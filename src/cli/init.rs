@@ -34,7 +34,7 @@ pub(super) fn init(call: &Call<'_>) -> Result<Next, Failure> {
         cost: KdfCost::PRODUCTION,
         purpose: Purpose::Real,
     };
-    let session = found(call.db(), &founding, call.origin())?;
+    let session = found(&call.place(), &founding, call.origin())?;
     call.tell(&sentence!(
         "{db} にストアを作成しました。操作者は {operator} です。鍵ファイル（.keys）とともに、すぐにバックアップ（backup）してください。",
         "The store {db} is made; its operator is {operator}. Make a backup soon (backup): it holds the slot file (.keys), too.",

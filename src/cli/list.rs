@@ -9,7 +9,7 @@ use super::table::{Csv, Table};
 use crate::domain::{Case, Context, Id};
 use crate::listings::Listing;
 use crate::sentence;
-use crate::session::Session;
+use crate::session::{Reading, Session};
 use crate::store::{Ask, Way, Window};
 use crate::text::search::Needle;
 use crate::text::{Shown, Text};
@@ -22,6 +22,10 @@ pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status,
     let ask = ask(call, listing)?;
     let session = call.sign_in_reading()?;
     let ctx = session.context();
+    if call.has("csv") {
+        let details = crate::text::to_json(&serde_json::json!({ "noun": listing.noun.word() }));
+        session.has_read(&Reading { action: "read.list", details, ..Reading::default() })?;
+    }
     let limit = call.number("limit").map_or(usize::MAX, |n| n as usize);
     let rows = Rows { listing, session: &session, ctx: &ctx, ask: &ask, limit };
     let out = output::buffered();

@@ -5,6 +5,8 @@
 
 mod act;
 mod audit;
+mod audit_export;
+mod audit_verify;
 mod call;
 mod demo;
 mod doctor;
@@ -41,6 +43,7 @@ use crate::text::{Lang, Shown};
 use call::Call;
 use verb::{Run, Verb};
 
+pub use call::place;
 #[cfg(test)]
 pub(crate) use manual::command_table;
 pub use status::{Failure, Status};

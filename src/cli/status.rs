@@ -106,7 +106,9 @@ impl From<NotOpened> for Failure {
     fn from(error: NotOpened) -> Failure {
         match error {
             NotOpened::Open(error) => error.into(),
-            NotOpened::Migrate(_) => Failure::new(status_of(error.kind()), error.sentence()),
+            NotOpened::Migrate(_) | NotOpened::Evidence(_) => {
+                Failure::new(status_of(error.kind()), error.sentence())
+            }
         }
     }
 }
@@ -148,6 +150,12 @@ impl From<BackupError> for Failure {
     }
 }
 
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Failure {
+        Failure::new(Status::Internal, error.sentence())
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
         if error.is_busy() {
@@ -158,6 +166,9 @@ impl From<StoreError> for Failure {
                     "The store is in use by another process. Try again in a moment."
                 ),
             );
+        }
+        if let Some(sentence) = error.about_evidence() {
+            return Failure::new(Status::Internal, sentence);
         }
         let sentence = sentence!(
             "ストアを読み書きできません（{why}）。doctor で確かめてください。",

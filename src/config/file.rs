@@ -19,6 +19,8 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// `idle_lock_minutes = 5`; 0 for never.
     pub idle_lock_minutes: Option<u16>,
+    /// `anchors = "/path"`: the folder for anchors.
+    pub anchors: Option<PathBuf>,
     /// `mask_names = true`
     pub masking: Option<Masking>,
 }
@@ -58,6 +60,7 @@ struct Keys {
     #[serde(default, deserialize_with = "theme")]
     theme: Option<Theme>,
     idle_lock_minutes: Option<u16>,
+    anchors: Option<PathBuf>,
     mask_names: Option<bool>,
 }
 
@@ -84,6 +87,7 @@ impl Settings {
             db: keys.db,
             theme: keys.theme,
             idle_lock_minutes: keys.idle_lock_minutes,
+            anchors: keys.anchors,
             masking: keys.mask_names.map(masking),
         })
     }
@@ -96,6 +100,7 @@ impl Settings {
             db: self.db.or(other.db),
             theme: self.theme.or(other.theme),
             idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
+            anchors: self.anchors.or(other.anchors),
             masking: self.masking.or(other.masking),
         }
     }

@@ -7,20 +7,31 @@ pub mod clock;
 mod demo;
 mod founding;
 pub mod passphrase;
+mod place;
+mod reading;
 mod sign_in;
 
 use std::net::IpAddr;
-use std::path::PathBuf;
 
 use crate::domain::{Actor, Context, Settings};
+use crate::sentence;
+use crate::store::backup::Head;
 use crate::store::connection::Access;
+use crate::store::evidence::breach::{BADGE, WAYS};
+use crate::store::open_error::OpenError;
 use crate::store::seal::DataKey;
-use crate::store::slots::Purpose;
-use crate::store::{NotOpened, Reader, Scope, Store};
+use crate::store::slots::{Purpose, StoreId};
+use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
+use crate::text::Sentence;
+use crate::text::date::instant_iso;
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
-pub use sign_in::{NotSignedIn, confirm, operators_of, purpose_of, sign_in, sign_in_reading};
+pub use place::Place;
+pub use reading::{Reading, Trace};
+pub use sign_in::{
+    NotSignedIn, confirm, operators_of, purpose_of, sign_in, sign_in_reading, sign_in_restored,
+};
 
 /// Somebody at work on an open store.
 pub struct Session {
@@ -30,12 +41,28 @@ pub struct Session {
     pub actor: Actor,
     /// An office's own data, or a demo.
     pub purpose: Purpose,
-    /// The store's database file.
-    pub path: PathBuf,
+    /// The store's files and its anchor.
+    pub place: Place,
     /// The data key, for further connections of the same person.
     pub key: DataKey,
+    /// The store's id.
+    pub store_id: StoreId,
+    /// Whether the evidence fits, for all of this session's connections.
+    pub evidence: Evidence,
+    key_print: String,
     origin: Origin,
     name: String,
+}
+
+/// The way in that a session came by.
+struct Way {
+    place: Place,
+    key: DataKey,
+    store_id: StoreId,
+    purpose: Purpose,
+    key_print: String,
+    evidence: Evidence,
+    origin: Origin,
 }
 
 /// Where a session comes from.
@@ -45,16 +72,37 @@ pub struct Origin {
     pub client: Option<IpAddr>,
 }
 
+impl Way {
+    /// The way into a store that was made a moment ago.
+    fn into_new(place: &Place, key: DataKey, operator: &str, origin: Origin) -> Result<Way, OpenError> {
+        let slots = sign_in::slots_of(&place.db)?;
+        Ok(Way {
+            place: place.clone(),
+            key,
+            store_id: slots.store().clone(),
+            purpose: slots.purpose(),
+            key_print: slots.key_print(operator).unwrap_or_default(),
+            evidence: Evidence::default(),
+            origin,
+        })
+    }
+}
+
 impl Session {
-    fn new(
-        store: Store,
-        actor: Actor,
-        purpose: Purpose,
-        path: PathBuf,
-        key: DataKey,
-        origin: Origin,
-    ) -> Session {
-        Session { store, actor, purpose, path, key, origin, name: random_name() }
+    fn new(store: Store, actor: Actor, way: Way) -> Session {
+        let Way { place, key, store_id, purpose, key_print, evidence, origin } = way;
+        Session {
+            store,
+            actor,
+            purpose,
+            place,
+            key,
+            store_id,
+            evidence,
+            key_print,
+            origin,
+            name: random_name(),
+        }
     }
 
     /// The context of an act or a look that happens now.
@@ -64,6 +112,7 @@ impl Session {
             now: clock::now(),
             session: self.name.clone(),
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
+            key_print: self.key_print.clone(),
             settings: Settings::default(),
         }
     }
@@ -80,7 +129,48 @@ impl Session {
 
     /// Another connection to the same store, for a thread of its own. Fast: no key is derived.
     pub fn another_store(&self, access: Access) -> Result<Store, NotOpened> {
-        Store::open(&self.path, &self.key, access, clock::now())
+        let store = Store::open(&self.place.db, &self.key, access, clock::now())?;
+        let anchor = self.place.anchor(&self.store_id, self.purpose);
+        Ok(store.guarded(&self.store_id, anchor, self.evidence.clone())?)
+    }
+
+    /// Writes the entry of a restore, and begins or goes on with the anchor of the store that is back.
+    ///
+    /// `heads` are the head that was there before and the one that came back: a rollback is never silent.
+    pub fn restored<T>(
+        mut self,
+        heads: (Option<Head>, Option<Head>),
+        entered: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let ctx = self.context();
+        let told = self.store.write(self.scope(), ctx.today(), entered)?;
+        let anchor = self.place.anchor(&self.store_id, self.purpose);
+        self.store.anchored_anew(&self.store_id, anchor, self.evidence.clone(), Some(heads))?;
+        Ok(told)
+    }
+
+    /// What does not fit in the store's evidence, and then a clock that went backwards: what must be said first.
+    pub fn cautions(&self) -> Vec<Sentence> {
+        let breach = self.evidence.breach().map(|breach| {
+            sentence!(
+                "{badge}：{what} {ways}",
+                "{badge}: {what} {ways}",
+                badge = BADGE,
+                what = breach.sentence(),
+                ways = WAYS
+            )
+        });
+        breach.into_iter().chain(self.clock_caution()).collect()
+    }
+
+    /// That the clock went backwards, where it did.
+    pub fn clock_caution(&self) -> Vec<Sentence> {
+        let Ok(Clock::Backward { last }) = self.store.clock(clock::now()) else { return Vec::new() };
+        vec![sentence!(
+            "時計が戻っています：最後の操作記録は {last} です。ホストの時計を確かめてください。",
+            "The clock went backwards: the last entry of the ledger is of {last}. Check the host's clock.",
+            last = instant_iso(last)
+        )]
     }
 }
 
@@ -90,3 +180,10 @@ fn random_name() -> String {
     getrandom::fill(&mut bytes).expect("the system has randomness, or no key could be made either");
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod anchoring_tests;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod evidence_tests;

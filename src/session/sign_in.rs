@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Origin, Session, clock};
+use super::{Origin, Place, Session, Way, clock, reading};
 use crate::domain::{Actor, OfficeId, Role};
 use crate::sentence;
 use crate::store::connection::Access;
@@ -10,7 +10,7 @@ use crate::store::files::StoreFiles;
 use crate::store::open_error::{OpenError, OpenKind};
 use crate::store::slots::{Purpose, SlotError, Slots};
 use crate::store::vault::{Credential, Vault};
-use crate::store::{NotOpened, Scope, Store, StoreError};
+use crate::store::{Evidence, NotOpened, Scope, Store, StoreError};
 use crate::text::date::today;
 use crate::text::{Sentence, Shown};
 
@@ -35,13 +35,27 @@ impl From<OpenError> for NotSignedIn {
 }
 
 /// Signs in for reading and writing. Slow: derives a key, except for a demo.
-pub fn sign_in(path: &Path, credential: &Credential, origin: Origin) -> Result<Session, NotSignedIn> {
-    enter(path, credential, Access::ReadWrite, origin)
+pub fn sign_in(place: &Place, credential: &Credential, origin: Origin) -> Result<Session, NotSignedIn> {
+    enter(place, credential, Access::ReadWrite, origin)
 }
 
 /// Signs in for reading only: nothing that this session does can write.
-pub fn sign_in_reading(path: &Path, credential: &Credential, origin: Origin) -> Result<Session, NotSignedIn> {
-    enter(path, credential, Access::ReadOnly, origin)
+pub fn sign_in_reading(
+    place: &Place,
+    credential: &Credential,
+    origin: Origin,
+) -> Result<Session, NotSignedIn> {
+    enter(place, credential, Access::ReadOnly, origin)
+}
+
+/// Signs in to a store that was restored a moment ago; not held against its anchor before [`Session::restored`].
+pub fn sign_in_restored(
+    place: &Place,
+    credential: &Credential,
+    origin: Origin,
+) -> Result<Session, NotSignedIn> {
+    let (store, actor, way) = opened(place, credential, Access::ReadWrite, origin)?;
+    Ok(Session::new(store, actor, way))
 }
 
 /// Whether the store at `path` is a demo, which opens without being asked for anything.
@@ -59,22 +73,61 @@ pub fn confirm(path: &Path, credential: &Credential) -> Result<(), NotSignedIn> 
     Ok(Vault::unlock(path, credential).map(drop)?)
 }
 
-fn slots_of(path: &Path) -> Result<Slots, OpenError> {
+pub(super) fn slots_of(path: &Path) -> Result<Slots, OpenError> {
     let files = StoreFiles::at(path)?;
     files.check_database()?;
     Slots::read(&files).map_err(|fault: SlotError| OpenError::Slots { file: files.keys(), fault })
 }
 
 fn enter(
-    path: &Path,
+    place: &Place,
     credential: &Credential,
     access: Access,
     origin: Origin,
 ) -> Result<Session, NotSignedIn> {
-    let unlocked = Vault::unlock(path, credential)?;
-    let store = Store::open(path, &unlocked.key, access, clock::now())?;
+    let entered = let_in(place, credential, access, origin);
+    match &entered {
+        Err(error) if error.kind() == OpenKind::NotSignedIn => reading::failed(place, credential, origin),
+        Err(_) | Ok(_) => {}
+    }
+    let mut session = entered?;
+    if access == Access::ReadWrite && session.evidence.breach().is_none() {
+        reading::enter_spool(&mut session)?;
+    }
+    Ok(session)
+}
+
+fn let_in(
+    place: &Place,
+    credential: &Credential,
+    access: Access,
+    origin: Origin,
+) -> Result<Session, NotSignedIn> {
+    let (store, actor, way) = opened(place, credential, access, origin)?;
+    let anchor = place.anchor(&way.store_id, way.purpose);
+    let store = store.guarded(&way.store_id, anchor, way.evidence.clone())?;
+    Ok(Session::new(store, actor, way))
+}
+
+fn opened(
+    place: &Place,
+    credential: &Credential,
+    access: Access,
+    origin: Origin,
+) -> Result<(Store, Actor, Way), NotSignedIn> {
+    let unlocked = Vault::unlock(&place.db, credential)?;
+    let store = Store::open(&place.db, &unlocked.key, access, clock::now())?;
     let actor = actor(&store, &unlocked.operator)?;
-    Ok(Session::new(store, actor, unlocked.purpose, path.to_owned(), unlocked.key, origin))
+    let way = Way {
+        place: place.clone(),
+        key: unlocked.key,
+        store_id: unlocked.store,
+        purpose: unlocked.purpose,
+        key_print: unlocked.key_print,
+        evidence: Evidence::default(),
+        origin,
+    };
+    Ok((store, actor, way))
 }
 
 /// The operator, who must be one today: a sanction or a dismissal takes the console away too (第8条(4)).

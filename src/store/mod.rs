@@ -4,7 +4,9 @@ mod audit;
 mod column;
 mod due;
 mod error;
+pub mod evidence;
 mod group;
+mod guard;
 mod image;
 mod invitation;
 pub mod ledger;
@@ -21,6 +23,7 @@ mod probe;
 mod reach;
 mod reader;
 mod row;
+mod state;
 mod tx;
 mod user;
 pub mod vault;
@@ -34,6 +37,8 @@ use crate::text::date::Day;
 pub use audit::sqlite_version;
 pub use due::{Duty, Found};
 pub use error::StoreError;
+pub use evidence::{Breach, Evidence};
+pub use guard::Clock;
 pub use image::{Touch, hex};
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
@@ -46,8 +51,12 @@ pub use vault::{
 };
 pub use watch::Interrupter;
 
+use guard::Guard;
+use state::{RowCodes, StateDigest, Tally};
+
 /// The schema, step by step.
-pub const SCHEMA: &[&str] = &[include_str!("schema/0001_register.sql")];
+pub const SCHEMA: &[&str] =
+    &[include_str!("schema/0001_register.sql"), include_str!("schema/0004_evidence.sql")];
 
 /// The page cache of [`Store::with_room`].
 const ROOM_KIB: i64 = 64 << 10;
@@ -55,13 +64,19 @@ const ROOM_KIB: i64 = 64 << 10;
 /// An open store.
 pub struct Store {
     conn: Connection,
+    /// The rows' codes, once something is written.
+    codes: Option<RowCodes>,
+    /// What was written without an entry while the store was being filled; the next entry takes it in.
+    carried: StateDigest,
+    guard: Option<Guard>,
+    migrated_from: Option<u32>,
 }
 
 impl Store {
     /// Takes an open connection that has its schema.
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
-        Store { conn }
+        Store { conn, codes: None, carried: StateDigest::default(), guard: None, migrated_from: None }
     }
 
     /// Runs `part` with 64 MiB of pages in memory: for writing much more than a page cache of the usual size holds.
@@ -84,20 +99,36 @@ impl Store {
     }
 
     /// Runs `part` in one write transaction: committed whole where it succeeds, rolled back where it fails.
+    ///
+    /// What is committed is anchored before this returns. A store whose evidence does not fit takes no write, and a
+    /// guarded one takes none that no entry of the ledger tells of.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         scope: Scope,
         today: Day,
         part: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.guard.as_mut().map_or(Ok(()), Guard::ready)?;
+        let codes = match &self.codes {
+            Some(codes) => codes.clone(),
+            None => self.codes.insert(RowCodes::of(&self.conn)?).clone(),
+        };
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-        let mut tx = Tx::new(Reader::new(&self.conn, scope, today));
-        let result = part(&mut tx);
+        let mut tx = Tx::new(Reader::new(&self.conn, scope, today), Tally::new(codes, self.carried));
+        let mut result = part(&mut tx);
+        let (change, line) = tx.ended();
+        if result.is_ok() && self.guard.is_some() && change != StateDigest::default() {
+            result = Err(StoreError::Unentered.into());
+        }
         let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
         if let Err(error) = self.conn.execute_batch(end).map_err(StoreError::from) {
             // A commit that fails for a busy reader leaves the transaction open.
             let _ = self.conn.execute_batch("ROLLBACK");
             return result.and(Err(error.into()));
+        }
+        if result.is_ok() {
+            self.carried = change;
+            self.anchor(line)?;
         }
         result
     }
@@ -138,6 +169,8 @@ impl Store {
         for step in SCHEMA {
             conn.execute_batch(step).expect("schema");
         }
+        // The same key in every test, so that the same rows give the same hashes.
+        conn.execute_batch("UPDATE evidence SET state_key = zeroblob(32)").expect("a key");
         Store::new(conn)
     }
 }

@@ -1,13 +1,16 @@
-//! One write transaction: typed rows in, and a note of every row touched for the ledger and for undo.
+//! One write transaction: typed rows in, a note of every row touched for the ledger and for undo, and the change
+//! of the state digest.
 //!
 //! Does not decide anything and does not write the ledger by itself: see [`super::ledger`].
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::evidence::anchor::Line;
 use super::image::{Image, Touch};
 use super::reader::Reader;
 use super::row::Row;
+use super::state::{Cells, StateDigest, Tally};
 use super::{StoreError, image, ledger};
 use crate::domain::*;
 
@@ -15,6 +18,8 @@ use crate::domain::*;
 pub struct Tx<'c> {
     reader: Reader<'c>,
     touched: Vec<Touch>,
+    tally: Tally,
+    last: Option<Line>,
 }
 
 impl<'c> std::ops::Deref for Tx<'c> {
@@ -26,8 +31,45 @@ impl<'c> std::ops::Deref for Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(reader: Reader<'c>) -> Tx<'c> {
-        Tx { reader, touched: Vec::new() }
+    pub(super) fn new(reader: Reader<'c>, tally: Tally) -> Tx<'c> {
+        Tx { reader, touched: Vec::new(), tally, last: None }
+    }
+
+    /// What happened to the digest and stands in no entry yet, and the last entry made.
+    pub(super) fn ended(self) -> (StateDigest, Option<Line>) {
+        (self.tally.change, self.last)
+    }
+
+    /// The digest that follows `before`, for the entry that is being made over all that has changed.
+    pub(super) fn take_state(&mut self, before: StateDigest) -> StateDigest {
+        before.plus(std::mem::take(&mut self.tally.change))
+    }
+
+    /// The rows of a table without numbers and versions: `went` is what stood there before.
+    pub(super) fn tally_bare(
+        &mut self,
+        table: &'static str,
+        columns: &[&str],
+        went: Option<&[Value]>,
+        came: &[Value],
+    ) {
+        if let Some(values) = went {
+            self.tally.went_bare(table, columns, values);
+        }
+        self.tally.came_bare(table, columns, came);
+    }
+
+    /// An entry has been made.
+    pub(super) fn entered(&mut self, line: Line) {
+        self.last = Some(line);
+    }
+
+    fn tally<R: Row>(&mut self, number: i64, went: Option<(&[Value], u32)>, came: (&[Value], u32)) {
+        let cells = |(values, version)| Cells { number, version, voided: 0, values };
+        if let Some(went) = went {
+            self.tally.went(R::TABLE, R::COLUMNS, cells(went));
+        }
+        self.tally.came(R::TABLE, R::COLUMNS, cells(came));
     }
 
     pub(super) fn conn(&self) -> &'c Connection {
@@ -56,6 +98,7 @@ impl<'c> Tx<'c> {
         self.conn().prepare_cached(&insert_sql::<R>())?.execute(params_from_iter(
             [Value::Integer(row.number()), Value::Integer(1)].into_iter().chain(values.iter().cloned()),
         ))?;
+        self.tally::<R>(row.number(), None, (&values, 1));
         let after = Image::of(R::COLUMNS, values);
         self.touched.push(Touch::created(R::NOUN, row.number(), &after));
         Ok(())
@@ -66,8 +109,10 @@ impl<'c> Tx<'c> {
         let mut statement = self.conn().prepare_cached(&insert_sql::<R>())?;
         let mut count = 0;
         for row in rows {
-            let numbers = [Value::Integer(row.number()), Value::Integer(1)];
-            statement.execute(params_from_iter(numbers.into_iter().chain(row.values())))?;
+            let (numbers, values) = ([Value::Integer(row.number()), Value::Integer(1)], row.values());
+            statement.execute(params_from_iter(numbers.iter().chain(&values)))?;
+            let cells = Cells { number: row.number(), version: 1, voided: 0, values: &values };
+            self.tally.came(R::TABLE, R::COLUMNS, cells);
             count += 1;
         }
         Ok(count)
@@ -82,6 +127,8 @@ impl<'c> Tx<'c> {
         let (Some((before, from)), 1) = (before, changed) else {
             return Err(StoreError::Stale { noun: R::NOUN.word(), number: row.number() });
         };
+        let went: Vec<Value> = before.values().cloned().collect();
+        self.tally::<R>(row.number(), Some((&went, from)), (&values, from + 1));
         let after = Image::of(R::COLUMNS, values);
         self.touched.push(Touch::changed(R::NOUN, row.number(), from, before, &after));
         Ok(())
@@ -101,10 +148,11 @@ impl<'c> Tx<'c> {
     ) -> Result<T, E> {
         let sql = |sql| self.reader.conn().execute_batch(sql).map_err(StoreError::from);
         sql("SAVEPOINT part")?;
-        let touched_before = self.touched.len();
+        let (touched_before, change_before) = (self.touched.len(), self.tally.change);
         let result = part(self);
         if result.is_err() {
             self.touched.truncate(touched_before);
+            self.tally.change = change_before;
             self.conn().execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
         }
         self.conn().execute_batch("RELEASE part").map_err(StoreError::from)?;
@@ -130,6 +178,11 @@ impl<'c> Tx<'c> {
         if !image::write(self.conn(), table, &before, touch.number, version)? {
             return Ok(false);
         }
+        // As it stands now: an image of an older schema has fewer columns than the row.
+        let Some((after, _)) = image::read(self.conn(), table, columns, touch.number)? else {
+            return Ok(false);
+        };
+        self.retally((touch.noun, touch.number), (&now, version, 0), (&after, version + 1, 0));
         self.touched.push(Touch::changed(touch.noun, touch.number, version, now, &before));
         Ok(true)
     }
@@ -144,8 +197,19 @@ impl<'c> Tx<'c> {
         let sql =
             format!("UPDATE {table} SET voided = 1, version = version + 1 WHERE id = ? AND version = ?");
         self.conn().prepare_cached(&sql)?.execute(rusqlite::params![number, version])?;
+        self.retally((noun, number), (&now, version, 0), (&now, version + 1, 1));
         self.touched.push(Touch::voided(noun, number, version, now));
         Ok(())
+    }
+
+    /// The change of a row that is written as an image; both have every column of the row's noun.
+    fn retally(&mut self, (noun, number): (Noun, i64), went: (&Image, u32, i64), came: (&Image, u32, i64)) {
+        let (table, columns) = shape(noun);
+        let values = |image: &Image| image.values().cloned().collect::<Vec<_>>();
+        let (gone, here) = (values(went.0), values(came.0));
+        let cells = |values, version, voided| Cells { number, version, voided, values };
+        self.tally.went(table, columns, cells(&gone, went.1, went.2));
+        self.tally.came(table, columns, cells(&here, came.1, came.2));
     }
 }
 

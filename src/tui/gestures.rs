@@ -56,6 +56,7 @@ pub enum Turn {
     Palette,
     Help,
     Log,
+    Breach,
     Mask,
     Language,
     Refresh,
@@ -244,6 +245,15 @@ pub static GESTURES: &[Gesture] = &[
         &[],
         ("通知履歴", "log"),
         ("これまでの通知を表示（:log）", "Shows earlier messages (:log)"),
+    ),
+    console(
+        Turn::Breach,
+        &[],
+        ("証跡不一致", "mismatch"),
+        (
+            "証跡不一致の内容と、できることを表示（:mismatch）",
+            "Shows what does not fit in the evidence, and the ways out (:mismatch)",
+        ),
     ),
     console(
         Turn::Language,

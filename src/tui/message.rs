@@ -12,6 +12,7 @@ use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::store::Breach;
 use crate::store::ledger::{Entry, Verdict};
 use crate::text::Sentence;
 use crate::text::date::Instant;
@@ -48,6 +49,10 @@ pub enum News {
     Changed,
     /// Somebody signed in.
     SignedIn(Box<Context>),
+    /// The evidence does not fit: nothing may be written any more.
+    Breach(Box<Breach>),
+    /// Something to be said about the store.
+    Caution(Sentence),
     /// The sign-in was refused.
     SignInRefused(Sentence),
     /// The passphrase was right.

@@ -40,4 +40,4 @@ mod widgets;
 mod workers;
 
 pub use effects::Ending;
-pub use run::{Begin, Check, Opened, SignIn, Start, run};
+pub use run::{Begin, Check, CompareRows, HasRead, Opened, SignIn, Start, run};

@@ -13,9 +13,10 @@ use super::overlays::Overlay;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
 use super::theme::{Look, Theme};
-use crate::actions::{Action, Decision, authorise};
+use crate::actions::{Action, Decision, Standing, Whose, Wish, decide};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::store::Breach;
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
 
@@ -42,6 +43,8 @@ pub enum Access {
     Writing,
     /// 閲覧専用
     ReadOnly,
+    /// 証跡不一致: the evidence does not fit.
+    Suspended,
 }
 
 /// Whether keys count.
@@ -89,6 +92,8 @@ pub struct Model {
     pub badge: Badge,
     /// Whether anything may be written.
     pub access: Access,
+    /// What does not fit in the store's evidence, where something does not.
+    pub breach: Option<Breach>,
     /// Who looks and acts; `now` is the time of the last message. `None` before the sign-in.
     pub context: Option<Context>,
     /// The last message's time.
@@ -139,6 +144,7 @@ impl Model {
             masking: Masking::Off,
             badge: Badge::None,
             access: Access::Writing,
+            breach: None,
             context: None,
             now,
             touched: now,
@@ -220,17 +226,27 @@ impl Model {
     /// Why `action` cannot be done on `case` now; `None` where it can.
     pub fn why_not(&self, action: &Action, case: &Case) -> Option<Sentence> {
         let context = self.context.as_ref()?;
-        if let Some(why) = self.read_only() {
-            return Some(why);
-        }
-        if let Decision::Denied(finding) = authorise(context.actor.role, action) {
-            return Some(finding.with_clause());
+        match decide(context.actor.role, Wish::Act(action), Whose::Own, self.standing()) {
+            Decision::ReadOnly => return self.read_only(),
+            Decision::Denied(finding) => return Some(finding.with_clause()),
+            Decision::Allowed | Decision::NotFound => {}
         }
         action.judge(case, context).why_not()
     }
 
+    /// What this session may still do, as far as the screen knows.
+    pub fn standing(&self) -> Standing {
+        match self.access {
+            Access::Writing => Standing::Acting,
+            Access::ReadOnly | Access::Suspended => Standing::Reading,
+        }
+    }
+
     /// Why nothing can be written at all, where that is so.
     pub fn read_only(&self) -> Option<Sentence> {
+        if let Some(breach) = &self.breach {
+            return Some(breach.refusal());
+        }
         let why = crate::sentence!(
             "閲覧専用のため変更できません。",
             "This session is read-only: nothing can be changed."

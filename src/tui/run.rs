@@ -15,9 +15,9 @@ use super::terminal::{Arrival, Environment, Suspension, Terminal, TerminalError}
 use super::theme::Look;
 use super::update::update;
 use super::view;
-use super::workers::{ReaderThread, WriterThread};
-use crate::domain::Context;
-use crate::store::Store;
+use super::workers::{ReaderThread, RowsThread, WriterThread};
+use crate::domain::{Context, Id};
+use crate::store::{Breach, Interrupter, Store};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Text};
 
@@ -33,6 +33,17 @@ const FIRST_NUMBERS: Duration = Duration::from_millis(60);
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
 /// Signs an operator in with a passphrase; slow, and called off the thread of the screen.
 pub type SignIn = Arc<dyn Fn(&str, &str) -> Result<Opened, Sentence> + Send + Sync>;
+
+/// A walk over all rows: slow, made off the thread of the screen, and interrupted when the console ends.
+pub struct CompareRows {
+    /// What it finds, if anything does not fit.
+    pub walk: Box<dyn FnOnce() -> Option<Breach> + Send>,
+    /// Ends it early.
+    pub interrupter: Interrupter,
+}
+
+/// Leaves the trace of a row's history being read.
+pub type HasRead = Arc<dyn Fn(Id) -> Result<(), Sentence> + Send + Sync>;
 
 /// What the console begins with.
 pub struct Start {
@@ -74,6 +85,14 @@ pub struct Opened {
     pub badge: Badge,
     /// Checks the passphrase when the screen is unlocked.
     pub unlock: Check,
+    /// What does not fit in the evidence already, and whatever else must be said first.
+    pub breach: Option<Breach>,
+    /// Sentences for the message line.
+    pub cautions: Vec<Sentence>,
+    /// Holds every row against the ledger's digest, after the first frame.
+    pub compare_rows: CompareRows,
+    /// Leaves the trace of a reading.
+    pub has_read: HasRead,
 }
 
 /// What arrives in the one channel.
@@ -127,6 +146,9 @@ struct Workers {
     reader: ReaderThread,
     writer: WriterThread,
     unlock: Check,
+    rows: Option<RowsThread>,
+    /// The walk over the rows, until the first frame stands.
+    compare_rows: Option<CompareRows>,
 }
 
 struct Console {
@@ -178,6 +200,11 @@ impl Console {
         self.terminal.draw(model.size, |buffer| view::draw(model, buffer))?;
         // A later frame of the same dialog takes nothing back: it has been seen.
         self.seen_after.get_or_insert(self.terminal.last_batch());
+        if let Some(workers) = &mut self.workers
+            && let Some(compare) = workers.compare_rows.take()
+        {
+            workers.rows = Some(RowsThread::start(compare, self.outbox.clone()));
+        }
         Ok(())
     }
 
@@ -216,11 +243,16 @@ impl Console {
         self.model.access = opened.access;
         self.model.badge = opened.badge;
         self.workers = Some(Workers {
-            reader: ReaderThread::start(opened.reader, self.outbox.clone()),
+            reader: ReaderThread::start(opened.reader, opened.has_read, self.outbox.clone()),
             writer: WriterThread::start(opened.writer, self.outbox.clone()),
             unlock: opened.unlock,
+            rows: None,
+            compare_rows: opened.breach.is_none().then_some(opened.compare_rows),
         });
-        self.take(News::SignedIn(Box::new(opened.context)))
+        let signed_in = News::SignedIn(Box::new(opened.context));
+        let cautions = opened.cautions.into_iter().map(News::Caution);
+        let breach = opened.breach.map(|breach| News::Breach(Box::new(breach)));
+        [signed_in].into_iter().chain(cautions).chain(breach).find_map(|news| self.take(news))
     }
 
     fn take(&mut self, news: News) -> Option<Ending> {

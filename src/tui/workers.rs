@@ -15,7 +15,7 @@ use super::effects::{Query, Slot, Ticket, Write};
 use super::files;
 use super::message::{News, Written};
 use super::reading;
-use super::run::Inbound;
+use super::run::{CompareRows, HasRead, Inbound};
 use crate::actions::import::{ImportError, Imported, ListFile};
 use crate::actions::{Go, Outcome, perform, perform_many, undo};
 use crate::domain::{Context, Id};
@@ -56,11 +56,12 @@ pub struct WriterThread {
 
 impl ReaderThread {
     /// Starts it; it ends with its handle.
-    pub fn start(store: Store, outbox: SyncSender<Inbound>) -> ReaderThread {
+    pub fn start(store: Store, has_read: HasRead, outbox: SyncSender<Inbound>) -> ReaderThread {
         let (jobs, inbox) = mpsc::channel();
         let (running, stop) = (Arc::new(AtomicU64::new(IDLE)), Arc::new(AtomicBool::new(false)));
         let interrupter = store.interrupter();
-        let reading = Reading { store, inbox, outbox, running: running.clone(), stop: stop.clone() };
+        let reading =
+            Reading { store, has_read, inbox, outbox, running: running.clone(), stop: stop.clone() };
         let thread = Some(std::thread::spawn(move || reading.run()));
         ReaderThread { jobs, interrupter, running, stop, thread }
     }
@@ -113,6 +114,7 @@ fn slot_number(ticket: Ticket) -> u64 {
 
 struct Reading {
     store: Store,
+    has_read: HasRead,
     inbox: Receiver<Job>,
     outbox: SyncSender<Inbound>,
     running: Arc<AtomicU64>,
@@ -152,6 +154,12 @@ impl Reading {
     }
 
     fn answer(&self, job: Job, waiting: &mut VecDeque<Job>) {
+        // The trace first: what could not be known of is not shown.
+        if let Query::History(id) = &job.query
+            && let Err(why) = (self.has_read)(*id)
+        {
+            return self.say(News::ReadFailed(job.ticket, why));
+        }
         self.running.store(slot_number(job.ticket), Ordering::Release);
         let go = &mut progress(&self.stop, |news| self.say(news));
         let found = reading::answer(&self.store, &job.context, &job.query, go);
@@ -211,6 +219,35 @@ impl WriterThread {
     /// Stops the running write before its next commit.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Release);
+    }
+}
+
+/// The handle of the walk over all rows.
+pub struct RowsThread {
+    interrupter: Interrupter,
+    thread: JoinHandle<()>,
+}
+
+impl RowsThread {
+    /// Starts it; it ends with its handle, or when every row has been compared.
+    pub fn start(compare: CompareRows, outbox: SyncSender<Inbound>) -> RowsThread {
+        let CompareRows { walk, interrupter } = compare;
+        let thread = std::thread::spawn(move || {
+            if let Some(breach) = walk() {
+                // A console that has ended listens no more.
+                let _ = outbox.send(Inbound::News(Box::new(News::Breach(Box::new(breach)))));
+            }
+        });
+        RowsThread { interrupter, thread }
+    }
+}
+
+impl Drop for RowsThread {
+    fn drop(&mut self) {
+        while !self.thread.is_finished() {
+            self.interrupter.interrupt();
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
@@ -331,6 +368,9 @@ fn import(
 
 /// A failure of the store as a sentence.
 pub fn failure(error: &StoreError) -> Sentence {
+    if let Some(sentence) = error.about_evidence() {
+        return sentence;
+    }
     sentence!("ストアのエラー：{error}", "The store failed: {error}", error = Shown::new(&error.to_string()))
 }
 
@@ -361,7 +401,7 @@ mod tests {
     fn the_reader_thread_answers_and_ends_with_its_handle() {
         let World { store, ctx } = World::new();
         let (outbox, inbox) = mpsc::sync_channel(8);
-        let reader = ReaderThread::start(store, outbox);
+        let reader = ReaderThread::start(store, Arc::new(|_| Ok(())), outbox);
         reader.ask(ticket(Slot::Office, 7), Query::Office, ctx);
         let Ok(Inbound::News(news)) = inbox.recv() else { panic!("the reader answers") };
         assert!(matches!(*news, News::Found(Ticket { turn: 7, .. }, Found::Office(Some(_)))));

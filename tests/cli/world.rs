@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use mcs_console::actions::{draft, scope};
 use mcs_console::domain::*;
-use mcs_console::session::{self, Origin, clock};
+use mcs_console::session::{self, Origin, Place, clock};
 use mcs_console::store::connection::{self, Access};
 use mcs_console::store::ledger::{self, Outcome};
 use mcs_console::store::vault::{Credential, Vault};
@@ -137,10 +137,16 @@ fn template() -> &'static World {
     })
 }
 
+/// As the program finds it, whose home is the store's folder.
+fn place(db: &Path) -> Place {
+    let home = db.parent().unwrap();
+    Place { db: db.to_owned(), anchors: home.join(".local/state/mcs-console/anchors") }
+}
+
 fn change(db: &Path, part: impl FnOnce(&mut Tx<'_>, &Context) -> Result<(), StoreError>) {
     let passphrase = PASSPHRASE.to_owned().into();
     let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
-    let mut session = session::sign_in(db, &credential, Origin::default()).unwrap();
+    let mut session = session::sign_in(&place(db), &credential, Origin::default()).unwrap();
     let ctx = session.context();
     session
         .store

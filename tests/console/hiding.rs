@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mcs_console::actions::{draft, scope};
-use mcs_console::session::{self, Origin};
+use mcs_console::session::{self, Origin, Place};
 use mcs_console::store::ledger::{self, Outcome};
 use mcs_console::store::vault::Credential;
 
@@ -37,7 +37,8 @@ fn the_lock_shows_nobody_and_the_unlocked_screen_is_what_it_was() {
 
 /// Gives users names that would take over a terminal.
 fn make_hostile(demo: &Demo) {
-    let mut session = session::sign_in(&demo.db(), &Credential::Demo, Origin::default()).expect("a session");
+    let mut session = session::sign_in(&Place::of_demo(&demo.db()), &Credential::Demo, Origin::default())
+        .expect("a session");
     let ctx = session.context();
     let names = [
         "\x1b]0;山田\x07\x1b[2J",

@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::authorise::{Decision, authorise_import, lapsed};
-use super::outcome::{Outcome, Receipt, Refusal};
+use super::authorise::{Wish, permit};
+use super::outcome::{Outcome, Receipt};
 use super::perform::{Go, draft, scope};
 use super::table;
 use crate::domain::{Context, Noun};
@@ -99,13 +99,13 @@ impl ImportError {
     pub fn sentence(&self) -> Sentence {
         match self {
             ImportError::File(error) => error.sentence(),
-            ImportError::Store(error) => {
+            ImportError::Store(error) => error.about_evidence().unwrap_or_else(|| {
                 crate::sentence!(
                     "ストアに書き込めません：{why}",
                     "The store cannot be written: {why}",
                     why = error
                 )
-            }
+            }),
         }
     }
 }
@@ -175,27 +175,21 @@ pub fn perform(
     go: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Imported, ImportError> {
     let action = action_id(noun);
-    if let Decision::Denied(finding) = authorise_import(ctx.actor.role, table::words_of(action)) {
-        return Ok(Imported::Told(Outcome::Refused(Refusal::denied(finding)), Report::default()));
-    }
     let written = store.write(scope(ctx), ctx.today(), |tx| {
-        if let Some(finding) = lapsed(tx, &ctx.actor)? {
-            return Err(Stop::Denied(Box::new(finding)));
+        if let Some(denied) = permit(tx, ctx, Wish::Import(action), &ctx.actor.office.to_string())? {
+            return Ok((denied, Report::default()));
         }
         let report = write_all(tx, ctx, noun, rows, go)?;
         if tx.rows_touched() == 0 {
             return Err(Stop::Nothing(Box::new(report)));
         }
         let receipt = enter(tx, ctx, action, facts, &report)?;
-        Ok((receipt, report))
+        Ok((Outcome::Done(receipt), report))
     });
     match written {
-        Ok((receipt, report)) => Ok(Imported::Told(Outcome::Done(receipt), report)),
+        Ok((outcome, report)) => Ok(Imported::Told(outcome, report)),
         Err(Stop::Nothing(report)) => Ok(Imported::Nothing(*report)),
         Err(Stop::Cancelled) => Ok(Imported::Cancelled),
-        Err(Stop::Denied(finding)) => {
-            Ok(Imported::Told(Outcome::Refused(Refusal::denied(*finding)), Report::default()))
-        }
         Err(Stop::Failed(error)) => Err(error),
     }
 }
@@ -204,7 +198,6 @@ pub fn perform(
 enum Stop {
     Nothing(Box<Report>),
     Cancelled,
-    Denied(Box<Finding>),
     Failed(ImportError),
 }
 

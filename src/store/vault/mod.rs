@@ -71,6 +71,8 @@ pub struct Unlocked {
     pub key: DataKey,
     /// The operator's id.
     pub operator: String,
+    /// The fingerprint of the operator's slot.
+    pub key_print: String,
     /// Whether it is a demo.
     pub purpose: Purpose,
     /// The store's id.
@@ -111,7 +113,8 @@ impl Vault {
             Credential::Demo => slots.demo().map_err(about(&files))?,
         };
         let (operator, purpose, store) = (operator.to_owned(), slots.purpose(), slots.store().clone());
-        Ok(Unlocked { key, operator, purpose, store })
+        let key_print = slots.key_print(&operator).unwrap_or_default();
+        Ok(Unlocked { key, operator, key_print, purpose, store })
     }
 
     /// Changes the slots of the store at `path`, one process at a time.

@@ -183,6 +183,12 @@ impl Slots {
         self.slots.iter().map(|slot| slot.owner.operator.as_str())
     }
 
+    /// The fingerprint of an operator's slot, as the ledger keeps it: 16 digits of the SHA-256 of its public half.
+    pub fn key_print(&self, operator: &str) -> Option<String> {
+        let slot = &self.slots[self.position(operator).ok()?];
+        Some(Hex(Sha256::digest(slot.owner.public.0).into()).to_string()[..16].to_owned())
+    }
+
     /// The key of a demo store and its first operator.
     pub fn demo(&self) -> Result<(DataKey, &str), SlotError> {
         let clear = self.demo_key.as_ref().ok_or(SlotError::NotDemo)?;

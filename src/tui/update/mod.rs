@@ -58,6 +58,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         News::Written(written) => written::take(model, written),
         News::Changed => changed(model),
         News::SignedIn(context) => signed_in(model, *context),
+        News::Breach(breach) => {
+            overlays::breach::found(model, *breach);
+            Vec::new()
+        }
+        News::Caution(sentence) => {
+            model.say(Look::Caution, sentence);
+            Vec::new()
+        }
         News::SignInRefused(sentence) | News::UnlockRefused(sentence) => {
             model.gate.refused(sentence);
             Vec::new()

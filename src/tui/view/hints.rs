@@ -134,8 +134,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
             Text::new("Enterその行へ 上下移動 Esc閉じる", "Enter goes to the row  Up/Down move  Esc closes")
         }
         Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),
-        Overlay::Help(_) | Overlay::Log(_) | Overlay::Evidence(_) | Overlay::Results(_) => {
-            Text::new("上下スクロール Esc閉じる", "Up/Down scroll  Esc closes")
-        }
+        Overlay::Help(_)
+        | Overlay::Log(_)
+        | Overlay::Breach(_)
+        | Overlay::Evidence(_)
+        | Overlay::Results(_) => Text::new("上下スクロール Esc閉じる", "Up/Down scroll  Esc closes"),
     }
 }
