@@ -2,7 +2,7 @@
 
 use super::answers::{Answers, Field};
 use super::deed::Deed;
-use crate::domain::{Case, Context, Noun};
+use crate::domain::{Case, Context, MirrorSetting, Noun};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Judgement, Severity};
 use crate::store::{Reader, StoreError};
@@ -134,6 +134,11 @@ impl Action {
     /// Judges the action on a case that is at hand: the screen's hint, its "why not", and `--dry-run`.
     pub fn judge(&self, case: &Case, ctx: &Context) -> Verdict {
         self.deed.judge(case, ctx)
+    }
+
+    /// Whether doing it sets the mark MCS未反映, under the host's setting.
+    pub fn is_marked(&self, ctx: &Context) -> bool {
+        self.mirror == MirrorMark::Set && ctx.settings.mirror != MirrorSetting::Off
     }
 
     /// Asks for a reason whatever the findings are.

@@ -134,11 +134,7 @@ impl Field {
         if typed.is_empty() {
             return match self.need {
                 Need::May => Ok(None),
-                Need::Must => Err(self.error(sentence!(
-                    "{what}を入力してください。",
-                    "Please fill in: {what}.",
-                    what = self.label
-                ))),
+                Need::Must => Err(self.missing()),
             };
         }
         match self.kind {
@@ -148,6 +144,11 @@ impl Field {
             Kind::Yes => self.read_yes(typed),
             Kind::Row(noun) => self.read_row(typed, noun).map(|id| Some(Answer::Row(id))),
         }
+    }
+
+    /// It must be answered, and is not.
+    pub(super) fn missing(&self) -> UserError {
+        self.error(sentence!("{what}を入力してください。", "Please fill in: {what}.", what = self.label))
     }
 
     fn read_day(&self, typed: &str, span: Span, today: Day) -> Result<Day, UserError> {
@@ -225,6 +226,11 @@ impl Answers {
     pub fn with(mut self, field: &'static str, answer: Answer) -> Answers {
         self.set(field, answer);
         self
+    }
+
+    /// The first field that must be answered and is not.
+    pub(super) fn unanswered<'f>(&self, fields: &'f [Field]) -> Option<&'f Field> {
+        fields.iter().find(|field| field.need == Need::Must && !self.fields.contains_key(field.id))
     }
 
     /// The text of a line; empty where unanswered.

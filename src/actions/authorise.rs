@@ -20,8 +20,8 @@ use crate::text::Text;
 pub enum Wish<'a> {
     /// An action of the table.
     Act(&'a Action),
-    /// Taking an act back.
-    Undo,
+    /// Taking an act back, where it is one of the table.
+    Undo(Option<&'a Action>),
     /// Taking in a list: `import.users` and the like.
     Import(&'static str),
     /// Reading the ledger of the own office, and verifying all of it.
@@ -69,7 +69,7 @@ pub fn decide(role: Role, wish: Wish<'_>, whose: Whose, standing: Standing) -> D
         return Decision::Denied(lapsed_finding());
     }
     if !is_allowed(role, wish) {
-        return Decision::Denied(denied(role, wish.label()));
+        return Decision::Denied(denied(role, wish));
     }
     match (whose, wish.writes(), standing) {
         (Whose::Other, ..) => Decision::NotFound,
@@ -82,10 +82,10 @@ pub fn decide(role: Role, wish: Wish<'_>, whose: Whose, standing: Standing) -> D
 fn is_allowed(role: Role, wish: Wish<'_>) -> bool {
     match (role, wish) {
         (_, Wish::ReadLedger | Wish::ExportEvidence) => true,
-        (Role::Admin, Wish::Act(_) | Wish::Undo | Wish::Import(_)) => true,
-        (Role::Head, Wish::Act(action)) => HEADS.contains(&action.id),
-        (Role::Head, Wish::Undo | Wish::Import(_)) => false,
-        (Role::City, Wish::Act(_) | Wish::Undo | Wish::Import(_)) => false,
+        (Role::Admin, Wish::Act(_) | Wish::Undo(_) | Wish::Import(_)) => true,
+        (Role::Head, Wish::Act(action) | Wish::Undo(Some(action))) => HEADS.contains(&action.id),
+        (Role::Head, Wish::Undo(None) | Wish::Import(_)) => false,
+        (Role::City, Wish::Act(_) | Wish::Undo(_) | Wish::Import(_)) => false,
     }
 }
 
@@ -99,7 +99,7 @@ enum Writes {
 impl Wish<'_> {
     fn writes(self) -> Writes {
         match self {
-            Wish::Act(_) | Wish::Undo | Wish::Import(_) => Writes::Yes,
+            Wish::Act(_) | Wish::Undo(_) | Wish::Import(_) => Writes::Yes,
             Wish::ReadLedger | Wish::ExportEvidence => Writes::No,
         }
     }
@@ -108,7 +108,7 @@ impl Wish<'_> {
     pub fn id(self) -> &'static str {
         match self {
             Wish::Act(action) => action.id,
-            Wish::Undo => "undo",
+            Wish::Undo(_) => "undo",
             Wish::Import(id) => id,
             Wish::ReadLedger => "read.verify",
             Wish::ExportEvidence => "read.evidence",
@@ -118,7 +118,7 @@ impl Wish<'_> {
     fn label(self) -> Text {
         match self {
             Wish::Act(action) => action.label,
-            Wish::Undo | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => {
+            Wish::Undo(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => {
                 table::words_of(self.id())
             }
         }
@@ -166,18 +166,21 @@ fn lapsed_finding() -> Finding {
 /// What an office's head does in the console: everything else is read-only.
 const HEADS: &[&str] = &["user.appoint", "user.dismiss", "user.replace_admin"];
 
-fn denied(role: Role, what: Text) -> Finding {
-    Finding {
-        rule: "permission",
-        clause: id("8"),
-        severity: Severity::Block,
-        sentence: sentence!(
+fn denied(role: Role, wish: Wish<'_>) -> Finding {
+    let sentence = match wish {
+        Wish::Undo(_) => Text::new(
+            "元に戻すのはMCS管理者です。事業所の管理者は、任命・解任・交代だけを元に戻せます。",
+            "Undoing is the MCS administrator's; the office's head takes back appointments and dismissals only.",
+        )
+        .into(),
+        Wish::Act(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => sentence!(
             "「{what}」はMCS管理者の業務です。{role}は行えません。",
             "\"{what}\" is the MCS administrator's duty; it is not for this role: {role}.",
-            what = what,
+            what = wish.label(),
             role = role.label()
         ),
-    }
+    };
+    Finding { rule: "permission", clause: id("8"), severity: Severity::Block, sentence }
 }
 
 #[cfg(test)]

@@ -24,12 +24,28 @@ pub struct Done {
     pub object: Id,
     /// Warnings that only the answers brought up and the reason passed over; the ledger cites their clauses.
     pub passed: Vec<Finding>,
+    /// What else must be carried out in MCS beside the act on the object: an action's id, and on which row.
+    pub besides: Vec<(&'static str, Id)>,
+    /// What one would do next; empty for nothing.
+    pub next: Sentence,
 }
 
 impl Done {
     /// Done, about this row.
     pub fn about(object: impl Into<Id>) -> Done {
-        Done { object: object.into(), passed: Vec::new() }
+        Done { object: object.into(), passed: Vec::new(), besides: Vec::new(), next: Sentence::default() }
+    }
+
+    /// Done, and this too is to be carried out in MCS.
+    #[must_use]
+    pub fn besides(self, action: &'static str, object: impl Into<Id>) -> Done {
+        Done { besides: vec![(action, object.into())], ..self }
+    }
+
+    /// Done, with what one would do next.
+    #[must_use]
+    pub fn with_next(self, next: Sentence) -> Done {
+        Done { next, ..self }
     }
 
     /// Done, over these warnings.

@@ -1,5 +1,9 @@
 //! What is done to an invitation: judge, approve, accept, and their opposites (第8条(3), 留意事項3(2)).
 
+mod outbound;
+
+pub use outbound::RECORD_ANSWER;
+
 use super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::answers::{Answers, Field, Kind, Need};
 use super::deed::{Done, On, Stop};
@@ -111,6 +115,11 @@ pub static ACCEPT: Action = Action {
     deed: &On::<InvitationCase> {
         stage: |case, ctx| match case.state(ctx.today()) {
             InvitationState::Approved => Stage::Now,
+            InvitationState::Received | InvitationState::Judged
+                if case.direction(ctx.actor.office) == Direction::Outbound =>
+            {
+                theirs(case)
+            }
             InvitationState::Received | InvitationState::Judged => not_now(
                 "order",
                 "N3-2",
@@ -265,12 +274,7 @@ fn inbound_at(
     early: &[(InvitationState, Text)],
 ) -> Stage {
     if case.direction(ctx.actor.office) == Direction::Outbound {
-        let why = sentence!(
-            "判断と承認は招待された人の事業所（{office}）が行います。",
-            "Judging and approving belong to the invitee's office ({office}).",
-            office = crate::text::Shown::new(&case.invitee_office_name)
-        );
-        return not_now("invitee_office", "8-3", why);
+        return theirs(case);
     }
     let is = case.state(ctx.today());
     if is == state {
@@ -280,6 +284,16 @@ fn inbound_at(
         Some((_, why)) => not_now("order", "N3-2", (*why).into()),
         None => Stage::Decided,
     }
+}
+
+/// Not ours to decide: what the inviting side can do instead.
+fn theirs(case: &InvitationCase) -> Stage {
+    let why = sentence!(
+        "判断と承認は招待された人の事業所（{office}）が行います。こちらでは「相手方の回答を記録」か「取下げ」ができます。",
+        "Judging and approving belong to the invitee's office ({office}). Here you can record their answer, or withdraw.",
+        office = crate::text::Shown::new(&case.invitee_office_name)
+    );
+    not_now("invitee_office", "8-3", why)
 }
 
 fn not_now(rule: &'static str, clause: &'static str, sentence: Sentence) -> Stage {
@@ -312,6 +326,12 @@ fn accept(tx: &mut Tx<'_>, ctx: &Context, case: &InvitationCase, _: &Answers) ->
         Progress::Approved(approved) => Some(approved.accepted(ctx.now)),
         _ => None,
     })?;
+    begin_membership(tx, ctx, case)?;
+    Ok(done)
+}
+
+/// The membership that an acceptance begins.
+fn begin_membership(tx: &mut Tx<'_>, ctx: &Context, case: &InvitationCase) -> Result<(), Stop> {
     tx.insert(&Membership {
         id: MembershipId(tx.next_number::<Membership>()?),
         version: 1,
@@ -324,5 +344,8 @@ fn accept(tx: &mut Tx<'_>, ctx: &Context, case: &InvitationCase, _: &Answers) ->
         left_through: None,
         left_reason: String::new(),
     })?;
-    Ok(done)
+    Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ pub mod mirror;
 mod outcome;
 mod perform;
 pub mod table;
+pub mod unclear;
 pub mod undo;
 pub mod user;
 
@@ -32,3 +33,5 @@ mod perform_tests;
 mod properties;
 #[cfg(test)]
 mod table_tests;
+#[cfg(test)]
+mod undo_tests;

@@ -37,6 +37,8 @@ pub struct Receipt {
     pub object: Id,
     /// The action's label.
     pub label: Text,
+    /// What one would do next; empty for nothing.
+    pub next: Sentence,
 }
 
 /// The answer "not allowed", with its reasons.
@@ -142,6 +144,27 @@ fn when(at: &str, reader: &Reader<'_>) -> String {
     if today(at) == reader.today() { clock(at) } else { format!("{} {}", today(at), clock(at)) }
 }
 
+fn done_sentence(receipt: &Receipt) -> Sentence {
+    let (id, what, number) = (receipt.object, receipt.label, receipt.entry);
+    if receipt.next.is_empty() {
+        return sentence!(
+            "{id}：「{what}」を実行しました（記録 {number}）。",
+            "{id}: {what}: done (entry {number}).",
+            id = id,
+            what = what,
+            number = number
+        );
+    }
+    sentence!(
+        "{id}：「{what}」を実行しました（記録 {number}）。{next}",
+        "{id}: {what}: done (entry {number}). {next}",
+        id = id,
+        what = what,
+        number = number,
+        next = receipt.next
+    )
+}
+
 /// The outcome's word in the ledger and in JSON.
 impl Outcome {
     /// `done refused conflict error`.
@@ -157,13 +180,7 @@ impl Outcome {
     /// One sentence for the person.
     pub fn sentence(&self) -> Sentence {
         match self {
-            Outcome::Done(receipt) => sentence!(
-                "{id}：「{what}」を実行しました（記録 {number}）。",
-                "{id}: {what}: done (entry {number}).",
-                id = receipt.object,
-                what = receipt.label,
-                number = receipt.entry
-            ),
+            Outcome::Done(receipt) => done_sentence(receipt),
             Outcome::Refused(refusal) => refusal.sentence(),
             Outcome::Conflict(conflict) => conflict.sentence.clone(),
             Outcome::NotFound(id) => sentence!("{id} は見つかりません。", "{id}: not found.", id = id),

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant as Stopwatch};
 
-use super::action::{Action, MirrorMark, Stage, Verdict};
+use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, UserError};
 use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
@@ -122,6 +122,9 @@ fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result
     if !verdict.is_allowed() {
         return refuse(tx, ctx, request, Refusal::blocked(&verdict));
     }
+    if let Some(field) = request.answers.unanswered(request.action.fields) {
+        return Ok(Outcome::Unreadable(field.missing()));
+    }
     if let Some(refusal) = missing_reason(request, &verdict) {
         return Ok(refusal);
     }
@@ -174,13 +177,16 @@ fn enter(
     draft.reason.clone_from(&request.answers.reason);
     draft.clauses = clauses;
     draft.details = batch.to_owned();
-    // Before the entry, whose digest covers it.
-    if request.action.mirror == MirrorMark::Set {
-        let entry = ledger::head_number(tx)? + 1;
-        mark(tx, ctx, request.action.id, done.object, entry)?;
+    // Before the entry, whose digest covers them.
+    if request.action.is_marked(ctx) {
+        let number = ledger::head_number(tx)? + 1;
+        for (action, object) in [(request.action.id, done.object)].into_iter().chain(done.besides) {
+            mark(tx, ctx, action, object, number)?;
+        }
     }
     let entry = ledger::append(tx, draft)?;
-    Ok(Receipt { entry: entry.number, hash: entry.hash, object: done.object, label: request.action.label })
+    let (object, label, next) = (done.object, request.action.label, done.next);
+    Ok(Receipt { entry: entry.number, hash: entry.hash, object, label, next })
 }
 
 /// Sets the mark MCS未反映 for what the entry decided.

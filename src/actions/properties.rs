@@ -1,5 +1,5 @@
 //! Properties over random sequences of actions and undos: whatever is done, the office keeps an admin, the chain
-//! holds, no act fails half-way, and undoing everything leads back to where it began.
+//! holds, no row hangs in the air, no act fails half-way, and undoing everything leads back to where it began.
 
 use proptest::prelude::*;
 
@@ -70,6 +70,7 @@ fn sound(world: &World) {
     assert_eq!(verdict.first_bad, None);
     let rows = compare_rows(&world.reader()).expect("a store");
     assert!(!matches!(rows, Some(Err(_))), "the digest of the rows has parted from the rows: {rows:?}");
+    assert_eq!(world.reader().all_hanging().expect("a store"), [""; 0]);
 }
 
 proptest! {

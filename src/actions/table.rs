@@ -13,6 +13,7 @@ pub static ACTIONS: &[&Action] = &[
     &invitation::REJECT,
     &invitation::DECLINE,
     &invitation::REVOKE,
+    &invitation::RECORD_ANSWER,
     &invitation::WITHDRAW,
     &mirror::CONFIRM_INVITATION,
     &group::INVITE_INTO,

@@ -6,13 +6,13 @@
 use super::authorise::{Wish, permit};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
-use super::table;
+use super::{Action, table};
 use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
-use crate::store::{Reader, Store, StoreError, Touch, Tx};
+use crate::store::{Reader, Store, StoreError, Tx};
 use crate::text::{Sentence, Text};
 
 /// An act that `u` would take back.
@@ -58,11 +58,12 @@ fn describe(reader: &Reader<'_>, entry: Entry) -> Result<Undoable, StoreError> {
 /// Takes back one entry, or the whole batch it belongs to: all or nothing.
 pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome, StoreError> {
     let entry = Id { noun: Noun::Entry, number };
-    let undone =
-        store.write(scope(ctx), ctx.today(), |tx| match permit(tx, ctx, Wish::Undo, &entry.to_string())? {
+    let undone = store.write(scope(ctx), ctx.today(), |tx| {
+        match permit(tx, ctx, Wish::Undo(action_of(tx, ctx, number)?), &entry.to_string())? {
             Some(denied) => Ok(denied),
             None => undo(tx, ctx, number).map(Outcome::Done),
-        });
+        }
+    });
     match undone {
         Ok(outcome) => Ok(outcome),
         Err(Stop::Told(outcome)) => Ok(*outcome),
@@ -103,6 +104,9 @@ fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
         settle_marks(tx, ctx, *number)?;
     }
     still_sound(tx)?;
+    if let Some(row) = tx.left_hanging()? {
+        return Err(built_on(tx, row)?);
+    }
     let mut draft = draft(ctx, "undo", &entry.object, ledger::Outcome::Done);
     draft.undoes = Some(entry.number);
     let written = ledger::append(tx, draft)?;
@@ -111,7 +115,8 @@ fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
         cite(tx, ctx, number)?;
     }
     let object = entry.object.parse().unwrap_or(Id { noun: Noun::Entry, number: entry.number });
-    Ok(Receipt { entry: written.number, hash: written.hash, object, label: table::words_of("undo") })
+    let label = table::words_of("undo");
+    Ok(Receipt { entry: written.number, hash: written.hash, object, label, next: Sentence::default() })
 }
 
 fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {
@@ -119,6 +124,12 @@ fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {
     let mut draft = draft(ctx, "undo", &object, ledger::Outcome::Done);
     draft.undoes = Some(number);
     ledger::append(tx, draft).map(|_| ())
+}
+
+/// The act that would be taken back; none for an import, and for what is not of this office.
+fn action_of(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Option<&'static Action>, StoreError> {
+    let entry = ledger::entry(tx, number)?.filter(|entry| entry.office == ctx.actor.office.0);
+    Ok(entry.and_then(|entry| table::find(&entry.action)))
 }
 
 /// The entry, if it is one that may be taken back.
@@ -153,14 +164,13 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
 fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<(), Stop> {
     for touch in ledger::touches(tx, number)?.into_iter().rev() {
         if !tx.take_back(&touch)? {
-            return Err(built_on(tx, &touch)?);
+            return Err(built_on(tx, Id { noun: touch.noun, number: touch.number })?);
         }
     }
     Ok(())
 }
 
-fn built_on(tx: &Tx<'_>, touch: &Touch) -> Result<Stop, StoreError> {
-    let row = Id { noun: touch.noun, number: touch.number };
+fn built_on(tx: &Tx<'_>, row: Id) -> Result<Stop, StoreError> {
     let who = match tx.last_entry_touching(row)? {
         Some(entry) => by_somebody(tx, row, &entry)?,
         None => Text::new("その後に変更されています。", "It was changed since.").into(),

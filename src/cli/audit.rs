@@ -6,7 +6,7 @@ use super::call::Call;
 use super::output::{self, JsonArray};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::table;
+use crate::actions::{Wish, table};
 use crate::store::Reader;
 use crate::store::ledger::{self, Entry, Outcome};
 use crate::text::date::{clock, parse_instant, today};
@@ -18,6 +18,7 @@ const PAGE: u32 = 256;
 /// Lists the office's entries, newest first.
 pub(super) fn list(call: &Call<'_>) -> Result<Next, Failure> {
     let session = call.sign_in_reading()?;
+    call.permitted(&session, Wish::ReadLedger)?;
     let ctx = session.context();
     let reader = session.reader(&ctx);
     let limit = call.number("limit").unwrap_or(u32::MAX);

@@ -9,7 +9,7 @@ use super::call::Call;
 use super::output;
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::table;
+use crate::actions::{Wish, table};
 use crate::domain::Role;
 use crate::exchange::neutralise;
 use crate::session::Reading;
@@ -21,6 +21,7 @@ use crate::text::{Lang, Shown, Text, to_json};
 /// Exports the evidence. It is entered, whoever asks.
 pub(super) fn export(call: &Call<'_>) -> Result<Next, Failure> {
     let session = call.sign_in_reading()?;
+    call.permitted(&session, Wish::ExportEvidence)?;
     let from = call.number("from").map_or(1, i64::from);
     let span = from..=call.number("to").map_or(i64::MAX, i64::from);
     let format = if call.has("csv") { "csv" } else { "jsonl" };

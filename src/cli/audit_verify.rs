@@ -6,6 +6,7 @@ use super::call::Call;
 use super::output;
 use super::status::{Failure, Status};
 use super::verb::Next;
+use crate::actions::Wish;
 use crate::sentence;
 use crate::session::{Reading, Session};
 use crate::store::evidence::anchor::Anchor;
@@ -18,6 +19,7 @@ use crate::text::{Sentence, Text};
 /// Verifies, and names the first entry, row state or line that does not fit.
 pub(super) fn verify(call: &Call<'_>) -> Result<Next, Failure> {
     let session = call.sign_in_reading()?;
+    call.permitted(&session, Wish::ReadLedger)?;
     noted(call, &session);
     let ctx = session.context();
     let reader = session.reader(&ctx);
@@ -38,6 +40,7 @@ pub(super) fn verify(call: &Call<'_>) -> Result<Next, Failure> {
 /// Prints the anchor's last line, to be sent outside.
 pub(super) fn anchor(call: &Call<'_>) -> Result<Next, Failure> {
     let session = call.sign_in_reading()?;
+    call.permitted(&session, Wish::ReadLedger)?;
     let anchor = session.place.anchor(&session.store_id, session.purpose);
     match anchor.last().map_err(StoreError::from)? {
         Some(line) => output::print(&format!("{}\n", line.text()))?,

@@ -5,10 +5,12 @@ use std::path::Path;
 use clap::ArgMatches;
 
 use super::sign_in;
-use super::status::Failure;
-use crate::config::{Config, Environment};
+use super::status::{Failure, Status};
+use crate::actions::{Decision, Standing, Whose, Wish, decide};
+use crate::config::{Config, Environment, Mirroring};
+use crate::domain::MirrorSetting;
 use crate::session::{self, Origin, Place, Session};
-use crate::text::{Lang, Sentence};
+use crate::text::{Lang, Sentence, Text};
 
 /// A command about to be carried out.
 pub(super) struct Call<'a> {
@@ -36,9 +38,14 @@ impl Call<'_> {
         place(self.config)
     }
 
-    /// Where the person sits.
+    /// Where the person sits, and what the host has set.
     pub(super) fn origin(&self) -> Origin {
-        Origin { client: self.environment.client() }
+        let mirror = match self.config.mirroring {
+            Mirroring::Manual => MirrorSetting::Manual,
+            Mirroring::Command(_) => MirrorSetting::Command,
+            Mirroring::Off => MirrorSetting::Off,
+        };
+        Origin { client: self.environment.client(), mirror }
     }
 
     /// The value of an option or word; empty where it was not given.
@@ -76,10 +83,14 @@ impl Call<'_> {
         super::output::tell(sentence, self.lang());
     }
 
-    /// Signs in for reading and writing.
+    /// Signs in for reading and writing; refused where the evidence does not fit, before anything is begun.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
-        let session = session::sign_in(&self.place(), &sign_in::credential(self, self.db())?, self.origin())?;
-        Ok(self.cautioned(session))
+        let credential = sign_in::credential(self, self.db())?;
+        let session = session::sign_in(&self.place(), &credential, self.origin())?;
+        match session.evidence.breach() {
+            Some(breach) => Err(Failure::new(Status::Internal, breach.refusal())),
+            None => Ok(self.cautioned(session)),
+        }
     }
 
     /// Signs in for reading.
@@ -89,12 +100,24 @@ impl Call<'_> {
         Ok(self.cautioned(session))
     }
 
+    /// Refuses what is not for the role of whoever is signed in.
+    pub(super) fn permitted(&self, session: &Session, wish: Wish<'_>) -> Result<(), Failure> {
+        match decide(session.actor.role, wish, Whose::Own, Standing::Reading) {
+            Decision::Allowed => Ok(()),
+            Decision::Denied(finding) => Err(Failure::new(Status::NotPermitted, finding.with_clause())),
+            Decision::NotFound | Decision::ReadOnly => Err(Failure::new(Status::NotPermitted, READ_ONLY)),
+        }
+    }
+
     /// Says first what does not fit in the evidence, whatever the command goes on to do.
     fn cautioned(&self, session: Session) -> Session {
         session.cautions().iter().for_each(|caution| self.tell(caution));
         session
     }
 }
+
+const READ_ONLY: Text =
+    Text::new("閲覧専用のため変更できません。", "This session is read-only: nothing can be changed.");
 
 /// The store and the anchor that a configuration names.
 pub fn place(config: &Config) -> Place {

@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod list;
 mod manual;
+mod mirror;
 mod nouns;
 mod outcome;
 mod output;

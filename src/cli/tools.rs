@@ -4,7 +4,9 @@ use super::call::Call;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
-use super::{audit, audit_export, audit_verify, demo, doctor, import, init, manual, safe, today, undo};
+use super::{
+    audit, audit_export, audit_verify, demo, doctor, import, init, manual, mirror, safe, today, undo,
+};
 use crate::demo::Scale;
 use crate::domain::Noun;
 use crate::session::FOUNDING_FIELDS;
@@ -131,6 +133,27 @@ pub(super) fn verbs() -> Vec<Verb> {
             audit_export::export,
         )
         .under(ledger()),
+        tool(
+            "run",
+            Text::new(
+                "MCS未反映の決定を、設定したプログラムに渡して反映（cronから）",
+                "Hand what is to be done in MCS to the program that is set (from cron)",
+            ),
+            vec![
+                Arg::new("limit", Shape::Number, Text::new("最大の件数", "At most so many decisions")),
+                Arg::new(
+                    "dry_run",
+                    Shape::Flag,
+                    Text::new(
+                        "渡す内容をJSONで出力し、何も実行しない",
+                        "Print what would be handed over, run nothing",
+                    ),
+                ),
+                json(),
+            ],
+            mirror::run,
+        )
+        .under(noun_word(Noun::Mirror)),
         tool(
             "backup",
             Text::new(

@@ -4,8 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
-use super::{Masking, Theme, read_lang};
+use super::mirroring::Word;
+use super::{Masking, Mirroring, Theme, read_lang};
 use crate::text::Lang;
 
 /// What one file sets.
@@ -23,6 +25,9 @@ pub struct Settings {
     pub anchors: Option<PathBuf>,
     /// `mask_names = true`
     pub masking: Option<Masking>,
+    /// `mirror = "manual" | "command" | "off"`, with `mirror_command = ["program", "word"]` and
+    /// `mirror_seconds = 60` for `command`.
+    pub mirroring: Option<Mirroring>,
 }
 
 /// Why there is no configuration.
@@ -62,6 +67,9 @@ struct Keys {
     idle_lock_minutes: Option<u16>,
     anchors: Option<PathBuf>,
     mask_names: Option<bool>,
+    mirror: Option<Spanned<Word>>,
+    mirror_command: Option<Vec<String>>,
+    mirror_seconds: Option<u16>,
 }
 
 impl Settings {
@@ -76,11 +84,23 @@ impl Settings {
 
     /// Reads the text of a file.
     pub fn parse(file: &Path, text: &str) -> Result<Settings, ConfigError> {
-        let keys: Keys = toml::from_str(text).map_err(|error| ConfigError::Wrong {
+        let wrong = |at: usize, why: &str| ConfigError::Wrong {
             file: file.to_owned(),
-            line: 1 + text[..error.span().map_or(0, |span| span.start)].matches('\n').count(),
-            why: error.message().to_owned(),
-        })?;
+            line: 1 + text[..at].matches('\n').count(),
+            why: why.to_owned(),
+        };
+        let keys: Keys = toml::from_str(text)
+            .map_err(|error| wrong(error.span().map_or(0, |span| span.start), error.message()))?;
+        let mirroring = match keys.mirror {
+            None => None,
+            Some(word) => {
+                let at = word.span().start;
+                let read = Mirroring::of(word.into_inner(), keys.mirror_command, keys.mirror_seconds);
+                Some(read.ok_or_else(|| {
+                    wrong(at, "mirror = \"command\": mirror_command = [\"/path/to/program\"]")
+                })?)
+            }
+        };
         let masking = |is_masked| if is_masked { Masking::Masked } else { Masking::Shown };
         Ok(Settings {
             lang: keys.lang,
@@ -89,6 +109,7 @@ impl Settings {
             idle_lock_minutes: keys.idle_lock_minutes,
             anchors: keys.anchors,
             masking: keys.mask_names.map(masking),
+            mirroring,
         })
     }
 
@@ -102,6 +123,7 @@ impl Settings {
             idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
             anchors: self.anchors.or(other.anchors),
             masking: self.masking.or(other.masking),
+            mirroring: self.mirroring.or(other.mirroring),
         }
     }
 }
@@ -129,12 +151,26 @@ mod tests {
             ("# ours\nlangauge = 'ja'", 2),
             ("idle_lock_minutes = -1", 1),
             ("lang = 'ja'\ndb = ", 2),
+            ("lang = 'ja'\nmirror = 'command'", 2),
+            ("mirror = 'sometimes'", 1),
         ] {
             let Err(ConfigError::Wrong { line: found, .. }) = Settings::parse(Path::new("c"), text) else {
                 panic!("{text} was taken");
             };
             assert_eq!(found, line, "{text}");
         }
+    }
+
+    #[test]
+    fn a_program_that_mirrors_is_read_word_by_word() {
+        let text = "mirror = 'command'\nmirror_command = ['/opt/to mcs', '--now']\nmirror_seconds = 5";
+        let Some(Mirroring::Command(read)) = Settings::parse(Path::new("c"), text).unwrap().mirroring else {
+            panic!("a program")
+        };
+        assert_eq!((read.program.as_str(), read.args.as_slice()), ("/opt/to mcs", &["--now".to_owned()][..]));
+        assert_eq!(read.patience.as_secs(), 5);
+        let off = Settings::parse(Path::new("c"), "mirror = 'off'").unwrap();
+        assert_eq!(off.mirroring, Some(Mirroring::Off));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod environment;
 mod file;
+mod mirroring;
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ use crate::words;
 
 pub use environment::Environment;
 pub use file::{ConfigError, Settings};
+pub use mirroring::{MirrorProgram, Mirroring};
 
 /// Where the configuration of the whole host lies.
 pub const HOST_FILE: &str = "/etc/mcs-console/config.toml";
@@ -46,6 +48,8 @@ pub struct Config {
     pub idle_lock_minutes: Option<u16>,
     /// Whether names start masked.
     pub masking: Masking,
+    /// How decisions get into MCS.
+    pub mirroring: Mirroring,
 }
 
 /// Whether names are shown when the console starts.
@@ -90,6 +94,7 @@ impl Config {
             theme: settings.theme.unwrap_or(Theme::Auto),
             idle_lock_minutes: (minutes > 0).then_some(minutes),
             masking: settings.masking.unwrap_or_default(),
+            mirroring: settings.mirroring.unwrap_or_default(),
         })
     }
 }

@@ -43,6 +43,15 @@ words! {
     JudgedBy {
         Themselves "self" "本人" "The user",
         OnBehalf "admin" "MCS管理者が代行記録" "Recorded by the admin",
+        TheirOffice "their_office" "相手方" "The other office",
+    }
+}
+
+words! {
+    /// What another office's invitee answered.
+    TheirAnswer {
+        Accepted "accepted" "受理" "Accepted",
+        Declined "declined" "辞退" "Declined",
     }
 }
 

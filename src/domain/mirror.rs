@@ -13,6 +13,22 @@ words! {
     }
 }
 
+words! {
+    /// How decisions get into MCS.
+    MirrorSetting {
+        Manual "manual" "手で反映" "By hand",
+        Command "command" "プログラムで反映" "By a program",
+        Off "off" "反映なし（この台帳が正本）" "Not at all: this register is the system of record",
+    }
+}
+
+/// By hand, until something else is set.
+impl Default for MirrorSetting {
+    fn default() -> MirrorSetting {
+        MirrorSetting::Manual
+    }
+}
+
 /// One decision's mark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mirror {

@@ -28,9 +28,9 @@ pub use id::{
 };
 pub use invitation::{
     Approval, Approved, Closing, Direction, Invitation, InvitationState, Judged, JudgedBy, JudgementByUser,
-    Progress, Received,
+    Progress, Received, TheirAnswer,
 };
-pub use mirror::{Mirror, MirrorState};
+pub use mirror::{Mirror, MirrorSetting, MirrorState};
 pub use office::{Office, OfficeState};
 pub use record::{Pledge, PledgeKind, Training};
 pub use sanction::{Level, Sanction};

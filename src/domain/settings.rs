@@ -1,4 +1,6 @@
-//! Parameters that an office may set for itself (第13条), with their first values.
+//! Parameters that an office may set for itself (第13条), with their first values; and how decisions get into MCS.
+
+use super::MirrorSetting;
 
 /// The office's parameters. Days and months are calendar ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub struct Settings {
     pub password_months: Option<u32>,
     /// Months after which a restriction without an end is looked at again.
     pub sanction_review_months: u32,
+    /// How decisions get into MCS: the host's setting, which decides whether they are marked MCS未反映.
+    pub mirror: MirrorSetting,
 }
 
 impl Default for Settings {
@@ -26,6 +30,7 @@ impl Default for Settings {
             training_months: 12,
             password_months: Some(2),
             sanction_review_months: 1,
+            mirror: MirrorSetting::default(),
         }
     }
 }

@@ -36,7 +36,10 @@ fn busy_world() -> World {
     let mut world = World::new();
     done(&world.act("invitation.approve", "I-0001", Answers::default()));
     done(&world.act("invitation.accept", "I-0001", Answers::default()));
-    let ban = Answers::default().with("level", Answer::Choice("ban")).because("不正利用を確認したため停止");
+    let ban = Answers::default()
+        .with("level", Answer::Choice("ban"))
+        .with("evidence", Answer::Line("操作記録".into()))
+        .because("不正利用を確認したため停止");
     done(&world.act("user.restrict", "U-0004", ban));
     world
 }

@@ -106,7 +106,7 @@ fn a_write_that_cannot_be_anchored_says_so_and_nothing_follows_it() {
 #[test]
 fn a_failed_sign_in_is_entered_with_its_own_instant_by_the_next_session_that_may_write() {
     let desk = Desk::new();
-    let origin = Origin { client: Some([192, 0, 2, 7].into()) };
+    let origin = Origin { client: Some([192, 0, 2, 7].into()), ..Origin::default() };
     for operator in ["U-0001", "朝の雨は長くない"] {
         let credential =
             Credential::Passphrase { operator: operator.into(), passphrase: "wrong".to_owned().into() };

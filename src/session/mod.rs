@@ -13,7 +13,7 @@ mod sign_in;
 
 use std::net::IpAddr;
 
-use crate::domain::{Actor, Context, Settings};
+use crate::domain::{Actor, Context, MirrorSetting, Settings};
 use crate::sentence;
 use crate::store::backup::Head;
 use crate::store::connection::Access;
@@ -65,11 +65,13 @@ struct Way {
     origin: Origin,
 }
 
-/// Where a session comes from.
+/// Where a session comes from, and what its host has set.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Origin {
     /// The address of the person's own machine; `None` where the person sits at the host.
     pub client: Option<IpAddr>,
+    /// How the host gets decisions into MCS.
+    pub mirror: MirrorSetting,
 }
 
 impl Way {
@@ -113,7 +115,7 @@ impl Session {
             session: self.name.clone(),
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
             key_print: self.key_print.clone(),
-            settings: Settings::default(),
+            settings: Settings { mirror: self.origin.mirror, ..Settings::default() },
         }
     }
 

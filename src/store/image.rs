@@ -48,6 +48,9 @@ impl Image {
     }
 }
 
+/// The field that a created row's undo changes.
+const VOIDED: &str = "voided";
+
 /// One row touched by an entry: from which version to which, which fields, and the image before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Touch {
@@ -102,11 +105,16 @@ impl Touch {
             number,
             from: Some(from),
             to: from + 1,
-            fields: "voided".to_owned(),
+            fields: VOIDED.to_owned(),
             before_digest: before.digest(),
             after_digest: String::new(),
             before: Some(before.to_json()),
         }
+    }
+
+    /// The row became void: nothing may stand on it any more.
+    pub(super) fn is_voided(&self) -> bool {
+        self.fields == VOIDED
     }
 
     /// The line that stands for this row in the entry's digest of images.

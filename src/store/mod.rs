@@ -7,6 +7,7 @@ mod error;
 pub mod evidence;
 mod group;
 mod guard;
+mod hanging;
 mod image;
 mod invitation;
 pub mod ledger;
@@ -55,8 +56,11 @@ use guard::Guard;
 use state::{RowCodes, StateDigest, Tally};
 
 /// The schema, step by step.
-pub const SCHEMA: &[&str] =
-    &[include_str!("schema/0001_register.sql"), include_str!("schema/0004_evidence.sql")];
+pub const SCHEMA: &[&str] = &[
+    include_str!("schema/0001_register.sql"),
+    include_str!("schema/0002_what_stands_on_a_row.sql"),
+    include_str!("schema/0003_evidence.sql"),
+];
 
 /// The page cache of [`Store::with_room`].
 const ROOM_KIB: i64 = 64 << 10;

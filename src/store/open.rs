@@ -23,11 +23,12 @@ use crate::text::date::{Instant, today};
 /// The schema as numbered steps.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: SCHEMA[0], about: "the register" },
-    Migration { number: 2, sql: SCHEMA[1], about: "evidence" },
+    Migration { number: 2, sql: SCHEMA[1], about: "indexes by which an undo finds what stands on a row" },
+    Migration { number: 3, sql: SCHEMA[2], about: "evidence" },
 ];
 
 /// The first schema whose stores have an anchor.
-pub const EVIDENCE_SCHEMA: u32 = 2;
+pub const EVIDENCE_SCHEMA: u32 = 3;
 
 /// The schema that this program reads and writes.
 pub const NEWEST_SCHEMA: u32 = migrate::newest(MIGRATIONS);

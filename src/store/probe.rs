@@ -12,6 +12,11 @@ impl Store {
         self.conn.query_row(sql, [], |row| row.get(0)).expect(sql)
     }
 
+    /// Runs `sql`.
+    pub(crate) fn run(&self, sql: &str) {
+        self.conn.execute_batch(sql).expect(sql);
+    }
+
     /// The texts that `sql` gives, one column.
     pub(crate) fn texts(&self, sql: &str) -> Vec<String> {
         let mut statement = self.conn.prepare(sql).expect(sql);

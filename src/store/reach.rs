@@ -22,7 +22,8 @@ pub struct UserReach {
 const ONLY_ONE: &str = "SELECT g.title FROM memberships m JOIN groups g ON g.id = m.\"group\" \
     WHERE m.user = ?1 AND m.left_at IS NULL AND m.voided = 0 AND g.kind = 'patient' AND g.state = 'active' \
     AND NOT EXISTS (SELECT 1 FROM memberships o JOIN users u ON u.id = o.user WHERE o.\"group\" = m.\"group\" \
-        AND o.user <> ?1 AND o.left_at IS NULL AND o.voided = 0 AND u.occupation = ?2) \
+        AND o.user <> ?1 AND o.left_at IS NULL AND o.voided = 0 AND u.occupation = ?2 \
+        AND u.released_on IS NULL AND u.closed_on IS NULL) \
     ORDER BY g.sort, g.title, g.id";
 
 impl Reader<'_> {

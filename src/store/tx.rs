@@ -81,6 +81,11 @@ impl<'c> Tx<'c> {
         std::mem::take(&mut self.touched)
     }
 
+    /// Rows touched so far, in order.
+    pub(super) fn touched(&self) -> &[Touch] {
+        &self.touched
+    }
+
     /// How many rows this entry has touched so far.
     pub fn rows_touched(&self) -> usize {
         self.touched.len()

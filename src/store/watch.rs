@@ -2,6 +2,8 @@
 //!
 //! Neither says what changed nor which query runs: the screen knows what it asked.
 
+use std::time::Duration;
+
 use rusqlite::InterruptHandle;
 
 use super::{Store, StoreError};
@@ -20,6 +22,11 @@ impl Store {
     /// A number that changes when another connection has committed.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// Waits so long for a neighbour's commit, and then says that the store is busy.
+    pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
+        Ok(self.conn.busy_timeout(patience)?)
     }
 
     /// The handle that stops this store's queries.

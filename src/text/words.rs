@@ -69,6 +69,22 @@ impl Sentence {
             Lang::En => &self.en,
         }
     }
+
+    /// Nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.ja.is_empty() && self.en.is_empty()
+    }
+
+    /// Names or ids in a row: the first `most` of them, and how many more.
+    pub fn listing(names: &[String], most: usize) -> Sentence {
+        let first = &names[..names.len().min(most)];
+        let rest = names.len() - first.len();
+        let (ja, en) = (first.join("、"), first.join(", "));
+        match rest {
+            0 => Sentence::new(ja, en),
+            _ => Sentence::new(format!("{ja} ほか{rest}"), format!("{en} and {rest} more")),
+        }
+    }
 }
 
 impl From<Text> for Sentence {

@@ -83,6 +83,10 @@ pub enum Slot {
     Reach,
     /// A list on disk: its preview, the names of files.
     List,
+    /// The rows of a dialog, after another has committed.
+    Targets,
+    /// Who took a row away.
+    Lost,
 }
 
 /// What is read.
@@ -96,8 +100,6 @@ pub enum Query {
     Rows(RowsQuery),
     /// Every row's name.
     All(Noun, Ask),
-    /// How many rows there are.
-    Count(Noun, Ask),
     /// These rows.
     Cases(Vec<Id>),
     /// What was done about a row.
@@ -112,6 +114,10 @@ pub enum Query {
     Undoable,
     /// Who decided a row already.
     Decided(Id),
+    /// Which of the rows that a dialog is about are not as it shows them: each with the version shown.
+    Targets(Vec<(Id, u32)>),
+    /// Who last did something to a row that is no longer in its list.
+    Lost(Id),
     /// What an action on a row would reach beyond it.
     Reach(&'static Action, Id),
     /// Rows of every pane whose name or id holds what is typed.
@@ -135,6 +141,17 @@ pub struct RowsQuery {
     pub at: At,
     /// The rows selected, of which those the filter hides are counted.
     pub selected: Vec<Id>,
+    /// Why it is read.
+    pub cause: Cause,
+}
+
+/// Why a list is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Whoever sits here moved, filtered or acted.
+    Own,
+    /// Another has committed; of these rows it matters whether they still exist.
+    Others(Vec<Id>),
 }
 
 /// What is written.

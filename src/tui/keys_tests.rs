@@ -1,11 +1,9 @@
 //! Key scripts over the small fixed world: what keys write, and above all what they do not.
 
 use super::harness::Console;
-use super::message::News;
 use super::overlays::Overlay;
 use super::overlays::gate::Gate;
 use super::terminal::Input;
-use crate::actions::Answers;
 use crate::domain::{InvitationState, Noun};
 use crate::testing::World;
 use crate::text::Lang;
@@ -134,24 +132,6 @@ fn a_batch_takes_only_what_is_sound_and_names_the_rest() {
 }
 
 #[test]
-fn a_row_changed_by_another_is_refused_told_and_asked_again() {
-    let mut console = Console::small();
-    console.keys("a");
-    let mut other =
-        World { store: std::mem::replace(&mut console.world.store, World::new().store), ..World::new() };
-    other.as_second_admin();
-    other.act("invitation.approve", "I-0001", Answers::default());
-    console.world.store = other.store;
-    console.tell(News::Changed);
-    console.keys("y");
-    assert_eq!(console.entries(), 1, "one approval, not two");
-    assert!(console.shows("佐藤 明さんが"), "{}", console.frame());
-    assert!(!console.shows("承認 y"), "nothing is left to confirm");
-    console.keys("<Esc>");
-    assert!(console.model.overlays.is_empty());
-}
-
-#[test]
 fn words_of_an_input_method_are_no_keys_in_a_list() {
     let mut console = Console::small();
     console.typed("ああ");
@@ -202,22 +182,6 @@ fn a_range_follows_the_cursor() {
     assert_eq!(console.model.focused().selection.len(), 2);
     console.keys("vjj");
     assert_eq!(console.model.focused().selection.len(), 2);
-}
-
-#[test]
-fn rows_that_come_in_while_deciding_are_announced_and_move_nothing() {
-    let mut console = Console::small();
-    console.keys("ja");
-    let row = crate::testing::invitation(9, 1, 3, crate::testing::judged());
-    let row = crate::domain::Invitation { group: crate::domain::GroupId(2), ..row };
-    let (scope, today) = (crate::actions::scope(&console.world.ctx), console.world.ctx.today());
-    console.world.store.write(scope, today, |tx| tx.insert(&row)).unwrap();
-    console.tell(News::Changed);
-    assert!(console.shows("新着 1件 r で表示"), "{}", console.frame());
-    assert_eq!(console.model.focused().page.rows.len(), 4);
-    console.keys("<Esc>");
-    assert_eq!(console.model.focused().page.rows.len(), 5);
-    assert_eq!(console.model.focused().cursor, "I-0002".parse().ok());
 }
 
 /// A list of two users, one of them without a mail address, as a file of its own.

@@ -2,14 +2,14 @@
 //!
 //! Holds what was read and where the user is; reads nothing itself and draws nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Case, Id, Noun};
 use crate::listings::{self, Listing};
 use crate::store::{Ask, Key, Page, Way};
 use crate::text::search::Needle;
 
-use super::effects::RowsQuery;
+use super::effects::{Cause, RowsQuery};
 
 /// Rows read on each side of the cursor.
 pub const HALF_PAGE: usize = 60;
@@ -40,6 +40,10 @@ pub struct Loading {
     pub tallies: Vec<u64>,
     /// Selected rows that the filter hides.
     pub hidden: usize,
+    /// Why it was read.
+    pub cause: Cause,
+    /// Of the rows that mattered, those that no longer exist.
+    pub gone: Vec<Id>,
 }
 
 /// The row whose relations a list shows.
@@ -88,8 +92,10 @@ pub struct List {
     pub total: Option<u64>,
     /// The title's numbers.
     pub tallies: Vec<u64>,
-    /// Rows that came in while a dialog was open.
+    /// Rows that came in and are held back while the user decides.
     pub arrived: u64,
+    /// The row under the cursor, told to be gone and still shown.
+    pub lost: Option<Id>,
 }
 
 impl List {
@@ -109,6 +115,7 @@ impl List {
             total: None,
             tallies: Vec::new(),
             arrived: 0,
+            lost: None,
         }
     }
 
@@ -131,7 +138,12 @@ impl List {
     /// The query for the rows at `at`.
     pub fn query(&self, at: At) -> RowsQuery {
         let selected = if self.is_filtered() { self.selection.ids.iter().copied().collect() } else { vec![] };
-        RowsQuery { noun: self.noun, ask: self.ask(), at, selected }
+        RowsQuery { noun: self.noun, ask: self.ask(), at, selected, cause: Cause::Own }
+    }
+
+    /// The query for the rows where the list is, after another has committed.
+    pub fn query_again(&self) -> RowsQuery {
+        RowsQuery { cause: Cause::Others(self.selection.ids().collect()), ..self.query(self.here()) }
     }
 
     /// The place where the list is, to be read again.
@@ -182,6 +194,38 @@ impl List {
         self.tallies = loading.tallies;
         self.selection.hidden = loading.hidden;
         self.arrived = 0;
+        self.lost = None;
+    }
+
+    /// Takes what others changed in the rows shown, and holds back what is new: no row moves.
+    ///
+    /// A row that is gone leaves, unless the cursor stands on it or it is selected.
+    pub fn hold(&mut self, loading: Loading) {
+        self.arrived = self.new_rows(&loading);
+        let is_whole = !loading.page.has_before && !loading.page.has_after;
+        let mut fresh: BTreeMap<Id, Case> =
+            loading.page.rows.into_iter().map(|(_, case)| (case.id(), case)).collect();
+        let stays = |id: Id| !is_whole || self.cursor == Some(id) || self.selection.contains(id);
+        self.page.rows.retain_mut(|(_, case)| match fresh.remove(&case.id()) {
+            Some(newer) => {
+                *case = newer;
+                true
+            }
+            None => stays(case.id()),
+        });
+        self.tallies = loading.tallies;
+        self.selection.hidden = loading.hidden;
+    }
+
+    /// How many rows were read that are not shown; where not all rows are held, how many more there are.
+    pub fn new_rows(&self, loading: &Loading) -> u64 {
+        let is_whole = self.is_whole() && !loading.page.has_before && !loading.page.has_after;
+        if !is_whole {
+            return self.total.map_or(0, |total| loading.total.saturating_sub(total));
+        }
+        let held: BTreeSet<Id> = self.page.rows.iter().map(|(_, case)| case.id()).collect();
+        let is_new = |(_, case): &&(Key, Case)| !held.contains(&case.id());
+        u64::try_from(loading.page.rows.iter().filter(is_new).count()).unwrap_or(u64::MAX)
     }
 
     /// Moves by `rows`, in a pane of `height` rows. Answers where more must be read, if it must.

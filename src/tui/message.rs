@@ -70,8 +70,6 @@ pub enum Found {
     Rows(Noun, Box<Loading>),
     /// The names of all rows a list would show.
     All(Noun, Vec<Id>),
-    /// How many rows a list has gained.
-    Count(Noun, u64),
     /// The rows a dialog is about, fresh.
     Cases(Vec<Case>),
     /// A row's history.
@@ -86,6 +84,10 @@ pub enum Found {
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
     Decided(Sentence),
+    /// The rows of a dialog that are not as it shows them.
+    Targets(Vec<Fresh>),
+    /// Who did what last to a row that is no longer in its list.
+    Lost(Id, Option<Sentence>),
     /// What an action would reach beyond its row.
     Reach(Vec<Sentence>),
     /// What importing a list would do, or why it cannot be read.
@@ -98,6 +100,17 @@ pub enum Found {
     Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
+}
+
+/// A row that is not as a dialog shows it.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// Which.
+    pub id: Id,
+    /// As it is now; `None` where it is gone.
+    pub case: Option<Case>,
+    /// Who did what to it, and when, where its version is another one.
+    pub told: Option<Sentence>,
 }
 
 /// The header's numbers; `None` where they are not known.
@@ -116,8 +129,12 @@ pub struct Numbers {
 pub enum Written {
     /// Each row's outcome, in the order asked; fewer than asked where it was stopped.
     Outcomes(Vec<(Id, Outcome)>),
-    /// The store failed; nothing of the last row stands.
+    /// The store failed; nothing was written.
     Failed(Sentence),
+    /// The store failed, and was read again: these stand, the others do not.
+    Settled(Vec<(Id, Outcome)>, Sentence),
+    /// The store failed and cannot be read again: whether it was written is not known.
+    Unknown(Sentence),
     /// A list was taken in, or why not.
     Imported(Result<Box<Imported>, Sentence>),
     /// The rows not taken were saved, or why not.

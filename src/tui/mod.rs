@@ -26,6 +26,8 @@ mod mask;
 pub mod message;
 pub mod model;
 mod notices;
+#[cfg(test)]
+mod others_tests;
 mod overlays;
 #[cfg(test)]
 mod picture;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Size;
 
-use super::effects::{Effect, Query, Slot, Ticket};
+use super::effects::{Effect, Query, RowsQuery, Slot, Ticket};
 use super::gestures::Turn;
 use super::keymap;
 use super::list::{At, List};
@@ -24,6 +24,9 @@ use crate::text::{Lang, Sentence, Shown};
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
 /// Every list: the panes and the registers beside them.
 const LISTS: [Noun; 5] = [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror];
+
+/// So many seconds after a key, the user's hands count as being on the keys.
+const HANDS_ON: i64 = 10;
 
 /// What a store is, as the header says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -170,9 +173,37 @@ impl Model {
 
     /// When the model wants to hear of the passing of time; never, where the screen never locks.
     pub fn deadline(&self) -> Option<Instant> {
-        let is_open = matches!(self.gate, Gate::Open);
-        let after = chrono::TimeDelta::try_seconds(self.lock_after).filter(|_| is_open)?;
-        self.touched.checked_add_signed(after)
+        if !matches!(self.gate, Gate::Open) {
+            return None;
+        }
+        let after = |seconds| self.touched.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?);
+        let release = self.holds_back_for_a_while().then(|| after(HANDS_ON)).flatten();
+        [after(self.lock_after), release].into_iter().flatten().min()
+    }
+
+    /// True if the screen is to be locked.
+    pub fn is_idle(&self) -> bool {
+        (self.now - self.touched).num_seconds() >= self.lock_after
+    }
+
+    /// True if new rows of a list are held back: a question is open about it, rows of it are selected, or the
+    /// user's hands were on its keys a moment ago.
+    pub fn is_deciding(&self, noun: Noun) -> bool {
+        let is_fresh = (self.now - self.touched).num_seconds() < HANDS_ON;
+        self.is_settled_on(noun) || (noun == self.focus && is_fresh)
+    }
+
+    /// True if new rows of the list with the cursor are held back only until the hands rest.
+    pub fn holds_back_for_a_while(&self) -> bool {
+        self.focused().arrived > 0 && !self.is_settled_on(self.focus)
+    }
+
+    fn is_settled_on(&self, noun: Noun) -> bool {
+        let asks = |o: &Overlay| {
+            matches!(o, Overlay::Dialog(_) | Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Results(_))
+        };
+        let is_asked = noun == self.focus && self.overlays.iter().any(asks);
+        is_asked || !self.list(noun).selection.is_empty()
     }
 
     /// The list of a noun.
@@ -306,14 +337,24 @@ impl Model {
 
     /// Reads everything on screen again, each list where it is.
     pub fn read_all(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
+        self.read_lists(|list| list.query(list.here()))
+    }
+
+    /// Reads everything on screen again, since another has committed.
+    pub fn read_again(&mut self) -> Vec<Effect> {
+        self.read_lists(List::query_again)
+    }
+
+    fn read_lists(&mut self, query: fn(&List) -> RowsQuery) -> Vec<Effect> {
         let mut nouns = PANES.to_vec();
         if !self.is_home() {
             nouns.push(self.focus);
         }
+        nouns.retain(|noun| self.list(*noun).listing().is_some());
+        let mut effects = Vec::new();
         for noun in nouns {
-            let at = self.list(noun).here();
-            effects.extend(self.read_rows(noun, at));
+            let query = query(self.list(noun));
+            effects.push(self.read(Slot::Rows(noun), Query::Rows(query)));
         }
         // Last, since they take the longest.
         effects.push(self.read(Slot::Numbers, Query::Numbers));

@@ -1,9 +1,9 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
-use super::effects::{Query, RowsQuery, UndoRow};
+use super::effects::{Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, Loading};
-use super::message::{Found, Numbers};
+use super::message::{Found, Fresh, Numbers};
 use super::model::PANES;
 use super::overlays::ledger;
 use crate::actions::{Go, by_somebody, scope, undo};
@@ -36,7 +36,6 @@ pub fn answer(
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
-        Query::Count(noun, ask) => Found::Count(*noun, count(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
         Query::History(id) => Found::History(*id, entries::history(reader, *id, HISTORY_MAX)?),
         Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
@@ -52,15 +51,13 @@ pub fn answer(
         Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
+        Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
+        Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
     })
 }
 
 fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
     ids.iter().filter_map(|id| reader.case(*id).transpose()).collect()
-}
-
-fn count(reader: &Reader<'_>, noun: Noun, ask: &Ask) -> Result<u64, StoreError> {
-    listings::of(noun).map_or(Ok(0), |listing| (listing.count)(reader, ask))
 }
 
 /// Every row's name, page by page.
@@ -82,7 +79,16 @@ fn all(reader: &Reader<'_>, noun: Noun, ask: &Ask) -> Result<Vec<Id>, StoreError
 fn rows(reader: &Reader<'_>, query: &RowsQuery) -> Result<Loading, StoreError> {
     let nothing = Page { rows: Vec::new(), has_before: false, has_after: false };
     let Some(listing) = listings::of(query.noun) else {
-        return Ok(Loading { page: nothing, cursor: None, total: 0, tallies: Vec::new(), hidden: 0 });
+        let (cause, gone) = (query.cause.clone(), Vec::new());
+        return Ok(Loading {
+            page: nothing,
+            cursor: None,
+            total: 0,
+            tallies: Vec::new(),
+            hidden: 0,
+            cause,
+            gone,
+        });
     };
     let (page, cursor) = around(reader, listing, query)?;
     let mut hidden = 0;
@@ -95,7 +101,22 @@ fn rows(reader: &Reader<'_>, query: &RowsQuery) -> Result<Loading, StoreError> {
         total: (listing.count)(reader, &query.ask)?,
         tallies: tallies(reader, listing)?,
         hidden,
+        cause: query.cause.clone(),
+        gone: gone(reader, listing, &query.cause)?,
     })
+}
+
+/// Of the rows that matter, those that no filter would find any more.
+fn gone(reader: &Reader<'_>, listing: &Listing, cause: &Cause) -> Result<Vec<Id>, StoreError> {
+    let Cause::Others(ids) = cause else { return Ok(Vec::new()) };
+    let all = Ask::default();
+    let mut gone = Vec::new();
+    for id in ids {
+        if (listing.locate)(reader, &all, *id)?.is_none() {
+            gone.push(*id);
+        }
+    }
+    Ok(gone)
 }
 
 fn tallies(reader: &Reader<'_>, listing: &Listing) -> Result<Vec<u64>, StoreError> {
@@ -191,8 +212,26 @@ fn lookup(reader: &Reader<'_>, noun: Noun, text: &str) -> Result<Vec<Case>, Stor
 
 /// Who decided a row already, and when.
 fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
-    match reader.last_entry_touching(id)? {
-        Some(entry) => by_somebody(reader, id, &entry),
-        None => Ok(sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id)),
+    let nobody = || sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id);
+    Ok(told(reader, id)?.unwrap_or_else(nobody))
+}
+
+/// Who did what last to a row, and when.
+fn told(reader: &Reader<'_>, id: Id) -> Result<Option<Sentence>, StoreError> {
+    let entry = reader.last_entry_touching(id)?;
+    entry.map(|entry| by_somebody(reader, id, &entry)).transpose()
+}
+
+/// The rows that are not at the version shown; a single row always, since what it stands on may have changed.
+fn targets(reader: &Reader<'_>, shown: &[(Id, u32)]) -> Result<Vec<Fresh>, StoreError> {
+    let mut changed = Vec::new();
+    for (id, version) in shown {
+        let case = reader.case(*id)?;
+        let is_changed = case.as_ref().is_none_or(|case| case.version() != *version);
+        if is_changed || shown.len() == 1 {
+            let told = if is_changed { told(reader, *id)? } else { None };
+            changed.push(Fresh { id: *id, case, told });
+        }
     }
+    Ok(changed)
 }

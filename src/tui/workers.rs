@@ -17,17 +17,22 @@ use super::message::{News, Written};
 use super::reading;
 use super::run::{CompareRows, HasRead, Inbound};
 use crate::actions::import::{ImportError, Imported, ListFile};
-use crate::actions::{Go, Outcome, perform, perform_many, undo};
+use crate::actions::{Go, Outcome, perform, perform_many, scope, unclear, undo};
 use crate::domain::{Context, Id};
 use crate::sentence;
-use crate::store::{Interrupter, Store, StoreError};
-use crate::text::{Sentence, Shown};
+use crate::store::{Interrupter, Store, StoreError, ledger};
+use crate::text::{Sentence, Shown, Text};
 
 /// How often the reader looks for others' commits.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
-/// How often and how long a busy store is tried again.
-const TRIES: u32 = 20;
-const TRY_AGAIN: Duration = Duration::from_millis(250);
+/// How long one attempt waits for a busy store: whoever gives up waits no longer than this.
+const ATTEMPT: Duration = Duration::from_millis(40);
+/// Between two attempts.
+const TRY_AGAIN: Duration = Duration::from_millis(10);
+/// A store that is busy for longer is said to be; among many hands shorter waits are nothing to tell.
+const BUSY_AFTER: Duration = Duration::from_millis(300);
+/// How long a busy store is tried again.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How often a long job says how far it is, at most.
 const TELL_EVERY: Duration = Duration::from_millis(250);
 
@@ -108,7 +113,9 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Overlay => 3,
         Slot::Reach => 4,
         Slot::List => 5,
-        Slot::Rows(noun) => 6 + noun as u64,
+        Slot::Targets => 6,
+        Slot::Lost => 7,
+        Slot::Rows(noun) => 8 + noun as u64,
     }
 }
 
@@ -194,6 +201,8 @@ fn queue(waiting: &mut VecDeque<Job>, job: Job) {
 impl WriterThread {
     /// Starts it; it ends with its handle.
     pub fn start(mut store: Store, outbox: SyncSender<Inbound>) -> WriterThread {
+        // Where it cannot be set, an attempt only waits longer.
+        let _ = store.wait_at_most(ATTEMPT);
         let (jobs, inbox) = mpsc::channel::<(Write, Context)>();
         let stop = Arc::new(AtomicBool::new(false));
         let handle = stop.clone();
@@ -280,12 +289,39 @@ pub fn write(
             Written::Saved(files::save_not_taken(list, report, to, *lang))
         }
         Write::Perform(_) | Write::Undo(_) => {
+            let before = head(store, ctx);
             let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
             match patiently(stop, &tell, || once(store, ctx, job, &mut outcomes, stop)) {
                 Ok(()) => Written::Outcomes(outcomes),
-                Err(why) => Written::Failed(why),
+                Err(why) => settled(store, ctx, before, outcomes, why),
             }
         }
+    }
+}
+
+/// The ledger's last entry before a write; nothing where it cannot be read.
+fn head(store: &Store, ctx: &Context) -> Option<i64> {
+    ledger::head_number(&store.reader(scope(ctx), ctx.today())).ok()
+}
+
+/// A write failed, perhaps in the very commit: the ledger says what of it stands.
+fn settled(
+    store: &Store,
+    ctx: &Context,
+    before: Option<i64>,
+    told: Vec<(Id, Outcome)>,
+    why: Sentence,
+) -> Written {
+    let reader = store.reader(scope(ctx), ctx.today());
+    match before.map(|before| unclear::receipts(&reader, ctx, before)) {
+        Some(Ok(receipts)) if receipts.is_empty() && told.is_empty() => Written::Failed(why),
+        Some(Ok(receipts)) => {
+            let known = |id: Id| told.iter().any(|(told, _)| *told == id);
+            let found: Vec<_> = receipts.into_iter().filter(|receipt| !known(receipt.object)).collect();
+            let found = found.into_iter().map(|receipt| (receipt.object, Outcome::Done(receipt)));
+            Written::Settled(told.iter().cloned().chain(found).collect(), why)
+        }
+        Some(Err(_)) | None => Written::Unknown(why),
     }
 }
 
@@ -295,12 +331,17 @@ fn patiently<T>(
     tell: impl Fn(News),
     mut attempt: impl FnMut() -> Result<T, StoreError>,
 ) -> Result<T, Sentence> {
-    for tried in 0..TRIES {
+    let began = Stopwatch::now();
+    let mut is_told = false;
+    while began.elapsed() < PATIENCE {
         match attempt() {
             Ok(done) => return Ok(done),
             Err(error) if !error.is_busy() => return Err(failure(&error)),
-            Err(_) if stop.load(Ordering::Acquire) => break,
-            Err(_) if tried == 0 => tell(News::Busy),
+            Err(_) if stop.load(Ordering::Acquire) => return Err(given_up()),
+            Err(_) if !is_told && began.elapsed() >= BUSY_AFTER => {
+                is_told = true;
+                tell(News::Busy);
+            }
             Err(_) => {}
         }
         std::thread::sleep(TRY_AGAIN);
@@ -309,6 +350,10 @@ fn patiently<T>(
         "他の処理が保存中のままです。しばらくしてから、もう一度実行してください。",
         "Somebody else kept the store busy. Try again in a moment."
     ))
+}
+
+fn given_up() -> Sentence {
+    Text::new("保存を中止しました。入力は残っています。", "Given up. What was typed is kept.").into()
 }
 
 /// Tells how far a long job is, a few times a second, and stops it where somebody asked for that.

@@ -3,9 +3,11 @@
 
 mod acts;
 mod demo;
+mod evidence;
 mod help;
 mod import;
 mod import_real;
+mod mirror;
 mod opening;
 mod prompt;
 #[path = "../support/pty.rs"]

@@ -22,6 +22,9 @@ pub struct World {
     folder: tempfile::TempDir,
 }
 
+/// Where the program finds the anchors, under its home.
+const ANCHORS: &str = ".local/state/mcs-console/anchors";
+
 /// How a run ended.
 #[derive(Debug)]
 pub struct Ran {
@@ -37,7 +40,17 @@ impl World {
         for name in ["store.db", "store.db.keys", "passphrase"] {
             fs::copy(template().path(name), world.path(name)).unwrap();
         }
+        let anchors = world.path(ANCHORS);
+        fs::create_dir_all(&anchors).unwrap();
+        for anchor in fs::read_dir(template().path(ANCHORS)).unwrap().map(Result::unwrap) {
+            fs::copy(anchor.path(), anchors.join(anchor.file_name())).unwrap();
+        }
         world
+    }
+
+    /// The store's anchor.
+    pub fn anchor(&self) -> PathBuf {
+        fs::read_dir(self.path(ANCHORS)).unwrap().next().expect("an anchor").unwrap().path()
     }
 
     /// A folder without a store.
@@ -139,8 +152,7 @@ fn template() -> &'static World {
 
 /// As the program finds it, whose home is the store's folder.
 fn place(db: &Path) -> Place {
-    let home = db.parent().unwrap();
-    Place { db: db.to_owned(), anchors: home.join(".local/state/mcs-console/anchors") }
+    Place { db: db.to_owned(), anchors: db.parent().unwrap().join(ANCHORS) }
 }
 
 fn change(db: &Path, part: impl FnOnce(&mut Tx<'_>, &Context) -> Result<(), StoreError>) {

@@ -58,6 +58,8 @@ fn a_terminal_that_goes_away_ends_the_console_within_two_seconds() {
 fn redraw_repairs_what_another_program_wrote_over_the_screen() {
     let demo = Demo::new();
     let mut pty = demo.open(80, 24);
+    // The header's numbers arrive after the first frame.
+    pty.wait_for("未反映");
     pty.wait_for_quiet(Duration::from_millis(100));
     let screen = pty.screen();
     let mark = pty.mark();

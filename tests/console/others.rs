@@ -86,7 +86,8 @@ fn restriction_and_archive_are_taken_back_by_keys() {
     go_to(&mut pty, "1", "U-0039");
     pty.send("x");
     pty.wait_for("左右キーか頭文字で選択");
-    pty.send("\x1b[C\r\t\t\t");
+    pty.send("\x1b[C\r");
+    pty.send("転送先の画面の写し\r\t\t");
     pty.send("夜間に患者情報を転送した疑い\r");
     pty.wait_for("›やめる‹");
     pty.send("y");

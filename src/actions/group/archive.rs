@@ -8,12 +8,13 @@ use super::{ours, ours_in_use, reach, save};
 use crate::choices;
 use crate::domain::case::GroupCase;
 use crate::domain::{
-    Context, EndReason, Group, GroupState, Membership, MembershipId, Noun, Returning, Standing, Through,
+    Context, EndReason, Group, GroupState, Id, Membership, MembershipId, Noun, Returning, Standing, Through,
 };
 use crate::regulation::archive::{ARCHIVING, DELETION, RESTORING};
 use crate::regulation::clause::id;
+use crate::sentence;
 use crate::store::{Reader, StoreError, Tx};
-use crate::text::Text;
+use crate::text::{Shown, Text};
 
 /// When and why the use ended.
 const END: &[Field] = &[
@@ -77,12 +78,20 @@ pub static RESTORE: Action = Action {
     ),
     basis: &[id("N2-1"), id("N1-2")],
     confirm: Confirm::Reason(1),
-    fields: &[Field {
-        id: "members",
-        label: Text::new("保管で終わった参加", "Memberships ended by the archive"),
-        kind: Kind::Choice(choices!(Returning: All, Nobody)),
-        need: Need::May,
-    }],
+    fields: &[
+        Field {
+            id: "members",
+            label: Text::new("保管で終わった参加", "Memberships ended by the archive"),
+            kind: Kind::Choice(choices!(Returning: All, Nobody)),
+            need: Need::May,
+        },
+        Field {
+            id: "without",
+            label: Text::new("戻さない人（U-0001 U-0002 …）", "Leave out (U-0001 U-0002 …)"),
+            kind: Kind::Line,
+            need: Need::May,
+        },
+    ],
     mirror: MirrorMark::Set,
     reach: reach::of_restore,
     deed: &On::<GroupCase> {
@@ -193,7 +202,7 @@ fn archive(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) 
 
 fn restore(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) -> Result<Done, Stop> {
     if answers.choice("members") != Some(Returning::Nobody.word()) {
-        for membership in returning(tx, case)? {
+        for membership in chosen(returning(tx, case)?, answers.line("without"))? {
             let id = MembershipId(tx.next_number::<Membership>()?);
             tx.insert(&back(id, ctx, membership))?;
         }
@@ -213,6 +222,25 @@ pub(super) fn returning(reader: &Reader<'_>, case: &GroupCase) -> Result<Vec<Mem
         let standing = reader.standing_of(membership.user)?;
         if matches!(standing, Some(Standing::Active | Standing::Restricted)) {
             returning.push(membership);
+        }
+    }
+    Ok(returning)
+}
+
+/// Those who come back, without the ones named: each of them must be on the list.
+fn chosen(mut returning: Vec<Membership>, without: &str) -> Result<Vec<Membership>, Stop> {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '、' | '，');
+    for word in without.split(is_between).filter(|word| !word.is_empty()) {
+        let before = returning.len();
+        let id = word.parse::<Id>().ok();
+        returning.retain(|membership| Some(membership.user.id()) != id);
+        if returning.len() == before {
+            let why = sentence!(
+                "{word} は戻る参加の一覧にいません。",
+                "{word} is not among those who come back.",
+                word = Shown::new(word)
+            );
+            return Err(Stop::at("without", why));
         }
     }
     Ok(returning)

@@ -1,26 +1,30 @@
 //! What archiving or restoring a group reaches, said before it is done.
 
+use super::super::outcome::by_somebody;
 use super::archive::returning;
+use crate::domain::case::GroupCase;
 use crate::domain::{Case, Context};
 use crate::sentence;
-use crate::store::{Reader, StoreError};
+use crate::store::{Reader, StoreError, ledger};
 use crate::text::{Sentence, Shown, Text};
 
 /// How many rows are named at most; the rest are counted.
 const NAMED: usize = 8;
 
-/// Invitations that become void, memberships that end, and who of them had left anyway.
+/// What was decided last, invitations that become void, memberships that end, and who of them had left anyway.
 pub(super) fn of_archive(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Sentence>, StoreError> {
     let Case::Group(case) = case else { return Ok(Vec::new()) };
-    let mut said = Vec::new();
+    let mut said = last_decision(reader, case)?;
     let invitations = reader.open_invitations_into(case.group.id)?;
-    if !invitations.is_empty() {
+    if invitations.is_empty() {
+        said.push(Text::new("未決の招待はありません。", "No invitation is open.").into());
+    } else {
         let ids: Vec<String> = invitations.iter().map(|i| i.id.to_string()).collect();
         said.push(sentence!(
             "無効になる招待 {count}件：{ids}",
             "Invitations that become void: {count}. {ids}",
             count = ids.len(),
-            ids = listed(&ids)
+            ids = Sentence::listing(&ids, NAMED)
         ));
     }
     if case.members > 0 {
@@ -29,7 +33,7 @@ pub(super) fn of_archive(reader: &Reader<'_>, _: &Context, case: &Case) -> Resul
             "終わる参加 {count}名：{names}",
             "Memberships that end: {count}. {names}",
             count = case.members,
-            names = listed(&names)
+            names = Sentence::listing(&names, NAMED)
         ));
     }
     if case.members_gone > 0 {
@@ -42,40 +46,35 @@ pub(super) fn of_archive(reader: &Reader<'_>, _: &Context, case: &Case) -> Resul
     Ok(said)
 }
 
+/// What was decided last about the group, so that nothing is put away in the middle of something.
+fn last_decision(reader: &Reader<'_>, case: &GroupCase) -> Result<Vec<Sentence>, StoreError> {
+    let Some(entry) = ledger::last_decision(reader, case.group.id.id())? else { return Ok(Vec::new()) };
+    let who = by_somebody(reader, case.group.id.id(), &entry)?;
+    Ok(vec![sentence!("最後の決定：{who}", "Last decision: {who}", who = who)])
+}
+
 /// Memberships that come back, and those that stay out because the person has left or is banned.
 pub(super) fn of_restore(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Sentence>, StoreError> {
     let Case::Group(case) = case else { return Ok(Vec::new()) };
     let mut names = Vec::new();
     for membership in returning(reader, case)? {
-        names.push(reader.name_of(membership.user.id())?);
+        let user = membership.user.id();
+        names.push(format!("{} {user}", Shown::new(&reader.name_of(user)?)));
     }
     if case.archived_members == 0 {
         return Ok(vec![
             Text::new("保管で終わった参加はありません。", "The archive ended no membership.").into(),
         ]);
     }
-    let names = shown(names);
     Ok(vec![sentence!(
         "戻る参加 {count}名（保管で終わったのは {all}名）：{names}",
         "Memberships that come back: {count} (the archive ended {all}). {names}",
         count = names.len(),
         all = case.archived_members,
-        names = listed(&names)
+        names = Sentence::listing(&names, NAMED)
     )])
 }
 
 fn shown(names: Vec<String>) -> Vec<String> {
     names.iter().map(|name| Shown::new(name).to_string()).collect()
-}
-
-/// The first few, and how many more.
-fn listed(names: &[String]) -> Sentence {
-    let first = &names[..names.len().min(NAMED)];
-    let rest = names.len() - first.len();
-    let (ja, en) = (first.join("、"), first.join(", "));
-    if rest == 0 {
-        Sentence::new(ja, en)
-    } else {
-        Sentence::new(format!("{ja} ほか{rest}"), format!("{en} and {rest} more"))
-    }
 }

@@ -72,13 +72,16 @@ fn archiving_says_what_ends_and_ends_it_and_restoring_brings_it_back() {
         said(&world, "group.archive", "G-0001"),
         ["Invitations that become void: 2. I-0002, I-0003", "Memberships that end: 1. 髙橋 美智子"]
     );
+    done(&world.act("group.memo", "G-0001", Answers::default().with("memo", line("確認済み"))));
+    let last = &said(&world, "group.archive", "G-0001")[0];
+    assert_eq!(last, "Last decision: 林 由紀 did \"Memo\" on G-0001 at 12:00 (entry 3).");
     done(&world.act("group.archive", "G-0001", ended("death")));
     let case = group(&world, "G-0001");
     assert_eq!((case.group.state, case.members, case.invitations), (GroupState::Archived, 0, 0));
     assert_eq!(invitation(&world, "I-0002").state(world.ctx.today()), InvitationState::Void);
     assert_eq!(
         said(&world, "group.restore", "G-0001"),
-        ["Memberships that come back: 1 (the archive ended 1). 髙橋 美智子"]
+        ["Memberships that come back: 1 (the archive ended 1). 髙橋 美智子 U-0003"]
     );
     done(&world.act("group.restore", "G-0001", Answers::default().because("誤って保管した")));
     let case = group(&world, "G-0001");
@@ -95,6 +98,14 @@ fn restoring_leaves_out_members_where_asked_and_those_who_have_left() {
     done(&world.act("group.archive", "G-0001", ended("facility")));
     let none = Answers::default().with("members", Answer::Choice("none")).because("患者のみ");
     done(&world.act("group.restore", "G-0001", none));
+    assert_eq!(group(&world, "G-0001").members, 0);
+
+    let mut world = World::new();
+    member(&mut world);
+    done(&world.act("group.archive", "G-0001", ended("facility")));
+    let without = |who: &str| Answers::default().with("without", line(who)).because("再開");
+    unreadable_at(&world.act("group.restore", "G-0001", without("U-0002")), "without");
+    done(&world.act("group.restore", "G-0001", without("U-0003")));
     assert_eq!(group(&world, "G-0001").members, 0);
 
     let mut world = World::new();
@@ -229,7 +240,10 @@ fn nobody_is_invited_twice_or_as_a_member_or_under_a_sanction() {
     refused_on(&world.act("group.invite", "G-0001", user(3)), "5-2");
     member(&mut world);
     refused_on(&world.act("group.invite", "G-0001", user(3)), "5-2");
-    let ban = Answers::default().with("level", Answer::Choice("ban")).because("不正アクセスを確認したため");
+    let ban = Answers::default()
+        .with("level", Answer::Choice("ban"))
+        .with("evidence", line("操作記録"))
+        .because("不正アクセスを確認したため");
     done(&world.act("user.restrict", "U-0002", ban));
     done(&world.act("invitation.withdraw", "I-0002", Answers::default().because("誤り")));
     refused_on(&world.act("group.invite", "G-0001", user(2)), "8-4");

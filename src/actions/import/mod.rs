@@ -285,7 +285,8 @@ fn enter(
     let (new, changed, same, not_taken) = (report.new, report.changed, report.same, report.not_taken);
     draft.details = crate::text::to_json(&Counts { facts, new, changed, same, not_taken });
     let entry = ledger::append(tx, draft)?;
-    Ok(Receipt { entry: entry.number, hash: entry.hash, object: office, label: table::words_of(action) })
+    let label = table::words_of(action);
+    Ok(Receipt { entry: entry.number, hash: entry.hash, object: office, label, next: Sentence::default() })
 }
 
 #[cfg(test)]

@@ -105,10 +105,14 @@ fn while_admin(case: &UserCase, _: &Context) -> Stage {
 
 fn replace(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
     let successor = successor(tx, ctx, case, answers.row("by"))?;
-    if successor.admin_since.is_none() {
-        tx.save(&User { admin_since: Some(ctx.today()), ..successor })?;
+    let done = save(tx, case, |user| user.admin_since = None)?;
+    if successor.admin_since.is_some() {
+        return Ok(done);
     }
-    save(tx, case, |user| user.admin_since = None)
+    let id = successor.id;
+    tx.save(&User { admin_since: Some(ctx.today()), ..successor })?;
+    // Two rights change in MCS: the one ends, and the successor's begins.
+    Ok(done.besides(APPOINT.id, id))
 }
 
 /// The successor: somebody else of the office, registered and under no sanction.

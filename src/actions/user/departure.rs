@@ -1,6 +1,6 @@
 //! Leaving: 登録解除 from the office, and 退会, which is the person's own and only recorded.
 
-use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
+use super::super::action::{Action, Confirm, MirrorMark, Stage};
 use super::super::answers::{Answers, Field, Kind, Need, Span};
 use super::super::deed::{Done, On, Stop};
 use super::super::endings;
@@ -48,8 +48,8 @@ pub static CLOSE_ACCOUNT: Action = Action {
     key: None,
     label: Text::new("退会を記録", "Record a closed account"),
     about: Text::new(
-        "本人がMCSのアカウントを退会したことを記録します。",
-        "Records that the person closed their MCS account.",
+        "本人がMCSのアカウントを退会したことを記録します。未決の招待は無効になります。参加は参加解除で終えます。",
+        "Records that the person closed their MCS account. Open invitations become void; memberships are removed next.",
     ),
     basis: REGISTRATION,
     confirm: Confirm::Once,
@@ -60,11 +60,13 @@ pub static CLOSE_ACCOUNT: Action = Action {
         need: Need::May,
     }],
     mirror: MirrorMark::None,
-    reach: nothing_beyond,
+    reach: reach::of_user,
     deed: &On::<UserCase> {
         stage: |case, _| if case.user.closed_on.is_some() { Stage::Decided } else { Stage::Now },
         rules: DEPARTURE,
         apply: |tx, ctx, case, answers| {
+            let invitations = tx.open_invitations_to(case.user.id)?;
+            endings::void(tx, ctx, invitations, answers)?;
             let day = answers.day("closed_on").unwrap_or(ctx.today());
             save(tx, case, |user| user.closed_on = Some(day))
         },

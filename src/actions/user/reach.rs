@@ -5,7 +5,7 @@ use crate::sentence;
 use crate::store::{Reader, StoreError, UserReach};
 use crate::text::{Sentence, Shown, Text};
 
-/// How many groups are named at most; the rest are counted.
+/// How many patients are named at most; the rest are counted.
 const NAMED: usize = 5;
 
 /// Groups, patients, open invitations, and patients who would have nobody else of this occupation.
@@ -31,12 +31,12 @@ fn only_one(reach: &UserReach, occupation: Text) -> Option<Sentence> {
         return None;
     }
     let titles: Vec<String> =
-        reach.only_of_occupation.iter().take(NAMED).map(|title| Shown::new(title).to_string()).collect();
+        reach.only_of_occupation.iter().map(|title| Shown::new(title).to_string()).collect();
     Some(sentence!(
-        "{occupation}がこの人だけのグループが {count} あります：{titles}",
-        "Groups with nobody else of this occupation ({occupation}): {count}. {titles}",
-        count = reach.only_of_occupation.len(),
+        "{occupation}がこの人だけになっている患者 {count}名：{titles}",
+        "Patients with nobody else of this occupation ({occupation}): {count}. {titles}",
+        count = titles.len(),
         occupation = occupation,
-        titles = Sentence::new(titles.join("、"), titles.join(", "))
+        titles = Sentence::listing(&titles, NAMED)
     ))
 }

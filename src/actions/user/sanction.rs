@@ -2,7 +2,7 @@
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage};
 use super::super::answers::{Answers, Field, Kind, Need, Span};
-use super::super::deed::{On, Stop};
+use super::super::deed::{Done, On, Stop};
 use super::{reach, touch, while_registered};
 use crate::choices;
 use crate::domain::case::UserCase;
@@ -10,6 +10,7 @@ use crate::domain::{Context, Level, Noun, Sanction, SanctionId};
 use crate::regulation::approval::due;
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::sanction::{LIFTING, SANCTION};
+use crate::sentence;
 use crate::store::Tx;
 use crate::text::Text;
 
@@ -31,7 +32,7 @@ const FIELDS: &[Field] = &[
         id: "evidence",
         label: Text::new("証拠・事案", "Evidence or incident"),
         kind: Kind::Line,
-        need: Need::May,
+        need: Need::Must,
     },
     Field {
         id: "until",
@@ -71,7 +72,7 @@ pub static RESTRICT: Action = Action {
         rules: SANCTION,
         apply: |tx, ctx, case, answers| {
             tx.insert(&sanction(tx, ctx, case, answers)?)?;
-            touch(tx, case)
+            offering_removal(touch(tx, case)?, case)
         },
     },
 };
@@ -98,7 +99,7 @@ pub static CHANGE_LEVEL: Action = Action {
         apply: |tx, ctx, case, answers| {
             end(tx, ctx, case, answers)?;
             tx.insert(&sanction(tx, ctx, case, answers)?)?;
-            touch(tx, case)
+            offering_removal(touch(tx, case)?, case)
         },
     },
 };
@@ -167,6 +168,19 @@ fn sanction(tx: &Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> R
         lifted_at: None,
         lift_reason: String::new(),
     })
+}
+
+/// No sanction removes a membership silently: removing is a decision of its own, and the next one.
+fn offering_removal(done: Done, case: &UserCase) -> Result<Done, Stop> {
+    if case.groups == 0 {
+        return Ok(done);
+    }
+    Ok(done.with_next(sentence!(
+        "参加中の{groups}グループはそのままです。外すときは参加解除を行います（membership list --of {id}）。",
+        "Memberships of {groups} groups stay. To end them, remove the member (membership list --of {id}).",
+        groups = case.groups,
+        id = case.user.id
+    )))
 }
 
 fn end(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> Result<(), Stop> {

@@ -17,7 +17,8 @@ fn standing(world: &World, id: &str) -> Standing {
 }
 
 fn level(word: &'static str) -> Answers {
-    Answers::default().with("level", Answer::Choice(word)).because(REASON)
+    let evidence = Answer::Line("共有端末の操作記録".into());
+    Answers::default().with("level", Answer::Choice(word)).with("evidence", evidence).because(REASON)
 }
 
 fn named(name: &str, mail: &str) -> Answers {
@@ -96,6 +97,29 @@ fn a_sanction_without_a_reason_of_ten_characters_is_not_read() {
 }
 
 #[test]
+fn a_sanction_without_evidence_or_incident_is_not_read() {
+    let mut world = World::new();
+    let bare = || Answers::default().with("level", Answer::Choice("ban")).because(REASON);
+    let Outcome::Unreadable(error) = world.act("user.restrict", "U-0003", bare()) else { panic!() };
+    assert_eq!(error.field, Some("evidence"));
+    done(&world.act("user.restrict", "U-0003", level("restrict")));
+    let Outcome::Unreadable(error) = world.act("user.change_level", "U-0003", bare()) else { panic!() };
+    assert_eq!(error.field, Some("evidence"));
+}
+
+#[test]
+fn a_sanction_keeps_memberships_and_offers_their_removal_next() {
+    let mut world = World::new();
+    join(&mut world, 1, 3);
+    let outcome = world.act("user.restrict", "U-0003", level("ban"));
+    assert_eq!(user(&world, "U-0003").groups, 1, "nothing ends silently");
+    let next = "remove the member (membership list --of U-0003)";
+    assert!(outcome.sentence().get(Lang::En).contains(next), "{outcome:?}");
+    let alone = world.act("user.restrict", "U-0004", level("ban"));
+    assert!(!alone.sentence().get(Lang::En).contains("membership"), "{alone:?}");
+}
+
+#[test]
 fn a_ban_has_no_last_day() {
     let mut world = World::new();
     let answers = level("ban").with("until", Answer::Day(day("2026-12-31")));
@@ -128,6 +152,10 @@ fn the_last_admin_is_neither_dismissed_nor_released_but_replaced() {
     done(&world.act("user.replace_admin", "U-0001", by));
     assert!(user(&world, "U-0003").is_last_admin(world.ctx.today()));
     assert_eq!(user(&world, "U-0001").user.admin_since, None);
+    for (id, marks) in [("U-0001", 1), ("U-0003", 1)] {
+        let pending = world.reader().pending_marks(id.parse().expect("an id")).expect("a store");
+        assert_eq!(pending, marks, "{id}: both rights change in MCS");
+    }
 }
 
 #[test]
@@ -148,6 +176,19 @@ fn a_release_ends_memberships_and_voids_open_invitations_and_says_so_before() {
     assert_eq!((case.groups, case.invitations), (0, 0));
     assert_eq!(standing(&world, "U-0003"), Standing::Released);
     refused_on(&world.act("user.restrict", "U-0003", level("ban")), "8-1");
+}
+
+#[test]
+fn a_closed_account_voids_open_invitations_and_leaves_memberships_to_be_removed() {
+    let mut world = World::new();
+    join(&mut world, 1, 4);
+    done(&world.act("user.close_account", "U-0004", Answers::default()));
+    assert_eq!(standing(&world, "U-0004"), Standing::AccountClosed);
+    let crate::domain::Case::Invitation(invitation) = world.case("I-0003") else { panic!() };
+    assert_eq!(invitation.state(world.ctx.today()), crate::domain::InvitationState::Void);
+    assert_eq!(user(&world, "U-0004").groups, 1);
+    let due = crate::listings::today::due_today(&world.reader(), &world.ctx).expect("a store");
+    assert!(due.iter().any(|due| due.id == "left_still_member"), "{due:?}");
 }
 
 #[test]

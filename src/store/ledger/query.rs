@@ -57,6 +57,16 @@ pub fn last_touching(reader: &Reader<'_>, row: Id) -> Result<Option<Entry>, Stor
     one(reader, tail, params![row.noun.word(), row.number])
 }
 
+/// The last act that was done about a row or touched it, and is not undone; undoing itself is none.
+pub fn last_decision(reader: &Reader<'_>, row: Id) -> Result<Option<Entry>, StoreError> {
+    let tail = "WHERE number IN (SELECT entry FROM ledger_images WHERE noun = ?1 AND number = ?2 \
+                UNION SELECT number FROM ledger WHERE object = ?3) AND outcome = 'done' AND undoes IS NULL \
+                AND office = ?4 \
+                AND NOT EXISTS (SELECT 1 FROM ledger u WHERE u.undoes = ledger.number AND u.outcome = 'done') \
+                ORDER BY number DESC LIMIT 1";
+    one(reader, tail, params![row.noun.word(), row.number, row.to_string(), reader.office().0])
+}
+
 /// The entry that undid `number`, if one did.
 pub fn undoing(reader: &Reader<'_>, number: i64) -> Result<Option<Entry>, StoreError> {
     one(reader, "WHERE undoes = ? AND outcome = 'done'", params![number])
@@ -103,6 +113,11 @@ pub fn each<E: From<StoreError>>(
         told(read(row).map_err(failed)?)?;
     }
     Ok(())
+}
+
+/// Entries of a session after `before`, in order.
+pub fn of_session_since(reader: &Reader<'_>, session: &str, before: i64) -> Result<Vec<Entry>, StoreError> {
+    many(reader, "WHERE session = ? AND number > ? ORDER BY number", params![session, before])
 }
 
 /// Entries of the own office, newest first, before `before` where given.

@@ -6,20 +6,19 @@
 use std::fs;
 use std::io;
 
-use rustix::process::{Pid, Signal, getpgid, getpgrp, getppid, getsid, kill_current_process_group};
+use rustix::process::{Pid, Signal, getpgrp, getpid, kill_current_process_group};
 use rustix::stdio::stdin;
 use rustix::termios::tcgetpgrp;
 
 /// Whether a job-control shell waits for this job.
 pub fn shell_waits() -> bool {
-    let group = getpgrp();
-    let Ok(session) = getsid(None) else { return false };
-    let mut ancestor = getppid();
-    while let Some(pid) = ancestor {
-        if getpgid(Some(pid)).is_ok_and(|its| its != group) {
-            return getsid(Some(pid)).is_ok_and(|its| its == session);
+    let Some(job) = Kin::of(getpid()) else { return false };
+    let mut ancestor = job.parent();
+    while let Some(kin) = ancestor {
+        if kin.group != job.group {
+            return kin.session == job.session;
         }
-        ancestor = parent(pid);
+        ancestor = kin.parent();
     }
     false
 }
@@ -34,19 +33,38 @@ pub fn stop() -> io::Result<()> {
     kill_current_process_group(Signal::STOP).map_err(io::Error::from)
 }
 
-/// The parent of another process: the second number after the name in parentheses.
-fn parent(pid: Pid) -> Option<Pid> {
-    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).ok()?;
-    let (_, after_name) = stat.rsplit_once(')')?;
-    Pid::from_raw(after_name.split_ascii_whitespace().nth(1)?.parse().ok()?)
+/// What a process belongs to, as numbers: 0 stands for what lies outside this container, which no `Pid` can say.
+#[derive(Debug, PartialEq, Eq)]
+struct Kin {
+    parent: i32,
+    group: i32,
+    session: i32,
+}
+
+impl Kin {
+    /// The numbers after the name in parentheses: state, parent, group, session.
+    fn of(process: Pid) -> Option<Kin> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", process.as_raw_nonzero())).ok()?;
+        let (_, after_name) = stat.rsplit_once(')')?;
+        let mut numbers = after_name.split_ascii_whitespace().skip(1).map_while(|word| word.parse().ok());
+        Some(Kin { parent: numbers.next()?, group: numbers.next()?, session: numbers.next()? })
+    }
+
+    fn parent(&self) -> Option<Kin> {
+        Kin::of(Pid::from_raw(self.parent)?)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use rustix::process::getppid;
+
     use super::*;
 
     #[test]
-    fn the_parent_of_a_process_is_read() {
-        assert_eq!(parent(rustix::process::getpid()), getppid());
+    fn the_kin_of_a_process_is_read() {
+        let kin = Kin::of(getpid()).expect("this process is listed");
+        assert_eq!(Pid::from_raw(kin.parent), getppid());
+        assert_eq!(Pid::from_raw(kin.group), Some(getpgrp()));
     }
 }

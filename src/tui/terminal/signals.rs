@@ -22,12 +22,14 @@ pub struct Signals {
 impl Signals {
     /// Takes over the signals until [`Closer::close`].
     pub fn listen() -> io::Result<Signals> {
-        let (read, write) = UnixStream::pair()?;
-        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, ALL)?;
+        // The default stands before the delivery, as signals run what was registered first: otherwise the thread
+        // that is told of a signal could close the listening while its handler still asks whether it is closed.
         let is_closed = Arc::new(AtomicBool::new(false));
         for signal in [SIGTERM, SIGHUP, SIGQUIT, SIGINT] {
             register_conditional_default(signal, Arc::clone(&is_closed))?;
         }
+        let (read, write) = UnixStream::pair()?;
+        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, ALL)?;
         Ok(Signals { delivery, is_closed })
     }
 

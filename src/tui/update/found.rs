@@ -1,7 +1,9 @@
 //! What reads found, put where it belongs.
 
-use super::act;
-use crate::tui::effects::Effect;
+use super::{act, others};
+use crate::domain::Noun;
+use crate::tui::effects::{Cause, Effect};
+use crate::tui::list::Loading;
 use crate::tui::message::Found;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
@@ -14,15 +16,11 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
     match found {
         Found::Office(office) => model.office = office.map(|office| *office),
         Found::Rows(noun, loading) => {
-            model.list_mut(noun).take(*loading);
-            return act::press_what_waited(model, noun);
+            let effects = rows(model, noun, *loading);
+            return effects.into_iter().chain(act::press_what_waited(model, noun)).collect();
         }
         Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
-        Found::Count(noun, count) => {
-            let list = model.list_mut(noun);
-            list.arrived = count.saturating_sub(list.total.unwrap_or(count));
-        }
-        Found::Cases(cases) => return cases_found(model, cases),
+        Found::Cases(cases) => return act::open_many(model, cases),
         Found::History(id, entries) => {
             if let Some(Overlay::Evidence(evidence)) = model.overlays.last_mut()
                 && evidence.id == id
@@ -58,8 +56,18 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         }
         Found::Lookup(cases) => with_dialog(model, |dialog| dialog.offer(cases)),
         Found::Decided(sentence) => model.say(Look::Caution, sentence),
+        Found::Targets(fresh) => others::tell_dialog(model, fresh),
+        Found::Lost(id, told) => others::tell_lost(model, id, told),
         Found::Numbers(numbers) => model.numbers = numbers,
     }
+    Vec::new()
+}
+
+fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
+    if let Cause::Others(_) = loading.cause {
+        return others::take_rows(model, noun, loading);
+    }
+    model.list_mut(noun).take(loading);
     Vec::new()
 }
 
@@ -67,14 +75,4 @@ fn with_dialog(model: &mut Model, change: impl FnOnce(&mut Dialog)) {
     if let Some(Overlay::Dialog(dialog)) = model.overlays.last_mut() {
         change(dialog);
     }
-}
-
-/// Fresh rows: of a dialog that is open and was answered by a conflict, or for one about to open.
-fn cases_found(model: &mut Model, cases: Vec<crate::domain::Case>) -> Vec<Effect> {
-    let Some(Overlay::Dialog(mut dialog)) = model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) else {
-        return act::open_many(model, cases);
-    };
-    dialog.renew(model, cases);
-    model.overlays.push(Overlay::Dialog(dialog));
-    Vec::new()
 }

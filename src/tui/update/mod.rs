@@ -3,6 +3,7 @@
 mod act;
 mod found;
 mod home;
+mod others;
 mod turn;
 mod written;
 
@@ -10,8 +11,8 @@ use super::effects::{Effect, Ending, Query, Slot};
 use super::list::At;
 use super::message::{Given, Message, News};
 use super::model::{Hearing, Model, PANES, Writing};
+use super::overlays;
 use super::overlays::gate::{self, Gate};
-use super::overlays::{self, Overlay};
 use super::terminal::{Arrival, Input, Signal};
 use super::theme::Look;
 use crate::domain::Context;
@@ -46,9 +47,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         News::Busy => {
-            let words =
-                Text::new("他の処理が保存中です。続けて試みます。", "Somebody else is saving; trying again.");
-            model.say(Look::Caution, words);
+            others::store_is_busy(model);
             Vec::new()
         }
         News::Progress(rows) => {
@@ -56,7 +55,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         News::Written(written) => written::take(model, written),
-        News::Changed => changed(model),
+        News::Changed => others::changed(model),
         News::SignedIn(context) => signed_in(model, *context),
         News::Breach(breach) => {
             overlays::breach::found(model, *breach);
@@ -95,26 +94,14 @@ fn unlocked(model: &mut Model) -> Vec<Effect> {
 }
 
 fn deadline(model: &mut Model) -> Vec<Effect> {
-    if model.deadline().is_some_and(|at| at <= model.now) {
-        model.gate = Gate::locked();
+    if model.deadline().is_none_or(|at| at > model.now) {
+        return Vec::new();
     }
+    if model.holds_back_for_a_while() && !model.is_idle() {
+        return model.read_again();
+    }
+    model.gate = Gate::locked();
     Vec::new()
-}
-
-/// Another connection has committed: rows are read again, but under a dialog they are only counted.
-fn changed(model: &mut Model) -> Vec<Effect> {
-    if model.context.is_none() {
-        return Vec::new();
-    }
-    if !model.overlays.iter().any(|o| matches!(o, Overlay::Dialog(_) | Overlay::Import(_))) {
-        return model.read_all();
-    }
-    let list = model.focused();
-    let (noun, ask) = (list.noun, list.ask());
-    if list.listing().is_none() {
-        return Vec::new();
-    }
-    vec![model.read(Slot::Rows(noun), Query::Count(noun, ask))]
 }
 
 fn arrived(model: &mut Model, arrival: Arrival) -> Vec<Effect> {

@@ -29,6 +29,8 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
             Vec::new()
         }
         Written::Failed(sentence) => failed(model, dialog, sentence),
+        Written::Settled(outcomes, why) => settled(model, dialog, outcomes, why),
+        Written::Unknown(why) => unknown(model, dialog, why),
         Written::Outcomes(outcomes) => match (outcomes.as_slice(), dialog) {
             ([(id, outcome)], Some(dialog)) if dialog.asked() == 1 => {
                 one(model, dialog, *id, outcome.clone())
@@ -41,9 +43,46 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
 }
 
 fn failed(model: &mut Model, dialog: Option<Box<Dialog>>, sentence: crate::text::Sentence) -> Vec<Effect> {
-    model.say(Look::Bad, sentence!("未実行です。{why}", "Not done. {why}", why = sentence));
+    let sentence = sentence!("未実行です。{why}", "Not done. {why}", why = sentence);
+    model.say(Look::Bad, sentence.clone());
     if let Some(mut dialog) = dialog {
-        dialog.ask_again(None);
+        dialog.ask_again(sentence);
+        reopen(model, dialog);
+    }
+    Vec::new()
+}
+
+/// The commit failed, and the ledger says that it stands (実行済み), at least in part.
+fn settled(
+    model: &mut Model,
+    dialog: Option<Box<Dialog>>,
+    outcomes: Vec<(Id, Outcome)>,
+    why: crate::text::Sentence,
+) -> Vec<Effect> {
+    let (asked, done) = (dialog.as_ref().map_or(outcomes.len(), |d| d.asked()), outcomes.len());
+    let mut effects = many(model, dialog.map(|d| d.asked()), outcomes);
+    let sentence = sentence!(
+        "保存の途中で失敗しましたが、記録を読み直しました。{asked}件中{done}件は実行済み、ほかは未実行です。{why}",
+        "Saving failed midway, and the ledger was read again: {done} of {asked} done, the others not. {why}",
+        asked = asked,
+        done = done,
+        why = why
+    );
+    model.say(Look::Caution, sentence);
+    effects.extend(model.read_all());
+    effects
+}
+
+/// Nobody can say yet: not the dialog again, since it might be done twice over.
+fn unknown(model: &mut Model, dialog: Option<Box<Dialog>>, why: crate::text::Sentence) -> Vec<Effect> {
+    let sentence = sentence!(
+        "実行済みか未実行か、まだ確かめられません。ストアを読めるようになったら r で確かめてください。{why}",
+        "Whether it was done cannot be told yet. Once the store can be read again, r shows it. {why}",
+        why = why
+    );
+    model.say(Look::Bad, sentence.clone());
+    if let Some(mut dialog) = dialog {
+        dialog.ask_again(sentence);
         reopen(model, dialog);
     }
     Vec::new()
@@ -70,9 +109,11 @@ fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> 
         }
         Outcome::Conflict(_) => {
             model.say(Look::Caution, sentence.clone());
-            dialog.ask_again(Some(sentence));
+            // No row has version 0: the row is read in full, whatever it says now.
+            let shown = vec![(id, 0)];
+            dialog.refuse(sentence);
             reopen(model, dialog);
-            vec![model.read(Slot::Overlay, Query::Cases(vec![id]))]
+            vec![model.read(Slot::Targets, Query::Targets(shown))]
         }
         Outcome::Refused(_) | Outcome::NotFound(_) => {
             model.say(Look::Bad, sentence);

@@ -5,6 +5,7 @@
 
 mod ask;
 mod press;
+mod renew;
 mod sheet;
 
 use crate::actions::{Action, Confirm, UserError};
@@ -43,6 +44,10 @@ pub struct LeftOut {
 pub enum Chance {
     /// It can.
     Open,
+    /// A row has changed since it was shown: y says so once more before it counts.
+    Changed,
+    /// The write was refused, since a row is not the one shown; how it is now is being read.
+    Refused,
     /// Somebody was first: only やめる is left.
     Gone,
 }
@@ -74,6 +79,8 @@ pub struct Dialog {
     pub trouble: Option<(Option<usize>, Sentence)>,
     /// Whether the act can still be done.
     pub chance: Chance,
+    /// What others did to its rows meanwhile.
+    pub news: Vec<Sentence>,
     /// What the act would reach beyond its row, once read.
     pub reach: Vec<Sentence>,
 }
@@ -101,6 +108,7 @@ impl Dialog {
             scroll: 0,
             trouble: None,
             chance: Chance::Open,
+            news: Vec::new(),
             reach: Vec::new(),
         };
         dialog.asks = dialog.questions(model);
@@ -137,8 +145,8 @@ impl Dialog {
     }
 
     /// Keeps the sentence and goes back to やめる.
-    pub fn ask_again(&mut self, trouble: Option<Sentence>) {
-        self.trouble = trouble.map(|sentence| (None, sentence));
+    pub fn ask_again(&mut self, trouble: Sentence) {
+        self.trouble = Some((None, trouble));
         self.focus = self.asks.len();
     }
 
@@ -162,14 +170,6 @@ impl Dialog {
         });
         self.focus = at;
         self.trouble = Some((Some(at), trouble));
-    }
-
-    /// The rows as they are now, after a conflict: asked again, or only told.
-    pub fn renew(&mut self, model: &Model, cases: Vec<Case>) {
-        let Purpose::Act(action) = &self.purpose else { return };
-        self.targets = cases;
-        let still = self.targets.first().is_some_and(|case| model.why_not(action, case).is_none());
-        self.chance = if still { Chance::Open } else { Chance::Gone };
     }
 
     /// The findings on its only row.
@@ -224,7 +224,7 @@ impl Dialog {
     }
 
     /// The row acted on is the office: something new is made.
-    fn is_new(&self) -> bool {
+    pub fn is_new(&self) -> bool {
         self.action().is_some_and(|action| action.on == Noun::Office)
     }
 }

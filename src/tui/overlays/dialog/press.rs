@@ -6,7 +6,7 @@ use crate::listings;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot, Write};
 use crate::tui::message::Given;
-use crate::tui::model::{Model, Writing};
+use crate::tui::model::{Hearing, Model, Writing};
 use crate::tui::overlays::Next;
 use crate::tui::stroke::{BACK_TAB, DOWN, ENTER, ESC, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, Stroke, TAB, UP};
 use crate::tui::theme::Look;
@@ -27,13 +27,17 @@ enum Focus {
 impl Dialog {
     /// Takes what was typed.
     pub fn press(&mut self, model: &mut Model, given: &Given) -> Pressed {
-        if model.writing == Writing::Underway {
-            return STAY;
-        }
         let stroke = match given {
             Given::Key(key) => Stroke::of(*key),
             Given::Typed(_) | Given::Paste(_) => None,
         };
+        if model.writing == Writing::Underway {
+            return match stroke {
+                // What is committed stands; what is not, is not begun.
+                Some(ESC | Stroke::Ctrl('c')) => (Next::Stay, vec![Effect::StopWriting]),
+                _ => STAY,
+            };
+        }
         match stroke {
             Some(ESC) => return self.leave(model),
             Some(TAB) => self.go(1),
@@ -164,8 +168,14 @@ impl Dialog {
     }
 
     fn submit(&mut self, model: &mut Model) -> Pressed {
-        if self.chance == Chance::Gone {
-            return STAY;
+        match self.chance {
+            Chance::Gone | Chance::Refused => return STAY,
+            Chance::Changed => {
+                self.acknowledge();
+                model.hearing = Hearing::UntilDrawn;
+                return STAY;
+            }
+            Chance::Open => {}
         }
         for at in 0..self.asks.len() {
             if let Some(trouble) = self.error_at(model, at) {
@@ -184,6 +194,7 @@ impl Dialog {
             Purpose::Act(action) => Write::Perform(self.requests(model, action)),
         };
         self.trouble = None;
+        self.news.clear();
         model.writing = Writing::Underway;
         (Next::Stay, vec![Effect::Write(write)])
     }

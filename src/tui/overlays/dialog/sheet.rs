@@ -1,7 +1,7 @@
 //! What a dialog shows: the rows in full, what speaks against it, what follows, the fields, the buttons.
 
 use super::{Ask, Chance, Dialog, Entry, Purpose, What};
-use crate::actions::{Field, Kind, MirrorMark, Need};
+use crate::actions::{Field, Kind, Need};
 use crate::domain::Case;
 use crate::listings::{self, Line, Tone};
 use crate::regulation::finding::Severity;
@@ -39,6 +39,11 @@ impl Dialog {
         }
         if let Some((None, sentence)) = &self.trouble {
             sheet.body.extend(Row::wrapped(sentence.get(model.lang), Look::Bad, 1, width));
+            sheet.keep = Some((first, sheet.body.len() - 1));
+        }
+        if !self.news.is_empty() {
+            let first = sheet.body.len();
+            sheet.body.extend(self.news_rows(model, width));
             sheet.keep = Some((first, sheet.body.len() - 1));
         }
         sheet.foot = vec![Row::blank(), self.buttons(model)];
@@ -88,7 +93,7 @@ impl Dialog {
             rows.extend(outlook_rows(model, case, width));
         }
         rows.extend(self.reach_rows(model, width));
-        if action.mirror == MirrorMark::Set {
+        if model.context.as_ref().is_some_and(|context| action.is_marked(context)) {
             rows.extend(Row::wrapped(MIRROR_NOTE.get(lang), Look::Muted, 1, width));
         }
         rows
@@ -120,6 +125,18 @@ impl Dialog {
         let rows =
             |sentence: &crate::text::Sentence| Row::wrapped(sentence.get(model.lang), Look::Plain, 1, width);
         self.reach.iter().flat_map(rows).collect()
+    }
+
+    /// What others did meanwhile.
+    fn news_rows(&self, model: &Model, width: u16) -> Vec<Row> {
+        let masked = |words: &str| match self.targets.first() {
+            Some(case) => model.masked(words, case),
+            None => words.to_owned(),
+        };
+        let rows = |news: &crate::text::Sentence| {
+            Row::wrapped(&masked(news.get(model.lang)), Look::Caution, 1, width)
+        };
+        self.news.iter().flat_map(rows).collect()
     }
 
     fn left_out_rows(&self, model: &Model, width: u16) -> Vec<Row> {
@@ -168,7 +185,10 @@ impl Dialog {
     fn buttons(&self, model: &Model) -> Row {
         let lang = model.lang;
         if model.writing == Writing::Underway {
-            return Row::of(Text::new(" 保存中です。", " Saving.").get(lang), Look::Muted);
+            return Row::of(
+                Text::new(" 保存中です。Escで中止", " Saving. Esc gives up.").get(lang),
+                Look::Muted,
+            );
         }
         let verb = match &self.purpose {
             Purpose::Act(action) => action.label,
@@ -176,7 +196,7 @@ impl Dialog {
         };
         let cancel = Text::new("やめる", "Cancel").get(lang);
         let row = button(Row::plain("  "), cancel, self.focus == self.asks.len());
-        if self.chance == Chance::Gone {
+        if matches!(self.chance, Chance::Gone | Chance::Refused) {
             return row;
         }
         button(row.and("   ", Look::Plain), &format!("{} y", verb.get(lang)), self.focus > self.asks.len())
