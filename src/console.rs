@@ -85,9 +85,13 @@ fn opened(session: Session) -> Result<Opened, Failure> {
     let unlock = unlock(&session);
     let (breach, cautions) = (session.evidence.breach().cloned(), session.clock_caution());
     let (compare_rows, has_read) = (compare_rows(&session)?, has_read(&session));
+    // Where the folder takes no files, nobody is shown; that keeps nobody out.
+    let presence = session.join().ok();
     Ok(Opened {
         reader,
         writer: session.store,
+        path: session.place.db,
+        presence,
         context,
         access: model::Access::Writing,
         badge,

@@ -18,7 +18,9 @@ use crate::sentence;
 use crate::store::backup::Head;
 use crate::store::connection::Access;
 use crate::store::evidence::breach::{BADGE, WAYS};
+use crate::store::file_error::FileError;
 use crate::store::open_error::OpenError;
+use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::DataKey;
 use crate::store::slots::{Purpose, StoreId};
 use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
@@ -127,6 +129,21 @@ impl Session {
     /// Whose rows the session sees.
     pub fn scope(&self) -> Scope {
         Scope { office: self.actor.office, role: self.actor.role }
+    }
+
+    /// Takes a place among those signed in, for as long as what it gives is kept. Reading sessions count, too;
+    /// a single command is over before anybody could look.
+    pub fn join(&self) -> Result<Presence, FileError> {
+        Presence::join(&self.place.db, &self.visitor())
+    }
+
+    /// The session as others see it.
+    pub fn visitor(&self) -> Visitor {
+        Visitor {
+            session: self.name.clone(),
+            operator: self.actor.operator.clone(),
+            office: self.actor.office.0,
+        }
     }
 
     /// Another connection to the same store, for a thread of its own. Fast: no key is derived.

@@ -1,4 +1,7 @@
-//! What is due, kind by kind: rows with the day that matters. Which day that is follows from the caller's periods.
+//! What is due, kind by kind: rows with the days that matter. Which day is the last one follows from the caller's periods.
+//!
+//! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0003_due.sql`),
+//! and days are asked of an index.
 
 use rusqlite::named_params;
 
@@ -7,15 +10,19 @@ use super::{Reader, StoreError};
 use crate::domain::{Id, Noun};
 use crate::text::date::Day;
 
-/// A row with something due, and the day it counts from.
+/// A row with something due.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// The row.
     pub id: Id,
+    /// Since when: an invitation's day, a last time, the end of a use; `None` where it never was.
+    pub since: Option<Day>,
+    /// The day that matters: an expiry, an end, a review; `None` where it never was.
+    pub day: Option<Day>,
+    /// What a filter looks in.
+    pub search: String,
     /// The names and titles that say which row it is, as stored.
     pub names: Vec<String>,
-    /// The day that matters: an end, an expiry, a last time; `None` where it never was.
-    pub day: Option<Day>,
 }
 
 /// A kind of duty, as a question to the store.
@@ -29,14 +36,16 @@ pub enum Duty {
     ToAccept,
     /// Active groups of ours whose use has ended.
     ToArchive,
-    /// Active patient groups of ours without a member.
+    /// Active groups of ours whose last member has left.
     Empty,
     /// Active patient groups of ours without consent or waiver.
     Consent,
     /// People who left and are still members, of our groups or ours.
     Leaver,
-    /// Sanctions whose review day is reached.
+    /// Sanctions in force whose review day is reached.
     Review,
+    /// Sanctions that ended by their day, on the day given or after.
+    Ended,
     /// Registered users without a pledge.
     Pledge,
     /// Registered users whose last training on the pledge is older than the day given, or missing.
@@ -53,71 +62,77 @@ impl Duty {
             Duty::ToJudge | Duty::ToApprove | Duty::ToAccept => Noun::Invitation,
             Duty::ToArchive | Duty::Empty | Duty::Consent => Noun::Group,
             Duty::Leaver => Noun::Membership,
-            Duty::Review | Duty::Pledge | Duty::Training | Duty::Password => Noun::User,
+            Duty::Review | Duty::Ended | Duty::Pledge | Duty::Training | Duty::Password => Noun::User,
             Duty::Mirror => Noun::Mirror,
         }
     }
 
-    /// `SELECT number, day, name…` with `:office`, `:today`, `:before` and `:limit`.
-    fn sql(self) -> String {
-        let inbound = |state: &str| {
-            format!(
-                "SELECT i.id, i.expires_on, u.name, g.title FROM invitations i JOIN users u ON u.id = i.invitee \
-                 JOIN groups g ON g.id = i.\"group\" \
-                 WHERE i.open = 1 AND i.voided = 0 AND i.state = '{state}' AND i.expires_on >= :today \
-                 AND i.invitee_office = :office ORDER BY i.expires_on, i.id LIMIT :limit"
-            )
-        };
-        let registered =
-            "u.office = :office AND u.voided = 0 AND u.released_on IS NULL AND u.closed_on IS NULL";
-        let ours = "g.office = :office AND g.voided = 0 AND g.state = 'active'";
+    /// `SELECT number, since, day, search, name…` with `:office`, `:today`, `:before` and `:limit`.
+    pub(super) fn sql(self) -> String {
         match self {
             Duty::ToJudge => inbound("received"),
             Duty::ToApprove => inbound("judged"),
             Duty::ToAccept => inbound("approved"),
-            Duty::ToArchive => format!(
-                "SELECT g.id, g.ended_on, g.title FROM groups g WHERE {ours} AND g.ended_on IS NOT NULL \
+            Duty::ToArchive => "SELECT g.id, g.ended_on, g.ended_on, g.search, g.title FROM groups g \
+                 WHERE g.office = :office AND g.voided = 0 AND g.state = 'active' AND g.ended_on IS NOT NULL \
                  AND g.admin_room = 0 ORDER BY g.ended_on, g.id LIMIT :limit"
-            ),
-            Duty::Empty => format!(
-                "SELECT g.id, NULL, g.title FROM groups g WHERE {ours} AND g.ended_on IS NULL AND g.admin_room = 0 \
-                 AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.\"group\" = g.id AND m.left_at IS NULL AND m.voided = 0) \
-                 AND EXISTS (SELECT 1 FROM memberships m WHERE m.\"group\" = g.id AND m.left_at IS NOT NULL AND m.voided = 0) \
-                 LIMIT :limit"
-            ),
-            Duty::Consent => format!(
-                "SELECT g.id, NULL, g.title FROM groups g WHERE {ours} AND g.kind = 'patient' AND NOT EXISTS \
-                 (SELECT 1 FROM consents c WHERE c.\"group\" = g.id AND c.withdrawn_on IS NULL AND c.voided = 0) LIMIT :limit"
-            ),
-            Duty::Leaver => format!(
-                "SELECT m.id, coalesce(u.released_on, u.closed_on), u.name, g.title \
-                 FROM users u JOIN memberships m ON m.user = u.id JOIN groups g ON g.id = m.\"group\" \
-                 WHERE (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL) AND u.voided = 0 AND m.left_at IS NULL \
-                 AND m.voided = 0 AND {} ORDER BY 2, m.id LIMIT :limit",
-                super::membership::VISIBLE
-            ),
+                .to_owned(),
+            Duty::Empty => gap_of_group("due_empties"),
+            Duty::Consent => gap_of_group("due_consents"),
+            Duty::Leaver => "SELECT m.id, coalesce(u.released_on, u.closed_on), coalesce(u.released_on, u.closed_on), \
+                 u.search || char(10) || g.search, u.name, g.title FROM due_leavers d \
+                 JOIN memberships m ON m.id = d.membership JOIN users u ON u.id = m.user \
+                 JOIN groups g ON g.id = m.\"group\" WHERE d.office = :office ORDER BY d.membership LIMIT :limit"
+                .to_owned(),
             Duty::Review => format!(
-                "SELECT u.id, s.review_on, u.name FROM sanctions s JOIN users u ON u.id = s.user WHERE {registered} \
-                 AND s.lifted_at IS NULL AND s.voided = 0 AND s.review_on <= :today AND {SANCTIONED} \
-                 ORDER BY s.review_on, u.id LIMIT :limit"
+                "SELECT u.id, s.from_on, s.review_on, u.search, u.name FROM due_sanctions d \
+                 JOIN sanctions s ON s.id = d.sanction JOIN users u ON u.id = s.user \
+                 WHERE d.office = :office AND d.day <= :today AND s.review_on <= :today AND u.voided = 0 \
+                 AND u.released_on IS NULL AND u.closed_on IS NULL AND {SANCTIONED} \
+                 ORDER BY d.day, d.sanction LIMIT :limit"
             ),
-            Duty::Pledge => format!(
-                "SELECT u.id, u.joined_on, u.name FROM users u WHERE {registered} \
-                 AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.user = u.id AND p.voided = 0) LIMIT :limit"
-            ),
-            Duty::Training => format!(
-                "SELECT u.id, (SELECT max(held_on) FROM trainings t WHERE t.user = u.id AND t.covers_pledge = 1 \
-                 AND t.voided = 0) AS held, u.name FROM users u WHERE {registered} AND coalesce(held, '') < :before LIMIT :limit"
-            ),
-            Duty::Password => format!(
-                "SELECT u.id, u.password_changed_on, u.name FROM users u WHERE {registered} \
-                 AND u.password_changed_on < :before ORDER BY u.password_changed_on, u.id LIMIT :limit"
-            ),
-            Duty::Mirror => "SELECT r.id, substr(l.at, 1, 10), r.object FROM mirrors r JOIN ledger l ON l.number = r.entry \
+            Duty::Ended => "SELECT u.id, s.from_on, s.until_on, u.search, u.name FROM due_sanctions d \
+                 JOIN sanctions s ON s.id = d.sanction JOIN users u ON u.id = s.user \
+                 WHERE d.office = :office AND d.day < :today AND s.until_on < :today AND s.until_on >= :before \
+                 AND u.voided = 0 AND u.released_on IS NULL AND u.closed_on IS NULL \
+                 ORDER BY d.day, d.sanction LIMIT :limit"
+                .to_owned(),
+            Duty::Pledge => "SELECT u.id, u.joined_on, NULL, u.search, u.name FROM due_pledges d \
+                 JOIN users u ON u.id = d.user WHERE d.office = :office ORDER BY d.user LIMIT :limit"
+                .to_owned(),
+            Duty::Training => "SELECT u.id, nullif(d.held_on, ''), nullif(d.held_on, ''), u.search, u.name \
+                 FROM due_trainings d JOIN users u ON u.id = d.user \
+                 WHERE d.office = :office AND d.held_on < :before ORDER BY d.held_on, d.user LIMIT :limit"
+                .to_owned(),
+            Duty::Password => {
+                "SELECT u.id, u.password_changed_on, u.password_changed_on, u.search, u.name FROM users u \
+                 WHERE u.office = :office AND u.voided = 0 AND u.released_on IS NULL AND u.closed_on IS NULL \
+                 AND u.password_changed_on IS NOT NULL AND u.password_changed_on < :before \
+                 ORDER BY u.password_changed_on, u.id LIMIT :limit"
+                    .to_owned()
+            }
+            Duty::Mirror => "SELECT r.id, date(l.at, '+9 hours'), date(l.at, '+9 hours'), '', r.object \
+                 FROM mirrors r JOIN ledger l ON l.number = r.entry \
                  WHERE r.office = :office AND r.state = 'pending' AND r.voided = 0 ORDER BY r.id LIMIT :limit"
                 .to_owned(),
         }
     }
+}
+
+fn inbound(state: &str) -> String {
+    format!(
+        "SELECT i.id, i.invited_on, i.expires_on, u.search || char(10) || g.search, u.name, g.title \
+         FROM invitations i JOIN users u ON u.id = i.invitee JOIN groups g ON g.id = i.\"group\" \
+         WHERE i.open = 1 AND i.voided = 0 AND i.state = '{state}' AND i.expires_on >= :today \
+         AND i.invitee_office = :office ORDER BY i.expires_on, i.id LIMIT :limit"
+    )
+}
+
+fn gap_of_group(table: &str) -> String {
+    format!(
+        "SELECT g.id, NULL, NULL, g.search, g.title FROM {table} d JOIN groups g ON g.id = d.\"group\" \
+         WHERE d.office = :office ORDER BY d.\"group\" LIMIT :limit"
+    )
 }
 
 impl Reader<'_> {
@@ -136,9 +151,14 @@ impl Reader<'_> {
         let noun = duty.noun();
         let columns = statement.column_count();
         let rows = statement.raw_query().mapped(|row| {
-            let names = (2..columns).map(|place| row.get(place)).collect::<rusqlite::Result<_>>()?;
-            Ok(Found { id: Id { noun, number: row.get(0)? }, names, day: super::row::take(row, 1)? })
+            let names = (4..columns).map(|place| row.get(place)).collect::<rusqlite::Result<_>>()?;
+            let (since, day) = (super::row::take(row, 1)?, super::row::take(row, 2)?);
+            Ok(Found { id: Id { noun, number: row.get(0)? }, since, day, search: row.get(3)?, names })
         });
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
+
+#[cfg(test)]
+#[path = "due_tests.rs"]
+mod tests;

@@ -1,6 +1,7 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
 mod audit;
+mod bell;
 mod column;
 mod due;
 mod error;
@@ -28,6 +29,7 @@ mod state;
 mod tx;
 mod user;
 pub mod vault;
+mod visits;
 mod watch;
 
 use rusqlite::Connection;
@@ -36,6 +38,7 @@ use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Nou
 use crate::text::date::Day;
 
 pub use audit::sqlite_version;
+pub use bell::{Bell, Touched};
 pub use due::{Duty, Found};
 pub use error::StoreError;
 pub use evidence::{Breach, Evidence};
@@ -48,8 +51,10 @@ pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
 pub use vault::{
-    backup, backup_error, connection, derive, file_error, files, migrate, open_error, restore, seal, slots,
+    backup, backup_error, connection, derive, file_error, files, migrate, open_error, presence, restore,
+    seal, slots,
 };
+pub use visits::Visit;
 pub use watch::Interrupter;
 
 use guard::Guard;
@@ -59,7 +64,8 @@ use state::{RowCodes, StateDigest, Tally};
 pub const SCHEMA: &[&str] = &[
     include_str!("schema/0001_register.sql"),
     include_str!("schema/0002_what_stands_on_a_row.sql"),
-    include_str!("schema/0003_evidence.sql"),
+    include_str!("schema/0003_due.sql"),
+    include_str!("schema/0004_evidence.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

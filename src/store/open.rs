@@ -24,11 +24,12 @@ use crate::text::date::{Instant, today};
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: SCHEMA[0], about: "the register" },
     Migration { number: 2, sql: SCHEMA[1], about: "indexes by which an undo finds what stands on a row" },
-    Migration { number: 3, sql: SCHEMA[2], about: "evidence" },
+    Migration { number: 3, sql: SCHEMA[2], about: "what is due, and when somebody last came" },
+    Migration { number: 4, sql: SCHEMA[3], about: "evidence" },
 ];
 
 /// The first schema whose stores have an anchor.
-pub const EVIDENCE_SCHEMA: u32 = 3;
+pub const EVIDENCE_SCHEMA: u32 = 4;
 
 /// The schema that this program reads and writes.
 pub const NEWEST_SCHEMA: u32 = migrate::newest(MIGRATIONS);

@@ -24,6 +24,13 @@ impl Store {
         Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
+    /// The number of the ledger's newest entry, of whichever office: it rises with every change of the register,
+    /// and with nothing else that others write into the file.
+    pub fn head(&self) -> Result<i64, StoreError> {
+        let sql = "SELECT coalesce(max(number), 0) FROM ledger";
+        Ok(self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
     /// Waits so long for a neighbour's commit, and then says that the store is busy.
     pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
         Ok(self.conn.busy_timeout(patience)?)

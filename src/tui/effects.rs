@@ -87,6 +87,12 @@ pub enum Slot {
     Targets,
     /// Who took a row away.
     Lost,
+    /// Who else is signed in.
+    Company,
+    /// Today's list.
+    Today,
+    /// The row under the cursor of today's list.
+    TodayRow,
 }
 
 /// What is read.
@@ -108,12 +114,16 @@ pub enum Query {
     Entries(Option<i64>),
     /// Whether the chain holds.
     Chain,
-    /// What is due.
-    Due,
+    /// What is due, and what others did since the last visit.
+    Due(Cause),
+    /// One row.
+    Row(Id),
     /// What `u` would undo.
     Undoable,
     /// Who decided a row already.
     Decided(Id),
+    /// The names of these operators.
+    Operators(Vec<String>),
     /// Which of the rows that a dialog is about are not as it shows them: each with the version shown.
     Targets(Vec<(Id, u32)>),
     /// Who last did something to a row that is no longer in its list.

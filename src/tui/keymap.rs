@@ -22,7 +22,7 @@ pub fn candidates(noun: Noun, key: char) -> Vec<&'static Action> {
 /// The one action that a key stands for on the row under the cursor: the one whose time has come, else the
 /// one that says best why not.
 pub fn action(model: &Model, key: char) -> Option<&'static Action> {
-    let candidates = candidates(model.focus, key);
+    let candidates = candidates(model.acting(), key);
     let of_subject = |action: &&'static Action| {
         let case = model.subject(action)?;
         Some(readiness(model, action, &case))
@@ -62,7 +62,7 @@ pub fn readiness(model: &Model, action: &Action, case: &Case) -> Readiness {
 /// The verbs of the row under the cursor for hints and menu: one action per key, those without a key after.
 pub fn verbs(model: &Model) -> Vec<&'static Action> {
     let mut verbs: Vec<&'static Action> = Vec::new();
-    for candidate in actions_of(model.focus) {
+    for candidate in actions_of(model.acting()) {
         let action = candidate.key.and_then(|key| action(model, key)).unwrap_or(candidate);
         if !verbs.contains(&action) {
             verbs.push(action);

@@ -28,6 +28,8 @@ pub struct Layout {
     pub header: Rect,
     /// The panes, title line included.
     pub panes: Vec<(Noun, Rect)>,
+    /// Today's list, where it stands in the panes' place.
+    pub today: Rect,
     /// The details of the row, or what takes their place.
     pub lower: Rect,
     /// What lies over everything between header and message line.
@@ -59,6 +61,16 @@ pub fn is_small(model: &Model) -> bool {
 
 /// The layout for the model as it is.
 pub fn of(model: &Model) -> Layout {
+    let layout = of_panes(model);
+    if model.today().is_none() {
+        return layout;
+    }
+    let today = layout.panes.iter().map(|(_, area)| *area).reduce(Rect::union).unwrap_or(Rect::ZERO);
+    Layout { panes: Vec::new(), today, ..layout }
+}
+
+/// The layout with the panes where they are.
+fn of_panes(model: &Model) -> Layout {
     if is_too_small(model) {
         return Layout::default();
     }
@@ -74,7 +86,7 @@ pub fn of(model: &Model) -> Layout {
     if place == Place::Whole {
         return Layout { whole: body, ..frame };
     }
-    if model.zoom == Zoom::In && place == Place::None {
+    if model.zoom == Zoom::In && matches!(place, Place::None | Place::Panes) {
         let (list, evidence) = split_bottom(body, 1);
         return Layout { panes: vec![(model.focus, list)], evidence, ..frame };
     }
@@ -85,7 +97,7 @@ fn small(model: &Model, screen: Rect, place: Place) -> Layout {
     let (body, hints) = split_bottom(screen, 1);
     let (body, message) = if screen.height >= 10 { split_bottom(body, 1) } else { (body, Rect::ZERO) };
     match place {
-        Place::None => {
+        Place::None | Place::Panes => {
             let (list, evidence) = split_bottom(body, 1);
             Layout { panes: vec![(model.focus, list)], evidence, message, hints, ..Layout::default() }
         }

@@ -162,7 +162,7 @@ fn from_a_user_to_the_invitations_and_back() {
 #[test]
 fn today_leads_to_the_row() {
     let mut console = Console::small();
-    console.keys("tj<Enter>");
+    console.keys("tjf");
     assert!(console.model.overlays.is_empty());
     assert_eq!(console.model.focused().cursor, "I-0003".parse().ok());
 }

@@ -7,6 +7,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::effects::{Ticket, UndoRow};
 use super::list::Loading;
+use super::overlays::today;
 use super::terminal::Arrival;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
@@ -14,6 +15,7 @@ use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::Breach;
 use crate::store::ledger::{Entry, Verdict};
+use crate::store::presence::Visitor;
 use crate::text::Sentence;
 use crate::text::date::Instant;
 
@@ -47,6 +49,8 @@ pub enum News {
     Written(Written),
     /// Another connection has committed.
     Changed,
+    /// Somebody came or went: these others are signed in.
+    Company(Vec<Visitor>),
     /// Somebody signed in.
     SignedIn(Box<Context>),
     /// The evidence does not fit: nothing may be written any more.
@@ -79,7 +83,9 @@ pub enum Found {
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
-    Due(Vec<crate::listings::today::Due>),
+    Due(Box<today::Reading>),
+    /// One row, where it is there.
+    Row(Option<Case>),
     /// What `u` would undo.
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
@@ -100,6 +106,8 @@ pub enum Found {
     Lookup(Vec<Case>),
     /// The header's numbers.
     Numbers(Numbers),
+    /// The names of operators, each with the id.
+    Operators(Vec<(String, String)>),
 }
 
 /// A row that is not as a dialog shows it.
@@ -118,6 +126,8 @@ pub struct Fresh {
 pub struct Numbers {
     /// 本日
     pub due: Option<u64>,
+    /// There may be more of some kind than are counted.
+    pub is_due_cut: bool,
     /// 要確認
     pub check: Option<u64>,
     /// 未反映

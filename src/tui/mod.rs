@@ -6,6 +6,7 @@
 //! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
 mod columns;
+mod company;
 pub mod effects;
 mod files;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod look_tests;
 mod mask;
 pub mod message;
 pub mod model;
+mod neighbours;
 mod notices;
 #[cfg(test)]
 mod others_tests;
@@ -32,10 +34,13 @@ mod overlays;
 #[cfg(test)]
 mod picture;
 mod reading;
+mod rows_thread;
 mod run;
 mod stroke;
 pub mod terminal;
 mod theme;
+#[cfg(test)]
+mod today_tests;
 mod update;
 mod view;
 mod widgets;

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Size;
 
-use super::effects::{Effect, Query, RowsQuery, Slot, Ticket};
+use super::company::Company;
+use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket};
 use super::gestures::Turn;
 use super::keymap;
 use super::list::{At, List};
@@ -12,6 +13,7 @@ use super::notices::Notices;
 use super::overlays::Overlay;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
+use super::overlays::today::{self, Today};
 use super::theme::{Look, Theme};
 use crate::actions::{Action, Decision, Standing, Whose, Wish, decide};
 use crate::domain::case::OfficeCase;
@@ -107,6 +109,8 @@ pub struct Model {
     pub lock_after: i64,
     /// The office, once read.
     pub office: Option<OfficeCase>,
+    /// Who else is signed in.
+    pub company: Company,
     /// The header's numbers.
     pub numbers: Numbers,
     /// What stands before the data: sign-in, lock, or nothing.
@@ -153,6 +157,7 @@ impl Model {
             touched: now,
             lock_after: 300,
             office: None,
+            company: Company::default(),
             numbers: Numbers::default(),
             gate,
             focus: Noun::Invitation,
@@ -233,9 +238,41 @@ impl Model {
         self.list(self.focus)
     }
 
-    /// The case under the cursor.
+    /// The case under the cursor: of today's list where that lies over home.
     pub fn case(&self) -> Option<&Case> {
-        self.focused().case()
+        match self.today() {
+            Some(today) => today.case(),
+            None => self.focused().case(),
+        }
+    }
+
+    /// The noun that verbs are about: of today's row where that list lies over home.
+    pub fn acting(&self) -> Noun {
+        match self.today() {
+            Some(today) => today.target().map_or(self.focus, |id| id.noun),
+            None => self.focus,
+        }
+    }
+
+    /// True if verbs are about the selected rows and not about the one under the cursor.
+    pub fn acts_on_selection(&self) -> bool {
+        self.today().is_none() && !self.focused().selection.is_empty()
+    }
+
+    /// Today's list, where it lies over home.
+    pub fn today(&self) -> Option<&Today> {
+        self.overlays.iter().rev().find_map(|overlay| match overlay {
+            Overlay::Today(today) => Some(today),
+            _ => None,
+        })
+    }
+
+    /// Today's list, to be changed.
+    pub fn today_mut(&mut self) -> Option<&mut Today> {
+        self.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+            Overlay::Today(today) => Some(today),
+            _ => None,
+        })
     }
 
     /// True if everything that home shows has been read once.
@@ -337,21 +374,24 @@ impl Model {
 
     /// Reads everything on screen again, each list where it is.
     pub fn read_all(&mut self) -> Vec<Effect> {
-        self.read_lists(|list| list.query(list.here()))
+        self.read_lists(Cause::Own, |list| list.query(list.here()))
     }
 
     /// Reads everything on screen again, since another has committed.
     pub fn read_again(&mut self) -> Vec<Effect> {
-        self.read_lists(List::query_again)
+        self.read_lists(Cause::Others(Vec::new()), List::query_again)
     }
 
-    fn read_lists(&mut self, query: fn(&List) -> RowsQuery) -> Vec<Effect> {
+    fn read_lists(&mut self, cause: Cause, query: fn(&List) -> RowsQuery) -> Vec<Effect> {
         let mut nouns = PANES.to_vec();
         if !self.is_home() {
             nouns.push(self.focus);
         }
         nouns.retain(|noun| self.list(*noun).listing().is_some());
         let mut effects = Vec::new();
+        if self.today().is_some() {
+            effects.push(today::read(self, cause));
+        }
         for noun in nouns {
             let query = query(self.list(noun));
             effects.push(self.read(Slot::Rows(noun), Query::Rows(query)));

@@ -159,6 +159,17 @@ fn a_selected_row_that_is_taken_back_leaves_the_selection_and_is_told() {
 }
 
 #[test]
+fn a_commit_by_another_before_the_first_rows_are_there_holds_nothing_back() {
+    let mut console = Console::new(World::new(), Lang::Ja, 80, 24);
+    for list in &mut console.model.lists {
+        *list = super::list::List::new(list.noun);
+    }
+    console.tell(News::Changed);
+    assert_eq!(console.model.focused().page.rows.len(), 4);
+    assert_eq!(console.model.focused().arrived, 0);
+}
+
+#[test]
 fn a_busy_store_is_told_in_the_dialog_and_escape_gives_up() {
     let mut console = Console::small();
     console.keys("a");

@@ -6,6 +6,7 @@ use super::list::{At, HALF_PAGE, Loading};
 use super::message::{Found, Fresh, Numbers};
 use super::model::PANES;
 use super::overlays::ledger;
+use super::overlays::today::Reading;
 use crate::actions::{Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::{self, Listing, today};
@@ -40,7 +41,12 @@ pub fn answer(
         Query::History(id) => Found::History(*id, entries::history(reader, *id, HISTORY_MAX)?),
         Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
         Query::Chain => Found::Chain(entries::verify(reader)?),
-        Query::Due => Found::Due(today::due_today(reader, ctx)?),
+        Query::Due(cause) => Found::Due(Box::new(Reading {
+            rows: today::due_today(reader, ctx)?,
+            since: today::since_last_visit(reader, ctx)?,
+            cause: cause.clone(),
+        })),
+        Query::Row(id) => Found::Row(reader.case(*id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
             Some(case) => (action.reach)(reader, ctx, &case)?,
@@ -51,6 +57,7 @@ pub fn answer(
         Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
         Query::Decided(id) => Found::Decided(decided(reader, *id)?),
+        Query::Operators(ids) => Found::Operators(operators(reader, ids)?),
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
     })
@@ -172,10 +179,11 @@ fn nearest(joined: &Joined) -> Option<Id> {
 }
 
 fn numbers(reader: &Reader<'_>, ctx: &Context) -> Result<Numbers, StoreError> {
-    let due = today::due_today(reader, ctx)?.len();
+    let due = today::due_today(reader, ctx)?;
     let pending = Ask { only: Some("pending"), ..Ask::default() };
     let pending = listings::of(Noun::Mirror).map(|l| (l.count)(reader, &pending)).transpose()?;
-    Ok(Numbers { due: u64::try_from(due).ok(), check: check(reader, ctx)?, pending })
+    let (is_due_cut, due) = (today::is_cut(&due), u64::try_from(due.len()).ok());
+    Ok(Numbers { due, is_due_cut, check: check(reader, ctx)?, pending })
 }
 
 /// Open invitations judged 要確認.
@@ -214,6 +222,12 @@ fn lookup(reader: &Reader<'_>, noun: Noun, text: &str) -> Result<Vec<Case>, Stor
 fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
     let nobody = || sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id);
     Ok(told(reader, id)?.unwrap_or_else(nobody))
+}
+
+/// Names of operators; one whose name is not there is called by the id.
+fn operators(reader: &Reader<'_>, ids: &[String]) -> Result<Vec<(String, String)>, StoreError> {
+    let name = |id: &String| Ok((id.clone(), reader.operator_name(id)?.unwrap_or_else(|| id.clone())));
+    ids.iter().map(name).collect()
 }
 
 /// Who did what last to a row, and when.

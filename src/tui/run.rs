@@ -3,6 +3,7 @@
 //! The thread of the screen sleeps until something arrives or the model's deadline comes. It draws once all
 //! that has arrived is taken in, and only if something did. It neither reads nor writes the store.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
@@ -10,13 +11,16 @@ use std::time::Duration;
 use super::effects::{Effect, Ending, Passphrase};
 use super::message::{Message, News};
 use super::model::{Access, Badge, Hearing, Model};
+use super::neighbours::Neighbours;
 use super::overlays::gate::Gate;
+use super::rows_thread::RowsThread;
 use super::terminal::{Arrival, Environment, Suspension, Terminal, TerminalError};
 use super::theme::Look;
 use super::update::update;
 use super::view;
-use super::workers::{ReaderThread, RowsThread, WriterThread};
+use super::workers::{ReaderThread, WriterThread};
 use crate::domain::{Context, Id};
+use crate::store::presence::Presence;
 use crate::store::{Breach, Interrupter, Store};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Text};
@@ -77,6 +81,10 @@ pub struct Opened {
     pub reader: Store,
     /// For the writer thread.
     pub writer: Store,
+    /// The store's database file, to hear of others' writes.
+    pub path: PathBuf,
+    /// The own place among those signed in; `None` where nobody can be seen.
+    pub presence: Option<Presence>,
     /// Who is signed in.
     pub context: Context,
     /// Whether anything may be written.
@@ -242,9 +250,12 @@ impl Console {
     fn opened(&mut self, opened: Opened) -> Option<Ending> {
         self.model.access = opened.access;
         self.model.badge = opened.badge;
+        self.model.company.come(opened.presence.as_ref().map(Presence::others).unwrap_or_default());
+        let visit = (opened.access == Access::Writing).then(|| opened.context.clone());
+        let neighbours = Neighbours { path: opened.path, presence: opened.presence };
         self.workers = Some(Workers {
-            reader: ReaderThread::start(opened.reader, opened.has_read, self.outbox.clone()),
-            writer: WriterThread::start(opened.writer, self.outbox.clone()),
+            reader: ReaderThread::start(opened.reader, neighbours, opened.has_read, self.outbox.clone()),
+            writer: WriterThread::start(opened.writer, visit, self.outbox.clone()),
             unlock: opened.unlock,
             rows: None,
             compare_rows: opened.breach.is_none().then_some(opened.compare_rows),

@@ -1,21 +1,22 @@
 //! The workers: a reader thread and a writer thread, each with its own connection.
 //!
 //! A newer query for the same slot takes the place of an older one: waiting it is dropped, running it is
-//! interrupted. Between queries the reader looks, twice a second at most, whether others have committed.
+//! interrupted. Between queries the reader hears of its neighbours: see [`super::neighbours`].
 //! No transaction is held while a thread waits.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant as Stopwatch};
 
 use super::effects::{Query, Slot, Ticket, Write};
 use super::files;
 use super::message::{News, Written};
+use super::neighbours::{Ear, Neighbours};
 use super::reading;
-use super::run::{CompareRows, HasRead, Inbound};
+use super::run::{HasRead, Inbound};
 use crate::actions::import::{ImportError, Imported, ListFile};
 use crate::actions::{Go, Outcome, perform, perform_many, scope, unclear, undo};
 use crate::domain::{Context, Id};
@@ -23,8 +24,6 @@ use crate::sentence;
 use crate::store::{Interrupter, Store, StoreError, ledger};
 use crate::text::{Sentence, Shown, Text};
 
-/// How often the reader looks for others' commits.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How long one attempt waits for a busy store: whoever gives up waits no longer than this.
 const ATTEMPT: Duration = Duration::from_millis(40);
 /// Between two attempts.
@@ -43,9 +42,25 @@ pub struct Job {
     context: Context,
 }
 
+/// What the reader thread is told.
+enum Errand {
+    /// To answer.
+    Job(Box<Job>),
+    /// Somebody else touched the store.
+    Rung,
+    /// To end.
+    End,
+}
+
+/// Whether the reader thread goes on.
+enum Flow {
+    On,
+    End,
+}
+
 /// The handle of the reader thread.
 pub struct ReaderThread {
-    jobs: Sender<Job>,
+    jobs: Sender<Errand>,
     interrupter: Interrupter,
     running: Arc<AtomicU64>,
     stop: Arc<AtomicBool>,
@@ -61,12 +76,19 @@ pub struct WriterThread {
 
 impl ReaderThread {
     /// Starts it; it ends with its handle.
-    pub fn start(store: Store, has_read: HasRead, outbox: SyncSender<Inbound>) -> ReaderThread {
+    pub fn start(
+        store: Store,
+        neighbours: Neighbours,
+        has_read: HasRead,
+        outbox: SyncSender<Inbound>,
+    ) -> ReaderThread {
         let (jobs, inbox) = mpsc::channel();
+        let bell = jobs.clone();
+        let ear = Ear::new(neighbours, &store, move |_| bell.send(Errand::Rung).is_ok());
         let (running, stop) = (Arc::new(AtomicU64::new(IDLE)), Arc::new(AtomicBool::new(false)));
         let interrupter = store.interrupter();
         let reading =
-            Reading { store, has_read, inbox, outbox, running: running.clone(), stop: stop.clone() };
+            Reading { store, ear, has_read, inbox, outbox, running: running.clone(), stop: stop.clone() };
         let thread = Some(std::thread::spawn(move || reading.run()));
         ReaderThread { jobs, interrupter, running, stop, thread }
     }
@@ -82,7 +104,7 @@ impl ReaderThread {
             self.stop.store(false, Ordering::Release);
         }
         // A reader that is gone has said so already.
-        let _ = self.jobs.send(Job { ticket, query, context });
+        let _ = self.jobs.send(Errand::Job(Box::new(Job { ticket, query, context })));
         if self.running.load(Ordering::Acquire) == slot_number(ticket) {
             self.interrupter.interrupt();
         }
@@ -93,7 +115,8 @@ impl ReaderThread {
 /// taken down.
 impl Drop for ReaderThread {
     fn drop(&mut self) {
-        drop(std::mem::replace(&mut self.jobs, mpsc::channel().0));
+        // A reader that is gone has said so already.
+        let _ = self.jobs.send(Errand::End);
         self.stop();
         while self.thread.as_ref().is_some_and(|thread| !thread.is_finished()) {
             self.interrupter.interrupt();
@@ -115,75 +138,109 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::List => 5,
         Slot::Targets => 6,
         Slot::Lost => 7,
-        Slot::Rows(noun) => 8 + noun as u64,
+        Slot::Company => 8,
+        Slot::Today => 9,
+        Slot::TodayRow => 10,
+        Slot::Rows(noun) => 11 + noun as u64,
     }
 }
 
 struct Reading {
     store: Store,
+    ear: Ear,
     has_read: HasRead,
-    inbox: Receiver<Job>,
+    inbox: Receiver<Errand>,
     outbox: SyncSender<Inbound>,
     running: Arc<AtomicU64>,
     stop: Arc<AtomicBool>,
 }
 
 impl Reading {
-    fn run(self) {
+    fn run(mut self) {
         let mut waiting = VecDeque::new();
-        let mut seen = self.store.data_version().unwrap_or_default();
         loop {
-            loop {
-                match self.inbox.try_recv() {
-                    Ok(job) => queue(&mut waiting, job),
-                    Err(TryRecvError::Empty) => break,
-                    Err(TryRecvError::Disconnected) => return,
+            while let Ok(errand) = self.inbox.try_recv() {
+                if let Flow::End = self.take(errand, &mut waiting) {
+                    return;
                 }
             }
-            let Some(job) = waiting.pop_front() else {
-                match self.inbox.recv_timeout(LOOK_EVERY) {
-                    Ok(job) => queue(&mut waiting, job),
-                    Err(RecvTimeoutError::Timeout) => self.look(&mut seen),
-                    Err(RecvTimeoutError::Disconnected) => return,
+            if let Some(job) = waiting.pop_front() {
+                if let Flow::End = self.answer(job, &mut waiting) {
+                    return;
                 }
                 continue;
+            }
+            let flow = match self.wait() {
+                Ok(errand) => self.take(errand, &mut waiting),
+                Err(RecvTimeoutError::Timeout) => {
+                    let news = self.ear.look(&self.store);
+                    self.tell(news);
+                    Flow::On
+                }
+                Err(RecvTimeoutError::Disconnected) => Flow::End,
             };
-            self.answer(job, &mut waiting);
+            if let Flow::End = flow {
+                return;
+            }
         }
     }
 
-    /// Says so when another connection has committed.
-    fn look(&self, seen: &mut i64) {
-        let Ok(now) = self.store.data_version() else { return };
-        if std::mem::replace(seen, now) != now {
-            self.say(News::Changed);
+    /// Sleeps until it is told something, or it is time to look.
+    fn wait(&self) -> Result<Errand, RecvTimeoutError> {
+        match self.ear.patience() {
+            Some(patience) => self.inbox.recv_timeout(patience),
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
     }
 
-    fn answer(&self, job: Job, waiting: &mut VecDeque<Job>) {
+    fn take(&mut self, errand: Errand, waiting: &mut VecDeque<Job>) -> Flow {
+        match errand {
+            Errand::Job(job) => queue(waiting, *job),
+            Errand::Rung => {
+                let news = self.ear.rang(&self.store);
+                self.tell(news);
+            }
+            Errand::End => return Flow::End,
+        }
+        Flow::On
+    }
+
+    fn tell(&self, news: Vec<News>) {
+        news.into_iter().for_each(|news| self.say(news));
+    }
+
+    fn answer(&mut self, job: Job, waiting: &mut VecDeque<Job>) -> Flow {
         // The trace first: what could not be known of is not shown.
         if let Query::History(id) = &job.query
             && let Err(why) = (self.has_read)(*id)
         {
-            return self.say(News::ReadFailed(job.ticket, why));
+            self.say(News::ReadFailed(job.ticket, why));
+            return Flow::On;
         }
         self.running.store(slot_number(job.ticket), Ordering::Release);
-        let go = &mut progress(&self.stop, |news| self.say(news));
-        let found = reading::answer(&self.store, &job.context, &job.query, go);
+        let found = {
+            let go = &mut progress(&self.stop, |news| self.say(news));
+            reading::answer(&self.store, &job.context, &job.query, go)
+        };
         self.running.store(IDLE, Ordering::Release);
         match found {
             Ok(found) => self.say(News::Found(job.ticket, found)),
             // Perhaps the interrupt was meant for a query that had just ended: a newer one decides.
             Err(error) if error.is_interrupted() => {
+                let mut flow = Flow::On;
                 while let Ok(newer) = self.inbox.try_recv() {
-                    queue(waiting, newer);
+                    if let Flow::End = self.take(newer, waiting) {
+                        flow = Flow::End;
+                    }
                 }
                 if !waiting.iter().any(|newer| newer.ticket.slot == job.ticket.slot) {
                     waiting.push_front(job);
                 }
+                return flow;
             }
             Err(error) => self.say(News::ReadFailed(job.ticket, failure(&error))),
         }
+        Flow::On
     }
 
     fn say(&self, news: News) {
@@ -199,14 +256,18 @@ fn queue(waiting: &mut VecDeque<Job>, job: Job) {
 }
 
 impl WriterThread {
-    /// Starts it; it ends with its handle.
-    pub fn start(mut store: Store, outbox: SyncSender<Inbound>) -> WriterThread {
+    /// Starts it; it ends with its handle. Notes first whose `visit` it is, where it may write.
+    pub fn start(mut store: Store, visit: Option<Context>, outbox: SyncSender<Inbound>) -> WriterThread {
         // Where it cannot be set, an attempt only waits longer.
         let _ = store.wait_at_most(ATTEMPT);
         let (jobs, inbox) = mpsc::channel::<(Write, Context)>();
         let stop = Arc::new(AtomicBool::new(false));
         let handle = stop.clone();
         let thread = std::thread::spawn(move || {
+            if let Some(visit) = visit {
+                // Where it cannot be noted, less is told next time.
+                let _ = store.note_visit(&visit.actor.operator, &visit.session, visit.now);
+            }
             for (job, context) in inbox {
                 stop.store(false, Ordering::Release);
                 let tell = |news| drop(outbox.send(Inbound::News(Box::new(news))));
@@ -228,35 +289,6 @@ impl WriterThread {
     /// Stops the running write before its next commit.
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Release);
-    }
-}
-
-/// The handle of the walk over all rows.
-pub struct RowsThread {
-    interrupter: Interrupter,
-    thread: JoinHandle<()>,
-}
-
-impl RowsThread {
-    /// Starts it; it ends with its handle, or when every row has been compared.
-    pub fn start(compare: CompareRows, outbox: SyncSender<Inbound>) -> RowsThread {
-        let CompareRows { walk, interrupter } = compare;
-        let thread = std::thread::spawn(move || {
-            if let Some(breach) = walk() {
-                // A console that has ended listens no more.
-                let _ = outbox.send(Inbound::News(Box::new(News::Breach(Box::new(breach)))));
-            }
-        });
-        RowsThread { interrupter, thread }
-    }
-}
-
-impl Drop for RowsThread {
-    fn drop(&mut self) {
-        while !self.thread.is_finished() {
-            self.interrupter.interrupt();
-            std::thread::sleep(Duration::from_millis(1));
-        }
     }
 }
 
@@ -446,7 +478,8 @@ mod tests {
     fn the_reader_thread_answers_and_ends_with_its_handle() {
         let World { store, ctx } = World::new();
         let (outbox, inbox) = mpsc::sync_channel(8);
-        let reader = ReaderThread::start(store, Arc::new(|_| Ok(())), outbox);
+        let nobody = Neighbours { path: "nowhere/x.db".into(), presence: None };
+        let reader = ReaderThread::start(store, nobody, Arc::new(|_| Ok(())), outbox);
         reader.ask(ticket(Slot::Office, 7), Query::Office, ctx);
         let Ok(Inbound::News(news)) = inbox.recv() else { panic!("the reader answers") };
         assert!(matches!(*news, News::Found(Ticket { turn: 7, .. }, Found::Office(Some(_)))));

@@ -188,8 +188,12 @@ fn a_dry_run_judges_and_writes_nothing() {
 fn what_is_due_is_found() {
     let world = World::new();
     let rows = world.json(&["today"]);
-    assert!(ids(&rows).contains(&"I-0001"), "{rows}");
-    assert_eq!(world.signed_in(&["today"]).status, 1);
+    assert!(ids(&rows["due"]).contains(&"I-0001"), "{rows}");
+    assert_eq!((&rows["more"], &rows["since"]), (&false.into(), &serde_json::Value::Null), "nobody came yet");
+    assert_eq!(rows["changed"], serde_json::json!([]));
+    let told = world.signed_in(&["today"]);
+    assert_eq!(told.status, 1);
+    assert!(told.out.starts_with("要対応"), "{told:?}");
 }
 
 #[test]

@@ -123,3 +123,136 @@ fn what_another_built_upon_is_not_taken_back_and_says_who_did() {
     undo(&mut pty, "岡本 徹");
     assert_eq!(demo.state("I-0001"), "accepted");
 }
+
+/// Invites somebody by command, as the second administrator.
+fn invite(demo: &Demo) {
+    let ran = demo.run_as_second(&["group", "invite", "G-0112", "--user", "U-0039"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+}
+
+#[test]
+fn of_two_administrators_with_the_same_question_one_decides_and_the_other_is_told_who_and_when() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let (mut first, mut second) = (demo.open(100, 30), demo.open_as_second(100, 30));
+    for pty in [&mut first, &mut second] {
+        pty.send("a");
+        pty.wait_for("›やめる‹");
+    }
+    first.send("y");
+    first.wait_for("「承認」を実行しました");
+    second.wait_for("中田 伸一郎さんが");
+    second.wait_for_quiet(Duration::from_millis(200));
+    second.send("yyy");
+    second.wait_for_quiet(Duration::from_millis(300));
+    assert_eq!(demo.newest_entry(), before + 1);
+    assert_eq!(demo.ledger(1)[0]["actor"], "U-0001");
+    demo.assert_sound();
+}
+
+#[test]
+fn of_two_administrators_who_say_yes_at_the_same_instant_one_decides() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let (mut first, mut second) = (demo.open(100, 30), demo.open_as_second(100, 30));
+    for pty in [&mut first, &mut second] {
+        pty.send("a");
+        pty.wait_for("›やめる‹");
+        pty.wait_for_quiet(Duration::from_millis(100));
+    }
+    first.send("y");
+    second.send("y");
+    let told = |pty: &Pty, words: &str| pty.look(|screen| screen.contents().contains(words));
+    let done = "「承認」を実行しました";
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let one_each = || {
+        (told(&first, done) && told(&second, "中田 伸一郎さんが"))
+            || (told(&second, done) && told(&first, "岡本 徹さんが"))
+    };
+    while !one_each() {
+        assert!(Instant::now() < deadline, "{}\n{}", first.screen().join("\n"), second.screen().join("\n"));
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(demo.newest_entry(), before + 1);
+    demo.assert_sound();
+}
+
+#[test]
+fn who_is_signed_in_stands_in_the_header_until_they_leave_or_are_killed() {
+    let demo = Demo::new();
+    let first = demo.open(100, 30);
+    assert!(!first.look(|screen| screen.contents().contains("接続")));
+    let mut second = demo.open_as_second(100, 30);
+    second.wait_for("岡本 徹 ほか1名接続");
+    first.wait_for("中田 伸一郎 ほか1名接続");
+    first.wait_for("接続中：岡本 徹");
+    second.signal(rustix::process::Signal::KILL);
+    second.wait_for_exit();
+    first.wait_for_no("ほか1名接続");
+    let mut second = demo.open_as_second(100, 30);
+    first.wait_for("中田 伸一郎 ほか1名接続");
+    second.send("q");
+    second.wait_for_exit();
+    first.wait_for_no("ほか1名接続");
+}
+
+#[test]
+fn new_rows_wait_while_rows_are_selected_and_r_shows_them() {
+    let demo = Demo::new();
+    let mut pty = demo.open(100, 30);
+    pty.send(" ");
+    pty.wait_for("選択1");
+    invite(&demo);
+    pty.wait_for("新着 1件 r で表示");
+    let before = pty.look(vt100::Screen::cursor_position);
+    pty.send("r");
+    pty.wait_for_no("新着 1件 r で表示");
+    pty.wait_for("選択1");
+    assert_eq!(pty.look(vt100::Screen::cursor_position), before);
+}
+
+#[test]
+fn a_row_changed_before_yes_is_refused_shown_and_asked_again_with_what_was_typed() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let mut pty = demo.open(100, 30);
+    go_to(&mut pty, "1", "U-0039");
+    pty.send("o");
+    pty.wait_for("空欄にすると消えます");
+    pty.send("夜勤明けに連絡\t");
+    pty.wait_for("›やめる‹");
+    assert_eq!(demo.run_as_second(&["user", "record_password", "U-0039"]).status, 0);
+    pty.wait_for("岡本 徹さんが");
+    pty.wait_for_quiet(Duration::from_millis(200));
+    pty.send("y");
+    pty.wait_for("表示の後に変更された");
+    pty.wait_for("夜勤明けに連絡");
+    assert_eq!(demo.newest_entry(), before + 1, "only the other's");
+    pty.send("y");
+    pty.wait_for("「メモ」を実行しました");
+    assert_eq!(demo.newest_entry(), before + 2);
+}
+
+/// How often the threads of a process have gone to sleep.
+fn sleeps(pty: &Pty) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", pty.pid().as_raw_nonzero())).expect("a process");
+    let of_task = |task: std::fs::DirEntry| {
+        let status = std::fs::read_to_string(task.path().join("status")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.and_then(|count| count.trim().parse::<u64>().ok()).unwrap_or(0)
+    };
+    tasks.flatten().map(of_task).sum()
+}
+
+#[test]
+fn a_screen_at_rest_with_others_signed_in_wakes_for_nothing_and_sends_nothing() {
+    let demo = Demo::new();
+    let (first, _second) = (demo.open(100, 30), demo.open_as_second(100, 30));
+    first.wait_for("中田 伸一郎 ほか1名接続");
+    // The looks after the last bell are over then.
+    std::thread::sleep(Duration::from_secs(6));
+    let (slept, sent) = (sleeps(&first), first.mark());
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(first.bytes_since(sent), b"");
+    assert!(sleeps(&first) - slept <= 1, "{} wake-ups in three seconds", sleeps(&first) - slept);
+}

@@ -72,10 +72,15 @@ impl Demo {
 
     /// The console in a terminal, drawn and at rest.
     pub fn open(&self, width: u16, height: u16) -> Pty {
-        let pty = Pty::start(self.console(), width, height);
-        pty.wait_for("I-0001");
-        pty.wait_for("›");
-        pty
+        opened(self.console(), width, height)
+    }
+
+    /// The console of the second administrator, drawn and at rest.
+    pub fn open_as_second(&self, width: u16, height: u16) -> Pty {
+        let mut command = self.console();
+        command.args(["--operator", SECOND_ADMIN, "--passphrase-file"]);
+        command.arg(self.path("second"));
+        opened(command, width, height)
     }
 
     /// A command on the store, not yet run, as its first administrator.
@@ -147,6 +152,17 @@ impl Ran {
             err: String::from_utf8(output.stderr).expect("UTF-8"),
         }
     }
+}
+
+fn opened(command: CommandBuilder, width: u16, height: u16) -> Pty {
+    let pty = Pty::start(command, width, height);
+    pty.wait_for("I-0001");
+    pty.wait_for("›");
+    if width >= 80 && height >= 24 {
+        // The header's numbers may come after the rows on a busy machine.
+        pty.wait_for("未反映 ");
+    }
+    pty
 }
 
 fn made() -> &'static Made {

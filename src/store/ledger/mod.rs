@@ -113,8 +113,8 @@ mod query;
 mod verify;
 
 pub use query::{
-    batch_of, each, entry, head, head_number, history, last_decision, last_touching, last_undoable, list,
-    of_session_since, touches, undoing,
+    batch_of, by_others_since, each, entry, head, head_number, history, last_decision, last_touching,
+    last_undoable, list, of_session_since, touches, undoing,
 };
 pub use verify::{ALL, Bad, Mismatch, Verdict, verify, verify_span};
 

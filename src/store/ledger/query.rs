@@ -115,6 +115,17 @@ pub fn each<E: From<StoreError>>(
     Ok(())
 }
 
+/// What others than `operator` did for the office after `head`, newest first.
+pub fn by_others_since(
+    reader: &Reader<'_>,
+    operator: &str,
+    head: i64,
+    limit: u32,
+) -> Result<Vec<Entry>, StoreError> {
+    let tail = "WHERE number > ?1 AND office = ?2 AND actor <> ?3 AND outcome = 'done' ORDER BY number DESC LIMIT ?4";
+    many(reader, tail, params![head, reader.office().0, operator, limit])
+}
+
 /// Entries of a session after `before`, in order.
 pub fn of_session_since(reader: &Reader<'_>, session: &str, before: i64) -> Result<Vec<Entry>, StoreError> {
     many(reader, "WHERE session = ? AND number > ? ORDER BY number", params![session, before])

@@ -6,8 +6,8 @@ use super::{Layout, RowCodes, StateDigest};
 use crate::store::StoreError;
 
 /// Tables that are no rows of the register: the ledger, which has a chain of its own, what the store keeps for
-/// its evidence, and what people's screens leave behind.
-pub(super) const LEFT_OUT: &[&str] = &["ledger", "ledger_images", "evidence", "workspaces"];
+/// its evidence, and what people's screens and visits leave behind.
+pub(super) const LEFT_OUT: &[&str] = &["ledger", "ledger_images", "evidence", "visits", "workspaces"];
 
 /// The digest of the rows as they stand. The caller holds a transaction where others may write meanwhile.
 pub fn recomputed(conn: &Connection) -> Result<StateDigest, StoreError> {
@@ -31,5 +31,7 @@ pub(super) fn tables(conn: &Connection) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
     let names =
         conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
-    Ok(names.into_iter().filter(|name| !LEFT_OUT.contains(&name.as_str())).collect())
+    // What is due follows from the rows, by triggers within the same write.
+    let is_row = |name: &String| !LEFT_OUT.contains(&name.as_str()) && !name.starts_with("due_");
+    Ok(names.into_iter().filter(is_row).collect())
 }

@@ -62,6 +62,11 @@ impl StoreFiles {
         beside(&self.db, "-journal")
     }
 
+    /// Who is signed in, `X.db.sessions`: a folder that may always go.
+    pub fn sessions(&self) -> PathBuf {
+        beside(&self.db, ".sessions")
+    }
+
     /// All that may exist, the database first: a log without its database is harmless, a database
     /// without its log is silently older.
     pub fn all(&self) -> [PathBuf; 5] {

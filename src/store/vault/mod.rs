@@ -13,6 +13,7 @@ pub mod file_error;
 pub mod files;
 pub mod migrate;
 pub mod open_error;
+pub mod presence;
 pub mod restore;
 pub mod seal;
 pub mod slots;

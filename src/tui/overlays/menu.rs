@@ -7,6 +7,7 @@ use crate::tui::effects::Effect;
 use crate::tui::gestures::{self, Gesture, Turn};
 use crate::tui::keymap;
 use crate::tui::model::Model;
+use crate::tui::overlays::today::Today;
 use crate::tui::stroke::{ENTER, Stroke};
 use crate::tui::theme::Look;
 use crate::tui::update;
@@ -43,9 +44,16 @@ enum Entry {
 }
 
 fn entries(model: &Model) -> Vec<Entry> {
-    let actions = keymap::actions_of(model.focus).map(Entry::Act);
+    let actions = keymap::actions_of(model.acting()).map(Entry::Act);
     let ways = WAYS.into_iter().map(|turn| Entry::Go(gestures::of(turn)));
     std::iter::once(Entry::Evidence).chain(actions).chain(ways).collect()
+}
+
+/// The menu as it opens: in today's list on the action that settles the row, else on the evidence.
+pub fn opened(model: &Model) -> Chooser {
+    let settling = model.today().and_then(Today::settled_by);
+    let is_settling = |entry: &Entry| matches!(entry, Entry::Act(action) if Some(action.id) == settling);
+    Chooser { at: entries(model).iter().position(is_settling).unwrap_or(0) }
 }
 
 /// Takes a key.
@@ -76,8 +84,9 @@ fn choose(model: &mut Model, entry: &Entry) -> (Next, Vec<Effect>) {
         Entry::Go(Gesture { turn: Turn::Quit, .. }) => (Next::Close, update::quit(model)),
         Entry::Go(gesture) => (Next::Close, update::take_turn(model, gesture.turn)),
         Entry::Act(action) => {
+            let below = model.overlays.len();
             let effects = update::open_action(model, action);
-            let is_refused = model.overlays.is_empty() && effects.is_empty();
+            let is_refused = model.overlays.len() <= below && effects.is_empty();
             (if is_refused { Next::Stay } else { Next::Close }, effects)
         }
     }

@@ -70,6 +70,8 @@ pub enum Overlay {
 pub enum Place {
     /// There is none.
     None,
+    /// In the panes' place; the details stay.
+    Panes,
     /// In the title line of the list.
     Title,
     /// In the details' place; the panes stay.
@@ -93,6 +95,7 @@ pub enum Next {
 pub fn place(overlay: &Overlay) -> Place {
     match overlay {
         Overlay::Filter(_) => Place::Title,
+        Overlay::Today(_) => Place::Panes,
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
         Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) => Place::Lower,
         Overlay::Menu(_) | Overlay::Evidence(_) => Place::Form,
@@ -100,7 +103,6 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Palette(_)
         | Overlay::Log(_)
         | Overlay::Breach(_)
-        | Overlay::Today(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
         | Overlay::Import(_)
@@ -117,11 +119,11 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Palette(palette) => palette.sheet(model, width),
         Overlay::Log(scroll) => log::sheet(model, *scroll, width),
         Overlay::Breach(scroll) => breach::sheet(model, *scroll, width),
-        Overlay::Filter(_) => Sheet::default(),
+        // In the title line and in the panes' place they are drawn by the view.
+        Overlay::Filter(_) | Overlay::Today(_) => Sheet::default(),
         Overlay::Sort(chooser) => sort::sheet(model, chooser),
         Overlay::Follow(chooser) => follow::sheet(model, chooser),
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
-        Overlay::Today(today) => today.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
         Overlay::Import(import) => import.sheet(model, width),
@@ -131,6 +133,10 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
 
 /// Gives what was typed to the top overlay. What it opens lies on top of it.
 pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
+    if let Some(Overlay::Today(_)) = model.overlays.last() {
+        // Verbs look for its row: it stays where it is while it is pressed.
+        return today::press(model, given);
+    }
     let Some(mut top) = model.overlays.pop() else { return Vec::new() };
     let depth = model.overlays.len();
     let (next, effects) = match &mut top {
@@ -166,16 +172,17 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Sort(chooser) => sort::press(model, chooser, stroke),
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
-        Overlay::Today(today) => today.press(model, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())
         }
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
-        Overlay::Dialog(_) | Overlay::Palette(_) | Overlay::Filter(_) | Overlay::Import(_) => {
-            (Next::Stay, Vec::new())
-        }
+        Overlay::Dialog(_)
+        | Overlay::Palette(_)
+        | Overlay::Filter(_)
+        | Overlay::Import(_)
+        | Overlay::Today(_) => (Next::Stay, Vec::new()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{say_no_such_key, say_writing};
 use crate::actions::{Action, Decision, Stage, authorise};
-use crate::domain::{Case, Context, Noun};
+use crate::domain::{Case, Context};
 use crate::sentence;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot};
@@ -18,13 +18,14 @@ pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
         *waiting = Some(key);
         return Vec::new();
     }
-    let candidates = keymap::candidates(model.focus, key);
+    let noun = model.acting();
+    let candidates = keymap::candidates(noun, key);
     if candidates.is_empty() {
         say_no_such_key(model, &key.to_string());
         return Vec::new();
     }
-    let on_rows: Vec<_> = candidates.iter().copied().filter(|a| a.on == model.focus).collect();
-    if !on_rows.is_empty() && !model.focused().selection.is_empty() {
+    let on_rows: Vec<_> = candidates.iter().copied().filter(|a| a.on == noun).collect();
+    if !on_rows.is_empty() && model.acts_on_selection() {
         return begin_many(model, on_rows);
     }
     match keymap::action(model, key) {
@@ -34,21 +35,18 @@ pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
 }
 
 /// The rows are there again: the key that waited for them meets the row as it now is.
-pub fn press_what_waited(model: &mut Model, noun: Noun) -> Vec<Effect> {
+pub fn press_what_waited(model: &mut Model) -> Vec<Effect> {
     let Writing::Rereading(waiting) = model.writing else { return Vec::new() };
-    if noun != model.focus {
-        return Vec::new();
-    }
     model.writing = Writing::Idle;
     match waiting {
-        Some(key) if model.overlays.is_empty() => press(model, key),
+        Some(key) if matches!(model.overlays.last(), None | Some(Overlay::Today(_))) => press(model, key),
         Some(_) | None => Vec::new(),
     }
 }
 
 /// Opens an action chosen by name: on the selection where there is one, else on the row under the cursor.
 pub fn open(model: &mut Model, action: &'static Action) -> Vec<Effect> {
-    if action.on == model.focus && !model.focused().selection.is_empty() {
+    if action.on == model.focus && model.acts_on_selection() {
         return begin_many(model, vec![action]);
     }
     open_one(model, action)

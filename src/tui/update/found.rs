@@ -2,13 +2,14 @@
 
 use super::{act, others};
 use crate::domain::Noun;
+use crate::tui::company;
 use crate::tui::effects::{Cause, Effect};
 use crate::tui::list::Loading;
 use crate::tui::message::Found;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
-use crate::tui::overlays::import;
+use crate::tui::overlays::{import, today};
 use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
@@ -17,7 +18,10 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Office(office) => model.office = office.map(|office| *office),
         Found::Rows(noun, loading) => {
             let effects = rows(model, noun, *loading);
-            return effects.into_iter().chain(act::press_what_waited(model, noun)).collect();
+            if noun != model.focus || model.today().is_some() {
+                return effects;
+            }
+            return effects.into_iter().chain(act::press_what_waited(model)).collect();
         }
         Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
         Found::Cases(cases) => return act::open_many(model, cases),
@@ -39,10 +43,15 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
                 ledger.chain = Some(verdict);
             }
         }
-        Found::Due(rows) => {
-            if let Some(Overlay::Today(today)) = model.overlays.last_mut() {
-                today.rows = Some(rows);
+        Found::Due(reading) => {
+            model.numbers.due = u64::try_from(reading.rows.len()).ok();
+            return today::take(model, *reading);
+        }
+        Found::Row(case) => {
+            if let Some(today) = model.today_mut() {
+                today.show(case);
             }
+            return act::press_what_waited(model);
         }
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
@@ -58,6 +67,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Decided(sentence) => model.say(Look::Caution, sentence),
         Found::Targets(fresh) => others::tell_dialog(model, fresh),
         Found::Lost(id, told) => others::tell_lost(model, id, told),
+        Found::Operators(names) => company::named(model, names),
         Found::Numbers(numbers) => model.numbers = numbers,
     }
     Vec::new()

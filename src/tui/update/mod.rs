@@ -7,6 +7,7 @@ mod others;
 mod turn;
 mod written;
 
+use super::company;
 use super::effects::{Effect, Ending, Query, Slot};
 use super::list::At;
 use super::message::{Given, Message, News};
@@ -19,7 +20,7 @@ use crate::domain::Context;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 
-pub use act::open as open_action;
+pub use act::{open as open_action, press as press_verb};
 pub use turn::{quit, take as take_turn};
 
 /// Takes a message in.
@@ -56,6 +57,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         News::Written(written) => written::take(model, written),
         News::Changed => others::changed(model),
+        News::Company(visitors) => company::changed(model, visitors),
         News::SignedIn(context) => signed_in(model, *context),
         News::Breach(breach) => {
             overlays::breach::found(model, *breach);
@@ -79,6 +81,7 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.gate = Gate::Open;
     model.touched = model.now;
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
+    effects.extend(company::ask_names(model));
     for noun in PANES {
         effects.extend(model.read_rows(noun, At::First));
     }
@@ -146,7 +149,7 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
 }
 
 /// What a list says to words that an input method committed.
-pub(super) fn say_ime_is_on(model: &mut Model) {
+pub fn say_ime_is_on(model: &mut Model) {
     model.say(
         Look::Caution,
         Text::new(

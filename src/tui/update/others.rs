@@ -38,11 +38,12 @@ fn targets(model: &Model) -> Option<Vec<(Id, u32)>> {
 pub fn take_rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     drop_from_selection(model, noun, &loading.gone);
     let effects = ask_who_took_the_row(model, noun, &loading);
-    if model.is_deciding(noun) {
+    let is_first = model.list(noun).total.is_none();
+    if model.is_deciding(noun) && !is_first {
         model.list_mut(noun).hold(loading);
         return effects;
     }
-    let new = if model.list(noun).total.is_some() { model.list(noun).new_rows(&loading) } else { 0 };
+    let new = if is_first { 0 } else { model.list(noun).new_rows(&loading) };
     model.list_mut(noun).take(loading);
     if new > 0 && noun == model.focus {
         model.say(

@@ -9,7 +9,9 @@ use crate::tui::layout;
 use crate::tui::list::At;
 use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
-use crate::tui::overlays::{Overlay, chooser::Chooser, evidence, filter, follow, import, ledger, today};
+use crate::tui::overlays::{
+    Overlay, chooser::Chooser, evidence, filter, follow, import, ledger, menu, today,
+};
 use crate::tui::theme::Look;
 
 /// Does a gesture.
@@ -39,7 +41,10 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Clauses => open(model, Overlay::Clauses(Chooser::default())),
         Turn::Ledger => ledger::open(model),
         Turn::Today => today::open(model),
-        Turn::Menu => open(model, Overlay::Menu(Chooser::default())),
+        Turn::Menu => {
+            let chooser = menu::opened(model);
+            open(model, Overlay::Menu(chooser))
+        }
         Turn::Back => back(model),
         Turn::Select => select(model),
         Turn::Range => range(model),

@@ -8,6 +8,7 @@ use crate::listings::{self, Details, Line};
 use crate::text::Lang;
 use crate::text::width::{cells, pad, wrap};
 use crate::tui::model::Model;
+use crate::tui::overlays::today;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Sheet, Span, draw_sheet};
 
@@ -28,9 +29,10 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 /// The details in full.
 pub fn rows(model: &Model, width: u16) -> Vec<Row> {
-    let Some(case) = model.case() else { return Vec::new() };
-    let Some(details) = of(model, case) else { return Vec::new() };
-    let mut rows = title_rows(model, case, width);
+    let mut rows = model.today().map(|today| today::why_rows(model, today, width)).unwrap_or_default();
+    let Some(case) = model.case() else { return rows };
+    let Some(details) = of(model, case) else { return rows };
+    rows.extend(title_rows(model, case, width));
     rows.extend(line_rows(model, &details.lines, Some(case), width));
     for sentence in &details.outlook {
         rows.extend(Row::wrapped(&model.masked(sentence.get(model.lang), case), Look::Plain, 1, width));

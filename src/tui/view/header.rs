@@ -13,7 +13,7 @@ use crate::tui::widgets::Row;
 /// Draws the header.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let office = model.office.as_ref().map(|c| Shown::new(&c.office.name).to_string()).unwrap_or_default();
-    let actor = model.context.as_ref().map(|c| Shown::new(&c.actor.name).to_string()).unwrap_or_default();
+    let actor = model.context.as_ref().map(|c| model.company.words(&c.actor, model.lang)).unwrap_or_default();
     let numbers = numbers(model);
     let row = Row::plain(" ");
     let row = badges(model, row);
@@ -48,7 +48,11 @@ fn numbers(model: &Model) -> String {
         (numbers.check, Text::new("要確認", "To check")),
         (numbers.pending, Text::new("未反映", "To do in MCS")),
     ];
-    let parts = labels.iter().filter_map(|(count, label)| Some(said(label.get(model.lang), (*count)?)));
+    let more = if numbers.is_due_cut { "+" } else { "" };
+    let parts = labels
+        .iter()
+        .zip([more, "", ""])
+        .filter_map(|((count, label), more)| Some(said(label.get(model.lang), (*count)?) + more));
     parts.collect::<Vec<_>>().join(match model.lang {
         Lang::Ja => "  ",
         Lang::En => "   ",

@@ -27,6 +27,10 @@ pub const HINTED: [Turn; 12] = [
     Turn::Language,
 ];
 
+/// The gestures that hints name in today's list.
+const HINTED_TODAY: [Turn; 7] =
+    [Turn::Menu, Turn::Filter, Turn::Follow, Turn::Back, Turn::Undo, Turn::Evidence, Turn::Palette];
+
 /// Draws the hint line.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     if area.is_empty() {
@@ -40,6 +44,7 @@ pub fn row(model: &Model, width: u16) -> Row {
     let lang = model.lang;
     match model.overlays.last() {
         None => home(model, width),
+        Some(Overlay::Today(today)) if !today.is_typing() => home(model, width),
         Some(overlay) => Row::of(format!(" {}", overlay_words(overlay).get(lang)), Look::Muted),
     }
 }
@@ -76,7 +81,8 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
 }
 
 fn turns(model: &Model) -> Vec<Vec<Span>> {
-    let allowed = HINTED.into_iter().filter(|turn| model.allows(*turn)).map(gestures::of);
+    let hinted: &[Turn] = if model.today().is_some() { &HINTED_TODAY } else { &HINTED };
+    let allowed = hinted.iter().copied().filter(|turn| model.allows(*turn)).map(gestures::of);
     allowed.map(|gesture| hint(&gesture.keys[0].shown(model.lang), gesture.label, model.lang)).collect()
 }
 
@@ -120,7 +126,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter次へ・押す Tab補う・移る 上下スクロール Esc戻る",
             "Enter next, presses  Tab completes, moves  Up/Down scroll  Esc goes back",
         ),
-        Overlay::Filter(_) => Text::new(
+        Overlay::Filter(_) | Overlay::Today(_) => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる",
             "Enter accepts  Up/Down move  Esc clears, then closes",
         ),
@@ -130,7 +136,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
-        Overlay::Today(_) | Overlay::Ledger(_) => {
+        Overlay::Ledger(_) => {
             Text::new("Enterその行へ 上下移動 Esc閉じる", "Enter goes to the row  Up/Down move  Esc closes")
         }
         Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),

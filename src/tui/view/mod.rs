@@ -34,6 +34,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Caret {
         let at = pane::draw(model, *noun, *area, buffer);
         caret = at.or(caret);
     }
+    caret = draw_today(model, layout.today, buffer).or(caret);
     caret = draw_lower(model, &layout, buffer).or(caret);
     draw_evidence(model, layout.evidence, buffer);
     draw_message(model, &layout, buffer);
@@ -48,7 +49,8 @@ pub fn overlay_area(model: &Model) -> Rect {
 
 /// The details of the row, or what takes their place.
 fn draw_lower(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Option<Caret> {
-    let top = model.overlays.last().filter(|top| overlays::place(top) != Place::Title);
+    let top =
+        model.overlays.last().filter(|top| !matches!(overlays::place(top), Place::Title | Place::Panes));
     let Some(top) = top else {
         details::draw(model, layout.lower, buffer);
         return None;
@@ -60,6 +62,15 @@ fn draw_lower(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Option<Car
         Some(position) => Caret::Typing(position),
         None => Caret::Resting(Position::new(area.x, area.y)),
     })
+}
+
+/// Today's list in the panes' place.
+fn draw_today(model: &Model, area: Rect, buffer: &mut Buffer) -> Option<Caret> {
+    let today = model.today().filter(|_| !area.is_empty())?;
+    let sheet = overlays::today::sheet(model, today, area.width, area.height);
+    let position = draw_sheet(&sheet, area, model.lang, model.theme, buffer)?;
+    let is_typed = sheet.head.iter().any(|row| row.caret.is_some());
+    Some(if is_typed { Caret::Typing(position) } else { Caret::Resting(position) })
 }
 
 fn draw_evidence(model: &Model, area: Rect, buffer: &mut Buffer) {

@@ -1,0 +1,133 @@
+//! What is due is kept as the rows say, whatever happens to them, and is found without walking the store.
+
+use super::*;
+use crate::testing::{World, day};
+
+/// Every table of gaps, and what it must hold by the rows alone.
+const KEPT: [(&str, &str); 6] = [
+    (
+        "SELECT \"group\" || ' ' || office FROM due_consents",
+        "SELECT g.id || ' ' || g.office FROM groups g WHERE g.kind = 'patient' AND g.state = 'active' AND g.voided = 0 \
+         AND g.id NOT IN (SELECT \"group\" FROM consents WHERE withdrawn_on IS NULL AND voided = 0)",
+    ),
+    (
+        "SELECT \"group\" || ' ' || office FROM due_empties",
+        "SELECT g.id || ' ' || g.office FROM groups g WHERE g.state = 'active' AND g.voided = 0 AND g.ended_on IS NULL \
+         AND g.admin_room = 0 AND g.id IN (SELECT \"group\" FROM memberships WHERE voided = 0) \
+         AND g.id NOT IN (SELECT \"group\" FROM memberships WHERE left_at IS NULL AND voided = 0)",
+    ),
+    (
+        "SELECT membership || ' ' || office FROM due_leavers",
+        "SELECT m.id || ' ' || o.office FROM memberships m JOIN users u ON u.id = m.user \
+         JOIN (SELECT id, office FROM groups) g ON g.id = m.\"group\" \
+         JOIN (SELECT DISTINCT office FROM (SELECT office FROM users UNION SELECT office FROM groups)) o \
+         ON o.office = u.office OR o.office = g.office \
+         WHERE u.voided = 0 AND coalesce(u.released_on, u.closed_on) IS NOT NULL AND m.left_at IS NULL AND m.voided = 0",
+    ),
+    (
+        "SELECT user || ' ' || office FROM due_pledges",
+        "SELECT id || ' ' || office FROM users WHERE voided = 0 AND coalesce(released_on, closed_on) IS NULL \
+         AND id NOT IN (SELECT user FROM pledges WHERE voided = 0)",
+    ),
+    (
+        "SELECT user || ' ' || office || ' ' || held_on FROM due_trainings",
+        "SELECT id || ' ' || office || ' ' || coalesce((SELECT max(held_on) FROM trainings t WHERE t.user = users.id \
+         AND t.covers_pledge = 1 AND t.voided = 0), '') FROM users \
+         WHERE voided = 0 AND coalesce(released_on, closed_on) IS NULL",
+    ),
+    (
+        "SELECT sanction || ' ' || office || ' ' || day FROM due_sanctions",
+        "SELECT s.id || ' ' || u.office || ' ' || min(coalesce(s.review_on, s.until_on), coalesce(s.until_on, s.review_on)) \
+         FROM sanctions s JOIN users u ON u.id = s.user WHERE s.lifted_at IS NULL AND s.voided = 0 \
+         AND coalesce(s.review_on, s.until_on) IS NOT NULL",
+    ),
+];
+
+fn assert_kept(world: &World, after: &str) {
+    for (kept, meant) in KEPT {
+        let sorted = |sql: &str| {
+            let mut rows = world.store.texts(sql);
+            rows.sort();
+            rows
+        };
+        assert_eq!(sorted(kept), sorted(meant), "after {after}: {kept}");
+    }
+}
+
+#[test]
+fn the_gaps_kept_are_those_that_the_rows_have_whatever_happens_to_them() {
+    let world = World::demo();
+    assert_kept(&world, "the demo is made");
+    let happenings = [
+        "UPDATE memberships SET left_at = '2026-11-20T00:00:00.000Z' WHERE id % 3 = 0 AND left_at IS NULL",
+        "UPDATE memberships SET left_at = '2026-11-21T00:00:00.000Z' WHERE \"group\" % 5 = 0 AND left_at IS NULL",
+        "UPDATE users SET released_on = '2026-11-20' WHERE id % 4 = 1",
+        "UPDATE groups SET state = 'archived' WHERE id % 7 = 0",
+        "UPDATE groups SET ended_on = '2026-11-02' WHERE id % 11 = 0",
+        "UPDATE consents SET withdrawn_on = '2026-11-20' WHERE id % 2 = 0",
+        "UPDATE pledges SET voided = 1 WHERE id % 3 = 0",
+        "UPDATE trainings SET voided = 1 WHERE id % 3 = 1",
+        "UPDATE trainings SET held_on = '2020-01-01', covers_pledge = 1 WHERE id % 5 = 1",
+        "UPDATE sanctions SET until_on = '2026-11-20', review_on = NULL WHERE id % 2 = 0",
+        "UPDATE sanctions SET lifted_at = '2026-11-20T00:00:00.000Z' WHERE id % 3 = 0",
+        "UPDATE groups SET state = 'active' WHERE id % 14 = 0 AND kind = 'free'",
+        "UPDATE users SET released_on = NULL WHERE id % 8 = 1",
+        "UPDATE memberships SET left_at = NULL WHERE id % 9 = 0 AND NOT EXISTS (SELECT 1 FROM memberships n \
+         WHERE n.\"group\" = memberships.\"group\" AND n.user = memberships.user AND n.left_at IS NULL AND n.voided = 0)",
+        "UPDATE memberships SET voided = 1 WHERE id % 13 = 0",
+        "UPDATE users SET voided = 1 WHERE id % 17 = 0",
+        "UPDATE groups SET voided = 1 WHERE id % 19 = 0",
+        "UPDATE consents SET withdrawn_on = NULL WHERE id % 4 = 0",
+    ];
+    for happening in happenings {
+        world.store.run(happening);
+        assert_kept(&world, happening);
+    }
+}
+
+/// Every kind of duty.
+const ALL: [Duty; 13] = [
+    Duty::ToJudge,
+    Duty::ToApprove,
+    Duty::ToAccept,
+    Duty::ToArchive,
+    Duty::Empty,
+    Duty::Consent,
+    Duty::Leaver,
+    Duty::Review,
+    Duty::Ended,
+    Duty::Pledge,
+    Duty::Training,
+    Duty::Password,
+    Duty::Mirror,
+];
+
+#[test]
+fn no_duty_walks_what_there_is() {
+    let world = World::new();
+    for duty in ALL {
+        let mut statement =
+            world.store.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", duty.sql())).expect("a plan");
+        let lines = statement.raw_query().mapped(|row| row.get::<_, String>(3));
+        let plan: Vec<String> = lines.map(|line| line.expect("a line")).collect();
+        assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{duty:?}: {plan:#?}");
+        let first = plan.first().expect("a step");
+        assert!(first.contains("office=?"), "{duty:?} begins at its office: {plan:#?}");
+    }
+}
+
+#[test]
+fn a_sanction_is_due_at_its_review_and_told_for_a_while_after_its_end() {
+    let world = World::new();
+    world.store.run(
+        "INSERT INTO sanctions VALUES (1, 1, 0, 3, 'restrict', 'r', '', '2026-10-01', NULL, '2026-11-23', NULL, ''), \
+         (2, 1, 0, 4, 'restrict', 'r', '', '2026-10-01', '2026-11-20', NULL, NULL, '')",
+    );
+    let due = |duty, before: &str| -> Vec<String> {
+        let found = world.reader().due(duty, day(before), 9).expect("a store");
+        found.iter().map(|found| found.id.to_string()).collect()
+    };
+    assert_eq!(due(Duty::Review, "2026-11-23"), ["U-0003"]);
+    assert_eq!(due(Duty::Ended, "2026-11-16"), ["U-0004"]);
+    assert_eq!(due(Duty::Ended, "2026-11-21"), [] as [&str; 0]);
+}

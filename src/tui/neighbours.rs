@@ -1,0 +1,96 @@
+//! What the reader thread hears of its neighbours: that somebody else has committed, and who comes and goes.
+//!
+//! Where the kernel rings a bell, a screen at rest sleeps. A bell rings when a commit begins to be written, before
+//! it can be seen, so that the reader looks a few times after it. Where there is no bell, it looks twice a second.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant as Stopwatch};
+
+use super::message::News;
+use crate::store::presence::{Presence, Visitor};
+use crate::store::{Bell, Store, Touched};
+
+/// How often the reader looks where nothing rings.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How often, and how long, it looks after the bell: a slow disk may take seconds to make a commit durable.
+const LOOK_AFTER_BELL: Duration = Duration::from_millis(250);
+const LOOKS_AFTER_BELL: Duration = Duration::from_secs(5);
+
+/// Where the neighbours are to be heard.
+#[derive(Debug)]
+pub struct Neighbours {
+    /// The store's database file.
+    pub path: PathBuf,
+    /// The own place among those signed in.
+    pub presence: Option<Presence>,
+}
+
+/// What the last look saw: the file, and in it the ledger's head. Not every commit is a change of the register.
+struct Seen {
+    file: i64,
+    head: i64,
+}
+
+/// An ear for the neighbours.
+pub struct Ear {
+    bell: Option<Bell>,
+    presence: Option<Presence>,
+    company: Vec<Visitor>,
+    seen: Seen,
+    looks_until: Option<Stopwatch>,
+}
+
+impl Ear {
+    /// Listens from now on; `ring` says whether anybody still wants to know.
+    pub fn new(
+        neighbours: Neighbours,
+        store: &Store,
+        ring: impl Fn(Touched) -> bool + Send + 'static,
+    ) -> Ear {
+        let Neighbours { path, presence } = neighbours;
+        // A log that does not exist yet cannot be listened to: a read makes it.
+        let seen =
+            Seen { file: store.data_version().unwrap_or_default(), head: store.head().unwrap_or_default() };
+        let bell = Bell::hang(&path, presence.as_ref().map(Presence::folder), ring).ok();
+        let company = presence.as_ref().map(Presence::others).unwrap_or_default();
+        Ear { bell, presence, company, seen, looks_until: None }
+    }
+
+    /// How long to sleep before the next look; `None` for as long as nothing rings.
+    pub fn patience(&self) -> Option<Duration> {
+        match (&self.bell, self.looks_until) {
+            (None, _) => Some(LOOK_EVERY),
+            (Some(_), Some(until)) if Stopwatch::now() < until => Some(LOOK_AFTER_BELL),
+            (Some(_), _) => None,
+        }
+    }
+
+    /// The bell rang: what is to be told at once, and looked for a while longer.
+    pub fn rang(&mut self, store: &Store) -> Vec<News> {
+        self.looks_until = Some(Stopwatch::now() + LOOKS_AFTER_BELL);
+        self.look(store)
+    }
+
+    /// What has happened since the last look.
+    pub fn look(&mut self, store: &Store) -> Vec<News> {
+        let mut news = Vec::new();
+        if self.has_register_changed(store) {
+            news.push(News::Changed);
+        }
+        let company = self.presence.as_ref().map(Presence::others).unwrap_or_default();
+        if company != self.company {
+            self.company.clone_from(&company);
+            news.push(News::Company(company));
+        }
+        news
+    }
+
+    fn has_register_changed(&mut self, store: &Store) -> bool {
+        let Ok(file) = store.data_version() else { return false };
+        if std::mem::replace(&mut self.seen.file, file) == file {
+            return false;
+        }
+        let Ok(head) = store.head() else { return false };
+        std::mem::replace(&mut self.seen.head, head) != head
+    }
+}

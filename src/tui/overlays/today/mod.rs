@@ -1,0 +1,249 @@
+//! 本日の対応: everything due, by deadline, each row acted on where it stands; below it what others did meanwhile.
+//!
+//! The list takes the panes' place, the details of its row stand where they always do. The cursor remembers a row
+//! and not a place: a row that is settled leaves, and the one after it comes under the cursor.
+
+mod press;
+mod sheet;
+
+use tui_input::Input;
+
+use super::Overlay;
+use crate::domain::{Case, Id};
+use crate::listings::today::{Change, Due, Since};
+use crate::regulation::clause::Gap;
+use crate::text::search::Needle;
+use crate::tui::effects::{Cause, Effect, Query, Slot};
+use crate::tui::model::Model;
+
+pub use press::press;
+pub use sheet::{sheet, why_rows};
+
+/// What is due.
+#[derive(Clone, Debug, Default)]
+pub struct Today {
+    rows: Option<Vec<Due>>,
+    since: Option<Since>,
+    case: Option<Case>,
+    cursor: Option<Spot>,
+    /// How many lines below the first visible one the cursor stands.
+    offset: usize,
+    filter: Input,
+    entry: Entry,
+}
+
+/// Whether the filter is being typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Entry {
+    #[default]
+    Closed,
+    Open,
+}
+
+/// A row that the cursor can stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spot {
+    /// Something due, by its row and its kind.
+    Due(Id, &'static str),
+    /// A change by another, by its entry.
+    Change(i64),
+}
+
+/// A line of the list.
+enum Line<'a> {
+    /// The head of a part, and how many rows it has.
+    Part(Part, usize),
+    /// Nothing.
+    Blank,
+    /// Something due.
+    Due(&'a Due),
+    /// What another did.
+    Change(&'a Change),
+}
+
+/// A part of the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// 要対応
+    Open,
+    /// 要検討
+    Review,
+    /// Nothing is due, or nothing that fits the filter.
+    Empty,
+    /// What others did since the last visit.
+    Since,
+}
+
+/// Everything that is read for it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What is due.
+    pub rows: Vec<Due>,
+    /// What others did.
+    pub since: Option<Since>,
+    /// Why it was read.
+    pub cause: Cause,
+}
+
+/// Opens it.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    model.overlays.push(Overlay::Today(Today::default()));
+    vec![read(model, Cause::Own)]
+}
+
+/// Reads it, or reads it again.
+pub fn read(model: &mut Model, cause: Cause) -> Effect {
+    model.read(Slot::Today, Query::Due(cause))
+}
+
+/// Takes what was read; who took the row away from under the cursor is asked where another did.
+pub fn take(model: &mut Model, reading: Reading) -> Vec<Effect> {
+    let Some(today) = model.today_mut() else { return Vec::new() };
+    let before = today.cursor;
+    today.take(reading.rows, reading.since);
+    let lost = match before {
+        Some(Spot::Due(id, _)) if today.target() != Some(id) => Some(id),
+        _ => None,
+    };
+    let by_others = matches!(reading.cause, Cause::Others(_));
+    let mut effects = read_row(model);
+    if let Some(id) = lost.filter(|_| by_others) {
+        effects.push(model.read(Slot::Lost, Query::Lost(id)));
+    }
+    effects
+}
+
+/// Reads the row under the cursor, for its details and its verbs.
+fn read_row(model: &mut Model) -> Vec<Effect> {
+    let target = model.today().and_then(Today::target);
+    target.map(|id| model.read(Slot::TodayRow, Query::Row(id))).into_iter().collect()
+}
+
+impl Today {
+    /// The row to act on: the one under the cursor, once it is read.
+    pub fn case(&self) -> Option<&Case> {
+        self.case.as_ref().filter(|case| Some(case.id()) == self.target())
+    }
+
+    /// True while the filter is being typed.
+    pub fn is_typing(&self) -> bool {
+        self.entry == Entry::Open
+    }
+
+    /// The row under the cursor is there.
+    pub fn show(&mut self, case: Option<Case>) {
+        self.case = case;
+    }
+
+    /// The name of the row under the cursor.
+    pub fn target(&self) -> Option<Id> {
+        match self.cursor? {
+            Spot::Due(id, _) => Some(id),
+            Spot::Change(number) => self.change(number)?.target(),
+        }
+    }
+
+    /// What is due at the cursor.
+    fn due(&self) -> Option<&Due> {
+        let Some(Spot::Due(id, kind)) = self.cursor else { return None };
+        self.rows.as_deref()?.iter().find(|due| due.target == id && due.id == kind)
+    }
+
+    /// The action that settles what is due at the cursor, by its id.
+    pub fn settled_by(&self) -> Option<&'static str> {
+        self.due().map(|due| due.action)
+    }
+
+    fn change(&self, number: i64) -> Option<&Change> {
+        self.since.as_ref()?.changes.iter().find(|change| change.entry.number == number)
+    }
+
+    fn take(&mut self, rows: Vec<Due>, since: Option<Since>) {
+        let (place, is_first) = (self.place(), self.rows.is_none());
+        (self.rows, self.since) = (Some(rows), since);
+        let spots = self.spots();
+        if self.cursor.is_some_and(|spot| spots.contains(&spot)) {
+            return;
+        }
+        // The same row with its next duty, else whatever came into its place.
+        let of_same_row = spots.iter().find(|spot| match (self.cursor, spot) {
+            (Some(Spot::Due(id, _)), Spot::Due(other, _)) => id == *other,
+            _ => false,
+        });
+        let in_its_place = spots.get(place.unwrap_or(0)).or(spots.last());
+        self.cursor = of_same_row.or(in_its_place).copied();
+        if is_first {
+            // The head of the first part is in sight, too.
+            self.offset = self.line();
+        }
+    }
+
+    /// Where among the rows the cursor stands.
+    fn place(&self) -> Option<usize> {
+        let cursor = self.cursor?;
+        self.spots().iter().position(|spot| *spot == cursor)
+    }
+
+    /// Every row that the cursor can stand on, in order.
+    fn spots(&self) -> Vec<Spot> {
+        self.lines().iter().filter_map(Line::spot).collect()
+    }
+
+    fn lines(&self) -> Vec<Line<'_>> {
+        let needle = Needle::parse(self.filter.value());
+        let Some(rows) = self.rows.as_deref() else { return Vec::new() };
+        let fitting: Vec<&Due> = rows.iter().filter(|due| due.fits(needle.as_ref())).collect();
+        let mut lines = Vec::new();
+        for (part, gap) in [(Part::Open, Gap::Open), (Part::Review, Gap::Review)] {
+            let of_part: Vec<_> = fitting.iter().filter(|due| due.gap == gap).collect();
+            if !of_part.is_empty() {
+                lines.push(Line::Part(part, of_part.len()));
+                lines.extend(of_part.into_iter().map(|due| Line::Due(due)));
+                lines.push(Line::Blank);
+            }
+        }
+        if lines.is_empty() {
+            lines.extend([Line::Part(Part::Empty, 0), Line::Blank]);
+        }
+        if let Some(since) = &self.since {
+            lines.push(Line::Part(Part::Since, since.changes.len()));
+            lines.extend(since.changes.iter().map(Line::Change));
+        }
+        lines
+    }
+
+    /// Which line the cursor stands on.
+    fn line(&self) -> usize {
+        let on_cursor = |line: &Line<'_>| line.spot().is_some() && line.spot() == self.cursor;
+        self.lines().iter().position(on_cursor).unwrap_or(0)
+    }
+
+    /// The line shown first.
+    fn top(&self, height: usize) -> usize {
+        let most = self.lines().len().saturating_sub(height);
+        self.line().saturating_sub(self.offset.min(height.saturating_sub(1))).min(most)
+    }
+
+    /// Moves by so many rows, in a list of `height` lines.
+    fn step(&mut self, by: isize, height: usize) {
+        let spots = self.spots();
+        let Some(last) = spots.len().checked_sub(1) else { return };
+        let top = self.top(height);
+        let to = self.place().unwrap_or(0).saturating_add_signed(by).min(last);
+        self.cursor = Some(spots[to]);
+        // The head of the first part comes into sight with its first row.
+        let line = if to == 0 { 0 } else { self.line() };
+        self.offset =
+            if line < top { self.line() - line } else { (self.line() - top).min(height.saturating_sub(1)) };
+    }
+}
+
+impl Line<'_> {
+    fn spot(&self) -> Option<Spot> {
+        match self {
+            Line::Due(due) => Some(Spot::Due(due.target, due.id)),
+            Line::Change(change) => Some(Spot::Change(change.entry.number)),
+            Line::Part(..) | Line::Blank => None,
+        }
+    }
+}
