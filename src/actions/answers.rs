@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::{Id, Noun};
 use crate::sentence;
 use crate::text::date::{Day, parse_day};
-use crate::text::{Sentence, Text};
+use crate::text::{Lang, Sentence, Text};
 
 /// Something an action asks for.
 #[derive(Debug)]
@@ -171,11 +171,13 @@ impl Field {
     fn read_choice(&self, typed: &str, choices: &'static [Choice]) -> Result<&'static str, UserError> {
         choices.iter().find(|c| (c.is_meant_by)(typed)).map(|c| c.word).ok_or_else(|| {
             let words: Vec<&str> = choices.iter().map(|c| c.word).collect();
+            let labels: Vec<String> =
+                choices.iter().map(|c| format!("{} {}", c.label.get(Lang::Ja), c.word)).collect();
             self.error(sentence!(
                 "{what}は次のいずれかです：{words}",
                 "{what} is one of: {words}",
                 what = self.label,
-                words = words.join(" ")
+                words = Sentence::new(labels.join("、"), words.join(" "))
             ))
         })
     }

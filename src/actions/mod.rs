@@ -16,6 +16,7 @@ pub mod mirror;
 mod outcome;
 mod perform;
 pub mod table;
+mod told;
 pub mod unclear;
 pub mod undo;
 pub mod user;
@@ -25,7 +26,7 @@ pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
 pub use authorise::{Decision, Standing, Whose, Wish, authorise, decide};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
-pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope};
+pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]
 mod perform_tests;

@@ -2,7 +2,7 @@
 
 use super::action::{Stage, Verdict};
 use super::answers::UserError;
-use super::table;
+use super::{table, told};
 use crate::domain::{Case, Id};
 use crate::regulation::finding::Finding;
 use crate::sentence;
@@ -123,9 +123,13 @@ impl Conflict {
     }
 }
 
-/// 「I-2041 は林さんが 12:03 に「承認」を行いました。」
+/// 「この招待（I-2041）は林さんが 12:03 に承認しました。」
 pub fn by_somebody(reader: &Reader<'_>, id: Id, entry: &Entry) -> Result<Sentence, StoreError> {
     let name = reader.operator_name(&entry.actor)?.unwrap_or_else(|| entry.actor.clone());
+    let told = told::decided(&entry.action, id, &Shown::new(&name), &when(&entry.at, reader), entry.number);
+    if let Some(told) = told {
+        return Ok(told);
+    }
     let what = table::words_of(&entry.action);
     Ok(sentence!(
         "{id} は{who}さんが {when} に「{what}」を行いました（記録 {number}）。",

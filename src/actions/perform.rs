@@ -81,6 +81,31 @@ pub fn rehearse(store: &Store, ctx: &Context, request: &Request) -> Result<Optio
     Ok(Some(request.action.judge(&case, ctx)))
 }
 
+/// Does a request and takes all of it back: what it would come to, where the answers or other rows decide.
+///
+/// No attempt: neither rows nor ledger keep anything of it.
+pub fn try_out(store: &mut Store, ctx: &Context, request: &Request) -> Result<Outcome, StoreError> {
+    let tried: Result<(), Tried> =
+        store.write(scope(ctx), ctx.today(), |tx| Err(Tried::Told(Box::new(one(tx, ctx, request, "")?))));
+    match tried {
+        Ok(()) => Ok(Outcome::NotFound(request.target)),
+        Err(Tried::Told(outcome)) => Ok(*outcome),
+        Err(Tried::Failed(error)) => Err(error),
+    }
+}
+
+/// How a trial ends: always without a commit.
+enum Tried {
+    Told(Box<Outcome>),
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Tried {
+    fn from(error: StoreError) -> Tried {
+        Tried::Failed(error)
+    }
+}
+
 /// What a request would reach beyond its own row; nothing where the row is not there.
 pub fn reach(store: &Store, ctx: &Context, request: &Request) -> Result<Vec<Sentence>, StoreError> {
     let reader = store.reader(scope(ctx), ctx.today());

@@ -7,7 +7,7 @@ use super::{Action, Field, Kind, Stage, table};
 use crate::domain::{Case, Noun};
 use crate::listings;
 use crate::regulation::finding::Judgement;
-use crate::testing::cases::{context, matrix};
+use crate::testing::cases::{context, matrix, standings};
 use crate::text::{Lang, Text};
 
 /// Never on screen or paper (domain.md, Words).
@@ -140,6 +140,30 @@ fn the_golden_matrix_of_states_and_actions() {
         groups.sort();
         for (word, ids) in groups {
             let _ = writeln!(out, "  {word:8} {}", ids.join(" "));
+        }
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// Standing by state by action, in full: what may be done with an invitation, and what then wants a reason.
+#[test]
+fn the_golden_matrix_of_standings_states_and_actions() {
+    let ctx = context();
+    let mut out = String::new();
+    for (standing, change) in standings() {
+        for (state, case) in matrix() {
+            let Case::Invitation(mut case) = case else { continue };
+            change(&mut case.invitee);
+            let case = Case::Invitation(case);
+            let mut may = String::new();
+            for action in on(&case) {
+                let verdict = action.judge(&case, &ctx);
+                let mark = if verdict.judgement() == Judgement::Check { "(reason)" } else { "" };
+                if verdict.is_allowed() {
+                    let _ = write!(may, " {}{mark}", action.verb());
+                }
+            }
+            let _ = writeln!(out, "{standing} / {state}:{may}");
         }
     }
     insta::assert_snapshot!(out);

@@ -10,6 +10,7 @@ use super::status::{Failure, Status};
 use super::verb::read_id;
 use crate::actions::{
     Action, Answers, Go, Kind, Outcome, Request, Stage, Verdict, perform, perform_many, reach, rehearse,
+    try_out,
 };
 use crate::domain::{Context, Id, Noun};
 use crate::sentence;
@@ -29,7 +30,10 @@ pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Fa
         .map(|target| Request { action, target, version: None, answers: answers.clone() })
         .collect();
     let results = if call.has("dry_run") {
-        requests.iter().map(|request| rehearsed(&session, &ctx, request)).collect::<Result<Vec<_>, _>>()?
+        requests
+            .iter()
+            .map(|request| rehearsed(&mut session, &ctx, request))
+            .collect::<Result<Vec<_>, _>>()?
     } else {
         performed(&mut session, &ctx, &requests)?
     };
@@ -84,10 +88,18 @@ fn performed(session: &mut Session, ctx: &Context, requests: &[Request]) -> Resu
         .collect()
 }
 
-fn rehearsed(session: &Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
-    let Some(verdict) = rehearse(&session.store, ctx, request)? else {
+fn rehearsed(session: &mut Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
+    let Some(mut verdict) = rehearse(&session.store, ctx, request)? else {
         return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };
+    // What only the answers or other rows decide is seen by doing it, and taking it back at once.
+    if verdict.is_allowed() && !wants_reason(request, &verdict) {
+        match try_out(&mut session.store, ctx, request)? {
+            Outcome::Done(_) => {}
+            Outcome::Refused(refusal) => verdict.findings = refusal.findings,
+            other => return told(session, ctx, request.target, &other),
+        }
+    }
     let beyond = reach(&session.store, ctx, request)?;
     let sentence = rehearsal_sentence(request, &verdict, &beyond);
     let json = json!({

@@ -159,10 +159,25 @@ fn details(case: &InvitationCase, ctx: &Context) -> Details {
     title.extend(judgement(case, ctx).map(|(judgement, _)| Cell::from(judgement)));
     // Its column is the first to give way; who invited must stand somewhere.
     title.push(from_office(case, ctx).toned(Tone::Muted));
-    let mut lines =
-        vec![judged_line(case), pledge_line(case), training_line(case, ctx), consent_line(case, ctx)];
+    let mut lines = vec![judged_line(case)];
+    match case.direction(ctx.actor.office) {
+        Direction::Inbound => lines.extend([pledge_line(case), training_line(case, ctx)]),
+        Direction::Outbound => lines.push(theirs_line()),
+    }
+    lines.push(consent_line(case, ctx));
     lines.extend(finding_lines(case, ctx));
-    Details { title, lines, outlook: vec![outlook(case)] }
+    let outlook = case.state(ctx.today()).is_open().then(|| outlook(case));
+    Details { title, lines, outlook: outlook.into_iter().collect() }
+}
+
+/// Pledge and training of another office's user are that office's to know.
+fn theirs_line() -> Line {
+    Line {
+        label: Text::new("誓約書・教育", "Pledge, training"),
+        value: Text::new("相手方（招待された人の事業所）", "kept by the invitee's office").into(),
+        clause: Some(id("9-1")),
+        tone: Tone::Muted,
+    }
 }
 
 fn judged_line(case: &InvitationCase) -> Line {

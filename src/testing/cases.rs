@@ -71,6 +71,21 @@ pub fn sanction(level: Level, until: Option<&str>) -> Sanction {
     }
 }
 
+/// A change of a user in order.
+pub type Change = fn(&mut UserCase);
+
+/// Every way in which a user may stand.
+pub fn standings() -> [(&'static str, Change); 6] {
+    [
+        ("active", |_| ()),
+        ("on leave", |c| c.user.leave_from = Some(day("2026-11-01"))),
+        ("restricted", |c| c.sanction = Some(sanction(Level::Restrict, Some("2026-12-31")))),
+        ("banned", |c| c.sanction = Some(sanction(Level::Ban, None))),
+        ("released", |c| c.user.released_on = Some(day("2026-11-01"))),
+        ("account closed", |c| c.user.closed_on = Some(day("2026-11-01"))),
+    ]
+}
+
 /// A patient group of the own office with consent and one member.
 pub fn group_case() -> GroupCase {
     GroupCase {

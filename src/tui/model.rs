@@ -396,7 +396,7 @@ impl Model {
             let query = query(self.list(noun));
             effects.push(self.read(Slot::Rows(noun), Query::Rows(query)));
         }
-        // Last, since they take the longest.
+        // Last: the rows come first.
         effects.push(self.read(Slot::Numbers, Query::Numbers));
         effects
     }

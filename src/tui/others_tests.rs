@@ -45,9 +45,10 @@ fn a_row_decided_by_another_during_the_dialog_is_told_there_and_then_and_y_write
     assert!(console.shows("佐藤 明さんが 12:00"), "{}", console.frame());
     assert!(console.shows("「承認待ち」が「受理待ち」に変わりました"), "{}", console.frame());
     assert!(!console.shows("承認 y"), "nothing is left to confirm");
-    console.keys("yyy<Tab><Enter>");
+    assert!(console.shows("›閉じる‹"), "{}", console.frame());
+    console.keys("yyy<Tab><Tab>y");
     assert_eq!(console.entries(), 1, "one approval, not two");
-    console.keys("<Esc>");
+    console.keys("<Enter>");
     assert!(console.model.overlays.is_empty());
 }
 

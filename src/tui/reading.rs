@@ -9,7 +9,8 @@ use super::overlays::ledger;
 use super::overlays::today::Reading;
 use crate::actions::{Go, by_somebody, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
-use crate::listings::{self, Listing, today};
+use crate::listings::today::{self, Due};
+use crate::listings::{self, Listing};
 use crate::regulation::finding::Judgement;
 use crate::sentence;
 use crate::store::ledger as entries;
@@ -182,17 +183,21 @@ fn numbers(reader: &Reader<'_>, ctx: &Context) -> Result<Numbers, StoreError> {
     let due = today::due_today(reader, ctx)?;
     let pending = Ask { only: Some("pending"), ..Ask::default() };
     let pending = listings::of(Noun::Mirror).map(|l| (l.count)(reader, &pending)).transpose()?;
+    let check = check(reader, ctx, &due)?;
     let (is_due_cut, due) = (today::is_cut(&due), u64::try_from(due.len()).ok());
-    Ok(Numbers { due, is_due_cut, check: check(reader, ctx)?, pending })
+    Ok(Numbers { due, is_due_cut, check, pending })
 }
 
-/// Open invitations judged 要確認.
-fn check(reader: &Reader<'_>, ctx: &Context) -> Result<Option<u64>, StoreError> {
+/// Open invitations to our users judged 要確認: those stand among what is due.
+fn check(reader: &Reader<'_>, ctx: &Context, due: &[Due]) -> Result<Option<u64>, StoreError> {
     let Some(listing) = listings::of(Noun::Invitation) else { return Ok(None) };
-    let ask = Ask { only: Some("open"), ..Ask::default() };
-    let page = (listing.page)(reader, &ask, &Window::First, JUDGED_MAX)?;
-    let wants_a_look = |case| matches!((listing.judgement)(case, ctx), Some((Judgement::Check, _)));
-    Ok(u64::try_from(page.rows.iter().filter(|(_, case)| wants_a_look(case)).count()).ok())
+    let ids = due.iter().map(|due| due.target).filter(|id| id.noun == Noun::Invitation);
+    let mut count = 0;
+    for id in ids.take(JUDGED_MAX) {
+        let judged = reader.case(id)?.and_then(|case| (listing.judgement)(&case, ctx));
+        count += u64::from(matches!(judged, Some((Judgement::Check, _))));
+    }
+    Ok(Some(count))
 }
 
 /// The last act with the name of the row it was about.

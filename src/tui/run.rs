@@ -30,7 +30,7 @@ const INBOX: usize = 256;
 
 /// The first frame waits no longer than this for rows.
 const FIRST_FRAME: Duration = Duration::from_millis(200);
-/// With its rows there, it waits for the header's numbers no longer than this: they grow with the store.
+/// With its rows there, it waits for the header's numbers no longer than this.
 const FIRST_NUMBERS: Duration = Duration::from_millis(60);
 
 /// Checks a passphrase; slow, and called off the thread of the screen.

@@ -185,6 +185,23 @@ fn a_dry_run_judges_and_writes_nothing() {
 }
 
 #[test]
+fn a_dry_run_says_what_only_the_answers_decide_and_keeps_nothing_of_it() {
+    let world = World::new();
+    let before = world.json(&["audit", "list"]);
+    let into_g2 = ["invitation", "create", "--group", "G-0002", "--user", "U-0003", "--dry-run"];
+    let ran = world.signed_in(&into_g2);
+    ends(&ran, 1, "同意書が未取得");
+    let judged = &world.json(&into_g2)[0];
+    assert_eq!((&judged["judgement"], &judged["findings"][0]["clause"]), (&"blocked".into(), &"6-1".into()));
+    let free = ["group", "create", "--kind", "free", "--dry-run"];
+    ends(&world.signed_in(&free), 2, "--title");
+    let fine = [&free[..], &["--title", "勉強会"]].concat();
+    ends(&world.signed_in(&fine), 0, "可");
+    assert_eq!(world.json(&["audit", "list"]), before, "no attempt");
+    assert_eq!(world.signed_in(&["group", "show", "G-0003"]).status, 3);
+}
+
+#[test]
 fn what_is_due_is_found() {
     let world = World::new();
     let rows = world.json(&["today"]);

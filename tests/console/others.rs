@@ -1,6 +1,12 @@
 //! Several administrators at once, and taking back one's own acts.
 
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
+
+use mcs_console::session::{self, Origin};
+use mcs_console::store::StoreError;
+use mcs_console::store::vault::Credential;
 
 use crate::demo::Demo;
 use crate::pty::Pty;
@@ -255,4 +261,68 @@ fn a_screen_at_rest_with_others_signed_in_wakes_for_nothing_and_sends_nothing() 
     std::thread::sleep(Duration::from_secs(3));
     assert_eq!(first.bytes_since(sent), b"");
     assert!(sleeps(&first) - slept <= 1, "{} wake-ups in three seconds", sleeps(&first) - slept);
+}
+
+/// Somebody else who is saving, until told to stop.
+struct Saving {
+    stop: mpsc::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Saving {
+    fn begin(demo: &Demo) -> Saving {
+        let mut session =
+            session::sign_in(&demo.db(), &Credential::Demo, Origin::default()).expect("a session");
+        let ((stop, stopped), (began, begun)) = (mpsc::channel(), mpsc::channel());
+        let thread = thread::spawn(move || {
+            let (scope, today) = (session.scope(), session.context().today());
+            let saved: Result<(), StoreError> = session.store.write(scope, today, |_| {
+                began.send(()).expect("the test waits");
+                let _ = stopped.recv();
+                Ok(())
+            });
+            saved.expect("a working store");
+        });
+        begun.recv().expect("the thread runs");
+        Saving { stop, thread }
+    }
+
+    fn end(self) {
+        drop(self.stop);
+        self.thread.join().expect("no panic");
+    }
+}
+
+#[test]
+fn a_busy_store_is_told_in_the_dialog_and_the_act_follows_as_soon_as_it_can() {
+    let demo = Demo::new();
+    let mut pty = demo.open(100, 30);
+    pty.send("a");
+    pty.wait_for("›やめる‹");
+    let saving = Saving::begin(&demo);
+    pty.send("y");
+    pty.wait_for("ほかの人が保存中です");
+    pty.wait_for("保存中です。Escで中止");
+    saving.end();
+    pty.wait_for("「承認」を実行しました");
+    assert_eq!(demo.state("I-0001"), "approved");
+}
+
+#[test]
+fn who_gives_up_on_a_busy_store_keeps_the_dialog_and_has_written_nothing() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let mut pty = demo.open(100, 30);
+    pty.send("a");
+    pty.wait_for("›やめる‹");
+    let saving = Saving::begin(&demo);
+    pty.send("y");
+    pty.wait_for("ほかの人が保存中です");
+    pty.send("\x1b");
+    pty.wait_for("未実行です");
+    pty.wait_for("›やめる‹");
+    saving.end();
+    pty.wait_for_quiet(Duration::from_millis(500));
+    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.state("I-0001"), "judged");
 }

@@ -47,7 +47,7 @@ pub struct Due {
     pub action: &'static str,
     /// The names in the sentence, as stored: what masking hides.
     pub names: Vec<String>,
-    search: String,
+    found_by: String,
 }
 
 /// Everything due for the office that looks: 要対応 first, each part by deadline.
@@ -84,8 +84,6 @@ fn row(kind: &Kind, found: Found, ctx: &Context) -> Option<Due> {
         Gap::Open => Gap::Open,
         Gap::Review | Gap::None => Gap::Review,
     };
-    let words = [kind.label.ja, kind.label.en, &found.id.to_string()].map(str::to_owned);
-    let words: Vec<&str> = words.iter().chain(&found.names).map(String::as_str).collect();
     (!is_running).then(|| Due {
         id: kind.id,
         kind: kind.label,
@@ -101,8 +99,8 @@ fn row(kind: &Kind, found: Found, ctx: &Context) -> Option<Due> {
         until,
         target: found.id,
         action: kind.action,
-        search: format!("{}\n{}", SearchKey::of(&words, &[]), found.search),
-        names: found.names.clone(),
+        found_by: found.search,
+        names: found.names,
     })
 }
 
@@ -125,7 +123,7 @@ fn one_admin(reader: &Reader<'_>) -> Result<Option<Due>, StoreError> {
         target: office.office.id.id(),
         action: "user.appoint",
         names: Vec::new(),
-        search: SearchKey::of(&[kind.ja, kind.en], &[]),
+        found_by: String::new(),
     }))
 }
 
@@ -150,7 +148,15 @@ impl Due {
 
     /// True if the filter lets it through; no filter lets everything through.
     pub fn fits(&self, needle: Option<&Needle>) -> bool {
-        needle.is_none_or(|needle| needle.matches(&self.search))
+        needle.is_none_or(|needle| needle.matches(&self.search()))
+    }
+
+    /// What a filter looks in: the rows' own keys, the kind in both languages, the id and the names.
+    fn search(&self) -> String {
+        let id = self.target.to_string();
+        let own = [self.kind.ja, self.kind.en, &id];
+        let words: Vec<&str> = own.into_iter().chain(self.names.iter().map(String::as_str)).collect();
+        format!("{}\n{}", SearchKey::of(&words, &[]), self.found_by)
     }
 
     /// Since when, and until when.

@@ -85,7 +85,7 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     for noun in PANES {
         effects.extend(model.read_rows(noun, At::First));
     }
-    // Last, since they take the longest.
+    // Last: the rows come first.
     effects.push(model.read(Slot::Numbers, Query::Numbers));
     effects
 }

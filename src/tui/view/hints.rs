@@ -8,6 +8,7 @@ use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
+use crate::tui::overlays::dialog::Chance;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Span};
 
@@ -114,6 +115,10 @@ fn size(spans: &[Span]) -> usize {
 /// The keys that answer what lies on top.
 fn overlay_words(overlay: &Overlay) -> Text {
     match overlay {
+        Overlay::Dialog(dialog) if dialog.chance == Chance::Gone => Text::new(
+            "ほかの人が先に行いました。Enter・Esc閉じる",
+            "Somebody else was first.  Enter or Esc closes",
+        ),
         Overlay::Dialog(dialog) if dialog.asks.is_empty() => Text::new(
             "y実行 Tab移る Enter押す 上下スクロール Escやめる",
             "y confirms  Tab next  Enter presses  Up/Down scroll  Esc cancels",

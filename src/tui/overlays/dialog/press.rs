@@ -78,7 +78,8 @@ impl Dialog {
     }
 
     fn go(&mut self, by: isize) {
-        let count = self.asks.len() + 2;
+        let buttons = if self.chance == Chance::Gone { 1 } else { 2 };
+        let count = self.asks.len() + buttons;
         self.focus = (self.focus + count).saturating_add_signed(by) % count;
     }
 

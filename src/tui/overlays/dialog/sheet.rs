@@ -194,7 +194,12 @@ impl Dialog {
             Purpose::Act(action) => action.label,
             Purpose::Undo(_) => Text::new("元に戻す", "Undo"),
         };
-        let cancel = Text::new("やめる", "Cancel").get(lang);
+        // Where nothing is left to confirm, nothing is cancelled either.
+        let cancel = match self.chance {
+            Chance::Gone => Text::new("閉じる", "Close"),
+            Chance::Open | Chance::Changed | Chance::Refused => Text::new("やめる", "Cancel"),
+        };
+        let cancel = cancel.get(lang);
         let row = button(Row::plain("  "), cancel, self.focus == self.asks.len());
         if matches!(self.chance, Chance::Gone | Chance::Refused) {
             return row;
