@@ -7,17 +7,23 @@ use zeroize::Zeroizing;
 
 use mcs_console::actions::scope;
 use mcs_console::cli::{self, Failure, Opening, Status};
-use mcs_console::config::Config;
+use mcs_console::config::{self, Config};
 use mcs_console::domain::Noun;
-use mcs_console::session::{self, Origin, Reading, Session, clock};
+use mcs_console::session::{self, NotSignedIn, Origin, Reading, Session, clock};
+use mcs_console::store::Store;
 use mcs_console::store::connection::Access;
 use mcs_console::store::evidence;
 use mcs_console::store::slots::Purpose;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::{Sentence, Text};
+use mcs_console::tui::keys::Keys;
+use mcs_console::tui::mask::Masking;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
-use mcs_console::tui::{self, Begin, Check, CompareRows, Ending, HasRead, Opened, SignIn, Start};
+use mcs_console::tui::workspace::Remembered;
+use mcs_console::tui::{self, Begin, Check, CompareRows, Ending, HasRead, Opened, Start};
+
+use crate::reception;
 
 /// Opens the console and stays until it is left.
 pub fn open(opening: Opening) -> ExitCode {
@@ -36,16 +42,26 @@ pub fn open(opening: Opening) -> ExitCode {
 fn show(opening: Opening) -> Result<Status, Failure> {
     let config = opening.config;
     install_panic_hook(config.lang);
+    let keys = Keys::read(&config.keys).map_err(|error| Failure::new(Status::Usage, error.sentence()))?;
     let start = Start {
         begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
-        sign_in: sign_in(&config, opening.origin),
+        sign_in: reception::sign_in(&config, opening.origin, |session| {
+            opened(session).map_err(|failure| failure.sentence)
+        }),
         lang: config.lang,
+        lang_from: config.lang_from,
+        masking: match config.masking {
+            config::Masking::Shown => Masking::Off,
+            config::Masking::Masked => Masking::On,
+        },
+        keys,
         environment: Environment::of_process(),
         clock: clock::now,
         lock_after: config.idle_lock_minutes.map_or(i64::MAX, |minutes| i64::from(minutes) * 60),
     };
     match tui::run(start) {
         Ok(Ending::Left | Ending::Told) => Ok(Status::Done),
+        Ok(Ending::Closed(why)) => Err(Failure::new(Status::NotPermitted, why.sentence())),
         Ok(Ending::Panicked) => Ok(Status::Internal),
         Err(error) => Err(Failure::new(Status::Usage, error.sentence())),
     }
@@ -65,8 +81,12 @@ fn begin(
         let operators = session::operators_of(&config.db)?;
         return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
-    let session = session::sign_in(&cli::place(config), &credential, origin)?;
-    Ok(Begin::Opened(Box::new(opened(session)?)))
+    match session::sign_in(&cli::place(config), &credential, origin) {
+        Ok(session) => Ok(Begin::Opened(Box::new(opened(session)?))),
+        // The screen can ask for what a command line cannot show.
+        Err(NotSignedIn::Wants(_)) => Ok(Begin::SignIn(credential.operator().unwrap_or_default().to_owned())),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The only operator there is; where there are several, each says who they are.
@@ -75,9 +95,11 @@ fn only(operators: Vec<String>) -> Option<String> {
 }
 
 /// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.
-fn opened(session: Session) -> Result<Opened, Failure> {
+fn opened(mut session: Session) -> Result<Opened, Failure> {
+    let welcome = session.welcome()?.sentences();
     let reader = session.another_store(Access::ReadOnly)?;
     let context = session.context();
+    let remembered = remembered(&reader, &session)?;
     let badge = match session.purpose {
         Purpose::Demo => Badge::Demo,
         Purpose::Real => Badge::None,
@@ -95,7 +117,9 @@ fn opened(session: Session) -> Result<Opened, Failure> {
         context,
         access: model::Access::Writing,
         badge,
+        remembered,
         unlock,
+        welcome,
         breach,
         cautions,
         compare_rows,
@@ -131,10 +155,16 @@ fn has_read(session: &Session) -> HasRead {
     })
 }
 
+/// How this operator left the console, and the saved views.
+fn remembered(store: &Store, session: &Session) -> Result<Remembered, Failure> {
+    let operator = &session.actor.operator;
+    Ok(Remembered { screen: store.workspace(operator)?, views: store.saved_views(operator)? })
+}
+
 /// A demo unlocks without a passphrase: its key stands in the clear.
 fn unlock(session: &Session) -> Check {
-    let (path, operator, purpose) =
-        (session.place.db.clone(), session.actor.operator.clone(), session.purpose);
+    let (place, operator) = (session.place.clone(), session.actor.operator.clone());
+    let (purpose, origin) = (session.purpose, session.origin);
     Arc::new(move |typed| {
         if purpose == Purpose::Demo {
             return Ok(());
@@ -142,20 +172,9 @@ fn unlock(session: &Session) -> Check {
         let credential = Credential::Passphrase {
             operator: operator.clone(),
             passphrase: Zeroizing::new(typed.to_owned()),
+            code: None,
         };
-        session::confirm(&path, &credential).map_err(|error| error.sentence())
-    })
-}
-
-fn sign_in(config: &Config, origin: Origin) -> SignIn {
-    let place = cli::place(config);
-    Arc::new(move |operator, typed| {
-        let credential = Credential::Passphrase {
-            operator: operator.to_owned(),
-            passphrase: Zeroizing::new(typed.to_owned()),
-        };
-        let session = session::sign_in(&place, &credential, origin).map_err(|error| error.sentence())?;
-        opened(session).map_err(|failure| failure.sentence)
+        session::confirm(&place, &credential, origin).map_err(|error| error.sentence())
     })
 }
 

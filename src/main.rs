@@ -1,6 +1,7 @@
 //! The `mcs-console` program: reads the command line, and opens the console where it says so.
 
 mod console;
+mod reception;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

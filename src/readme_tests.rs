@@ -17,27 +17,32 @@ const READMES: [(&str, Lang); 2] = [("README.md", Lang::En), ("README.ja.md", La
 /// The keys of every action, pane by pane, then those of the screen.
 fn keys(lang: Lang) -> String {
     let mut out = String::new();
-    for noun in [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership] {
-        let with_key = table::of(noun).filter_map(|action| Some((action.key?, action)));
-        let rows = with_key.map(|(key, action)| {
-            [format!("`{key}`"), action.label.get(lang).into(), action.about.get(lang).into()]
+    for noun in [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror] {
+        let rows = table::of(noun).map(|action| {
+            let key = action.key.map_or(String::new(), |key| format!("`{key}`"));
+            [key, action.label.get(lang).into(), action.about.get(lang).into(), format!("`{}`", action.id)]
         });
         rows_under(&mut out, noun.label(), lang, rows.collect());
     }
     for topic in Topic::ALL {
         let rows = GESTURES.iter().filter(|g| g.topic == topic).map(|g| {
             let keys: Vec<String> = g.keys.iter().map(|key| format!("`{}`", key.shown(lang))).collect();
-            [keys.join(" "), g.label.get(lang).into(), g.about.get(lang).into()]
+            [keys.join(" "), g.label.get(lang).into(), g.about.get(lang).into(), format!("`{}`", g.id)]
         });
         rows_under(&mut out, topic.label(), lang, rows.collect());
     }
     out
 }
 
-fn rows_under(out: &mut String, title: Text, lang: Lang, rows: Vec<[String; 3]>) {
-    let heads = [Text::new("キー", "Key"), Text::new("操作", "Does"), Text::new("説明", "In a sentence")];
+fn rows_under(out: &mut String, title: Text, lang: Lang, rows: Vec<[String; 4]>) {
+    let heads = [
+        Text::new("キー", "Key"),
+        Text::new("操作", "Does"),
+        Text::new("説明", "In a sentence"),
+        Text::new("設定での名前", "Name in `[keys]`"),
+    ];
     let heads = heads.map(|head| head.get(lang));
-    let _ = write!(out, "\n**{}**\n\n| {} |\n|---|---|---|\n", title.get(lang), heads.join(" | "));
+    let _ = write!(out, "\n**{}**\n\n| {} |\n|---|---|---|---|\n", title.get(lang), heads.join(" | "));
     for row in rows {
         let _ = writeln!(out, "| {} |", row.map(|cell| cell.replace('|', "\\|")).join(" | "));
     }

@@ -30,6 +30,11 @@ impl World {
     /// without a pledge; O-0002 多摩中央病院; group G-0001 山田 太郎様 with consent, G-0002 鈴木 ハナ様 without;
     /// invitations I-0001 (judged), I-0002 (received), I-0003 (judged, to U-0004), I-0004 (judged, into G-0002).
     pub fn new() -> World {
+        World::on(Store::in_memory())
+    }
+
+    /// The same world in an empty store of any kind.
+    pub fn on(mut store: Store) -> World {
         let office = OfficeId(1);
         let actor = Actor {
             operator: "U-0001".into(),
@@ -46,7 +51,6 @@ impl World {
             key_print: String::new(),
             settings: Settings::default(),
         };
-        let mut store = Store::in_memory();
         store
             .write(Scope { office, role: Role::Admin }, ctx.today(), |tx| seed(tx, &ctx))
             .expect("a seeded store");

@@ -99,6 +99,17 @@ pub struct Answers {
     fields: BTreeMap<&'static str, Answer>,
     /// The typed reason; empty where none was given.
     pub reason: String,
+    reason_of: ReasonOf,
+}
+
+/// What a reason was given for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReasonOf {
+    /// This row: it passes over what warns of it.
+    #[default]
+    Row,
+    /// The act on several rows at once: a row that warns (要確認) wants a reason of its own.
+    Batch,
 }
 
 /// Something at a field cannot be read: exit 2, or a sentence under the field.
@@ -221,6 +232,18 @@ impl Answers {
     pub fn because(mut self, reason: &str) -> Answers {
         self.reason = reason.trim().to_owned();
         self
+    }
+
+    /// The answers as those of one row among several, which share the reason.
+    #[must_use]
+    pub fn shared(mut self) -> Answers {
+        self.reason_of = ReasonOf::Batch;
+        self
+    }
+
+    /// What the reason was given for; `None` where none was given.
+    pub fn reason_of(&self) -> Option<ReasonOf> {
+        (!self.reason.is_empty()).then_some(self.reason_of)
     }
 
     /// The answers with a field answered, for tests and seeds.

@@ -13,7 +13,7 @@ use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::{Reader, StoreError, Tx, ledger};
-use crate::text::Text;
+use crate::text::{Sentence, Text};
 
 /// What somebody wants to do.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,6 +130,58 @@ pub fn authorise(role: Role, action: &Action) -> Decision {
     decide(role, Wish::Act(action), Whose::Own, Standing::Acting)
 }
 
+/// What changes who signs in, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessAct {
+    /// A one-time code for an operator of the office.
+    Invite,
+    /// A head, or a desk of the city, as an operator.
+    Add,
+    /// An operator's key, taken away.
+    Remove,
+    /// A key for jobs that only read.
+    Service,
+    /// What concerns every office of the store: the policy, the envelope, the data key.
+    WholeStore,
+}
+
+/// Whether one office or a whole city has a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// One office.
+    OneOffice,
+    /// Every office of a city, with the city's desk.
+    City,
+}
+
+/// Decides on what changes who signs in: the admins' in their office; what concerns a city's whole store is
+/// its desk's; heads appoint admins and give them their codes (第7条).
+pub fn authorise_access(role: Role, act: AccessAct, sharing: Sharing) -> Decision {
+    let is_allowed = match (role, act) {
+        (Role::Admin, AccessAct::WholeStore) => sharing == Sharing::OneOffice,
+        (Role::Admin, AccessAct::Invite | AccessAct::Add | AccessAct::Remove | AccessAct::Service) => true,
+        (Role::Head, AccessAct::Invite) => true,
+        (Role::Head, AccessAct::Add | AccessAct::Remove | AccessAct::Service | AccessAct::WholeStore) => {
+            false
+        }
+        (Role::City, AccessAct::Invite | AccessAct::Add | AccessAct::WholeStore) => true,
+        (Role::City, AccessAct::Remove | AccessAct::Service) => false,
+    };
+    if is_allowed { Decision::Allowed } else { Decision::Denied(not_for(role, act.label())) }
+}
+
+impl AccessAct {
+    fn label(self) -> Text {
+        match self {
+            AccessAct::Invite => Text::new("サインインのコードを出す", "Issue an enrolment code"),
+            AccessAct::Add => Text::new("操作者を追加", "Add an operator"),
+            AccessAct::Remove => Text::new("操作者の鍵を削除", "Remove an operator's key"),
+            AccessAct::Service => Text::new("サービス用の鍵", "Service keys"),
+            AccessAct::WholeStore => Text::new("ストア全体の鍵と方式", "Keys and policy of the whole store"),
+        }
+    }
+}
+
 /// Asked inside every write, before anything is loaded, so that a denial tells nothing about what is there and a
 /// session that is still open acts no longer than its operator may. A denied attempt is entered, once.
 pub(super) fn permit(
@@ -144,8 +196,15 @@ pub(super) fn permit(
     };
     let mut draft = draft(ctx, wish.id(), object, ledger::Outcome::Refused);
     draft.clauses = finding.clause.as_str().to_owned();
-    ledger::append(tx, draft)?;
-    Ok(Some(Outcome::Refused(Refusal::denied(finding))))
+    let entry = ledger::append(tx, draft)?.number;
+    Ok(Some(Outcome::Refused(Refusal { entry: Some(entry), ..Refusal::denied(finding) })))
+}
+
+/// Says why an actor may not act any more: dismissed, sanctioned, released or gone since signing in.
+///
+/// The screen asks it between writes; every write asks it again, in [`permit`].
+pub fn lapsed(reader: &Reader<'_>, actor: &Actor) -> Result<Option<Finding>, StoreError> {
+    Ok((standing(reader, actor)? == Standing::Lapsed).then(lapsed_finding))
 }
 
 /// Whether the operator is still who signed in.
@@ -167,19 +226,30 @@ fn lapsed_finding() -> Finding {
 const HEADS: &[&str] = &["user.appoint", "user.dismiss", "user.replace_admin"];
 
 fn denied(role: Role, wish: Wish<'_>) -> Finding {
-    let sentence = match wish {
-        Wish::Undo(_) => Text::new(
-            "元に戻すのはMCS管理者です。事業所の管理者は、任命・解任・交代だけを元に戻せます。",
-            "Undoing is the MCS administrator's; the office's head takes back appointments and dismissals only.",
-        )
-        .into(),
-        Wish::Act(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => sentence!(
-            "「{what}」はMCS管理者の業務です。{role}は行えません。",
-            "\"{what}\" is the MCS administrator's duty; it is not for this role: {role}.",
-            what = wish.label(),
-            role = role.label()
+    match wish {
+        Wish::Undo(_) => denial(
+            Text::new(
+                "元に戻すのはMCS管理者です。事業所の管理者は、任命・解任・交代だけを元に戻せます。",
+                "Undoing is the MCS administrator's; the office's head takes back appointments and dismissals only.",
+            )
+            .into(),
         ),
-    };
+        Wish::Act(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => {
+            not_for(role, wish.label())
+        }
+    }
+}
+
+fn not_for(role: Role, what: Text) -> Finding {
+    denial(sentence!(
+        "「{what}」はMCS管理者の業務です。{role}は行えません。",
+        "\"{what}\" is the MCS administrator's duty; it is not for this role: {role}.",
+        what = what,
+        role = role.label()
+    ))
+}
+
+fn denial(sentence: Sentence) -> Finding {
     Finding { rule: "permission", clause: id("8"), severity: Severity::Block, sentence }
 }
 

@@ -1,7 +1,7 @@
 //! The part of an action that knows its noun: stage, rules and apply, behind one trait.
 
 use super::action::{Stage, Verdict};
-use super::answers::{Answers, UserError};
+use super::answers::{Answers, ReasonOf, UserError};
 use crate::domain::case::OneCase;
 use crate::domain::{Case, Context, Id};
 use crate::regulation::finding::{self, Finding, Rule};
@@ -79,7 +79,7 @@ impl Stop {
 
 /// Passes warnings over where a reason was given; stops where there was none.
 pub(super) fn pass(warnings: Vec<Finding>, answers: &Answers) -> Result<Vec<Finding>, Stop> {
-    if warnings.is_empty() || !answers.reason.is_empty() {
+    if warnings.is_empty() || answers.reason_of() == Some(ReasonOf::Row) {
         Ok(warnings)
     } else {
         Err(Stop::WantsReason(warnings))

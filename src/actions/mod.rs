@@ -13,7 +13,9 @@ pub mod import;
 pub mod invitation;
 pub mod membership;
 pub mod mirror;
+pub mod op;
 mod outcome;
+mod patience;
 mod perform;
 pub mod table;
 mod told;
@@ -22,10 +24,13 @@ pub mod undo;
 pub mod user;
 
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
-pub use answers::{Answer, Answers, Choice, Field, Kind, Need, Span, UserError};
-pub use authorise::{Decision, Standing, Whose, Wish, authorise, decide};
+pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
+pub use authorise::{
+    AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
+};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
+pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
 pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]

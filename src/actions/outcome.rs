@@ -1,20 +1,20 @@
 //! How a request ended: done, refused by a rule, or too late. None of these is a failure.
 
-use super::action::{Stage, Verdict};
-use super::answers::UserError;
+use super::action::{Action, Stage, Verdict};
+use super::answers::{Answers, UserError};
 use super::{table, told};
 use crate::domain::{Case, Id};
 use crate::regulation::finding::Finding;
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
-use crate::store::{Reader, StoreError};
+use crate::store::{Committed, Known, Reader, StoreError};
 use crate::text::date::{Instant, clock, today};
 use crate::text::{Sentence, Shown, Text};
 
 /// How a request ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// Done, durable, entered.
+    /// Done, entered; durable where it is told.
     Done(Receipt),
     /// A rule says no, or wants a reason.
     Refused(Refusal),
@@ -37,6 +37,8 @@ pub struct Receipt {
     pub object: Id,
     /// The action's label.
     pub label: Text,
+    /// How one knows that it is durable.
+    pub known: Known,
     /// What one would do next; empty for nothing.
     pub next: Sentence,
 }
@@ -48,6 +50,8 @@ pub struct Refusal {
     pub findings: Vec<Finding>,
     /// What would let it pass.
     pub remedy: Remedy,
+    /// Its entry of the ledger: a refusal on a duty of the regulation has one.
+    pub entry: Option<i64>,
 }
 
 /// What would let a refused request pass.
@@ -57,6 +61,8 @@ pub enum Remedy {
     None,
     /// A typed reason.
     Reason,
+    /// A typed reason for this row alone: it was asked for together with others.
+    OwnReason,
     /// Another role.
     Permission,
 }
@@ -72,20 +78,27 @@ pub struct Conflict {
 
 impl Refusal {
     pub(super) fn denied(finding: Finding) -> Refusal {
-        Refusal { findings: vec![finding], remedy: Remedy::Permission }
+        Refusal { findings: vec![finding], remedy: Remedy::Permission, entry: None }
     }
 
     pub(super) fn blocked(verdict: &Verdict) -> Refusal {
-        Refusal { findings: verdict.blocks().into_iter().cloned().collect(), remedy: Remedy::None }
+        let findings = verdict.blocks().into_iter().cloned().collect();
+        Refusal { findings, remedy: Remedy::None, entry: None }
     }
 
-    pub(super) fn wants_reason(verdict: &Verdict) -> Refusal {
-        Refusal { findings: verdict.warnings().into_iter().cloned().collect(), remedy: Remedy::Reason }
+    pub(super) fn wants_reason(verdict: &Verdict, answers: &Answers) -> Refusal {
+        Refusal::wanting(verdict.warnings().into_iter().cloned().collect(), answers)
+    }
+
+    /// Refused for want of a reason over these warnings, or of one for this row alone.
+    pub(super) fn wanting(findings: Vec<Finding>, answers: &Answers) -> Refusal {
+        let remedy = if answers.reason_of().is_none() { Remedy::Reason } else { Remedy::OwnReason };
+        Refusal { findings, remedy, entry: None }
     }
 
     /// Refused by one finding.
     pub fn of(finding: Finding) -> Refusal {
-        Refusal { findings: vec![finding], remedy: Remedy::None }
+        Refusal { findings: vec![finding], remedy: Remedy::None, entry: None }
     }
 
     /// The refusal as one sentence with its clause.
@@ -100,6 +113,11 @@ impl Refusal {
                 "Needs a look: {why} To go ahead, give a reason (--reason).",
                 why = first.with_clause()
             ),
+            Remedy::OwnReason => sentence!(
+                "確認が必要です：{why} ほかの行とまとめては行えません。この行だけを、理由（--reason）を添えて行ってください。",
+                "Needs a look: {why} Not together with other rows: do it alone, with a reason of its own (--reason).",
+                why = first.with_clause()
+            ),
             Remedy::Permission => {
                 sentence!("権限がありません。{why}", "Not permitted: {why}", why = first.with_clause())
             }
@@ -108,10 +126,23 @@ impl Refusal {
 }
 
 impl Conflict {
-    /// Says who touched the row last, from the ledger; or why not, where nobody of ours did.
-    pub(super) fn about(reader: &Reader<'_>, case: &Case, stage: &Stage) -> Result<Conflict, StoreError> {
+    /// Says who decided what, from the ledger, or who touched the row last where it only changed; or why not,
+    /// where nobody of ours did.
+    pub(super) fn about(
+        reader: &Reader<'_>,
+        action: &Action,
+        case: &Case,
+        stage: &Stage,
+    ) -> Result<Conflict, StoreError> {
         let id = case.id();
-        let entry = reader.last_entry_touching(id)?;
+        let decided = match stage {
+            Stage::Decided => ledger::deciding(reader, id, action.id)?,
+            Stage::Now | Stage::NotNow(_) => None,
+        };
+        let entry = match decided {
+            Some(entry) => Some(entry),
+            None => reader.last_entry_touching(id)?,
+        };
         let sentence = match (&entry, stage) {
             (Some(entry), _) => by_somebody(reader, id, entry)?,
             (None, Stage::NotNow(finding)) => finding.with_clause(),
@@ -148,25 +179,41 @@ fn when(at: &str, reader: &Reader<'_>) -> String {
     if today(at) == reader.today() { clock(at) } else { format!("{} {}", today(at), clock(at)) }
 }
 
+impl From<Committed<Outcome>> for Outcome {
+    fn from(committed: Committed<Outcome>) -> Outcome {
+        match committed.value {
+            Outcome::Done(receipt) => Outcome::Done(Receipt { known: committed.known, ..receipt }),
+            other => other,
+        }
+    }
+}
+
 fn done_sentence(receipt: &Receipt) -> Sentence {
-    let (id, what, number) = (receipt.object, receipt.label, receipt.entry);
+    let done = acted_sentence(receipt);
     if receipt.next.is_empty() {
-        return sentence!(
+        return done;
+    }
+    sentence!("{done}{next}", "{done} {next}", done = done, next = receipt.next)
+}
+
+fn acted_sentence(receipt: &Receipt) -> Sentence {
+    let (id, what, number) = (receipt.object, receipt.label, receipt.entry);
+    match receipt.known {
+        Known::Told => sentence!(
             "{id}：「{what}」を実行しました（記録 {number}）。",
             "{id}: {what}: done (entry {number}).",
             id = id,
             what = what,
             number = number
-        );
+        ),
+        Known::Reread => sentence!(
+            "{id}：「{what}」は実行済みです（記録 {number}）。保存の途中でエラーが起きたため、操作記録を読み直して確かめました。",
+            "{id}: {what}: done (entry {number}). Saving reported an error, so the ledger was read again to be sure.",
+            id = id,
+            what = what,
+            number = number
+        ),
     }
-    sentence!(
-        "{id}：「{what}」を実行しました（記録 {number}）。{next}",
-        "{id}: {what}: done (entry {number}). {next}",
-        id = id,
-        what = what,
-        number = number,
-        next = receipt.next
-    )
 }
 
 /// The outcome's word in the ledger and in JSON.
@@ -189,6 +236,28 @@ impl Outcome {
             Outcome::Conflict(conflict) => conflict.sentence.clone(),
             Outcome::NotFound(id) => sentence!("{id} は見つかりません。", "{id}: not found.", id = id),
             Outcome::Unreadable(error) => error.sentence.clone(),
+        }
+    }
+
+    /// The sentence with the row it is about: of several rows, each must be told apart.
+    pub fn sentence_about(&self, target: Id) -> Sentence {
+        match self {
+            Outcome::Refused(refusal) => {
+                sentence!("{id}：{what}", "{id}: {what}", id = target, what = refusal.sentence())
+            }
+            Outcome::Done(_) | Outcome::Conflict(_) | Outcome::NotFound(_) | Outcome::Unreadable(_) => {
+                self.sentence()
+            }
+        }
+    }
+
+    /// The ledger's entry: of the act, of its refusal, or of the decision that was first.
+    pub fn entry(&self) -> Option<i64> {
+        match self {
+            Outcome::Done(receipt) => Some(receipt.entry),
+            Outcome::Refused(refusal) => refusal.entry,
+            Outcome::Conflict(conflict) => conflict.entry,
+            Outcome::NotFound(_) | Outcome::Unreadable(_) => None,
         }
     }
 }

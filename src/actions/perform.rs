@@ -5,19 +5,20 @@
 use std::time::{Duration, Instant as Stopwatch};
 
 use super::action::{Action, Stage, Verdict};
-use super::answers::{Answers, UserError};
+use super::answers::{Answers, ReasonOf, UserError};
 use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
-use super::outcome::{Conflict, Outcome, Receipt, Refusal, Remedy};
+use super::outcome::{Conflict, Outcome, Receipt, Refusal};
+use super::patience::{Waits, patiently};
 use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
 use crate::regulation::clause::Gap;
 use crate::regulation::finding::Finding;
 use crate::store::ledger::{self, Draft};
-use crate::store::{Scope, Store, StoreError, Tx};
+use crate::store::{Committed, Known, Scope, Store, StoreError, Tx};
 use crate::text::Sentence;
 
 /// How long rows of one batch may share a commit.
-const SHARED_COMMIT: Duration = Duration::from_millis(50);
+pub(super) const SHARED_COMMIT: Duration = Duration::from_millis(50);
 
 /// What somebody wants done to one row.
 #[derive(Clone, Debug)]
@@ -34,36 +35,62 @@ pub struct Request {
 
 /// Does one request, or says why not. Nothing is half done.
 pub fn perform(store: &mut Store, ctx: &Context, request: &Request) -> Result<Outcome, StoreError> {
-    store.write(scope(ctx), ctx.today(), |tx| one(tx, ctx, request, ""))
+    store.commit(scope(ctx), ctx.today(), |tx| one(tx, ctx, request, "")).map(Outcome::from)
 }
 
 /// Does many requests, each whole, telling each outcome after its commit; stops early where `told` says so.
 ///
 /// Rows share a commit for at most 50 ms. After a kill, a prefix of whole rows stands. All rows carry the
-/// mark of one batch, so that one undo takes them back.
+/// mark of one batch, so that one undo takes them back. A busy store is waited for between commits.
 pub fn perform_many(
     store: &mut Store,
     ctx: &Context,
     requests: &[Request],
-    mut told: impl FnMut(usize, &Outcome) -> Go,
+    waits: Waits<'_>,
+    told: &mut dyn FnMut(usize, &Outcome) -> Go,
+) -> Result<(), StoreError> {
+    perform_many_sharing(store, ctx, requests, SHARED_COMMIT, waits, told)
+}
+
+/// As [`perform_many`], with rows sharing a commit for `span`.
+pub(super) fn perform_many_sharing(
+    store: &mut Store,
+    ctx: &Context,
+    requests: &[Request],
+    span: Duration,
+    waits: Waits<'_>,
+    told: &mut dyn FnMut(usize, &Outcome) -> Go,
 ) -> Result<(), StoreError> {
     let mut next = 0;
     let mut batch = String::new();
     while next < requests.len() {
-        let outcomes = store.write(scope(ctx), ctx.today(), |tx| {
-            if batch.is_empty() {
-                batch = format!("{{\"batch\":{}}}", ledger::head_number(tx)? + 1);
-            }
-            share_a_commit(tx, ctx, &requests[next..], &batch)
+        let shared = patiently(waits, || {
+            store.commit(scope(ctx), ctx.today(), |tx| {
+                let mark = if batch.is_empty() { batch_mark(tx)? } else { batch.clone() };
+                share_a_commit(tx, ctx, &requests[next..], span, &mark).map(|outcomes| (mark, outcomes))
+            })
         })?;
+        let (mark, outcomes) = shared.value;
+        batch = mark;
+        let mut go = Go::On;
+        // What stands is told to the last row, also where the first has stopped the batch.
         for outcome in outcomes {
-            next += 1;
-            if told(next - 1, &outcome) == Go::Stop {
-                return Ok(());
+            let outcome = Outcome::from(Committed { value: outcome, known: shared.known });
+            if told(next, &outcome) == Go::Stop {
+                go = Go::Stop;
             }
+            next += 1;
+        }
+        if go == Go::Stop {
+            break;
         }
     }
     Ok(())
+}
+
+/// What the entries of one batch have in common: the number of its first.
+fn batch_mark(tx: &Tx<'_>) -> Result<String, StoreError> {
+    Ok(format!("{{\"batch\":{}}}", ledger::head_number(tx)? + 1))
 }
 
 /// Whether a long job goes on.
@@ -122,20 +149,27 @@ fn share_a_commit(
     tx: &mut Tx<'_>,
     ctx: &Context,
     requests: &[Request],
+    span: Duration,
     batch: &str,
 ) -> Result<Vec<Outcome>, StoreError> {
     let started = Stopwatch::now();
     let mut outcomes = Vec::new();
     for request in requests {
         outcomes.push(one(tx, ctx, request, batch)?);
-        if started.elapsed() > SHARED_COMMIT {
+        if started.elapsed() > span {
             break;
         }
     }
     Ok(outcomes)
 }
 
-fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result<Outcome, StoreError> {
+/// Does one request inside a transaction, or says why not.
+pub(super) fn one(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    request: &Request,
+    batch: &str,
+) -> Result<Outcome, StoreError> {
     if let Some(denied) = permit(tx, ctx, Wish::Act(request.action), &request.target.to_string())? {
         return Ok(denied);
     }
@@ -157,7 +191,7 @@ fn one(tx: &mut Tx<'_>, ctx: &Context, request: &Request, batch: &str) -> Result
         Ok(done) => enter(tx, ctx, request, &verdict, done, batch).map(Outcome::Done),
         Err(Stop::Refused(finding)) => refuse(tx, ctx, request, Refusal::of(finding)),
         Err(Stop::WantsReason(findings)) => {
-            Ok(Outcome::Refused(Refusal { findings, remedy: Remedy::Reason }))
+            Ok(Outcome::Refused(Refusal::wanting(findings, &request.answers)))
         }
         Err(Stop::Answer(error)) => Ok(Outcome::Unreadable(error)),
         Err(Stop::NotFound(id)) => Ok(Outcome::NotFound(id)),
@@ -176,17 +210,18 @@ fn conflict(
     if verdict.stage != Stage::Decided && !is_stale {
         return Ok(None);
     }
-    Conflict::about(tx, case, &verdict.stage).map(Some)
+    Conflict::about(tx, request.action, case, &verdict.stage).map(Some)
 }
 
 fn missing_reason(request: &Request, verdict: &Verdict) -> Option<Outcome> {
-    let length = request.answers.reason.chars().count();
+    let answers = &request.answers;
     if let Some(min) = request.action.reason_min()
-        && length < min
+        && answers.reason.chars().count() < min
     {
         return Some(Outcome::Unreadable(UserError::short_reason(min)));
     }
-    (length == 0 && !verdict.warnings().is_empty()).then(|| Outcome::Refused(Refusal::wants_reason(verdict)))
+    let passes = verdict.warnings().is_empty() || answers.reason_of() == Some(ReasonOf::Row);
+    (!passes).then(|| Outcome::Refused(Refusal::wants_reason(verdict, answers)))
 }
 
 fn enter(
@@ -211,7 +246,7 @@ fn enter(
     }
     let entry = ledger::append(tx, draft)?;
     let (object, label, next) = (done.object, request.action.label, done.next);
-    Ok(Receipt { entry: entry.number, hash: entry.hash, object, label, next })
+    Ok(Receipt { entry: entry.number, hash: entry.hash, object, label, next, known: Known::Told })
 }
 
 /// Sets the mark MCS未反映 for what the entry decided.
@@ -236,13 +271,13 @@ fn refuse(
     tx: &mut Tx<'_>,
     ctx: &Context,
     request: &Request,
-    refusal: Refusal,
+    mut refusal: Refusal,
 ) -> Result<Outcome, StoreError> {
     if refusal.findings.iter().any(|f| f.clause.clause().strength.gap() == Gap::Open) {
         let mut draft = draft(ctx, request.action.id, &request.target.to_string(), ledger::Outcome::Refused);
         draft.reason.clone_from(&request.answers.reason);
         draft.clauses = clause_list(refusal.findings.iter().collect());
-        ledger::append(tx, draft)?;
+        refusal.entry = Some(ledger::append(tx, draft)?.number);
     }
     Ok(Outcome::Refused(refusal))
 }

@@ -1,10 +1,14 @@
 //! The write path, end to end on a store in memory.
 
-use super::{Answers, Outcome, Remedy, Request, perform, perform_many, table, undo};
-use crate::actions::Go;
+use std::time::Duration;
+
+use super::perform::perform_many_sharing;
+use super::{
+    Answer, Answers, Go, Outcome, Remedy, Request, perform, perform_many, table, undo, waits_quietly,
+};
 use crate::domain::InvitationState;
 use crate::domain::case::{InvitationCase, OneCase};
-use crate::store::ledger;
+use crate::store::{Store, ledger};
 use crate::testing::World;
 use crate::text::Lang;
 
@@ -42,6 +46,22 @@ fn the_second_decision_is_told_who_and_when() {
     };
     let said = conflict.sentence.get(Lang::Ja);
     assert!(said.contains("林 由紀さん") && said.contains("12:00") && said.contains("承認"), "{said}");
+}
+
+#[test]
+fn whoever_decided_is_named_and_not_whoever_noted_something_since() {
+    let mut world = World::new();
+    let ended = Answers::default()
+        .with("end", Answer::Day(crate::testing::day("2026-11-20")))
+        .with("why", Answer::Choice("death"));
+    world.act("group.archive", "G-0001", ended.clone());
+    world.as_second_admin();
+    world.act("group.hold", "G-0001", Answers::default().because("開示請求のため"));
+    let Outcome::Conflict(conflict) = world.act("group.archive", "G-0001", ended) else { panic!() };
+    assert!(conflict.sentence.get(Lang::Ja).contains("林 由紀さん"), "{conflict:?}");
+    assert!(conflict.sentence.get(Lang::Ja).contains("移しました"), "{conflict:?}");
+    let again = world.act("group.hold", "G-0001", Answers::default().because("開示請求のため"));
+    assert!(again.sentence().get(Lang::Ja).contains("佐藤 明さん"), "{again:?}");
 }
 
 #[test]
@@ -160,7 +180,7 @@ fn a_batch_is_whole_rows_and_one_undo() {
     };
     let requests: Vec<Request> = ["I-0001", "I-0002", "I-0003", "I-0004"].map(request).into();
     let mut words = Vec::new();
-    perform_many(&mut world.store, &world.ctx, &requests, |_, outcome| {
+    perform_many(&mut world.store, &world.ctx, &requests, &mut waits_quietly, &mut |_, outcome| {
         words.push(outcome.word().word());
         Go::On
     })
@@ -169,6 +189,56 @@ fn a_batch_is_whole_rows_and_one_undo() {
     let last = undo::last(&world.reader(), &world.ctx).expect("a ledger").expect("an act");
     undo::perform(&mut world.store, &world.ctx, last.entry).expect("a store");
     assert_eq!(state(&world, "I-0001"), InvitationState::Judged);
+}
+
+#[test]
+fn a_row_that_needs_a_look_does_not_pass_by_a_reason_that_it_shares() {
+    let mut world = World::new();
+    let action = table::find("invitation.approve").expect("approve");
+    let shared = Answers::default().because("電話で確認した").shared();
+    let request = |id: &str| Request {
+        action,
+        target: id.parse().expect("an id"),
+        version: None,
+        answers: shared.clone(),
+    };
+    let requests = ["I-0001", "I-0003"].map(request);
+    let mut outcomes = Vec::new();
+    perform_many(&mut world.store, &world.ctx, &requests, &mut waits_quietly, &mut |_, outcome| {
+        outcomes.push(outcome.clone());
+        Go::On
+    })
+    .expect("a store");
+    assert!(matches!(outcomes[0], Outcome::Done(_)), "{:?}", outcomes[0]);
+    let Outcome::Refused(refusal) = &outcomes[1] else { panic!("{:?}", outcomes[1]) };
+    assert_eq!(refusal.remedy, Remedy::OwnReason);
+    let alone = world.act("invitation.approve", "I-0003", Answers::default().because("電話で確認した"));
+    assert!(matches!(alone, Outcome::Done(_)), "{alone:?}");
+}
+
+#[test]
+fn a_batch_that_is_stopped_tells_every_row_that_stands() {
+    let mut world = World::new();
+    let action = table::find("group.memo").expect("an action");
+    let answers = Answers::default().with("memo", Answer::Line("鍵は管理人室".to_owned()));
+    let request = |id: &str| Request {
+        action,
+        target: id.parse().expect("an id"),
+        version: None,
+        answers: answers.clone(),
+    };
+    let requests = ["G-0001", "G-0002", "G-0001"].map(request);
+    for (span, stands) in [(Duration::from_secs(600), 3), (Duration::ZERO, 1)] {
+        let before = entries(&world);
+        let mut told = 0;
+        let mut stops = |_, _: &Outcome| {
+            told += 1;
+            Go::Stop
+        };
+        let (store, ctx) = (&mut world.store, &world.ctx);
+        perform_many_sharing(store, ctx, &requests, span, &mut waits_quietly, &mut stops).expect("a store");
+        assert_eq!((told, entries(&world) - before), (stands, i64::from(stands)));
+    }
 }
 
 #[test]
@@ -205,4 +275,42 @@ fn a_session_acts_no_longer_than_its_operator_may() {
     };
     assert_eq!((refusal.remedy, refusal.findings[0].rule), (Remedy::Permission, "lapsed"));
     assert_eq!(state(&world, "I-0001"), InvitationState::Judged);
+}
+
+#[test]
+fn a_batch_that_had_to_wait_in_its_midst_is_one_undo_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("w.db");
+    let mut world = World::on(Store::in_file(&file));
+    world.store.wait_at_most(Duration::from_millis(10)).expect("a timeout");
+    let other = Store::in_file(&file);
+    let rows_before = world.reader().rows_as_text().expect("a store");
+    let (mut waited, mut entries) = (0, Vec::new());
+    let mut waits = |_| {
+        waited += 1;
+        other.release();
+        Go::On
+    };
+    let mut told = |at, outcome: &Outcome| {
+        let Outcome::Done(receipt) = outcome else { panic!("{outcome:?}") };
+        entries.push(receipt.entry);
+        if at == 0 {
+            other.hold();
+        }
+        Go::On
+    };
+    let action = table::find("group.memo").expect("an action");
+    let answers = Answers::default().with("memo", Answer::Line("鍵は管理人室".to_owned()));
+    let request = |id: &str| Request {
+        action,
+        target: id.parse().expect("an id"),
+        version: None,
+        answers: answers.clone(),
+    };
+    let requests = ["G-0001", "G-0002"].map(request);
+    let (store, ctx) = (&mut world.store, &world.ctx);
+    perform_many_sharing(store, ctx, &requests, Duration::ZERO, &mut waits, &mut told).expect("a store");
+    assert_eq!((waited, entries.len()), (1, 2), "each row had a commit of its own");
+    undo::perform(&mut world.store, &world.ctx, entries[1]).expect("a store");
+    assert_eq!(world.reader().rows_as_text().expect("a store"), rows_before);
 }

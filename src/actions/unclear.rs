@@ -4,7 +4,7 @@ use super::outcome::Receipt;
 use super::table;
 use crate::domain::{Context, Id, Noun};
 use crate::store::ledger::{self, Outcome};
-use crate::store::{Reader, StoreError};
+use crate::store::{Known, Reader, StoreError};
 use crate::text::Sentence;
 
 /// What this session has done at the context's instant since entry `before`: one receipt per entry, in order.
@@ -19,6 +19,7 @@ pub fn receipts(reader: &Reader<'_>, ctx: &Context, before: i64) -> Result<Vec<R
         hash: entry.hash,
         object: entry.object.parse().unwrap_or(Id { noun: Noun::Entry, number: entry.number }),
         label: table::words_of(&entry.action),
+        known: Known::Reread,
         next: Sentence::default(),
     };
     Ok(entries.into_iter().filter(is_of_this_write).map(receipt).collect())

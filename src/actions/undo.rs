@@ -12,7 +12,7 @@ use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
-use crate::store::{Reader, Store, StoreError, Tx};
+use crate::store::{Known, Reader, Store, StoreError, Tx};
 use crate::text::{Sentence, Text};
 
 /// An act that `u` would take back.
@@ -58,14 +58,14 @@ fn describe(reader: &Reader<'_>, entry: Entry) -> Result<Undoable, StoreError> {
 /// Takes back one entry, or the whole batch it belongs to: all or nothing.
 pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome, StoreError> {
     let entry = Id { noun: Noun::Entry, number };
-    let undone = store.write(scope(ctx), ctx.today(), |tx| {
+    let undone = store.commit(scope(ctx), ctx.today(), |tx| {
         match permit(tx, ctx, Wish::Undo(action_of(tx, ctx, number)?), &entry.to_string())? {
             Some(denied) => Ok(denied),
             None => undo(tx, ctx, number).map(Outcome::Done),
         }
     });
     match undone {
-        Ok(outcome) => Ok(outcome),
+        Ok(done) => Ok(done.into()),
         Err(Stop::Told(outcome)) => Ok(*outcome),
         Err(Stop::Failed(error)) if error.is_duplicate() => Ok(Outcome::Refused(Refusal::of(finding(
             Text::new(
@@ -116,7 +116,14 @@ fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
     }
     let object = entry.object.parse().unwrap_or(Id { noun: Noun::Entry, number: entry.number });
     let label = table::words_of("undo");
-    Ok(Receipt { entry: written.number, hash: written.hash, object, label, next: Sentence::default() })
+    Ok(Receipt {
+        entry: written.number,
+        hash: written.hash,
+        object,
+        label,
+        next: Sentence::default(),
+        known: Known::Told,
+    })
 }
 
 fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {

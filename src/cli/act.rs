@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::call::Call;
+use super::interrupt::Interrupt;
 use super::outcome::{Told, tell, told};
 use super::status::{Failure, Status};
 use super::verb::read_id;
 use crate::actions::{
-    Action, Answers, Go, Kind, Outcome, Request, Stage, Verdict, perform, perform_many, reach, rehearse,
-    try_out,
+    Action, Answers, Confirm, Kind, Outcome, ReasonOf, Request, Stage, Verdict, Waits, patiently, perform,
+    perform_many, reach, rehearse, try_out, waits_quietly,
 };
 use crate::domain::{Context, Id, Noun};
 use crate::sentence;
@@ -25,20 +26,57 @@ pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Fa
     let mut session = call.sign_in()?;
     let ctx = session.context();
     let targets = if action.on == Noun::Office { vec![ctx.actor.office.id()] } else { ids };
+    let answers = if targets.len() > 1 { answers.shared() } else { answers };
     let requests: Vec<Request> = targets
         .into_iter()
         .map(|target| Request { action, target, version: None, answers: answers.clone() })
         .collect();
-    let results = if call.has("dry_run") {
-        requests
-            .iter()
-            .map(|request| rehearsed(&mut session, &ctx, request))
-            .collect::<Result<Vec<_>, _>>()?
-    } else {
-        performed(&mut session, &ctx, &requests)?
-    };
+    let uncounted = uncounted(call, action, requests.len());
+    if call.has("dry_run") || uncounted.is_some() {
+        let each = requests.iter().map(|request| rehearsed(&mut session, &ctx, request));
+        let results = each.collect::<Result<Vec<_>, _>>()?;
+        tell(call, &results)?;
+        return uncounted.map_or_else(|| Ok(of_all(&results)), Err);
+    }
+    let listening = Interrupt::listen()?;
+    let results = performed(&mut session, &ctx, &requests, &listening, &mut listening.waiting(call))?;
     tell(call, &results)?;
-    Ok(Status::of_all(&results.iter().map(|result| result.status).collect::<Vec<_>>()))
+    if results.len() < requests.len() {
+        return Err(stopped(results.len(), requests.len()));
+    }
+    Ok(of_all(&results))
+}
+
+fn of_all(results: &[Told]) -> Status {
+    Status::of_all(&results.iter().map(|result| result.status).collect::<Vec<_>>())
+}
+
+/// From two rows on their count must be said as well, where the screen has it typed: only then it is done.
+fn uncounted(call: &Call<'_>, action: &Action, rows: usize) -> Option<Failure> {
+    let is_asked = action.confirm == Confirm::Count && rows > 1 && !call.has("dry_run");
+    let is_right = || call.number("count").is_some_and(|count| usize::try_from(count) == Ok(rows));
+    (is_asked && !is_right()).then(|| {
+        let sentence = sentence!(
+            "何も実行していません。{rows}件に「{what}」を行うには、--count {rows} を付けてください。",
+            "Nothing was done. To go ahead on these {rows} ({what}), add --count {rows}.",
+            rows = rows,
+            what = action.label
+        );
+        Failure::new(Status::Refused, sentence)
+    })
+}
+
+/// Ctrl-C: what is told stands, the rest does not.
+fn stopped(told: usize, asked: usize) -> Failure {
+    let left = asked - told;
+    let sentence = sentence!(
+        "中止しました。{asked}件中{told}件の結果は上のとおりです。残り{left}件は未実行です。",
+        "Stopped. {told} of {asked} are as told above; the other {left} are not done.",
+        asked = asked,
+        told = told,
+        left = left
+    );
+    Failure::new(Status::Refused, sentence)
 }
 
 /// The ids named, each once, in their order.
@@ -71,15 +109,28 @@ fn answers(call: &Call<'_>, action: &Action) -> Result<Answers, Failure> {
     Ok(Answers::read(action.fields, &typed, call.text("reason"), date::today(clock::now()))?)
 }
 
-fn performed(session: &mut Session, ctx: &Context, requests: &[Request]) -> Result<Vec<Told>, StoreError> {
+/// Does what is asked, until it is done or interrupted.
+fn performed(
+    session: &mut Session,
+    ctx: &Context,
+    requests: &[Request],
+    listening: &Interrupt,
+    waits: Waits<'_>,
+) -> Result<Vec<Told>, StoreError> {
     let mut outcomes = Vec::new();
     match requests {
         // One row is no batch: its entry says nothing of one.
-        [one] => outcomes.push(perform(&mut session.store, ctx, one)?),
-        many => perform_many(&mut session.store, ctx, many, |_, outcome| {
-            outcomes.push(outcome.clone());
-            Go::On
-        })?,
+        [one] => {
+            let store = &mut session.store;
+            outcomes.push(patiently(waits, || perform(store, ctx, one))?);
+        }
+        many => {
+            let mut told = |_, outcome: &Outcome| {
+                outcomes.push(outcome.clone());
+                listening.go()
+            };
+            perform_many(&mut session.store, ctx, many, waits, &mut told)?;
+        }
     }
     requests
         .iter()
@@ -88,13 +139,14 @@ fn performed(session: &mut Session, ctx: &Context, requests: &[Request]) -> Resu
         .collect()
 }
 
-fn rehearsed(session: &mut Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
+/// Judges a request, and says what it would reach.
+pub(super) fn rehearsed(session: &mut Session, ctx: &Context, request: &Request) -> Result<Told, StoreError> {
     let Some(mut verdict) = rehearse(&session.store, ctx, request)? else {
         return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };
     // What only the answers or other rows decide is seen by doing it, and taking it back at once.
     if verdict.is_allowed() && !wants_reason(request, &verdict) {
-        match try_out(&mut session.store, ctx, request)? {
+        match patiently(&mut waits_quietly, || try_out(&mut session.store, ctx, request))? {
             Outcome::Done(_) => {}
             Outcome::Refused(refusal) => verdict.findings = refusal.findings,
             other => return told(session, ctx, request.target, &other),
@@ -123,7 +175,7 @@ fn verdict_status(request: &Request, verdict: &Verdict) -> Status {
 }
 
 fn wants_reason(request: &Request, verdict: &Verdict) -> bool {
-    request.answers.reason.is_empty() && !verdict.warnings().is_empty()
+    request.answers.reason_of() != Some(ReasonOf::Row) && !verdict.warnings().is_empty()
 }
 
 /// 「I-2041：承認 可」, with the reason where there is one against it, else with what the act would reach.

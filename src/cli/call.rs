@@ -9,7 +9,8 @@ use super::status::{Failure, Status};
 use crate::actions::{Decision, Standing, Whose, Wish, decide};
 use crate::config::{Config, Environment, Mirroring};
 use crate::domain::MirrorSetting;
-use crate::session::{self, Origin, Place, Session};
+use crate::session::{Origin, Place, Session};
+use crate::store::connection::Access;
 use crate::text::{Lang, Sentence, Text};
 
 /// A command about to be carried out.
@@ -85,8 +86,7 @@ impl Call<'_> {
 
     /// Signs in for reading and writing; refused where the evidence does not fit, before anything is begun.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
-        let credential = sign_in::credential(self, self.db())?;
-        let session = session::sign_in(&self.place(), &credential, self.origin())?;
+        let session = sign_in::enter(self, Access::ReadWrite)?;
         match session.evidence.breach() {
             Some(breach) => Err(Failure::new(Status::Internal, breach.refusal())),
             None => Ok(self.cautioned(session)),
@@ -95,9 +95,7 @@ impl Call<'_> {
 
     /// Signs in for reading.
     pub(super) fn sign_in_reading(&self) -> Result<Session, Failure> {
-        let credential = sign_in::credential(self, self.db())?;
-        let session = session::sign_in_reading(&self.place(), &credential, self.origin())?;
-        Ok(self.cautioned(session))
+        Ok(self.cautioned(sign_in::enter(self, Access::ReadOnly)?))
     }
 
     /// Refuses what is not for the role of whoever is signed in.

@@ -7,7 +7,7 @@ use clap::{ArgAction, Command, ValueHint, value_parser};
 
 use super::status::option_name;
 use super::verb::{Arg, Shape, Verb};
-use super::{nouns, tools};
+use super::{nouns, operator, tools};
 use crate::text::{Lang, Text};
 
 /// The program's name.
@@ -15,7 +15,7 @@ pub(super) const NAME: &str = "mcs-console";
 
 /// Every command there is: nouns first, tools after them.
 pub(super) fn verbs() -> Vec<Verb> {
-    nouns::verbs().into_iter().chain(tools::verbs()).collect()
+    nouns::verbs().into_iter().chain(operator::verbs()).chain(tools::verbs()).collect()
 }
 
 /// The whole grammar, its words in `lang`.
@@ -83,6 +83,14 @@ pub(super) fn global_args() -> Vec<Arg> {
             Text::new(
                 "パスフレーズを標準入力の1行目から読む",
                 "Read the passphrase from the first line of standard input",
+            ),
+        ),
+        Arg::new(
+            "service_key",
+            Shape::File,
+            Text::new(
+                "読むだけのサービス用の鍵ファイル（cron用）",
+                "A service's key file, which only reads (for cron)",
             ),
         ),
     ]

@@ -4,11 +4,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::call::Call;
+use super::interrupt::Interrupt;
 use super::output;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::import::{ImportError, Imported, ListFile, NotSaved, Report, ReportRow};
-use crate::actions::{Go, Outcome};
+use crate::actions::{Go, Outcome, patiently};
 use crate::domain::Noun;
 use crate::exchange::import::Change;
 use crate::regulation::finding::Finding;
@@ -55,7 +56,11 @@ fn previewed(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome
     let session = call.sign_in_reading()?;
     let ctx = session.context();
     let bar = bar();
-    let report = list.preview(&session.reader(&ctx), &ctx, &mut |rows| shown(&bar, rows));
+    let mut go = |rows| {
+        bar.set_position(rows);
+        Go::On
+    };
+    let report = list.preview(&session.reader(&ctx), &ctx, &mut go);
     bar.finish_and_clear();
     Ok((report?.unwrap_or_default(), None))
 }
@@ -63,13 +68,18 @@ fn previewed(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome
 fn imported(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>), Failure> {
     let mut session = call.sign_in()?;
     let ctx = session.context();
-    let bar = bar();
-    let imported = list.import(&mut session.store, &ctx, &mut |rows| shown(&bar, rows));
+    let (bar, listening) = (bar(), Interrupt::listen()?);
+    let store = &mut session.store;
+    let mut go = |rows| {
+        bar.set_position(rows);
+        listening.go()
+    };
+    let imported = patiently(&mut listening.waiting(call), || list.import(store, &ctx, &mut go));
     bar.finish_and_clear();
     Ok(match imported? {
         Imported::Told(outcome, report) => (report, Some(outcome)),
         Imported::Nothing(report) => (report, None),
-        Imported::Cancelled => (Report::default(), None),
+        Imported::Cancelled => return Err(cancelled()),
     })
 }
 
@@ -90,9 +100,13 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn shown(bar: &ProgressBar, rows: u64) -> Go {
-    bar.set_position(rows);
-    Go::On
+/// An import is one write: stopped anywhere, nothing of it stands.
+fn cancelled() -> Failure {
+    let sentence = Text::new(
+        "中止しました。この一覧からは何も取り込んでいません。",
+        "Stopped. Nothing of this list was taken in.",
+    );
+    Failure::new(Status::Refused, sentence)
 }
 
 /// The object of `--json`.

@@ -9,15 +9,18 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::call::Call;
+use super::operator::set_up_factor;
+use super::output;
+use super::sign_in::{self, Lines};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use super::{output, prompt, sign_in};
 use crate::actions::Answers;
+use crate::domain::PassphrasePolicy;
 use crate::sentence;
 use crate::session::{FOUNDING_FIELDS, Founding, clock, found, passphrase};
 use crate::store::derive::KdfCost;
 use crate::store::slots::Purpose;
-use crate::text::{Text, date};
+use crate::text::date;
 
 /// Founds a store where none is.
 pub(super) fn init(call: &Call<'_>) -> Result<Next, Failure> {
@@ -26,23 +29,33 @@ pub(super) fn init(call: &Call<'_>) -> Result<Next, Failure> {
         .filter_map(|field| call.maybe(field.id).map(|value| (field.id.to_owned(), value.to_owned())))
         .collect();
     let answers = Answers::read(FOUNDING_FIELDS, &typed, "", date::today(clock::now()))?;
-    let passphrase = chosen_passphrase(call)?;
+    let mut lines = Lines::of(call)?;
+    let policy = policy(call, &lines)?;
+    let passphrase = chosen_passphrase(call, &mut lines, policy)?;
     make_folder_of(call.db())?;
     let founding = Founding {
         answers: &answers,
         passphrase: &passphrase,
         cost: KdfCost::PRODUCTION,
         purpose: Purpose::Real,
+        policy,
     };
-    let session = found(&call.place(), &founding, call.origin())?;
+    let mut session = found(&call.place(), &founding, call.origin())?;
     call.tell(&sentence!(
         "{db} にストアを作成しました。操作者は {operator} です。鍵ファイル（.keys）とともに、すぐにバックアップ（backup）してください。",
         "The store {db} is made; its operator is {operator}. Make a backup soon (backup): it holds the slot file (.keys), too.",
         db = call.db().display(),
         operator = session.actor.operator
     ));
-    if let Some(advice) = passphrase::advice(&passphrase) {
-        call.tell(&advice);
+    match policy {
+        PassphrasePolicy::TwoFactor => set_up_factor(call, &mut session, &mut lines)?,
+        PassphrasePolicy::Long | PassphrasePolicy::Regulation => {
+            call.tell(&sentence!(
+                "サインインの方式は「{policy}」です。二要素にするには operator policy two_factor を実行してください。",
+                "The sign-in policy is: {policy}. For two factors: operator policy two_factor.",
+                policy = policy.label()
+            ));
+        }
     }
     if call.has("json") {
         output::print_json(&json!({
@@ -56,30 +69,27 @@ pub(super) fn init(call: &Call<'_>) -> Result<Next, Failure> {
     Ok(Status::Done.into())
 }
 
-/// The passphrase given, or typed twice.
-fn chosen_passphrase(call: &Call<'_>) -> Result<Zeroizing<String>, Failure> {
-    if let Some(given) = sign_in::given_passphrase(call)? {
-        return Ok(given);
+/// What every sign-in asks for: as said; else two factors, which need a terminal to be shown on. Where a
+/// script founds a store, a passphrase of 13 characters stands for the second factor.
+fn policy(call: &Call<'_>, lines: &Lines) -> Result<PassphrasePolicy, Failure> {
+    match (call.maybe("policy").and_then(PassphrasePolicy::read), lines) {
+        (Some(policy), _) => Ok(policy),
+        (None, Lines::None) => Ok(PassphrasePolicy::TwoFactor),
+        (None, Lines::File(_) | Lines::Stdin) => Ok(PassphrasePolicy::Long),
     }
-    let lang = call.lang();
-    let first = prompt::secret(NEW.get(lang)).map_err(sign_in::no_terminal)?;
-    // Told before it is typed a second time.
-    if let Some(objection) = passphrase::objection(&first, &[]) {
-        return Err(Failure::usage(objection));
-    }
-    let second = prompt::secret(AGAIN.get(lang)).map_err(sign_in::no_terminal)?;
-    if first != second {
-        return Err(Failure::usage(Text::new(
-            "2回の入力が一致しません。もう一度実行してください。",
-            "The two entries differ. Try again.",
-        )));
-    }
-    Ok(first)
 }
 
-const NEW: Text =
-    Text::new("新しいパスフレーズ（13文字以上を推奨）: ", "New passphrase (13 characters or more advised): ");
-const AGAIN: Text = Text::new("もう一度: ", "Once more: ");
+/// The passphrase given, or typed twice.
+fn chosen_passphrase(
+    call: &Call<'_>,
+    lines: &mut Lines,
+    policy: PassphrasePolicy,
+) -> Result<Zeroizing<String>, Failure> {
+    match lines.next()? {
+        Some(given) => Ok(given),
+        None => sign_in::chosen_on_terminal(call.lang(), |typed| passphrase::objection(typed, &[], policy)),
+    }
+}
 
 /// Makes the folder of a new store, private, where it is not there yet.
 fn make_folder_of(db: &Path) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ use super::call::Call;
 use super::output::{self, JsonArray};
 use super::status::{Failure, Status};
 use super::table::{Csv, Table};
+use super::view;
 use crate::domain::{Case, Context, Id};
 use crate::listings::Listing;
 use crate::sentence;
@@ -19,8 +20,11 @@ const PAGE: usize = 256;
 
 /// Lists a noun.
 pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status, Failure> {
-    let ask = ask(call, listing)?;
+    let mut ask = ask(call, listing)?;
     let session = call.sign_in_reading()?;
+    if let Some(name) = call.maybe("view") {
+        view::fill_in(&mut ask, &view::find(&session, listing.noun, name)?, call.has("reverse"));
+    }
     let ctx = session.context();
     if call.has("csv") {
         let details = crate::text::to_json(&serde_json::json!({ "noun": listing.noun.word() }));

@@ -7,16 +7,19 @@ mod act;
 mod audit;
 mod audit_export;
 mod audit_verify;
+mod batch;
 mod call;
 mod demo;
 mod doctor;
 mod grammar;
 mod import;
 mod init;
+mod interrupt;
 mod list;
 mod manual;
 mod mirror;
 mod nouns;
+mod operator;
 mod outcome;
 mod output;
 mod prompt;
@@ -30,6 +33,7 @@ mod tools;
 mod undo;
 mod usage;
 mod verb;
+mod view;
 
 use std::ffi::OsString;
 

@@ -1,7 +1,7 @@
 //! The commands of nouns: list, show and every action, made from the listings and the table of actions.
 
 use super::verb::{Arg, JSON, Run, Shape, Verb, example, noun_word};
-use crate::actions::{Action, table};
+use crate::actions::{Action, Confirm, table};
 use crate::domain::Noun;
 use crate::listings::{self, Listing};
 use crate::sentence;
@@ -26,6 +26,14 @@ fn list(listing: &'static Listing) -> Verb {
             ids_and_labels(SORT, listing.orders),
         ),
         Arg::new("reverse", Shape::Flag, Text::new("逆順にする", "The other way round")),
+        Arg::new(
+            "view",
+            Shape::Value("NAME"),
+            Text::new(
+                "保存した絞込で（--filter、--sort が優先）",
+                "As this saved view says; --filter and --sort go before it",
+            ),
+        ),
         Arg::new(
             "of",
             Shape::Value("ID"),
@@ -95,6 +103,9 @@ fn act(action: &'static Action) -> Verb {
         ));
     }
     args.extend(action.fields.iter().map(Arg::from));
+    if action.confirm == Confirm::Count {
+        args.push(Arg::new("count", Shape::Number, COUNT));
+    }
     args.extend([
         Arg::new("reason", reason(action), REASON),
         Arg::new(
@@ -114,6 +125,7 @@ fn act(action: &'static Action) -> Verb {
     }
 }
 
+const COUNT: Text = Text::new("何件か（2件以上のときに必要）", "How many rows these are: needed from two on");
 const REASON: Text = Text::new("理由（操作記録に残る）", "The reason, kept in the ledger");
 
 fn reason(action: &Action) -> Shape {

@@ -9,7 +9,6 @@ use super::status::{Failure, Status};
 use crate::actions::Outcome;
 use crate::domain::{Context, Id};
 use crate::regulation::finding::Finding;
-use crate::sentence;
 use crate::session::Session;
 use crate::store::{StoreError, ledger};
 use crate::text::{Lang, Sentence};
@@ -55,16 +54,14 @@ pub(super) fn told(
     let sentence = named(target, outcome);
     let receipt = if let Outcome::Done(receipt) = outcome { Some(receipt) } else { None };
     let changes = receipt.map_or(Ok(Vec::new()), |receipt| changes(session, ctx, receipt.entry))?;
-    let (entry, findings) = match outcome {
-        Outcome::Conflict(conflict) => (conflict.entry, Vec::new()),
-        Outcome::Refused(refusal) => (None, refusal.findings.clone()),
-        Outcome::Done(receipt) => (Some(receipt.entry), Vec::new()),
-        Outcome::NotFound(_) | Outcome::Unreadable(_) => (None, Vec::new()),
+    let findings = match outcome {
+        Outcome::Refused(refusal) => refusal.findings.clone(),
+        Outcome::Done(_) | Outcome::Conflict(_) | Outcome::NotFound(_) | Outcome::Unreadable(_) => Vec::new(),
     };
     let json = Json {
         id: target,
         outcome: outcome.word().word(),
-        ledger: entry,
+        ledger: outcome.entry(),
         object: receipt.map(|receipt| receipt.object),
         findings,
         changes,
@@ -74,13 +71,11 @@ pub(super) fn told(
     Ok(Told { status: Status::of(outcome), sentence, json: json!(json) })
 }
 
-/// The sentence with the row it is about: of several rows, each must be told apart.
+/// The sentence with the row, or the option, that it is about.
 fn named(target: Id, outcome: &Outcome) -> Sentence {
-    let sentence = outcome.sentence();
     match outcome {
-        Outcome::Refused(_) => sentence!("{id}：{what}", "{id}: {what}", id = target, what = sentence),
         Outcome::Unreadable(error) => Failure::from(error.clone()).sentence,
-        Outcome::Done(_) | Outcome::Conflict(_) | Outcome::NotFound(_) => sentence,
+        other => other.sentence_about(target),
     }
 }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 use serde_json::json;
 
 use super::call::Call;
+use super::output;
+use super::sign_in::{self, Lines};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use super::{output, sign_in};
 use crate::actions::draft;
 use crate::domain::Role;
 use crate::sentence;
@@ -63,7 +64,8 @@ pub(super) fn restore(call: &Call<'_>) -> Result<Next, Failure> {
         ));
     }
     let manifest = Manifest::read(folder)?;
-    let credential = sign_in::credential(call, &unlock_at(folder))?;
+    let mut lines = Lines::of(call)?;
+    let credential = sign_in::credential(call, &unlock_at(folder), &mut lines)?;
     let key = Vault::unlock(&unlock_at(folder), &credential)?.key;
     let loss = loss(call.db(), &key, &manifest)?;
     call.tell(&loss_sentence(&loss));
@@ -78,7 +80,8 @@ pub(super) fn restore(call: &Call<'_>) -> Result<Next, Failure> {
     };
     let before = anchored_before(call, &manifest);
     let report = restore::restore(&order, &read_head)?;
-    let session = session::sign_in_restored(&call.place(), &credential, call.origin())?;
+    let door = session::knock_restored(&call.place(), &credential, call.origin())?;
+    let session = sign_in::through(call, door, &mut lines)?;
     let entry = enter(session, call.text("reason"), &loss, &report, before)?;
     call.tell(&sentence!(
         "復元しました（記録 {entry}）。{aside}",

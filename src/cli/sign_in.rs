@@ -1,4 +1,6 @@
 //! Credentials from the command line: a file, standard input, or a prompt; a demo needs none.
+//!
+//! A file or standard input gives the passphrase in its first line, and in the next what else is asked for.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -7,20 +9,74 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::call::Call;
-use super::prompt;
 use super::status::{Failure, Status};
 use super::verb::Next;
+use super::{batch, prompt};
 use crate::sentence;
-use crate::session;
+use crate::session::access::service_owner;
+use crate::session::{self, Door, NotSignedIn, Session, Wants};
+use crate::store::connection::Access;
+use crate::store::files;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
-use crate::text::Text;
+use crate::text::{Lang, Sentence, Text};
 
-/// The longest first line of a passphrase file that is read, in bytes.
+/// The longest line of a passphrase file that is read, in bytes.
 const LINE_BYTES_MAX: u64 = 4096;
 
+/// The first line of a service's key file.
+pub(super) const SERVICE_KEY: &str = "mcs-console service key 1";
+
+/// Signs in as the command line says. Under a policy of two factors the code comes the same way as the passphrase.
+pub(super) fn enter(call: &Call<'_>, access: Access) -> Result<Session, Failure> {
+    let mut lines = Lines::of(call)?;
+    let credential = credential(call, call.db(), &mut lines)?;
+    if access == Access::ReadWrite && matches!(credential, Credential::Service { .. }) {
+        let words = Text::new(
+            "サービス用の鍵では書き込めません。操作者でサインインしてください（--operator）。",
+            "A service key only reads. Sign in as an operator (--operator).",
+        );
+        return Err(Failure::new(Status::NotPermitted, words));
+    }
+    let door = session::knock(&call.place(), &credential, access, call.origin())?;
+    through(call, door, &mut lines)
+}
+
+/// Goes through a door, with a code where one is asked for.
+pub(super) fn through(call: &Call<'_>, door: Door, lines: &mut Lines) -> Result<Session, Failure> {
+    match door.wants() {
+        Wants::Nothing => Ok(door.enter()),
+        Wants::Code => {
+            let code = match lines.next()? {
+                Some(code) => code,
+                None => prompt::secret(CODE.get(call.lang())).map_err(|_| NotSignedIn::Wants(Wants::Code))?,
+            };
+            Ok(door.enter_with(&code).map_err(|out| out.error)?)
+        }
+        wants => Err(NotSignedIn::Wants(wants).into()),
+    }
+}
+
+/// Signs in to change the own passphrase or second factor, whatever of the two is due; the lines left over.
+pub(super) fn for_own_change(call: &Call<'_>) -> Result<(Session, Lines), Failure> {
+    let mut lines = Lines::of(call)?;
+    let credential = credential(call, call.db(), &mut lines)?;
+    let door = session::knock(&call.place(), &credential, Access::ReadWrite, call.origin())?;
+    if door.wants() != Wants::Code {
+        return Ok((door.for_own_change(), lines));
+    }
+    let code = match lines.next()? {
+        Some(code) => code,
+        None => prompt::secret(CODE.get(call.lang())).map_err(no_terminal)?,
+    };
+    Ok((door.enter_with(&code).map_err(|out| out.error)?, lines))
+}
+
 /// The credential for the store at `path`.
-pub(super) fn credential(call: &Call<'_>, path: &Path) -> Result<Credential, Failure> {
+pub(super) fn credential(call: &Call<'_>, path: &Path, lines: &mut Lines) -> Result<Credential, Failure> {
+    if let Some(file) = call.file("service_key") {
+        return service(file);
+    }
     if !is_asked_for(call) {
         return match session::purpose_of(path)? {
             Purpose::Demo => Ok(Credential::Demo),
@@ -28,20 +84,47 @@ pub(super) fn credential(call: &Call<'_>, path: &Path) -> Result<Credential, Fai
         };
     }
     let operator = operator(call, path)?;
-    let passphrase = match given_passphrase(call)? {
+    let passphrase = match lines.next()? {
         Some(passphrase) => passphrase,
         None => prompt::secret(PASSPHRASE.get(call.lang())).map_err(no_terminal)?,
     };
-    Ok(Credential::Passphrase { operator, passphrase })
+    Ok(Credential::Passphrase { operator, passphrase, code: None })
+}
+
+/// What stands in a service's key file, which is as private as the store.
+fn service(file: &Path) -> Result<Credential, Failure> {
+    let wrong = || {
+        Failure::new(
+            Status::NotPermitted,
+            sentence!(
+                "{file} はサービス用の鍵ではありません。",
+                "{file} is no service key.",
+                file = file.display()
+            ),
+        )
+    };
+    let bytes =
+        files::read_private(file).map_err(|error| Failure::new(Status::NotPermitted, error.sentence()))?;
+    let text = Zeroizing::new(String::from_utf8(bytes).map_err(|_| wrong())?);
+    let mut lines = text.lines();
+    let (first, name, secret) = (lines.next(), lines.next(), lines.next());
+    match (first, name, secret) {
+        (Some(SERVICE_KEY), Some(name), Some(secret)) => {
+            Ok(Credential::Service { name: service_owner(name), secret: Zeroizing::new(secret.to_owned()) })
+        }
+        _ => Err(wrong()),
+    }
 }
 
 /// The console opens; the command line may have said already as whom.
 pub(super) fn opening(call: &Call<'_>) -> Result<Next, Failure> {
     let operator = call.maybe("operator").map(str::to_owned);
     let is_demo = matches!(session::purpose_of(call.db()), Ok(Purpose::Demo));
-    let credential = match given_passphrase(call)? {
+    let mut lines = Lines::of(call)?;
+    let credential = match lines.next()? {
         Some(passphrase) => {
-            Some(Credential::Passphrase { operator: self::operator(call, call.db())?, passphrase })
+            let code = lines.next()?.map(|code| code.to_string()).filter(|code| !code.is_empty());
+            Some(Credential::Passphrase { operator: self::operator(call, call.db())?, passphrase, code })
         }
         None => (is_demo && operator.is_none()).then_some(Credential::Demo),
     };
@@ -54,23 +137,66 @@ pub(super) fn opening(call: &Call<'_>) -> Result<Next, Failure> {
     })))
 }
 
-/// The passphrase that a file or standard input gives; `None` where neither is named.
-pub(super) fn given_passphrase(call: &Call<'_>) -> Result<Option<Zeroizing<String>>, Failure> {
-    if let Some(path) = call.file("passphrase_file") {
-        let unreadable = |error: io::Error| {
-            Failure::usage(sentence!(
-                "{file} を読めません：{why}",
-                "{file} cannot be read: {why}",
-                file = path.display(),
-                why = error
-            ))
+/// Secrets line by line, as a file or standard input gives them; none where neither is named.
+pub(super) enum Lines {
+    /// Nothing is given: a terminal is asked.
+    None,
+    /// A file, not read further than asked.
+    File(File),
+    /// Standard input, not read further than asked.
+    Stdin,
+}
+
+impl Lines {
+    /// The lines that the command line names.
+    pub(super) fn of(call: &Call<'_>) -> Result<Lines, Failure> {
+        if let Some(path) = call.file("passphrase_file") {
+            return File::open(path).map(Lines::File).map_err(|error| unreadable(path, &error));
+        }
+        Ok(if call.has("passphrase_stdin") { Lines::Stdin } else { Lines::None })
+    }
+
+    /// The next line; `None` where nothing is given, and an empty one where there are no more.
+    pub(super) fn next(&mut self) -> Result<Option<Zeroizing<String>>, Failure> {
+        let line = match self {
+            Lines::None => return Ok(None),
+            Lines::File(file) => first_line(file),
+            // Byte by byte from the input itself: what follows is for `batch`, and no buffer keeps a copy.
+            Lines::Stdin => batch::standard_input().and_then(first_line),
         };
-        return File::open(path).and_then(first_line).map(Some).map_err(unreadable);
+        line.map(Some).map_err(|error| match self {
+            Lines::File(_) => unreadable(Path::new("--passphrase-file"), &error),
+            Lines::None | Lines::Stdin => error.into(),
+        })
     }
-    if call.has("passphrase_stdin") {
-        return Ok(Some(first_line(io::stdin().lock())?));
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::usage(sentence!(
+        "{file} を読めません：{why}",
+        "{file} cannot be read: {why}",
+        file = path.display(),
+        why = error
+    ))
+}
+
+/// A new passphrase typed twice on the terminal; `objects` is told before the second time.
+pub(super) fn chosen_on_terminal(
+    lang: Lang,
+    objects: impl Fn(&str) -> Option<Sentence>,
+) -> Result<Zeroizing<String>, Failure> {
+    let first = prompt::secret(NEW.get(lang)).map_err(no_terminal)?;
+    if let Some(objection) = objects(&first) {
+        return Err(Failure::usage(objection));
     }
-    Ok(None)
+    let second = prompt::secret(AGAIN.get(lang)).map_err(no_terminal)?;
+    if first != second {
+        return Err(Failure::usage(Text::new(
+            "2回の入力が一致しません。もう一度実行してください。",
+            "The two entries differ. Try again.",
+        )));
+    }
+    Ok(first)
 }
 
 /// The sentence where there is no terminal to ask on.
@@ -82,6 +208,10 @@ pub(super) fn no_terminal(error: io::Error) -> Failure {
 }
 
 pub(super) const PASSPHRASE: Text = Text::new("パスフレーズ: ", "Passphrase: ");
+pub(super) const CODE: Text = Text::new("確認コード（6桁）: ", "Code (6 digits): ");
+const NEW: Text =
+    Text::new("新しいパスフレーズ（13文字以上を推奨）: ", "New passphrase (13 characters or more advised): ");
+const AGAIN: Text = Text::new("もう一度: ", "Once more: ");
 
 const NO_CREDENTIAL: Text = Text::new(
     "サインインしていません。--operator（端末で入力）、--passphrase-file、--passphrase-stdin のいずれかを指定してください。",
@@ -90,7 +220,10 @@ const NO_CREDENTIAL: Text = Text::new(
 
 /// Whether the command line says how to sign in.
 pub(super) fn is_asked_for(call: &Call<'_>) -> bool {
-    call.maybe("operator").is_some() || call.file("passphrase_file").is_some() || call.has("passphrase_stdin")
+    call.maybe("operator").is_some()
+        || call.file("passphrase_file").is_some()
+        || call.has("passphrase_stdin")
+        || call.file("service_key").is_some()
 }
 
 /// The operator named, or the only one who has a key.
@@ -139,5 +272,17 @@ mod tests {
             assert_eq!(first_line(text.as_bytes()).unwrap().as_str(), passphrase, "{text:?}");
         }
         assert!(first_line([0xff, 0xfe].as_slice()).is_err());
+    }
+
+    #[test]
+    fn the_lines_of_a_file_come_one_after_the_other() {
+        let mut file = tempfile::tempfile().unwrap();
+        io::Write::write_all(&mut file, b"passphrase\n123456\n").unwrap();
+        io::Seek::rewind(&mut file).unwrap();
+        let mut lines = Lines::File(file);
+        let mut next = || lines.next().ok().flatten().map(|line| line.to_string());
+        assert_eq!(next().as_deref(), Some("passphrase"));
+        assert_eq!(next().as_deref(), Some("123456"));
+        assert_eq!(next().as_deref(), Some(""));
     }
 }

@@ -158,24 +158,8 @@ impl From<FileError> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
-        if error.is_busy() {
-            return Failure::new(
-                Status::Conflict,
-                sentence!(
-                    "ストアは他の処理が使用中です。しばらくして、もう一度実行してください。",
-                    "The store is in use by another process. Try again in a moment."
-                ),
-            );
-        }
-        if let Some(sentence) = error.about_evidence() {
-            return Failure::new(Status::Internal, sentence);
-        }
-        let sentence = sentence!(
-            "ストアを読み書きできません（{why}）。doctor で確かめてください。",
-            "The store cannot be read or written ({why}). Check it with doctor.",
-            why = error
-        );
-        Failure::new(Status::Internal, sentence)
+        let status = if error.is_busy() { Status::Conflict } else { Status::Internal };
+        Failure::new(status, error.sentence())
     }
 }
 

@@ -5,10 +5,12 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, demo, doctor, import, init, manual, mirror, safe, today, undo,
+    audit, audit_export, audit_verify, batch, demo, doctor, import, init, manual, mirror, safe, today, undo,
+    view,
 };
 use crate::demo::Scale;
-use crate::domain::Noun;
+use crate::domain::{Noun, PassphrasePolicy};
+use crate::listings;
 use crate::session::FOUNDING_FIELDS;
 use crate::text::Text;
 
@@ -20,6 +22,14 @@ pub(super) fn verbs() -> Vec<Verb> {
         Shape::Needed("TEXT"),
         Text::new("理由（操作記録に残る）", "The reason, kept in the ledger"),
     );
+    let policy = Arg::new(
+        "policy",
+        Shape::Word(PassphrasePolicy::ALL.iter().map(|policy| policy.word()).collect()),
+        Text::new(
+            "サインインの方式：two_factor（端末での初期値）、long（13文字以上）、regulation",
+            "The sign-in policy: two_factor (usual on a terminal), long (13 characters), regulation",
+        ),
+    );
     vec![
         tool(
             "init",
@@ -27,7 +37,7 @@ pub(super) fn verbs() -> Vec<Verb> {
                 "暗号化ストア、事業所、最初のMCS管理者を作成",
                 "Make an encrypted store, the office and its first admin",
             ),
-            FOUNDING_FIELDS.iter().map(Arg::from).chain([json()]).collect(),
+            FOUNDING_FIELDS.iter().map(Arg::from).chain([policy, json()]).collect(),
             init::init,
         ),
         list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),
@@ -66,6 +76,16 @@ pub(super) fn verbs() -> Vec<Verb> {
             Text::new("本日の対応：期限のあるものを期限順に", "Everything due, by deadline"),
             vec![json()],
             today::today,
+        ),
+        tool(
+            "batch",
+            batch::ABOUT,
+            vec![Arg::new(
+                "dry_run",
+                Shape::Flag,
+                Text::new("判定だけを行い、何も書かない", "Judge only, write nothing"),
+            )],
+            batch::batch,
         ),
         tool(
             "undo",
@@ -133,6 +153,46 @@ pub(super) fn verbs() -> Vec<Verb> {
             audit_export::export,
         )
         .under(ledger()),
+        tool("list", Text::new("保存した絞込の一覧", "List your saved views"), vec![json()], view::list)
+            .under(views()),
+        tool(
+            "save",
+            Text::new(
+                "絞込と並び順を名前を付けて保存（同じ名前は上書き）",
+                "Save a filter and an order under a name, over one of the same name",
+            ),
+            vec![
+                noun_of_view(),
+                name_of_view(),
+                Arg::new("filter", Shape::Value("TEXT"), Text::new("絞込の文字", "The filter's text")),
+                Arg::new(
+                    "sort",
+                    Shape::Value("WORD"),
+                    Text::new("並び順（その一覧の --sort の語）", "The order, a word of that list's --sort"),
+                ),
+                Arg::new("reverse", Shape::Flag, Text::new("逆順にする", "The other way round")),
+            ],
+            view::save,
+        )
+        .under(views()),
+        tool(
+            "rename",
+            Text::new("保存した絞込の名前を変える", "Give a saved view another name"),
+            vec![
+                noun_of_view(),
+                name_of_view(),
+                Arg::new("to", Shape::One("NEW-NAME"), Text::new("新しい名前", "Its new name")),
+            ],
+            view::rename,
+        )
+        .under(views()),
+        tool(
+            "delete",
+            Text::new("保存した絞込を削除", "Delete a saved view"),
+            vec![noun_of_view(), name_of_view()],
+            view::delete,
+        )
+        .under(views()),
         tool(
             "run",
             Text::new(
@@ -243,6 +303,21 @@ fn ledger() -> Word {
         about: Text::new("操作記録：一覧、検証、控え、書出し", "Ledger: list, verify, anchor, export").into(),
         ..noun_word(Noun::Entry)
     }
+}
+
+fn views() -> Word {
+    let about =
+        Text::new("保存した絞込：一覧、保存、名前変更、削除", "Saved views: list, save, rename, delete");
+    Word { name: "view", about: about.into() }
+}
+
+fn noun_of_view() -> Arg {
+    let nouns = listings::LISTINGS.iter().map(|listing| listing.noun.word()).collect();
+    Arg::new("noun", Shape::OneWord(nouns), Text::new("どの一覧の絞込か", "Of which list"))
+}
+
+fn name_of_view() -> Arg {
+    Arg::new("name", Shape::One("NAME"), Text::new("絞込の名前", "The view's name"))
 }
 
 fn tool(name: &str, about: Text, args: Vec<Arg>, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {

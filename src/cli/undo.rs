@@ -1,10 +1,11 @@
 //! `undo`: takes one entry of the ledger back, with the batch it belongs to.
 
 use super::call::Call;
+use super::interrupt::Interrupt;
 use super::outcome::{tell, told};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::undo;
+use crate::actions::{patiently, undo};
 use crate::domain::{Id, Noun};
 use crate::sentence;
 use crate::text::Shown;
@@ -14,7 +15,9 @@ pub(super) fn undo(call: &Call<'_>) -> Result<Next, Failure> {
     let number = entry_number(call.text("entry"))?;
     let mut session = call.sign_in()?;
     let ctx = session.context();
-    let outcome = undo::perform(&mut session.store, &ctx, number)?;
+    let store = &mut session.store;
+    let listening = Interrupt::listen()?;
+    let outcome = patiently(&mut listening.waiting(call), || undo::perform(store, &ctx, number))?;
     let result = told(&session, &ctx, Id { noun: Noun::Entry, number }, &outcome)?;
     let status = result.status;
     tell(call, &[result])?;

@@ -1,11 +1,13 @@
 //! One configuration file: a few keys, each optional, none unknown.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::keys::{self, KeyLine};
 use super::mirroring::Word;
 use super::{Masking, Mirroring, Theme, read_lang};
 use crate::text::Lang;
@@ -28,6 +30,8 @@ pub struct Settings {
     /// `mirror = "manual" | "command" | "off"`, with `mirror_command = ["program", "word"]` and
     /// `mirror_seconds = 60` for `command`.
     pub mirroring: Option<Mirroring>,
+    /// `[keys]`, line by line.
+    pub keys: Vec<KeyLine>,
 }
 
 /// Why there is no configuration.
@@ -70,6 +74,8 @@ struct Keys {
     mirror: Option<Spanned<Word>>,
     mirror_command: Option<Vec<String>>,
     mirror_seconds: Option<u16>,
+    #[serde(default)]
+    keys: BTreeMap<Spanned<String>, keys::OneOrMany>,
 }
 
 impl Settings {
@@ -86,7 +92,7 @@ impl Settings {
     pub fn parse(file: &Path, text: &str) -> Result<Settings, ConfigError> {
         let wrong = |at: usize, why: &str| ConfigError::Wrong {
             file: file.to_owned(),
-            line: 1 + text[..at].matches('\n').count(),
+            line: keys::line_of(text, at),
             why: why.to_owned(),
         };
         let keys: Keys = toml::from_str(text)
@@ -110,6 +116,7 @@ impl Settings {
             anchors: keys.anchors,
             masking: keys.mask_names.map(masking),
             mirroring,
+            keys: keys::lines(file, text, keys.keys),
         })
     }
 
@@ -124,6 +131,7 @@ impl Settings {
             anchors: self.anchors.or(other.anchors),
             masking: self.masking.or(other.masking),
             mirroring: self.mirroring.or(other.mirroring),
+            keys: keys::or(self.keys, other.keys),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod environment;
 mod file;
+mod keys;
 mod mirroring;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use crate::words;
 
 pub use environment::Environment;
 pub use file::{ConfigError, Settings};
+pub use keys::KeyLine;
 pub use mirroring::{MirrorProgram, Mirroring};
 
 /// Where the configuration of the whole host lies.
@@ -50,6 +52,19 @@ pub struct Config {
     pub masking: Masking,
     /// How decisions get into MCS.
     pub mirroring: Mirroring,
+    /// Other keys than those of the tables, as they are written.
+    pub keys: Vec<KeyLine>,
+    /// Where the language comes from.
+    pub lang_from: LangFrom,
+}
+
+/// Where the language comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LangFrom {
+    /// `--lang` asks for it, this time.
+    Flag,
+    /// Locale or configuration: the usual one.
+    Usual,
 }
 
 /// Whether names are shown when the console starts.
@@ -94,6 +109,8 @@ impl Config {
             theme: settings.theme.unwrap_or(Theme::Auto),
             idle_lock_minutes: (minutes > 0).then_some(minutes),
             masking: settings.masking.unwrap_or_default(),
+            keys: settings.keys,
+            lang_from: if flags.lang.is_some() { LangFrom::Flag } else { LangFrom::Usual },
             mirroring: settings.mirroring.unwrap_or_default(),
         })
     }

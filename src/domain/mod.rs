@@ -10,6 +10,7 @@ mod invitation;
 pub mod mail;
 mod mirror;
 mod office;
+mod policy;
 mod record;
 mod sanction;
 mod settings;
@@ -32,6 +33,7 @@ pub use invitation::{
 };
 pub use mirror::{Mirror, MirrorSetting, MirrorState};
 pub use office::{Office, OfficeState};
+pub use policy::PassphrasePolicy;
 pub use record::{Pledge, PledgeKind, Training};
 pub use sanction::{Level, Sanction};
 pub use settings::Settings;

@@ -144,8 +144,9 @@ pub(super) fn folded(header: &str) -> String {
     if header.len() > HEADER_MAX {
         return String::new();
     }
-    let plain: String =
-        header.nfkc().filter(|c| !c.is_whitespace() && *c != '_').flat_map(char::to_lowercase).collect();
+    // A list saved twice may begin with two byte-order marks; the second one stays in the first header.
+    let is_nothing = |c: &char| c.is_whitespace() || matches!(c, '_' | '\u{feff}' | '\u{200b}');
+    let plain: String = header.nfkc().filter(|c| !is_nothing(c)).flat_map(char::to_lowercase).collect();
     let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
     let marked = bare.strip_suffix(['※', '*']).map(|rest| rest.trim_end_matches('('));
     marked.unwrap_or(&plain).trim_end_matches(':').to_owned()
@@ -182,6 +183,7 @@ mod tests {
         ] {
             assert_eq!(folded(header), plain, "{header:?}");
         }
+        assert_eq!(folded("\u{feff}お名前"), "お名前", "a list saved twice has two byte-order marks");
     }
 
     #[test]

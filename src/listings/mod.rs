@@ -11,6 +11,7 @@ mod person;
 mod records;
 pub mod today;
 mod user;
+pub mod view;
 
 use crate::domain::{Case, Context, Id, Noun};
 use crate::regulation::clause::ClauseId;

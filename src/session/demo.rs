@@ -10,7 +10,7 @@ use crate::actions::Go;
 use crate::demo::{Account, DemoError, Progress, Scale, fill};
 use crate::store::derive::KdfCost;
 use crate::store::open_error::OpenError;
-use crate::store::slots::{NewSlot, Purpose};
+use crate::store::slots::{NewSlot, Purpose, SlotKind};
 use crate::store::vault::{NewStore, Vault};
 use crate::store::{Evidence, NotOpened, Store};
 use crate::text::Sentence;
@@ -86,7 +86,7 @@ fn anchored(place: &Place, store: Store) -> Result<(), NoDemo> {
 }
 
 fn slot<'a>(operator: &'a str, passphrase: &'a str, created: Instant) -> NewSlot<'a> {
-    NewSlot { operator, role: None, label: "demo", created, passphrase, cost: COST }
+    NewSlot { operator, kind: SlotKind::Operator, role: None, label: "demo", created, passphrase, cost: COST }
 }
 
 impl NoDemo {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::actions::{Answers, Outcome, Request, perform, table};
+use crate::domain::PassphrasePolicy;
 use crate::store::NEWEST_SCHEMA;
 use crate::store::connection;
 use crate::store::derive::tests::CHEAP;
@@ -14,7 +15,7 @@ use crate::store::ledger::{self, Mismatch};
 use crate::store::vault::Credential;
 use crate::text::date::today;
 
-pub(super) const PASSPHRASE: &str = "朝の雨は長くない";
+pub(super) const PASSPHRASE: &str = "朝の雨は長くない、夜の雨は長い";
 
 /// A founded store in a folder of its own, its anchor in another, and the second user that acts are about.
 pub(super) struct Desk {
@@ -27,8 +28,14 @@ impl Desk {
         let typed = [("office", "狛江訪問看護"), ("admin", "林 由紀")]
             .map(|(field, value)| (field.to_owned(), value.to_owned()));
         let answers = Answers::read(FOUNDING_FIELDS, &typed.into(), "", today(clock::now())).unwrap();
-        let founding =
-            Founding { answers: &answers, passphrase: PASSPHRASE, cost: CHEAP, purpose: Purpose::Real };
+        let policy = PassphrasePolicy::Long;
+        let founding = Founding {
+            answers: &answers,
+            passphrase: PASSPHRASE,
+            cost: CHEAP,
+            purpose: Purpose::Real,
+            policy,
+        };
         let session = found(&desk.place(), &founding, Origin::default()).unwrap();
         drop(session);
         for name in ["佐藤", "鈴木", "高橋"] {
@@ -42,11 +49,20 @@ impl Desk {
     }
 
     pub(super) fn credential(&self) -> Credential {
-        Credential::Passphrase { operator: "U-0001".into(), passphrase: PASSPHRASE.to_owned().into() }
+        Credential::Passphrase {
+            operator: "U-0001".into(),
+            passphrase: PASSPHRASE.to_owned().into(),
+            code: None,
+        }
     }
 
     pub(super) fn open(&self) -> Session {
         sign_in(&self.place(), &self.credential(), Origin::default()).unwrap()
+    }
+
+    /// A session that nothing is held against.
+    pub(super) fn open_anyway(&self) -> Session {
+        knock_restored(&self.place(), &self.credential(), Origin::default()).unwrap().enter()
     }
 
     pub(super) fn breach(&self) -> Option<Breach> {
@@ -69,7 +85,7 @@ impl Desk {
 
     /// A connection with the key and without scruples: triggers go first.
     pub(super) fn attack(&self, sql: &str) {
-        let session = sign_in_restored(&self.place(), &self.credential(), Origin::default()).unwrap();
+        let session = self.open_anyway();
         let conn =
             connection::open(&self.place().db, &session.key, Access::ReadWrite, NEWEST_SCHEMA).unwrap();
         drop(session);
@@ -89,7 +105,7 @@ impl Desk {
 
     /// Computes the chain anew from an entry on, as whoever has the key can.
     pub(super) fn chain_anew(&self, from: i64) {
-        let session = sign_in_restored(&self.place(), &self.credential(), Origin::default()).unwrap();
+        let session = self.open_anyway();
         let conn =
             connection::open(&self.place().db, &session.key, Access::ReadWrite, NEWEST_SCHEMA).unwrap();
         conn.execute_batch("DROP TRIGGER IF EXISTS ledger_is_never_changed").unwrap();

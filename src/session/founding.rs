@@ -4,11 +4,11 @@ use super::{Origin, Place, Session, Way, clock, passphrase};
 use crate::actions::user::OCCUPATIONS;
 use crate::actions::{Answers, Field, Kind, Need, UserError, draft};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Actor, Occupation, Office, OfficeId, OfficeState, Role, User, UserId};
+use crate::domain::{Actor, Occupation, Office, OfficeId, OfficeState, PassphrasePolicy, Role, User, UserId};
 use crate::store::derive::KdfCost;
 use crate::store::ledger;
 use crate::store::open_error::OpenError;
-use crate::store::slots::{NewSlot, Purpose};
+use crate::store::slots::{NewSlot, Purpose, SlotKind};
 use crate::store::vault::NewStore;
 use crate::store::{NotOpened, Scope, Store, StoreError};
 use crate::text::date::{Instant, today};
@@ -50,6 +50,8 @@ pub struct Founding<'a> {
     pub passphrase: &'a str,
     /// What one guess at it costs.
     pub cost: KdfCost,
+    /// What every operator's sign-in asks for from now on.
+    pub policy: PassphrasePolicy,
     /// An office's own data, or a demo.
     pub purpose: Purpose,
 }
@@ -73,12 +75,13 @@ pub fn found(place: &Place, founding: &Founding<'_>, origin: Origin) -> Result<S
     let now = clock::now();
     let (office, admin) = (office(founding.answers)?, admin(founding.answers, now)?);
     let names = [admin.name.as_str(), &admin.kana, &admin.mail, &office.name];
-    if let Some(objection) = passphrase::objection(founding.passphrase, &names) {
+    if let Some(objection) = passphrase::objection(founding.passphrase, &names, founding.policy) {
         return Err(NotFounded::Answer(UserError { field: Some("passphrase"), sentence: objection }));
     }
     let operator = ADMIN.to_string();
     let slot = NewSlot {
         operator: &operator,
+        kind: SlotKind::Operator,
         role: Some(Role::Admin.word()),
         label: &operator,
         created: now,
@@ -90,7 +93,7 @@ pub fn found(place: &Place, founding: &Founding<'_>, origin: Origin) -> Result<S
         Actor { operator, role: Role::Admin, office: OFFICE, user: Some(ADMIN), name: admin.name.clone() };
     let made = Way::into_new(place, key, &actor.operator, origin)
         .map_err(NotFounded::from)
-        .and_then(|way| write(Session::new(store, actor, way), now, &office, &admin));
+        .and_then(|way| write(Session::new(store, actor, way), now, founding, &office, &admin));
     if made.is_err() {
         place.take_back();
     }
@@ -148,12 +151,21 @@ fn mail(answers: &Answers, field: &'static str) -> Result<String, NotFounded> {
 }
 
 /// Writes the first rows and the first entry, and begins the anchor with it.
-fn write(mut session: Session, now: Instant, office: &Office, admin: &User) -> Result<Session, NotFounded> {
+fn write(
+    mut session: Session,
+    now: Instant,
+    founding: &Founding<'_>,
+    office: &Office,
+    admin: &User,
+) -> Result<Session, NotFounded> {
     let scope = Scope { office: OFFICE, role: Role::Admin };
     let ctx = session.context();
     session.store.write::<_, StoreError>(scope, today(now), |tx| {
         tx.insert(office)?;
         tx.insert(admin)?;
+        if founding.purpose == Purpose::Real {
+            tx.set_passphrase_policy(founding.policy)?;
+        }
         let draft = draft(&ctx, "store.init", &OFFICE.to_string(), ledger::Outcome::Done);
         ledger::append(tx, draft).map(drop)
     })?;

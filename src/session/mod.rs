@@ -3,13 +3,19 @@
 //! Shared by the command line and the console, which never meet. Asks nobody anything: prompts and
 //! sign-in screens belong to those two.
 
+pub mod access;
 pub mod clock;
+pub mod code_words;
 mod demo;
+mod door;
+pub mod factor;
 mod founding;
 pub mod passphrase;
 mod place;
 mod reading;
 mod sign_in;
+mod throttle;
+mod welcome;
 
 use std::net::IpAddr;
 
@@ -22,18 +28,21 @@ use crate::store::file_error::FileError;
 use crate::store::open_error::OpenError;
 use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::DataKey;
-use crate::store::slots::{Purpose, StoreId};
+use crate::store::slots::{Purpose, SlotKind, StoreId};
+use crate::store::vault::Unlocked;
 use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
 use crate::text::Sentence;
 use crate::text::date::instant_iso;
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
+pub use door::{Door, StillOut, Wants};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
 pub use place::Place;
 pub use reading::{Reading, Trace};
 pub use sign_in::{
-    NotSignedIn, confirm, operators_of, purpose_of, sign_in, sign_in_reading, sign_in_restored,
+    NotSignedIn, confirm, knock, knock_restored, operators_of, purpose_of, sign_in, sign_in_reading,
 };
+pub use welcome::Welcome;
 
 /// Somebody at work on an open store.
 pub struct Session {
@@ -52,17 +61,18 @@ pub struct Session {
     /// Whether the evidence fits, for all of this session's connections.
     pub evidence: Evidence,
     key_print: String,
-    origin: Origin,
+    slot: SlotKind,
+    /// Failed sign-ins of this operator since the last success.
+    failures: u32,
+    /// Where it comes from.
+    pub origin: Origin,
     name: String,
 }
 
 /// The way in that a session came by.
 struct Way {
     place: Place,
-    key: DataKey,
-    store_id: StoreId,
-    purpose: Purpose,
-    key_print: String,
+    unlocked: Unlocked,
     evidence: Evidence,
     origin: Origin,
 }
@@ -77,33 +87,51 @@ pub struct Origin {
 }
 
 impl Way {
+    fn new(place: &Place, unlocked: Unlocked, origin: Origin) -> Way {
+        Way { place: place.clone(), unlocked, evidence: Evidence::default(), origin }
+    }
+
     /// The way into a store that was made a moment ago.
     fn into_new(place: &Place, key: DataKey, operator: &str, origin: Origin) -> Result<Way, OpenError> {
         let slots = sign_in::slots_of(&place.db)?;
-        Ok(Way {
-            place: place.clone(),
+        let unlocked = Unlocked {
             key,
-            store_id: slots.store().clone(),
+            // Whoever founds a store leaves it before its data key can change.
+            pair: None,
+            operator: operator.to_owned(),
+            key_print: slots.key_print(operator, &SlotKind::Operator).unwrap_or_default(),
+            slot: SlotKind::Operator,
+            label: String::new(),
+            since: Some(clock::now()),
+            store: slots.store().clone(),
             purpose: slots.purpose(),
-            key_print: slots.key_print(operator).unwrap_or_default(),
-            evidence: Evidence::default(),
-            origin,
-        })
+        };
+        Ok(Way::new(place, unlocked, origin))
+    }
+
+    /// Opens the store, and holds it against its anchor. A service only reads.
+    fn open(&self, access: Access) -> Result<Store, NotOpened> {
+        let access = if self.unlocked.slot == SlotKind::Service { Access::ReadOnly } else { access };
+        let store = Store::open(&self.place.db, &self.unlocked.key, access, clock::now())?;
+        let anchor = self.place.anchor(&self.unlocked.store, self.unlocked.purpose);
+        Ok(store.guarded(&self.unlocked.store, anchor, self.evidence.clone())?)
     }
 }
 
 impl Session {
     fn new(store: Store, actor: Actor, way: Way) -> Session {
-        let Way { place, key, store_id, purpose, key_print, evidence, origin } = way;
+        let Way { place, unlocked, evidence, origin } = way;
         Session {
             store,
             actor,
-            purpose,
+            purpose: unlocked.purpose,
             place,
-            key,
-            store_id,
+            key: unlocked.key,
+            store_id: unlocked.store,
             evidence,
-            key_print,
+            key_print: unlocked.key_print,
+            slot: unlocked.slot,
+            failures: 0,
             origin,
             name: random_name(),
         }
@@ -148,9 +176,21 @@ impl Session {
 
     /// Another connection to the same store, for a thread of its own. Fast: no key is derived.
     pub fn another_store(&self, access: Access) -> Result<Store, NotOpened> {
-        let store = Store::open(&self.place.db, &self.key, access, clock::now())?;
         let anchor = self.place.anchor(&self.store_id, self.purpose);
-        Ok(store.guarded(&self.store_id, anchor, self.evidence.clone())?)
+        Ok(self.bare_store(access)?.guarded(&self.store_id, anchor, self.evidence.clone())?)
+    }
+
+    /// A connection that is not held against the anchor: for what no entry tells of.
+    fn bare_store(&self, access: Access) -> Result<Store, NotOpened> {
+        Store::open(&self.place.db, &self.key, access, clock::now())
+    }
+
+    /// Refuses where nothing may be written, before anything outside the store is changed.
+    fn may_write(&self) -> Result<(), StoreError> {
+        match self.evidence.breach() {
+            Some(breach) => Err(StoreError::Suspended(Box::new(breach.clone()))),
+            None => Ok(()),
+        }
     }
 
     /// Writes the entry of a restore, and begins or goes on with the anchor of the store that is back.

@@ -1,13 +1,14 @@
 //! What a passphrase of the console must be: long enough, not a common one, not the person's own name.
 //!
-//! Judges when a passphrase is chosen, never when one is entered. Length counts characters, so that a
+//! Which length and which letters follow from the store's policy. Judges when a passphrase is chosen, never when one is entered. Length counts characters, so that a
 //! sentence in kana is as welcome as one in Latin letters.
 
+use crate::domain::PassphrasePolicy;
 use crate::sentence;
 use crate::text::{Sentence, Text, fold};
 
-/// The fewest characters.
-pub const LENGTH_MIN: usize = 8;
+/// The fewest characters whatever the policy says.
+const LENGTH_MIN: usize = 8;
 
 /// The length from which on nothing more is advised.
 pub const LENGTH_ADVISED: usize = 13;
@@ -69,14 +70,19 @@ const COMMON: &[&str] = &[
 ];
 
 /// Says why a passphrase must not be chosen, or nothing. `names` are those of the person and the office.
-pub fn objection(passphrase: &str, names: &[&str]) -> Option<Sentence> {
-    if passphrase.chars().count() < LENGTH_MIN {
+pub fn objection(passphrase: &str, names: &[&str], policy: PassphrasePolicy) -> Option<Sentence> {
+    if passphrase.chars().count() < policy.length_min() {
         return Some(sentence!(
             "パスフレーズは{min}文字以上にしてください（{advised}文字以上をおすすめします）。",
             "A passphrase has at least {min} characters ({advised} or more are advised).",
-            min = LENGTH_MIN,
+            min = policy.length_min(),
             advised = LENGTH_ADVISED
         ));
+    }
+    if policy == PassphrasePolicy::Regulation && !mixes_letters_and_digits(passphrase) {
+        let text =
+            Text::new("英字と数字を混ぜてください（第11条(2)）。", "Mix letters and digits (Art. 11(2)).");
+        return Some(text.into());
     }
     let folded = fold::key(passphrase);
     if is_common(&folded) {
@@ -107,6 +113,10 @@ pub fn advice(passphrase: &str) -> Option<Sentence> {
     })
 }
 
+fn mixes_letters_and_digits(passphrase: &str) -> bool {
+    passphrase.chars().any(|c| c.is_ascii_alphabetic()) && passphrase.chars().any(|c| c.is_ascii_digit())
+}
+
 fn is_common(folded: &str) -> bool {
     let first = folded.chars().next();
     let is_one_character = folded.chars().all(|c| Some(c) == first);
@@ -131,11 +141,23 @@ mod tests {
         for refused in
             ["", "short", "password", "PASSWORD1", "aaaaaaaaaaaa", "佐藤花子12345", "ｐａｓｓｗｏｒｄ"]
         {
-            assert!(objection(refused, &names).is_some(), "{refused}");
+            assert!(objection(refused, &names, PassphrasePolicy::TwoFactor).is_some(), "{refused}");
         }
         for taken in ["correct horse battery", "朝の雨は長くない", "佐藤花子は朝に八百屋へ行く", "xK4#mQ9!"]
         {
-            assert_eq!(objection(taken, &names), None, "{taken}");
+            assert_eq!(objection(taken, &names, PassphrasePolicy::TwoFactor), None, "{taken}");
+        }
+    }
+
+    #[test]
+    fn each_policy_has_its_own_length_and_letters() {
+        for (policy, refused, taken) in [
+            (PassphrasePolicy::TwoFactor, "xK4#mQ9", "xK4#mQ9!"),
+            (PassphrasePolicy::Long, "xK4#mQ9!pw30", "xK4#mQ9!pw30z"),
+            (PassphrasePolicy::Regulation, "朝の雨は長くない", "asanoame2026"),
+        ] {
+            assert!(objection(refused, &[], policy).is_some(), "{refused}");
+            assert_eq!(objection(taken, &[], policy), None, "{taken}");
         }
     }
 

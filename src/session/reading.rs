@@ -8,7 +8,6 @@ use crate::actions::draft;
 use crate::store::evidence::spool::{Cut, Found, Note, Spool};
 use crate::store::file_error::FileError;
 use crate::store::ledger::{self, Draft, Outcome};
-use crate::store::vault::Credential;
 use crate::store::{NotOpened, StoreError, Tx};
 use crate::text::date::instant_iso;
 
@@ -64,8 +63,7 @@ impl Trace {
 }
 
 /// Notes a failed sign-in. Where even that fails, the refusal itself stands.
-pub(super) fn failed(place: &Place, credential: &Credential, origin: Origin) {
-    let Credential::Passphrase { operator, .. } = credential else { return };
+pub(super) fn failed(place: &Place, operator: &str, origin: Origin) {
     let note = Note {
         client: origin.client.map(|address| address.to_string()).unwrap_or_default(),
         ..Note::new("sign_in.failed", operator, clock::now())
@@ -73,8 +71,11 @@ pub(super) fn failed(place: &Place, credential: &Credential, origin: Origin) {
     let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note));
 }
 
-/// Enters what the spool holds, each note as an entry of its own.
+/// Enters what the spool holds, each note as an entry of its own; where the session may write.
 pub(super) fn enter_spool(session: &mut Session) -> Result<(), NotOpened> {
+    if !session.store.takes_writes()? {
+        return Ok(());
+    }
     let Ok(spool) = Spool::of(&session.place.db) else { return Ok(()) };
     let from = session.store.spooled()?;
     let found = spool.after(from).map_err(crate::store::open_error::OpenError::from)?;

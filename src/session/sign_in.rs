@@ -1,18 +1,22 @@
-//! Signing in: the credential opens the store; the register says whether its owner may still act.
+//! Signing in: the credential opens the store; the register says whether its owner may still act, and the
+//! store's policy what else is asked for.
 
 use std::path::Path;
 
+use super::door::{Door, Wants};
+use super::throttle::Throttle;
 use super::{Origin, Place, Session, Way, clock, reading};
 use crate::domain::{Actor, OfficeId, Role};
 use crate::sentence;
 use crate::store::connection::Access;
+use crate::store::file_error::FileError;
 use crate::store::files::StoreFiles;
 use crate::store::open_error::{OpenError, OpenKind};
 use crate::store::slots::{Purpose, SlotError, Slots};
-use crate::store::vault::{Credential, Vault};
-use crate::store::{Evidence, NotOpened, Scope, Store, StoreError};
-use crate::text::date::today;
-use crate::text::{Sentence, Shown};
+use crate::store::vault::{Credential, Unlocked, Vault};
+use crate::store::{NotOpened, Scope, Store, StoreError};
+use crate::text::date::{Instant, clock as time_of_day, today};
+use crate::text::{Sentence, Shown, Text};
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
@@ -26,11 +30,26 @@ pub enum NotSignedIn {
     /// The slot's owner is no operator today: dismissed, sanctioned, released or gone.
     #[error("{0} may not act")]
     MayNotAct(String),
+    /// Too many failures: the next try must wait.
+    #[error("wait until {0}")]
+    Wait(Instant),
+    /// The passphrase was right; more is asked for.
+    #[error("more is asked for")]
+    Wants(Wants),
+    /// The code is none of now, or was used before.
+    #[error("wrong code")]
+    WrongCode,
 }
 
 impl From<OpenError> for NotSignedIn {
     fn from(error: OpenError) -> NotSignedIn {
         NotSignedIn::NotOpened(error.into())
+    }
+}
+
+impl From<FileError> for NotSignedIn {
+    fn from(error: FileError) -> NotSignedIn {
+        OpenError::from(error).into()
     }
 }
 
@@ -48,14 +67,23 @@ pub fn sign_in_reading(
     enter(place, credential, Access::ReadOnly, origin)
 }
 
-/// Signs in to a store that was restored a moment ago; not held against its anchor before [`Session::restored`].
-pub fn sign_in_restored(
+/// The first half of signing in: the passphrase. What else is asked for stands at the door. Slow.
+pub fn knock(
     place: &Place,
     credential: &Credential,
+    access: Access,
     origin: Origin,
-) -> Result<Session, NotSignedIn> {
-    let (store, actor, way) = opened(place, credential, Access::ReadWrite, origin)?;
-    Ok(Session::new(store, actor, way))
+) -> Result<Door, NotSignedIn> {
+    let way = Way::new(place, unlock(place, credential, origin)?, origin);
+    let store = way.open(access)?;
+    Door::of(store, way)
+}
+
+/// The same at a store that was restored a moment ago; not held against its anchor before [`Session::restored`].
+pub fn knock_restored(place: &Place, credential: &Credential, origin: Origin) -> Result<Door, NotSignedIn> {
+    let way = Way::new(place, unlock(place, credential, origin)?, origin);
+    let store = Store::open(&place.db, &way.unlocked.key, Access::ReadWrite, clock::now())?;
+    Door::of(store, way)
 }
 
 /// Whether the store at `path` is a demo, which opens without being asked for anything.
@@ -69,8 +97,8 @@ pub fn operators_of(path: &Path) -> Result<Vec<String>, OpenError> {
 }
 
 /// Says whether a credential still opens the store, and opens nothing: the screen's unlocking. Slow.
-pub fn confirm(path: &Path, credential: &Credential) -> Result<(), NotSignedIn> {
-    Ok(Vault::unlock(path, credential).map(drop)?)
+pub fn confirm(place: &Place, credential: &Credential, origin: Origin) -> Result<(), NotSignedIn> {
+    unlock(place, credential, origin).map(drop)
 }
 
 pub(super) fn slots_of(path: &Path) -> Result<Slots, OpenError> {
@@ -85,53 +113,69 @@ fn enter(
     access: Access,
     origin: Origin,
 ) -> Result<Session, NotSignedIn> {
-    let entered = let_in(place, credential, access, origin);
-    match &entered {
-        Err(error) if error.kind() == OpenKind::NotSignedIn => reading::failed(place, credential, origin),
-        Err(_) | Ok(_) => {}
+    let door = knock(place, credential, access, origin)?;
+    match (door.wants(), credential) {
+        (Wants::Nothing, _) => Ok(door.enter()),
+        (Wants::Code, Credential::Passphrase { code: Some(code), .. }) => {
+            door.enter_with(code).map_err(|out| out.error)
+        }
+        (wants, _) => Err(NotSignedIn::Wants(wants)),
     }
-    let mut session = entered?;
-    if access == Access::ReadWrite && session.evidence.breach().is_none() {
-        reading::enter_spool(&mut session)?;
-    }
-    Ok(session)
 }
 
-fn let_in(
+/// Unlocks, slower after every failure. A demo, whose key stands in the clear, slows nobody down.
+pub(super) fn unlock(
     place: &Place,
     credential: &Credential,
-    access: Access,
     origin: Origin,
-) -> Result<Session, NotSignedIn> {
-    let (store, actor, way) = opened(place, credential, access, origin)?;
-    let anchor = place.anchor(&way.store_id, way.purpose);
-    let store = store.guarded(&way.store_id, anchor, way.evidence.clone())?;
-    Ok(Session::new(store, actor, way))
+) -> Result<Unlocked, NotSignedIn> {
+    let Some(operator) = credential.operator() else { return Ok(Vault::unlock(&place.db, credential)?) };
+    let attempt = Attempt { place, operator, origin };
+    attempt.may_begin()?;
+    let unlocked = Vault::unlock(&place.db, credential);
+    if let Err(OpenError::Slots { fault: SlotError::WrongPassphrase, .. }) = &unlocked {
+        attempt.failed()?;
+    }
+    Ok(unlocked?)
 }
 
-fn opened(
-    place: &Place,
-    credential: &Credential,
-    access: Access,
-    origin: Origin,
-) -> Result<(Store, Actor, Way), NotSignedIn> {
-    let unlocked = Vault::unlock(&place.db, credential)?;
-    let store = Store::open(&place.db, &unlocked.key, access, clock::now())?;
-    let actor = actor(&store, &unlocked.operator)?;
-    let way = Way {
-        place: place.clone(),
-        key: unlocked.key,
-        store_id: unlocked.store,
-        purpose: unlocked.purpose,
-        key_print: unlocked.key_print,
-        evidence: Evidence::default(),
-        origin,
-    };
-    Ok((store, actor, way))
+/// Somebody's attempt to sign in.
+pub(super) struct Attempt<'a> {
+    pub(super) place: &'a Place,
+    /// As whom; whatever was typed.
+    pub(super) operator: &'a str,
+    pub(super) origin: Origin,
+}
+
+impl Attempt<'_> {
+    /// Refuses while the wait after failures lasts.
+    pub(super) fn may_begin(&self) -> Result<(), NotSignedIn> {
+        match self.throttle()? {
+            Some(throttle) => match throttle.wait(self.operator, clock::now())? {
+                Some(until) => Err(NotSignedIn::Wait(until)),
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a failure against the operator, and notes it for the ledger.
+    pub(super) fn failed(&self) -> Result<(), NotSignedIn> {
+        reading::failed(self.place, self.operator, self.origin);
+        if let Some(throttle) = self.throttle()? {
+            throttle.failed(self.operator, clock::now())?;
+        }
+        Ok(())
+    }
+
+    fn throttle(&self) -> Result<Option<Throttle>, NotSignedIn> {
+        let is_real = purpose_of(&self.place.db).is_ok_and(|purpose| purpose == Purpose::Real);
+        Ok(if is_real { Some(Throttle::of(StoreFiles::at(&self.place.db)?)) } else { None })
+    }
 }
 
 /// The operator, who must be one today: a sanction or a dismissal takes the console away too (第8条(4)).
-fn actor(store: &Store, operator: &str) -> Result<Actor, NotSignedIn> {
+pub(super) fn actor(store: &Store, operator: &str) -> Result<Actor, NotSignedIn> {
     // An operator is looked up by id alone, before there is an office to look as.
     let nobody = Scope { office: OfficeId(0), role: Role::City };
     let found = store.reader(nobody, today(clock::now())).operator(operator)?;
@@ -145,7 +189,10 @@ impl NotSignedIn {
             NotSignedIn::NotOpened(error) => error.kind(),
             NotSignedIn::Store(error) if error.is_busy() => OpenKind::Busy,
             NotSignedIn::Store(_) => OpenKind::Unusable,
-            NotSignedIn::MayNotAct(_) => OpenKind::NotSignedIn,
+            NotSignedIn::MayNotAct(_)
+            | NotSignedIn::Wait(_)
+            | NotSignedIn::Wants(_)
+            | NotSignedIn::WrongCode => OpenKind::NotSignedIn,
         }
     }
 
@@ -161,6 +208,17 @@ impl NotSignedIn {
                 "{operator} may not sign in now: no MCS administrator, or restricted or released. Ask another MCS administrator of the office.",
                 operator = Shown::new(operator)
             ),
+            NotSignedIn::Wait(until) => sentence!(
+                "失敗が続いたため、{time} まで待ってください。",
+                "Too many failures: wait until {time}.",
+                time = time_of_day(*until)
+            ),
+            NotSignedIn::Wants(wants) => wants.sentence(),
+            NotSignedIn::WrongCode => Text::new(
+                "確認コードが違うか、使用済みです。アプリの次のコードを入力してください。",
+                "The code is wrong or was used already. Enter the app's next one.",
+            )
+            .into(),
         }
     }
 }

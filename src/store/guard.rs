@@ -115,6 +115,12 @@ impl Store {
         }
     }
 
+    /// Whether it is guarded, whole, and open for writing.
+    pub fn takes_writes(&self) -> Result<bool, StoreError> {
+        let is_sound = self.guard.as_ref().is_some_and(|guard| guard.evidence.breach().is_none());
+        Ok(is_sound && self.may_write()?)
+    }
+
     fn may_write(&self) -> Result<bool, StoreError> {
         Ok(!self.conn.is_readonly(rusqlite::MAIN_DB)?)
     }

@@ -3,18 +3,21 @@
 mod audit;
 mod bell;
 mod column;
+mod commit;
 mod due;
 mod error;
 pub mod evidence;
 mod group;
 mod guard;
 mod hanging;
+mod identity;
 mod image;
 mod invitation;
 pub mod ledger;
 mod membership;
 mod mirror;
 mod office;
+mod op;
 mod open;
 mod operator;
 mod page;
@@ -31,6 +34,7 @@ mod user;
 pub mod vault;
 mod visits;
 mod watch;
+mod workspace;
 
 use rusqlite::Connection;
 
@@ -39,11 +43,14 @@ use crate::text::date::Day;
 
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
+pub use commit::{Committed, End, Known, Mark};
 pub use due::{Duty, Found};
-pub use error::StoreError;
+pub use error::{Lost, StoreError};
 pub use evidence::{Breach, Evidence};
 pub use guard::Clock;
+pub use identity::{SignIn, Step};
 pub use image::{Touch, hex};
+pub use op::KeptOp;
 pub use open::{MIGRATIONS, NEWEST_SCHEMA, NotOpened, read_head};
 pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
@@ -56,16 +63,20 @@ pub use vault::{
 };
 pub use visits::Visit;
 pub use watch::Interrupter;
+pub use workspace::{Former, SavedView};
 
 use guard::Guard;
-use state::{RowCodes, StateDigest, Tally};
+use state::{RowCodes, StateDigest};
 
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[
     include_str!("schema/0001_register.sql"),
     include_str!("schema/0002_what_stands_on_a_row.sql"),
     include_str!("schema/0003_due.sql"),
-    include_str!("schema/0004_evidence.sql"),
+    include_str!("schema/0004_workspaces.sql"),
+    include_str!("schema/0005_ops.sql"),
+    include_str!("schema/0006_identity.sql"),
+    include_str!("schema/0007_evidence.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -108,39 +119,12 @@ impl Store {
         Reader::new(&self.conn, scope, today)
     }
 
-    /// Runs `part` in one write transaction: committed whole where it succeeds, rolled back where it fails.
-    ///
-    /// What is committed is anchored before this returns. A store whose evidence does not fit takes no write, and a
-    /// guarded one takes none that no entry of the ledger tells of.
-    pub fn write<T, E: From<StoreError>>(
-        &mut self,
-        scope: Scope,
-        today: Day,
-        part: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.guard.as_mut().map_or(Ok(()), Guard::ready)?;
-        let codes = match &self.codes {
+    /// Gives rows their codes; the key is read once.
+    fn codes(&mut self) -> Result<RowCodes, StoreError> {
+        Ok(match &self.codes {
             Some(codes) => codes.clone(),
             None => self.codes.insert(RowCodes::of(&self.conn)?).clone(),
-        };
-        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-        let mut tx = Tx::new(Reader::new(&self.conn, scope, today), Tally::new(codes, self.carried));
-        let mut result = part(&mut tx);
-        let (change, line) = tx.ended();
-        if result.is_ok() && self.guard.is_some() && change != StateDigest::default() {
-            result = Err(StoreError::Unentered.into());
-        }
-        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        if let Err(error) = self.conn.execute_batch(end).map_err(StoreError::from) {
-            // A commit that fails for a busy reader leaves the transaction open.
-            let _ = self.conn.execute_batch("ROLLBACK");
-            return result.and(Err(error.into()));
-        }
-        if result.is_ok() {
-            self.carried = change;
-            self.anchor(line)?;
-        }
-        result
+        })
     }
 }
 
@@ -173,6 +157,20 @@ impl Reader<'_> {
 
 #[cfg(test)]
 impl Store {
+    /// An empty store in a plain file, or another connection to it, for tests.
+    pub(crate) fn in_file(path: &std::path::Path) -> Store {
+        let is_new = !path.exists();
+        let conn = Connection::open(path).expect("a file");
+        conn.execute_batch("PRAGMA journal_mode = WAL").expect("a mode");
+        for step in SCHEMA.iter().filter(|_| is_new) {
+            conn.execute_batch(step).expect("schema");
+        }
+        if is_new {
+            conn.execute_batch("UPDATE evidence SET state_key = zeroblob(32)").expect("a key");
+        }
+        Store::new(conn)
+    }
+
     /// An empty store in memory, for tests.
     pub(crate) fn in_memory() -> Store {
         let conn = Connection::open_in_memory().expect("memory");

@@ -25,11 +25,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: SCHEMA[0], about: "the register" },
     Migration { number: 2, sql: SCHEMA[1], about: "indexes by which an undo finds what stands on a row" },
     Migration { number: 3, sql: SCHEMA[2], about: "what is due, and when somebody last came" },
-    Migration { number: 4, sql: SCHEMA[3], about: "evidence" },
+    Migration { number: 4, sql: SCHEMA[3], about: "workspaces and saved views" },
+    Migration { number: 5, sql: SCHEMA[4], about: "named requests of batch" },
+    Migration { number: 6, sql: SCHEMA[5], about: "who signs in how" },
+    Migration { number: 7, sql: SCHEMA[6], about: "evidence" },
 ];
 
 /// The first schema whose stores have an anchor.
-pub const EVIDENCE_SCHEMA: u32 = 4;
+pub const EVIDENCE_SCHEMA: u32 = 7;
 
 /// The schema that this program reads and writes.
 pub const NEWEST_SCHEMA: u32 = migrate::newest(MIGRATIONS);

@@ -44,6 +44,12 @@ impl Reader<'_> {
         Ok(all)
     }
 
+    /// Whether the store is a city's, with a desk of its own.
+    pub fn has_city_desk(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM operators WHERE role = 'city')";
+        Ok(self.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
     fn admins(&self, condition: &str) -> Result<Vec<Actor>, StoreError> {
         let sql = format!(
             "SELECT u.id, u.office, u.name FROM users u WHERE u.admin_since IS NOT NULL AND u.{REGISTERED} \
@@ -61,6 +67,18 @@ impl Reader<'_> {
 }
 
 impl Tx<'_> {
+    /// The id that the next head or desk of the city gets.
+    pub fn next_operator(&self, role: Role) -> Result<String, StoreError> {
+        let letter = match role {
+            Role::Admin => "U",
+            Role::Head => "H",
+            Role::City => "C",
+        };
+        let sql = "SELECT coalesce(max(CAST(substr(id, 3) AS INTEGER)), 0) + 1 FROM operators WHERE id LIKE ? || '-%'";
+        let number: i64 = self.conn().prepare_cached(sql)?.query_row([letter], |row| row.get(0))?;
+        Ok(format!("{letter}-{number:04}"))
+    }
+
     /// Adds a head or a desk of the city; an admin is a user and needs no row.
     pub fn insert_operator(&mut self, actor: &Actor) -> Result<(), StoreError> {
         let sql = "INSERT INTO operators (id, role, office, name) VALUES (?, ?, ?, ?)";
@@ -71,7 +89,7 @@ impl Tx<'_> {
             actor.name.clone().into(),
         ];
         self.conn().prepare_cached(sql)?.execute(params_from_iter(&values))?;
-        self.tally_bare("operators", &["id", "role", "office", "name"], None, &values);
+        self.tally_bare("operators", &["id", "role", "office", "name"], None, Some(&values));
         Ok(())
     }
 }

@@ -6,6 +6,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::commit::Mark;
 use super::evidence::anchor::Line;
 use super::image::{Image, Touch};
 use super::reader::Reader;
@@ -20,6 +21,7 @@ pub struct Tx<'c> {
     touched: Vec<Touch>,
     tally: Tally,
     last: Option<Line>,
+    last_entry: Option<Mark>,
 }
 
 impl<'c> std::ops::Deref for Tx<'c> {
@@ -32,7 +34,7 @@ impl<'c> std::ops::Deref for Tx<'c> {
 
 impl<'c> Tx<'c> {
     pub(super) fn new(reader: Reader<'c>, tally: Tally) -> Tx<'c> {
-        Tx { reader, touched: Vec::new(), tally, last: None }
+        Tx { reader, touched: Vec::new(), last_entry: None, tally, last: None }
     }
 
     /// What happened to the digest and stands in no entry yet, and the last entry made.
@@ -45,18 +47,20 @@ impl<'c> Tx<'c> {
         before.plus(std::mem::take(&mut self.tally.change))
     }
 
-    /// The rows of a table without numbers and versions: `went` is what stood there before.
+    /// A row of a table without numbers and versions: what stood there before, and what stands there now.
     pub(super) fn tally_bare(
         &mut self,
         table: &'static str,
         columns: &[&str],
         went: Option<&[Value]>,
-        came: &[Value],
+        came: Option<&[Value]>,
     ) {
         if let Some(values) = went {
             self.tally.went_bare(table, columns, values);
         }
-        self.tally.came_bare(table, columns, came);
+        if let Some(values) = came {
+            self.tally.came_bare(table, columns, values);
+        }
     }
 
     /// An entry has been made.
@@ -79,6 +83,16 @@ impl<'c> Tx<'c> {
     /// Rows touched since the last call, in order.
     pub(super) fn take_touched(&mut self) -> Vec<Touch> {
         std::mem::take(&mut self.touched)
+    }
+
+    /// The last entry of the transaction so far.
+    pub(super) fn last_entry(&self) -> Option<&Mark> {
+        self.last_entry.as_ref()
+    }
+
+    /// Notes an entry that was appended.
+    pub(super) fn note_entry(&mut self, mark: Mark) {
+        self.last_entry = Some(mark);
     }
 
     /// Rows touched so far, in order.
@@ -153,11 +167,13 @@ impl<'c> Tx<'c> {
     ) -> Result<T, E> {
         let sql = |sql| self.reader.conn().execute_batch(sql).map_err(StoreError::from);
         sql("SAVEPOINT part")?;
-        let (touched_before, change_before) = (self.touched.len(), self.tally.change);
+        let (touched_before, last_entry) = (self.touched.len(), self.last_entry.clone());
+        let (change_before, last) = (self.tally.change, self.last.clone());
         let result = part(self);
         if result.is_err() {
             self.touched.truncate(touched_before);
-            self.tally.change = change_before;
+            (self.tally.change, self.last) = (change_before, last);
+            self.last_entry = last_entry;
             self.conn().execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
         }
         self.conn().execute_batch("RELEASE part").map_err(StoreError::from)?;

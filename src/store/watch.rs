@@ -43,6 +43,19 @@ impl Store {
 }
 
 #[cfg(test)]
+impl Store {
+    /// Keeps everybody else from writing, as a long import does.
+    pub(crate) fn hold(&self) {
+        self.conn.execute_batch("BEGIN IMMEDIATE").expect("a free store");
+    }
+
+    /// Lets the others write again.
+    pub(crate) fn release(&self) {
+        self.conn.execute_batch("ROLLBACK").expect("a held store");
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use rusqlite::Connection;

@@ -8,10 +8,11 @@ use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Request};
 use crate::domain::{Id, Noun};
-use crate::store::Ask;
-use crate::text::Lang;
+use crate::store::{Ask, Former, SavedView};
+use crate::text::{Lang, Sentence, Text};
 
 use super::list::At;
+use super::overlays::dialog::Draft;
 
 /// Work for the runtime.
 #[derive(Debug)]
@@ -20,12 +21,14 @@ pub enum Effect {
     Read(Ticket, Query),
     /// Writes on the writer thread.
     Write(Write),
+    /// Keeps something of the operator's own workspace, which is no act and no change of the register.
+    Keep(Keep),
     /// Stops the running write before its next commit.
     StopWriting,
     /// Stops the list that is being read.
     StopReading,
     /// Checks who signs in.
-    SignIn(String, Passphrase),
+    SignIn(Knock),
     /// Checks the passphrase of whoever is signed in.
     Unlock(Passphrase),
     /// Paints the next frame in full.
@@ -38,6 +41,53 @@ pub enum Effect {
     Quit(Ending),
 }
 
+/// What somebody gives to be let in, step by step.
+#[derive(Clone, Debug)]
+pub enum Knock {
+    /// An operator's id and passphrase.
+    Passphrase(String, Passphrase),
+    /// The code of the second factor.
+    Code(String),
+    /// The first code of the second factor that was just shown.
+    Factor(String),
+    /// A new passphrase in place of one that is too old.
+    NewPassphrase(Passphrase),
+    /// A one-time code, and the passphrase chosen.
+    Enrol {
+        /// The operator's id.
+        operator: String,
+        /// The code, as typed.
+        words: String,
+        /// The passphrase.
+        passphrase: Passphrase,
+    },
+    /// The words of the sealed envelope, and the passphrase chosen.
+    Recover {
+        /// The operator's id.
+        operator: String,
+        /// The words, as typed.
+        words: String,
+        /// The passphrase.
+        passphrase: Passphrase,
+    },
+}
+
+/// What is asked for after the passphrase was right.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// The code of the second factor.
+    Code,
+    /// A second factor is set up: its QR code, row by row, and its letters.
+    Factor {
+        /// Rows of cells, blocks dark and blanks light.
+        picture: Vec<String>,
+        /// The secret in groups of letters.
+        letters: String,
+    },
+    /// A new passphrase.
+    Passphrase,
+}
+
 /// How the console ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -45,8 +95,42 @@ pub enum Ending {
     Left,
     /// A signal or the terminal's end.
     Told,
+    /// The session's time is over, or its operator's.
+    Closed(Why),
     /// A thread panicked.
     Panicked,
+}
+
+/// Why a session ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The screen was locked for too long.
+    Locked,
+    /// Nobody works longer than that without signing in anew.
+    TooLong,
+    /// The operator was dismissed, restricted or released meanwhile.
+    Lapsed,
+}
+
+impl Why {
+    /// What the person finds on the terminal.
+    pub fn sentence(self) -> Sentence {
+        let words = match self {
+            Why::Locked => Text::new(
+                "施錠のまま15分たったため終了しました。入力途中の内容は残っています。",
+                "The session ended after 15 locked minutes. What you were typing is kept.",
+            ),
+            Why::TooLong => Text::new(
+                "8時間たったため終了しました。もう一度サインインしてください。",
+                "The session ended after 8 hours. Sign in again.",
+            ),
+            Why::Lapsed => Text::new(
+                "この操作者は現在操作できないため終了しました（任命の終了、制限または登録解除）。",
+                "The session ended: this operator may not act any more (dismissed, restricted or released).",
+            ),
+        };
+        words.into()
+    }
 }
 
 /// A typed passphrase, wiped when dropped and never printed.
@@ -75,6 +159,8 @@ pub enum Slot {
     Office,
     /// The header's numbers.
     Numbers,
+    /// Whoever is signed in.
+    Operator,
     /// The rows of a list.
     Rows(Noun),
     /// Something on top: a dialog, the ledger, a history.
@@ -83,6 +169,8 @@ pub enum Slot {
     Reach,
     /// A list on disk: its preview, the names of files.
     List,
+    /// Whether the rows of the workspace are still there.
+    Workspace,
     /// The rows of a dialog, after another has committed.
     Targets,
     /// Who took a row away.
@@ -120,8 +208,14 @@ pub enum Query {
     Row(Id),
     /// What `u` would undo.
     Undoable,
-    /// Who decided a row already.
-    Decided(Id),
+    /// Who decided already what this action would.
+    Decided(&'static Action, Id),
+    /// Which of these rows are no longer there.
+    Gone(Vec<Id>),
+    /// The rows of a form that was left half-filled.
+    Resume(Draft),
+    /// The views that were saved.
+    Views,
     /// The names of these operators.
     Operators(Vec<String>),
     /// Which of the rows that a dialog is about are not as it shows them: each with the version shown.
@@ -138,6 +232,8 @@ pub enum Query {
     Files(String),
     /// Rows whose name or id holds what is typed.
     Lookup(Noun, String),
+    /// Whether whoever is signed in may still act.
+    Operator,
 }
 
 /// A page around a place of a list.
@@ -162,6 +258,19 @@ pub enum Cause {
     Own,
     /// Another has committed; of these rows it matters whether they still exist.
     Others(Vec<Id>),
+}
+
+/// What is kept of the operator's own workspace.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keep {
+    /// How the console was left, encoded, and what becomes of what was kept before.
+    Screen(Vec<u8>, Former),
+    /// A view under its name, which may have one already.
+    SaveView(SavedView),
+    /// Another name for a view.
+    RenameView(Noun, String, String),
+    /// A view no longer wanted.
+    DeleteView(Noun, String),
 }
 
 /// What is written.

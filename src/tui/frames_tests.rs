@@ -2,7 +2,7 @@
 
 use ratatui::style::Color;
 
-use super::effects::Effect;
+use super::effects::{Effect, Ending, Knock, Wanted, Why};
 use super::harness::Console;
 use super::message::News;
 use super::overlays::gate::Gate;
@@ -129,6 +129,20 @@ fn shut_gates_are_as_they_were_looked_at() {
         insta::assert_snapshot!(format!("sign-in-{code}"), console.frame());
         console.model.gate = Gate::locked();
         insta::assert_snapshot!(format!("locked-{code}"), console.frame());
+        for (name, wanted) in [
+            ("code", Wanted::Code),
+            ("factor", Wanted::Factor { picture: picture(), letters: "GEZD GNBV GY3T QOJQ".into() }),
+            ("new-passphrase", Wanted::Passphrase),
+        ] {
+            console.model.gate = Gate::sign_in("U-0001");
+            console.tell(News::SignInWants(wanted));
+            insta::assert_snapshot!(format!("sign-in-{name}-{code}"), console.frame());
+        }
+        for (name, keys) in [("enrol", "<Tab><Enter>"), ("envelope", "<Tab><Tab><Enter>")] {
+            console.model.gate = Gate::sign_in("U-0001");
+            console.keys(keys);
+            insta::assert_snapshot!(format!("sign-in-{name}-{code}"), console.frame());
+        }
         console.model.gate = Gate::NoStore(vec![
             Text::new(
                 "まだストアがありません。mcs-console init で作るか、mcs-console demo で試せます。",
@@ -140,13 +154,58 @@ fn shut_gates_are_as_they_were_looked_at() {
     }
 }
 
+/// A picture of the size that a QR code of a second factor has.
+fn picture() -> Vec<String> {
+    vec!["\u{2588}\u{2580}".repeat(20) + " "; 21]
+}
+
+#[test]
+fn passphrases_that_differ_are_not_sent_and_a_way_back_leads_out() {
+    let mut console = Console::small();
+    console.model.gate = Gate::sign_in("U-0001");
+    console.tell(News::SignInWants(Wanted::Passphrase));
+    console.keys("first one<Enter>second one<Enter>");
+    assert!(console.shows("一致しません"), "{}", console.frame());
+    assert!(console.others.is_empty());
+    console.keys("<Esc>");
+    assert!(console.shows("コードを受け取った方"), "{}", console.frame());
+    console.keys("<Esc>");
+    assert_eq!(console.ended, Some(Ending::Left));
+}
+
+#[test]
+fn a_newcomer_sends_id_words_and_passphrase() {
+    let mut console = Console::small();
+    console.model.gate = Gate::sign_in("");
+    console.keys("<Tab><Tab><Enter>u-0007<Enter>ocean paper<Enter>own secret<Enter>own secret<Enter>");
+    let Some(Effect::SignIn(Knock::Enrol { operator, words, passphrase })) = console.others.last() else {
+        panic!("{}", console.frame());
+    };
+    assert_eq!((operator.as_str(), words.as_str()), ("U-0007", "ocean paper"));
+    assert_eq!(passphrase.0.as_str(), "own secret");
+}
+
+#[test]
+fn a_session_ends_after_fifteen_locked_minutes_and_after_eight_hours() {
+    for (lock, minutes, why) in [("L", 15, Why::Locked), ("", 8 * 60, Why::TooLong)] {
+        let mut console = Console::small();
+        console.model.lock_after = i64::MAX;
+        console.model.signed_in_at = Some(console.model.now);
+        console.keys(lock);
+        console.pass_minutes(minutes - 1);
+        assert_eq!(console.ended, None, "{why:?}");
+        console.pass_minutes(1);
+        assert_eq!(console.ended, Some(Ending::Closed(why)));
+    }
+}
+
 #[test]
 fn a_passphrase_is_never_drawn_and_goes_only_to_its_check() {
     let mut console = Console::small();
     console.model.gate = Gate::sign_in("U-0001");
     console.keys("correct horse battery<Enter>");
     assert!(!console.shows("horse"));
-    assert!(matches!(&console.others[..], [Effect::SignIn(operator, secret)]
+    assert!(matches!(&console.others[..], [Effect::SignIn(Knock::Passphrase(operator, secret))]
         if operator == "U-0001" && secret.0.as_str() == "correct horse battery"));
     assert!(!format!("{:?}", console.others).contains("horse"));
     console.tell(News::SignInRefused(Text::new("パスフレーズが違います。", "Wrong passphrase.").into()));

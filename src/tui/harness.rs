@@ -13,7 +13,8 @@ use super::model::Model;
 use super::overlays::gate::Gate;
 use super::terminal::{Arrival, Caret, Input};
 use super::theme::Theme;
-use super::{reading, update, view, workers};
+use super::workspace::Remembered;
+use super::{keeping, reading, update, view, workers};
 use crate::actions::Go;
 use crate::domain::{Case, InvitationState};
 use crate::store::ledger;
@@ -42,9 +43,19 @@ impl Console {
         let model = Model::new(Size::new(width, height), lang, Theme::Sixteen, Gate::Open, now);
         let context = Box::new(world.ctx.clone());
         let mut console = Console { world, model, ended: None, others: Vec::new(), late: None, batch: 0 };
+        let operator = console.world.ctx.actor.operator.clone();
+        let screen = console.world.store.workspace(&operator).expect("a working store");
+        let views = console.world.store.saved_views(&operator).expect("a working store");
+        console.tell(News::Remembered(Remembered { screen, views }));
         console.tell(News::SignedIn(context));
         console.tell(News::Drawn);
         console
+    }
+
+    /// The console begun anew on the same store, as after a crash or an end.
+    pub fn again(self) -> Console {
+        let Size { width, height } = self.model.size;
+        Console::new(self.world, self.model.usual_lang, width, height)
     }
 
     /// The small world at 80x24, in Japanese.
@@ -79,8 +90,21 @@ impl Console {
                 let written = workers::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }
+            Effect::Keep(what) => {
+                let context = self.model.context.clone().expect("somebody is signed in");
+                let kept = keeping::keep(&mut self.world.store, &context, what);
+                kept.into_iter().for_each(|kept| self.tell(News::Kept(kept)));
+            }
             Effect::Quit(ending) => self.ended = Some(ending),
             other => self.others.push(other),
+        }
+    }
+
+    /// Lets so many minutes pass, and tells the update where it asked to hear of it.
+    pub fn pass_minutes(&mut self, minutes: i64) {
+        self.world.ctx.now += chrono::TimeDelta::minutes(minutes);
+        if self.model.deadline().is_some_and(|at| at <= self.world.ctx.now) {
+            self.tell(News::Deadline);
         }
     }
 
@@ -222,6 +246,7 @@ fn named(name: &str) -> KeyEvent {
         "Space" => plain(KeyCode::Char(' ')),
         "F1" => plain(KeyCode::F(1)),
         "F2" => plain(KeyCode::F(2)),
+        "Del" => plain(KeyCode::Delete),
         other => panic!("no key is called {other}"),
     }
 }

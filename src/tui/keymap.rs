@@ -1,5 +1,6 @@
 //! What keys mean: built from the table of actions and the table of gestures, and from nothing else.
 
+use super::keys::Keys;
 use super::model::Model;
 use crate::actions::{Action, Stage, table};
 use crate::domain::{Case, Noun};
@@ -14,15 +15,20 @@ fn concerns(action: &Action, noun: Noun) -> bool {
     action.on == noun || (action.on == Noun::Office && action.noun == noun)
 }
 
+/// Whether some pane has both.
+pub fn share_a_pane(one: &Action, other: &Action) -> bool {
+    Noun::ALL.into_iter().any(|noun| concerns(one, noun) && concerns(other, noun))
+}
+
 /// The actions that a key may stand for in a noun's pane.
-pub fn candidates(noun: Noun, key: char) -> Vec<&'static Action> {
-    actions_of(noun).filter(|action| action.key == Some(key)).collect()
+pub fn candidates(keys: &Keys, noun: Noun, key: char) -> Vec<&'static Action> {
+    actions_of(noun).filter(|action| keys.of_action(action).contains(&key)).collect()
 }
 
 /// The one action that a key stands for on the row under the cursor: the one whose time has come, else the
 /// one that says best why not.
 pub fn action(model: &Model, key: char) -> Option<&'static Action> {
-    let candidates = candidates(model.acting(), key);
+    let candidates = candidates(&model.keys, model.acting(), key);
     let of_subject = |action: &&'static Action| {
         let case = model.subject(action)?;
         Some(readiness(model, action, &case))
@@ -63,7 +69,7 @@ pub fn readiness(model: &Model, action: &Action, case: &Case) -> Readiness {
 pub fn verbs(model: &Model) -> Vec<&'static Action> {
     let mut verbs: Vec<&'static Action> = Vec::new();
     for candidate in actions_of(model.acting()) {
-        let action = candidate.key.and_then(|key| action(model, key)).unwrap_or(candidate);
+        let action = model.keys.key(candidate).and_then(|key| action(model, key)).unwrap_or(candidate);
         if !verbs.contains(&action) {
             verbs.push(action);
         }

@@ -294,6 +294,11 @@ impl Selection {
         }
     }
 
+    /// Chooses a row.
+    pub fn choose(&mut self, id: Id) {
+        self.ids.insert(id);
+    }
+
     /// Chooses these rows, too; where all of them are chosen already, none of them any longer.
     pub fn toggle_all(&mut self, ids: &[Id]) {
         if ids.iter().all(|id| self.ids.contains(id)) {

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{Ticket, UndoRow};
+use super::effects::{Ticket, UndoRow, Wanted};
 use super::list::Loading;
+use super::overlays::dialog::Draft;
 use super::overlays::today;
 use super::terminal::Arrival;
+use super::workspace::Remembered;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
-use crate::store::Breach;
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
+use crate::store::{Breach, SavedView};
 use crate::text::Sentence;
 use crate::text::date::Instant;
 
@@ -49,6 +51,10 @@ pub enum News {
     Written(Written),
     /// Another connection has committed.
     Changed,
+    /// What the store remembers of whoever signs in; comes before the sign-in itself.
+    Remembered(Remembered),
+    /// Something of the workspace was kept, or not.
+    Kept(Kept),
     /// Somebody came or went: these others are signed in.
     Company(Vec<Visitor>),
     /// Somebody signed in.
@@ -59,6 +65,10 @@ pub enum News {
     Caution(Sentence),
     /// The sign-in was refused.
     SignInRefused(Sentence),
+    /// The passphrase was right, and more is asked for.
+    SignInWants(Wanted),
+    /// What whoever signed in is told.
+    Welcome(Vec<Sentence>),
     /// The passphrase was right.
     Unlocked,
     /// The passphrase was wrong.
@@ -90,6 +100,12 @@ pub enum Found {
     Undoable(Option<UndoRow>),
     /// Who decided a row already, and when.
     Decided(Sentence),
+    /// Rows that are no longer there.
+    Gone(Vec<Id>),
+    /// The rows of a form that was left half-filled.
+    Resume(Draft, Vec<Case>),
+    /// The views that were saved.
+    Views(Vec<SavedView>),
     /// The rows of a dialog that are not as it shows them.
     Targets(Vec<Fresh>),
     /// Who did what last to a row that is no longer in its list.
@@ -108,6 +124,17 @@ pub enum Found {
     Numbers(Numbers),
     /// The names of operators, each with the id.
     Operators(Vec<(String, String)>),
+    /// Whether whoever is signed in may still act.
+    Operator(Standing),
+}
+
+/// Whether whoever is signed in may still act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// As before.
+    Holds,
+    /// No more.
+    Lapsed,
 }
 
 /// A row that is not as a dialog shows it.
@@ -149,6 +176,17 @@ pub enum Written {
     Imported(Result<Box<Imported>, Sentence>),
     /// The rows not taken were saved, or why not.
     Saved(Result<Sentence, Sentence>),
+}
+
+/// What came of keeping something of the workspace.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// The screen's state is not kept; why, unless somebody else is just writing.
+    NotKept(Option<Sentence>),
+    /// All views as they are now, and what was done.
+    Views(Vec<SavedView>, Sentence),
+    /// Nothing was done about a view.
+    NoView(Sentence),
 }
 
 /// What is typed, as a text field or a list takes it.

@@ -16,14 +16,16 @@ pub mod gestures;
 mod harness;
 #[cfg(test)]
 mod import_tests;
+mod keeping;
 mod keymap;
+pub mod keys;
 #[cfg(test)]
 mod keys_tests;
 mod layout;
 mod list;
 #[cfg(test)]
 mod look_tests;
-mod mask;
+pub mod mask;
 pub mod message;
 pub mod model;
 mod neighbours;
@@ -34,6 +36,8 @@ mod overlays;
 #[cfg(test)]
 mod picture;
 mod reading;
+#[cfg(test)]
+mod remapped_tests;
 mod rows_thread;
 mod run;
 mod stroke;
@@ -41,10 +45,14 @@ pub mod terminal;
 mod theme;
 #[cfg(test)]
 mod today_tests;
+mod turn;
 mod update;
 mod view;
 mod widgets;
 mod workers;
+pub mod workspace;
+#[cfg(test)]
+mod workspace_tests;
 
-pub use effects::Ending;
-pub use run::{Begin, Check, CompareRows, HasRead, Opened, SignIn, Start, run};
+pub use effects::{Ending, Knock, Wanted};
+pub use run::{Answer, Begin, Check, CompareRows, HasRead, Opened, SignIn, Start, run};

@@ -3,9 +3,10 @@
 use ratatui::layout::Size;
 
 use super::company::Company;
-use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket};
+use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why};
 use super::gestures::Turn;
 use super::keymap;
+use super::keys::Keys;
 use super::list::{At, List};
 use super::mask::{Masking, Names};
 use super::message::Numbers;
@@ -15,15 +16,24 @@ use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
 use super::overlays::today::{self, Today};
 use super::theme::{Look, Theme};
+use super::workspace::Keeping;
 use crate::actions::{Action, Decision, Standing, Whose, Wish, decide};
+use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
-use crate::store::Breach;
+use crate::store::{Breach, SavedView};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
 
+/// How long a screen stays locked before the session ends.
+const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
+/// How long a session lasts.
+const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
+
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
+/// Seconds after the first key since, after which the workspace is kept.
+const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
 const LISTS: [Noun; 5] = [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror];
 
@@ -107,6 +117,10 @@ pub struct Model {
     pub touched: Instant,
     /// After so many seconds without a key the screen locks.
     pub lock_after: i64,
+    /// When somebody signed in, and when the screen was locked.
+    pub signed_in_at: Option<Instant>,
+    /// When the screen was locked, while it is.
+    pub locked_at: Option<Instant>,
     /// The office, once read.
     pub office: Option<OfficeCase>,
     /// Who else is signed in.
@@ -137,8 +151,22 @@ pub struct Model {
     pub awaited: Vec<&'static Action>,
     /// Typed text of dialogs that were left.
     pub drafts: Vec<Draft>,
+    /// The operator's saved views.
+    pub views: Vec<SavedView>,
+    /// The keys in force.
+    pub keys: Keys,
+    /// The language that the console was started in.
+    pub usual_lang: Lang,
+    /// Where that language comes from.
+    pub lang_from: LangFrom,
+    /// What of the workspace is kept.
+    pub keeping: Keeping,
+    /// What is opened again after the sign-in.
+    pub over: Option<Turn>,
     turns: u64,
     latest: Vec<Ticket>,
+    /// Reads of lists that the user caused and that are not answered yet.
+    own_reads: Vec<RowsQuery>,
 }
 
 impl Model {
@@ -156,6 +184,8 @@ impl Model {
             now,
             touched: now,
             lock_after: 300,
+            signed_in_at: None,
+            locked_at: None,
             office: None,
             company: Company::default(),
             numbers: Numbers::default(),
@@ -171,19 +201,55 @@ impl Model {
             writing: Writing::Idle,
             awaited: Vec::new(),
             drafts: Vec::new(),
+            views: Vec::new(),
+            keys: Keys::default(),
+            usual_lang: lang,
+            lang_from: LangFrom::Usual,
+            keeping: Keeping::default(),
+            over: None,
             turns: 0,
             latest: Vec::new(),
+            own_reads: Vec::new(),
         }
     }
 
-    /// When the model wants to hear of the passing of time; never, where the screen never locks.
+    /// When the model wants to hear of the passing of time.
     pub fn deadline(&self) -> Option<Instant> {
+        let kept = self.keep_at();
+        let end = self.end().map(|(at, _)| at);
         if !matches!(self.gate, Gate::Open) {
+            return [kept, end].into_iter().flatten().min();
+        }
+        [self.touched_and(self.lock_after), self.release_at(), kept, end].into_iter().flatten().min()
+    }
+
+    /// When the session ends by itself, and why. A demo does not.
+    pub fn end(&self) -> Option<(Instant, Why)> {
+        if self.badge == Badge::Demo {
             return None;
         }
-        let after = |seconds| self.touched.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?);
-        let release = self.holds_back_for_a_while().then(|| after(HANDS_ON)).flatten();
-        [after(self.lock_after), release].into_iter().flatten().min()
+        let locked = self.locked_at.map(|at| (at + LOCKED_MAX, Why::Locked));
+        let long = self.signed_in_at.map(|at| (at + SESSION_MAX, Why::TooLong));
+        locked.into_iter().chain(long).min_by_key(|(at, _)| *at)
+    }
+
+    /// When the workspace is kept, where something may have changed.
+    pub fn keep_at(&self) -> Option<Instant> {
+        self.keeping.since?.checked_add_signed(chrono::TimeDelta::seconds(KEEP_AFTER))
+    }
+
+    /// When new rows that are held back only until the hands rest are shown.
+    pub fn release_at(&self) -> Option<Instant> {
+        self.holds_back_for_a_while().then(|| self.touched_and(HANDS_ON)).flatten()
+    }
+
+    fn touched_and(&self, seconds: i64) -> Option<Instant> {
+        self.touched.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?)
+    }
+
+    /// Whether the operator's own choice of a language counts: unless another was asked for this time.
+    pub fn follows_operator(&self) -> bool {
+        self.lang_from == LangFrom::Usual
     }
 
     /// True if the screen is to be locked.
@@ -350,11 +416,20 @@ impl Model {
 
     /// Asks for a read; an older one for the same slot no longer counts.
     pub fn read(&mut self, slot: Slot, query: Query) -> Effect {
+        if let Query::Rows(rows @ RowsQuery { cause: Cause::Own, .. }) = &query {
+            self.own_reads.retain(|own| own.noun != rows.noun);
+            self.own_reads.push(rows.clone());
+        }
         self.turns += 1;
         let ticket = Ticket { slot, turn: self.turns };
         self.latest.retain(|t| t.slot != slot);
         self.latest.push(ticket);
         Effect::Read(ticket, query)
+    }
+
+    /// A read that the user caused is answered.
+    pub fn answered(&mut self, noun: Noun) {
+        self.own_reads.retain(|own| own.noun != noun);
     }
 
     /// Is this the answer still waited for.
@@ -388,12 +463,16 @@ impl Model {
             nouns.push(self.focus);
         }
         nouns.retain(|noun| self.list(*noun).listing().is_some());
+        // First the one that is looked at.
+        nouns.sort_by_key(|noun| *noun != self.focus);
         let mut effects = Vec::new();
         if self.today().is_some() {
             effects.push(today::read(self, cause));
         }
         for noun in nouns {
-            let query = query(self.list(noun));
+            // What the user asked for and has not seen yet is asked for again: a filter must not be lost to a neighbour.
+            let own = self.own_reads.iter().find(|own| own.noun == noun).cloned();
+            let query = own.unwrap_or_else(|| query(self.list(noun)));
             effects.push(self.read(Slot::Rows(noun), Query::Rows(query)));
         }
         // Last: the rows come first.
@@ -426,6 +505,7 @@ impl Model {
     /// Whether a gesture makes sense now.
     pub fn allows(&self, turn: Turn) -> bool {
         match turn {
+            Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
             Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),

@@ -12,7 +12,9 @@ use crate::store::{Bell, Store, Touched};
 
 /// How often the reader looks where nothing rings.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
-/// How often, and how long, it looks after the bell: a slow disk may take seconds to make a commit durable.
+/// How soon, how often and how long it looks after the bell: most commits can be seen at once, and a slow disk may
+/// take seconds to make one durable.
+const FIRST_LOOK_AFTER_BELL: Duration = Duration::from_millis(20);
 const LOOK_AFTER_BELL: Duration = Duration::from_millis(250);
 const LOOKS_AFTER_BELL: Duration = Duration::from_secs(5);
 
@@ -38,6 +40,7 @@ pub struct Ear {
     company: Vec<Visitor>,
     seen: Seen,
     looks_until: Option<Stopwatch>,
+    next_look: Duration,
 }
 
 impl Ear {
@@ -53,14 +56,14 @@ impl Ear {
             Seen { file: store.data_version().unwrap_or_default(), head: store.head().unwrap_or_default() };
         let bell = Bell::hang(&path, presence.as_ref().map(Presence::folder), ring).ok();
         let company = presence.as_ref().map(Presence::others).unwrap_or_default();
-        Ear { bell, presence, company, seen, looks_until: None }
+        Ear { bell, presence, company, seen, looks_until: None, next_look: LOOK_AFTER_BELL }
     }
 
     /// How long to sleep before the next look; `None` for as long as nothing rings.
     pub fn patience(&self) -> Option<Duration> {
         match (&self.bell, self.looks_until) {
             (None, _) => Some(LOOK_EVERY),
-            (Some(_), Some(until)) if Stopwatch::now() < until => Some(LOOK_AFTER_BELL),
+            (Some(_), Some(until)) if Stopwatch::now() < until => Some(self.next_look),
             (Some(_), _) => None,
         }
     }
@@ -68,11 +71,14 @@ impl Ear {
     /// The bell rang: what is to be told at once, and looked for a while longer.
     pub fn rang(&mut self, store: &Store) -> Vec<News> {
         self.looks_until = Some(Stopwatch::now() + LOOKS_AFTER_BELL);
-        self.look(store)
+        let news = self.look(store);
+        self.next_look = FIRST_LOOK_AFTER_BELL;
+        news
     }
 
     /// What has happened since the last look.
     pub fn look(&mut self, store: &Store) -> Vec<News> {
+        self.next_look = (self.next_look * 2).min(LOOK_AFTER_BELL);
         let mut news = Vec::new();
         if self.has_register_changed(store) {
             news.push(News::Changed);
@@ -92,5 +98,27 @@ impl Ear {
         }
         let Ok(head) = store.head() else { return false };
         std::mem::replace(&mut self.seen.head, head) != head
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::{draft, scope};
+    use crate::store::{Former, ledger};
+    use crate::testing::World;
+
+    #[test]
+    fn an_act_of_another_connection_is_told_and_a_kept_workspace_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.db");
+        let (here, mut there) = (Store::in_file(&path), Store::in_file(&path));
+        let ctx = World::new().ctx;
+        let mut ear = Ear::new(Neighbours { path, presence: None }, &here, |_| true);
+        there.keep_workspace("U-0001", b"{}", Former::Replaced).unwrap();
+        assert!(ear.look(&here).is_empty(), "a workspace wakes nobody");
+        let entry = draft(&ctx, "user.memo", "U-0001", ledger::Outcome::Done);
+        there.write(scope(&ctx), ctx.today(), |tx| ledger::append(tx, entry).map(drop)).unwrap();
+        assert!(matches!(ear.look(&here).as_slice(), [News::Changed]), "an act does");
     }
 }

@@ -38,6 +38,17 @@ fn id(text: &str) -> Option<Id> {
 }
 
 #[test]
+fn a_filter_just_typed_is_not_lost_to_a_neighbours_commit() {
+    let mut console = Console::small();
+    console.keys("1");
+    console.hold_reads();
+    console.keys("/U-0004<Enter>");
+    console.tell(News::Changed);
+    console.release_reads();
+    assert_eq!(console.model.focused().cursor, id("U-0004"), "{}", console.frame());
+}
+
+#[test]
 fn a_row_decided_by_another_during_the_dialog_is_told_there_and_then_and_y_writes_nothing() {
     let mut console = Console::small();
     console.keys("a");
@@ -115,7 +126,7 @@ fn rows_that_come_in_under_moving_hands_are_shown_once_the_hands_rest() {
     console.keys("j");
     other_is_seen(&mut console, invite);
     assert!(console.shows("新着 1件 r で表示"), "{}", console.frame());
-    console.world.ctx.now = console.model.deadline().expect("a time to look again");
+    console.world.ctx.now = console.model.release_at().expect("a time to look again");
     console.tell(News::Deadline);
     assert_eq!(console.model.focused().page.rows.len(), 5);
     assert_eq!(console.model.focused().cursor, id("I-0002"));

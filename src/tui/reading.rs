@@ -2,12 +2,12 @@
 
 use super::effects::{Cause, Query, RowsQuery, UndoRow};
 use super::files;
-use super::list::{At, HALF_PAGE, Loading};
-use super::message::{Found, Fresh, Numbers};
+use super::list::{At, HALF_PAGE, List, Loading};
+use super::message::{Found, Fresh, Numbers, Standing};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::{Go, by_somebody, scope, undo};
+use crate::actions::{Action, Go, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing};
@@ -36,6 +36,10 @@ pub fn answer(
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?),
+        Query::Operator => Found::Operator(match lapsed(reader, &ctx.actor)? {
+            None => Standing::Holds,
+            Some(_) => Standing::Lapsed,
+        }),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
@@ -49,6 +53,9 @@ pub fn answer(
         })),
         Query::Row(id) => Found::Row(reader.case(*id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
+        Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),
+        Query::Resume(draft) => Found::Resume(draft.clone(), cases(reader, &draft.targets)?),
+        Query::Views => Found::Views(store.saved_views(&ctx.actor.operator)?),
         Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
             Some(case) => (action.reach)(reader, ctx, &case)?,
             None => Vec::new(),
@@ -57,7 +64,7 @@ pub fn answer(
         Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Search(text) => Found::Search(search(reader, text)?),
         Query::Lookup(noun, text) => Found::Lookup(lookup(reader, *noun, text)?),
-        Query::Decided(id) => Found::Decided(decided(reader, *id)?),
+        Query::Decided(action, id) => Found::Decided(decided(reader, action, *id)?),
         Query::Operators(ids) => Found::Operators(operators(reader, ids)?),
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
@@ -66,6 +73,19 @@ pub fn answer(
 
 fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
     ids.iter().filter_map(|id| reader.case(*id).transpose()).collect()
+}
+
+/// Those of these rows that no list has any longer.
+fn unlisted(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Id>, StoreError> {
+    let mut gone = Vec::new();
+    for id in ids {
+        let ask = Ask { only: List::new(id.noun).only, ..Ask::default() };
+        let place = listings::of(id.noun).map(|listing| (listing.locate)(reader, &ask, *id));
+        if place.transpose()?.flatten().is_none() {
+            gone.push(*id);
+        }
+    }
+    Ok(gone)
 }
 
 /// Every row's name, page by page.
@@ -224,7 +244,10 @@ fn lookup(reader: &Reader<'_>, noun: Noun, text: &str) -> Result<Vec<Case>, Stor
 }
 
 /// Who decided a row already, and when.
-fn decided(reader: &Reader<'_>, id: Id) -> Result<Sentence, StoreError> {
+fn decided(reader: &Reader<'_>, action: &Action, id: Id) -> Result<Sentence, StoreError> {
+    if let Some(entry) = entries::deciding(reader, id, action.id)? {
+        return by_somebody(reader, id, &entry);
+    }
     let nobody = || sentence!("{id} はすでに決定されています。", "{id} has been decided already.", id = id);
     Ok(told(reader, id)?.unwrap_or_else(nobody))
 }

@@ -8,17 +8,21 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
-use super::effects::{Effect, Ending, Passphrase};
+use super::effects::{Effect, Ending, Knock, Passphrase, Wanted};
+use super::keys::Keys;
+use super::mask::Masking;
 use super::message::{Message, News};
 use super::model::{Access, Badge, Hearing, Model};
 use super::neighbours::Neighbours;
 use super::overlays::gate::Gate;
 use super::rows_thread::RowsThread;
-use super::terminal::{Arrival, Environment, Suspension, Terminal, TerminalError};
+use super::terminal::{Arrival, Environment, Input, Suspension, Terminal, TerminalError};
 use super::theme::Look;
 use super::update::update;
 use super::view;
 use super::workers::{ReaderThread, WriterThread};
+use super::workspace::Remembered;
+use crate::config::LangFrom;
 use crate::domain::{Context, Id};
 use crate::store::presence::Presence;
 use crate::store::{Breach, Interrupter, Store};
@@ -35,8 +39,16 @@ const FIRST_NUMBERS: Duration = Duration::from_millis(60);
 
 /// Checks a passphrase; slow, and called off the thread of the screen.
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
-/// Signs an operator in with a passphrase; slow, and called off the thread of the screen.
-pub type SignIn = Arc<dyn Fn(&str, &str) -> Result<Opened, Sentence> + Send + Sync>;
+/// Signs an operator in, step by step; slow, and called off the thread of the screen.
+pub type SignIn = Arc<dyn Fn(Knock) -> Result<Answer, Sentence> + Send + Sync>;
+
+/// What a step of the sign-in comes to.
+pub enum Answer {
+    /// Somebody is signed in.
+    Opened(Box<Opened>),
+    /// More is asked for.
+    Wants(Wanted),
+}
 
 /// A walk over all rows: slow, made off the thread of the screen, and interrupted when the console ends.
 pub struct CompareRows {
@@ -57,6 +69,12 @@ pub struct Start {
     pub sign_in: SignIn,
     /// The language of the screen.
     pub lang: Lang,
+    /// Where the language comes from.
+    pub lang_from: LangFrom,
+    /// Whether names start masked.
+    pub masking: Masking,
+    /// The keys in force.
+    pub keys: Keys,
     /// The terminal's environment.
     pub environment: Environment,
     /// What time it is.
@@ -91,6 +109,8 @@ pub struct Opened {
     pub access: Access,
     /// What kind of store it is.
     pub badge: Badge,
+    /// What the store remembers of this operator's last console.
+    pub remembered: Remembered,
     /// Checks the passphrase when the screen is unlocked.
     pub unlock: Check,
     /// What does not fit in the evidence already, and whatever else must be said first.
@@ -101,6 +121,8 @@ pub struct Opened {
     pub compare_rows: CompareRows,
     /// Leaves the trace of a reading.
     pub has_read: HasRead,
+    /// What whoever signed in is told first.
+    pub welcome: Vec<Sentence>,
 }
 
 /// What arrives in the one channel.
@@ -130,6 +152,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
     };
     let mut model = Model::new(terminal.size(), start.lang, theme, gate, now);
     model.lock_after = start.lock_after;
+    (model.lang_from, model.masking, model.keys) = (start.lang_from, start.masking, start.keys);
     let mut console = Console {
         terminal,
         model,
@@ -177,7 +200,10 @@ impl Console {
             return Ok(ending);
         }
         loop {
-            self.draw()?;
+            if let Err(error) = self.draw() {
+                self.gone();
+                return Err(error);
+            }
             let ended = match self.wait() {
                 Some(inbound) => self.arrived(inbound).or_else(|| self.take_waiting()),
                 None => self.take(News::Deadline),
@@ -201,6 +227,12 @@ impl Console {
             }
         }
         None
+    }
+
+    /// The terminal went away before it could say so: the workspace is kept all the same.
+    fn gone(&mut self) {
+        let arrival = Arrival { batch: self.terminal.last_batch(), inputs: vec![Input::Gone] };
+        self.take(News::Arrived(arrival));
     }
 
     fn draw(&mut self) -> Result<(), TerminalError> {
@@ -260,10 +292,12 @@ impl Console {
             rows: None,
             compare_rows: opened.breach.is_none().then_some(opened.compare_rows),
         });
+        self.take(News::Remembered(opened.remembered));
         let signed_in = News::SignedIn(Box::new(opened.context));
         let cautions = opened.cautions.into_iter().map(News::Caution);
         let breach = opened.breach.map(|breach| News::Breach(Box::new(breach)));
-        [signed_in].into_iter().chain(cautions).chain(breach).find_map(|news| self.take(news))
+        let told = [signed_in, News::Welcome(opened.welcome)];
+        told.into_iter().chain(cautions).chain(breach).find_map(|news| self.take(news))
     }
 
     fn take(&mut self, news: News) -> Option<Ending> {
@@ -283,7 +317,7 @@ impl Console {
             Effect::Redraw => self.terminal.redraw(),
             Effect::Suspend => self.suspend(),
             Effect::Resume => drop(self.terminal.resume()),
-            Effect::SignIn(operator, passphrase) => self.check_sign_in(operator, passphrase),
+            Effect::SignIn(knock) => self.check_sign_in(knock),
             Effect::Unlock(passphrase) => self.check_unlock(passphrase),
             Effect::Read(ticket, query) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
@@ -293,6 +327,11 @@ impl Console {
             Effect::Write(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     workers.writer.ask(write, context.clone());
+                }
+            }
+            Effect::Keep(what) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.writer.keep(what, context.clone());
                 }
             }
             Effect::StopReading => {
@@ -319,11 +358,12 @@ impl Console {
         }
     }
 
-    fn check_sign_in(&self, operator: String, passphrase: Passphrase) {
+    fn check_sign_in(&self, knock: Knock) {
         let (sign_in, outbox) = (self.sign_in.clone(), self.outbox.clone());
         std::thread::spawn(move || {
-            let inbound = match sign_in(&operator, &passphrase.0) {
-                Ok(opened) => Inbound::Opened(Box::new(opened)),
+            let inbound = match sign_in(knock) {
+                Ok(Answer::Opened(opened)) => Inbound::Opened(opened),
+                Ok(Answer::Wants(wanted)) => Inbound::News(Box::new(News::SignInWants(wanted))),
                 Err(why) => Inbound::News(Box::new(News::SignInRefused(why))),
             };
             // A console that has ended listens no more.

@@ -26,6 +26,8 @@ pub enum Look {
     Chip,
     /// What is being typed.
     Typed,
+    /// A QR code: dark on light, whatever the ground is.
+    Picture,
 }
 
 impl From<Tone> for Look {
@@ -73,6 +75,7 @@ impl Theme {
             (Look::Bad, Theme::Monochrome) => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             (Look::Chip, _) => plain.add_modifier(Modifier::REVERSED),
             (Look::Typed, _) => plain.add_modifier(Modifier::UNDERLINED),
+            (Look::Picture, _) => plain.fg(Color::Black).bg(Color::White),
         }
     }
 }

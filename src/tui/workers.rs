@@ -11,14 +11,15 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant as Stopwatch};
 
-use super::effects::{Query, Slot, Ticket, Write};
+use super::effects::{Keep, Query, Slot, Ticket, Write};
 use super::files;
+use super::keeping::keep;
 use super::message::{News, Written};
 use super::neighbours::{Ear, Neighbours};
 use super::reading;
 use super::run::{HasRead, Inbound};
 use crate::actions::import::{ImportError, Imported, ListFile};
-use crate::actions::{Go, Outcome, perform, perform_many, scope, unclear, undo};
+use crate::actions::{Go, Outcome, Waits, patiently, perform, perform_many, scope, unclear, undo};
 use crate::domain::{Context, Id};
 use crate::sentence;
 use crate::store::{Interrupter, Store, StoreError, ledger};
@@ -26,12 +27,8 @@ use crate::text::{Sentence, Shown, Text};
 
 /// How long one attempt waits for a busy store: whoever gives up waits no longer than this.
 const ATTEMPT: Duration = Duration::from_millis(40);
-/// Between two attempts.
-const TRY_AGAIN: Duration = Duration::from_millis(10);
 /// A store that is busy for longer is said to be; among many hands shorter waits are nothing to tell.
 const BUSY_AFTER: Duration = Duration::from_millis(300);
-/// How long a busy store is tried again.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// How often a long job says how far it is, at most.
 const TELL_EVERY: Duration = Duration::from_millis(250);
 
@@ -67,9 +64,15 @@ pub struct ReaderThread {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What the writer thread does.
+enum Task {
+    Write(Write),
+    Keep(Keep),
+}
+
 /// The handle of the writer thread.
 pub struct WriterThread {
-    jobs: Sender<(Write, Context)>,
+    jobs: Sender<(Task, Context)>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
@@ -141,7 +144,9 @@ fn slot_number(ticket: Ticket) -> u64 {
         Slot::Company => 8,
         Slot::Today => 9,
         Slot::TodayRow => 10,
-        Slot::Rows(noun) => 11 + noun as u64,
+        Slot::Workspace => 11,
+        Slot::Operator => 12,
+        Slot::Rows(noun) => 13 + noun as u64,
     }
 }
 
@@ -260,7 +265,7 @@ impl WriterThread {
     pub fn start(mut store: Store, visit: Option<Context>, outbox: SyncSender<Inbound>) -> WriterThread {
         // Where it cannot be set, an attempt only waits longer.
         let _ = store.wait_at_most(ATTEMPT);
-        let (jobs, inbox) = mpsc::channel::<(Write, Context)>();
+        let (jobs, inbox) = mpsc::channel::<(Task, Context)>();
         let stop = Arc::new(AtomicBool::new(false));
         let handle = stop.clone();
         let thread = std::thread::spawn(move || {
@@ -269,11 +274,15 @@ impl WriterThread {
                 let _ = store.note_visit(&visit.actor.operator, &visit.session, visit.now);
             }
             for (job, context) in inbox {
-                stop.store(false, Ordering::Release);
                 let tell = |news| drop(outbox.send(Inbound::News(Box::new(news))));
-                let written = write(&mut store, &context, &job, &stop, tell);
-                if outbox.send(Inbound::News(Box::new(News::Written(written)))).is_err() {
-                    return;
+                match job {
+                    Task::Write(job) => {
+                        stop.store(false, Ordering::Release);
+                        tell(News::Written(write(&mut store, &context, &job, &stop, tell)));
+                    }
+                    Task::Keep(what) => {
+                        keep(&mut store, &context, what).into_iter().for_each(|kept| tell(News::Kept(kept)));
+                    }
                 }
             }
         });
@@ -283,7 +292,12 @@ impl WriterThread {
     /// Asks for a write.
     pub fn ask(&self, write: Write, context: Context) {
         // A writer that is gone has said so already.
-        let _ = self.jobs.send((write, context));
+        let _ = self.jobs.send((Task::Write(write), context));
+    }
+
+    /// Asks for something to be kept, after what is being written.
+    pub fn keep(&self, what: Keep, context: Context) {
+        let _ = self.jobs.send((Task::Keep(what), context));
     }
 
     /// Stops the running write before its next commit.
@@ -313,19 +327,16 @@ pub fn write(
     tell: impl Fn(News),
 ) -> Written {
     match job {
-        Write::Import(list) => {
-            let go = &mut progress(stop, &tell);
-            Written::Imported(patiently(stop, &tell, || import(store, ctx, list, go)).and_then(|end| end))
-        }
+        Write::Import(list) => Written::Imported(import(store, ctx, list, stop, &tell)),
         Write::SaveNotTaken(list, report, to, lang) => {
             Written::Saved(files::save_not_taken(list, report, to, *lang))
         }
         Write::Perform(_) | Write::Undo(_) => {
             let before = head(store, ctx);
             let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
-            match patiently(stop, &tell, || once(store, ctx, job, &mut outcomes, stop)) {
+            match act(store, ctx, job, &mut outcomes, stop, &mut waiting(stop, &tell)) {
                 Ok(()) => Written::Outcomes(outcomes),
-                Err(why) => settled(store, ctx, before, outcomes, why),
+                Err(error) => settled(store, ctx, before, outcomes, said(&error, stop)),
             }
         }
     }
@@ -357,31 +368,31 @@ fn settled(
     }
 }
 
-/// Tries again while somebody else keeps the store busy.
-fn patiently<T>(
-    stop: &AtomicBool,
-    tell: impl Fn(News),
-    mut attempt: impl FnMut() -> Result<T, StoreError>,
-) -> Result<T, Sentence> {
-    let began = Stopwatch::now();
+/// Says that the store is busy once that lasts, and goes on trying until somebody stops it.
+fn waiting<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(Duration) -> Go + 'j {
     let mut is_told = false;
-    while began.elapsed() < PATIENCE {
-        match attempt() {
-            Ok(done) => return Ok(done),
-            Err(error) if !error.is_busy() => return Err(failure(&error)),
-            Err(_) if stop.load(Ordering::Acquire) => return Err(given_up()),
-            Err(_) if !is_told && began.elapsed() >= BUSY_AFTER => {
-                is_told = true;
-                tell(News::Busy);
-            }
-            Err(_) => {}
+    move |waited| {
+        if !is_told && waited >= BUSY_AFTER {
+            is_told = true;
+            tell(News::Busy);
         }
-        std::thread::sleep(TRY_AGAIN);
+        if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On }
     }
-    Err(sentence!(
+}
+
+/// Why a write failed; a store that stayed busy was given up by a person, or by our patience.
+fn said(error: &StoreError, stop: &AtomicBool) -> Sentence {
+    if !error.is_busy() {
+        return failure(error);
+    }
+    if stop.load(Ordering::Acquire) {
+        return given_up();
+    }
+    Text::new(
         "他の処理が保存中のままです。しばらくしてから、もう一度実行してください。",
-        "Somebody else kept the store busy. Try again in a moment."
-    ))
+        "Somebody else kept the store busy. Try again in a moment.",
+    )
+    .into()
 }
 
 fn given_up() -> Sentence {
@@ -400,46 +411,47 @@ fn progress<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(u6
     }
 }
 
-/// One attempt at what is left to do.
-fn once(
+/// Acts, or takes an act back; each outcome is durable before it is noted.
+fn act(
     store: &mut Store,
     ctx: &Context,
     job: &Write,
     outcomes: &mut Vec<(Id, Outcome)>,
     stop: &AtomicBool,
+    waits: Waits<'_>,
 ) -> Result<(), StoreError> {
     match job {
         Write::Undo(entry) => {
-            let outcome = undo::perform(store, ctx, *entry)?;
+            let outcome = patiently(waits, || undo::perform(store, ctx, *entry))?;
             outcomes.push((Id { noun: crate::domain::Noun::Entry, number: *entry }, outcome));
         }
         // These have returned already.
         Write::Import(_) | Write::SaveNotTaken(..) => {}
         Write::Perform(requests) if requests.len() == 1 => {
-            outcomes.push((requests[0].target, perform(store, ctx, &requests[0])?));
+            let outcome = patiently(waits, || perform(store, ctx, &requests[0]))?;
+            outcomes.push((requests[0].target, outcome));
         }
-        Write::Perform(requests) => {
-            let done = outcomes.len();
-            perform_many(store, ctx, &requests[done..], |at, outcome| {
-                outcomes.push((requests[done + at].target, outcome.clone()));
-                if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On }
-            })?;
-        }
+        Write::Perform(requests) => perform_many(store, ctx, requests, waits, &mut |at, outcome| {
+            outcomes.push((requests[at].target, outcome.clone()));
+            if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On }
+        })?,
     }
     Ok(())
 }
 
-/// Takes a list in; a file that cannot be read is told at once, and only the store's failures are tried again.
+/// Takes a list in; a file that cannot be read is told in its own words.
 fn import(
     store: &mut Store,
     ctx: &Context,
     list: &ListFile,
-    go: &mut dyn FnMut(u64) -> Go,
-) -> Result<Result<Box<Imported>, Sentence>, StoreError> {
-    match list.import(store, ctx, go) {
-        Ok(imported) => Ok(Ok(Box::new(imported))),
-        Err(ImportError::Store(error)) => Err(error),
-        Err(error @ ImportError::File(_)) => Ok(Err(error.sentence())),
+    stop: &AtomicBool,
+    tell: impl Fn(News),
+) -> Result<Box<Imported>, Sentence> {
+    let go = &mut progress(stop, &tell);
+    match patiently(&mut waiting(stop, &tell), || list.import(store, ctx, go)) {
+        Ok(imported) => Ok(Box::new(imported)),
+        Err(ImportError::Store(error)) => Err(said(&error, stop)),
+        Err(error @ ImportError::File(_)) => Err(error.sentence()),
     }
 }
 

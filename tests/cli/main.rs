@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod acts;
+mod batch;
 mod demo;
 mod evidence;
 mod help;
@@ -9,8 +10,10 @@ mod import;
 mod import_real;
 mod mirror;
 mod opening;
+mod operator;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;
+mod several;
 mod store;
 mod world;

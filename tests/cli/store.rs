@@ -131,18 +131,6 @@ fn an_edited_entry_is_found_by_verify_and_by_the_doctor() {
 }
 
 #[test]
-fn a_store_held_by_somebody_else_is_busy_and_nothing_is_written() {
-    let world = World::new();
-    let other = world.raw();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let ran = world.signed_in(&["invitation", "approve", "I-0001"]);
-    assert_eq!((ran.status, ran.out.as_str()), (4, ""), "{ran:?}");
-    assert!(ran.err.contains("使用中"), "{ran:?}");
-    other.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(world.json(&["invitation", "show", "I-0001"])["state"], "judged");
-}
-
-#[test]
 fn a_newer_store_is_left_alone() {
     let world = World::new();
     world.raw().execute_batch("PRAGMA user_version = 99").unwrap();

@@ -109,7 +109,7 @@ impl World {
     pub fn raw(&self) -> rusqlite::Connection {
         let path = self.path("store.db");
         let passphrase = PASSPHRASE.to_owned().into();
-        let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
+        let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
         let key = Vault::unlock(&path, &credential).unwrap().key;
         connection::open(&path, &key, Access::ReadWrite, NEWEST_SCHEMA).unwrap()
     }
@@ -157,7 +157,7 @@ fn place(db: &Path) -> Place {
 
 fn change(db: &Path, part: impl FnOnce(&mut Tx<'_>, &Context) -> Result<(), StoreError>) {
     let passphrase = PASSPHRASE.to_owned().into();
-    let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
+    let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
     let mut session = session::sign_in(&place(db), &credential, Origin::default()).unwrap();
     let ctx = session.context();
     session

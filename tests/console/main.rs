@@ -3,6 +3,7 @@
 //! What a screen shows in every state is the matter of the golden frames; here it is what only the whole
 //! program can get wrong: bytes in, bytes out, signals, other processes.
 
+mod again;
 mod deciding;
 #[path = "../support/demo.rs"]
 mod demo;

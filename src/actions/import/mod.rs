@@ -15,7 +15,7 @@ use crate::exchange::import::{Change, Importer, Planned, ReadRow, Write, importe
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::store::ledger;
-use crate::store::{Reader, Store, StoreError, Tx};
+use crate::store::{Committed, Known, Reader, Store, StoreError, Tx};
 use crate::text::{Lang, Sentence};
 
 mod file;
@@ -99,13 +99,7 @@ impl ImportError {
     pub fn sentence(&self) -> Sentence {
         match self {
             ImportError::File(error) => error.sentence(),
-            ImportError::Store(error) => error.about_evidence().unwrap_or_else(|| {
-                crate::sentence!(
-                    "ストアに書き込めません：{why}",
-                    "The store cannot be written: {why}",
-                    why = error
-                )
-            }),
+            ImportError::Store(error) => error.sentence(),
         }
     }
 }
@@ -175,7 +169,7 @@ pub fn perform(
     go: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Imported, ImportError> {
     let action = action_id(noun);
-    let written = store.write(scope(ctx), ctx.today(), |tx| {
+    let written = store.commit(scope(ctx), ctx.today(), |tx| {
         if let Some(denied) = permit(tx, ctx, Wish::Import(action), &ctx.actor.office.to_string())? {
             return Ok((denied, Report::default()));
         }
@@ -187,7 +181,9 @@ pub fn perform(
         Ok((Outcome::Done(receipt), report))
     });
     match written {
-        Ok((outcome, report)) => Ok(Imported::Told(outcome, report)),
+        Ok(Committed { value: (outcome, report), known }) => {
+            Ok(Imported::Told(Outcome::from(Committed { value: outcome, known }), report))
+        }
         Err(Stop::Nothing(report)) => Ok(Imported::Nothing(*report)),
         Err(Stop::Cancelled) => Ok(Imported::Cancelled),
         Err(Stop::Failed(error)) => Err(error),
@@ -286,7 +282,14 @@ fn enter(
     draft.details = crate::text::to_json(&Counts { facts, new, changed, same, not_taken });
     let entry = ledger::append(tx, draft)?;
     let label = table::words_of(action);
-    Ok(Receipt { entry: entry.number, hash: entry.hash, object: office, label, next: Sentence::default() })
+    Ok(Receipt {
+        entry: entry.number,
+        hash: entry.hash,
+        object: office,
+        label,
+        next: Sentence::default(),
+        known: Known::Told,
+    })
 }
 
 #[cfg(test)]

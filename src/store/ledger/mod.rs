@@ -12,6 +12,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::commit::Mark;
 use super::evidence::anchor::Line;
 use super::image::{Touch, hex};
 use super::state::{self, StateDigest};
@@ -113,8 +114,8 @@ mod query;
 mod verify;
 
 pub use query::{
-    batch_of, by_others_since, each, entry, head, head_number, history, last_decision, last_touching,
-    last_undoable, list, of_session_since, touches, undoing,
+    batch_of, by_others_since, deciding, each, entry, head, head_number, history, last_decision,
+    last_touching, last_undoable, list, of_session_since, touches, undoing,
 };
 pub use verify::{ALL, Bad, Mismatch, Verdict, verify, verify_span};
 
@@ -186,6 +187,7 @@ pub fn append(tx: &mut Tx<'_>, draft: Draft) -> Result<Entry, StoreError> {
     for (place, touch) in touched.iter().enumerate() {
         insert_image(tx.conn(), entry.number, place, touch)?;
     }
+    tx.note_entry(Mark::of(&entry));
     tx.entered(Line::of(&entry));
     Ok(entry)
 }

@@ -67,6 +67,15 @@ pub fn last_decision(reader: &Reader<'_>, row: Id) -> Result<Option<Entry>, Stor
     one(reader, tail, params![row.noun.word(), row.number, row.to_string(), reader.office().0])
 }
 
+/// The entry that decided a row: the last one of this action that is not undone, or a later one that changed
+/// the row's state. What was only noted about the row since decides nothing.
+pub fn deciding(reader: &Reader<'_>, row: Id, action: &str) -> Result<Option<Entry>, StoreError> {
+    let tail = "WHERE number = (SELECT max(i.entry) FROM ledger_images i JOIN ledger l ON l.number = i.entry \
+                WHERE i.noun = ?1 AND i.number = ?2 AND (',' || i.fields || ',' LIKE '%,state,%' \
+                OR (l.action = ?3 AND NOT EXISTS (SELECT 1 FROM ledger u WHERE u.undoes = l.number AND u.outcome = 'done'))))";
+    one(reader, tail, params![row.noun.word(), row.number, action])
+}
+
 /// The entry that undid `number`, if one did.
 pub fn undoing(reader: &Reader<'_>, number: i64) -> Result<Option<Entry>, StoreError> {
     one(reader, "WHERE undoes = ? AND outcome = 'done'", params![number])

@@ -116,8 +116,11 @@ pub(super) struct Layout {
 impl Layout {
     /// The layout of rows that come with their columns in this order.
     pub(super) fn new<'c>(table: &str, columns: impl Iterator<Item = &'c str>) -> Layout {
-        let mut cells: Vec<(String, usize)> =
-            columns.enumerate().map(|(place, name)| (name.to_owned(), place)).collect();
+        let mut cells: Vec<(String, usize)> = columns
+            .enumerate()
+            .filter(|(_, name)| !walk::LEFT_OUT_COLUMNS.contains(&(table, name)))
+            .map(|(place, name)| (name.to_owned(), place))
+            .collect();
         cells.sort();
         Layout { table: table.to_owned(), cells }
     }

@@ -6,8 +6,12 @@ use super::{Layout, RowCodes, StateDigest};
 use crate::store::StoreError;
 
 /// Tables that are no rows of the register: the ledger, which has a chain of its own, what the store keeps for
-/// its evidence, and what people's screens and visits leave behind.
-pub(super) const LEFT_OUT: &[&str] = &["ledger", "ledger_images", "evidence", "visits", "workspaces"];
+/// its evidence, the names of requests, and what people's screens and visits leave behind.
+pub(super) const LEFT_OUT: &[&str] =
+    &["ledger", "ledger_images", "evidence", "ops", "saved_views", "visits", "workspaces"];
+
+/// Columns that change without an entry: a code that is used up.
+pub(super) const LEFT_OUT_COLUMNS: &[(&str, &str)] = &[("second_factors", "last_step")];
 
 /// The digest of the rows as they stand. The caller holds a transaction where others may write meanwhile.
 pub fn recomputed(conn: &Connection) -> Result<StateDigest, StoreError> {

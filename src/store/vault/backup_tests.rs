@@ -3,7 +3,7 @@
 use std::os::unix::fs::MetadataExt;
 
 use super::super::derive::tests::CHEAP;
-use super::super::slots::{NewSlot, Purpose};
+use super::super::slots::{NewSlot, Purpose, SlotKind};
 use super::*;
 use crate::store::vault::{NewStore, Vault};
 
@@ -29,6 +29,7 @@ pub(crate) fn world() -> World {
     let path = folder.path().join("x.db");
     let first = NewSlot {
         operator: "U-0001",
+        kind: SlotKind::Operator,
         role: None,
         label: "",
         created: at(0),

@@ -69,6 +69,16 @@ pub fn open_older(
     connect(&files, &key_text(key, None), access, newest).map_err(|error| diagnose(error, &files))
 }
 
+/// Whether `key` is the one that the database was written with.
+pub(super) fn opens(files: &StoreFiles, key: &DataKey) -> Result<bool, OpenError> {
+    let conn = keyed(files, &key_text(key, None), Access::ReadOnly)?;
+    match conn.query_row("PRAGMA application_id", [], |row| row.get::<_, i32>(0)) {
+        Ok(_) => Ok(true),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Ok(false),
+        Err(error) => Err(sql(files, error)),
+    }
+}
+
 /// Creates the database of a new store: encrypted, marked as ours, in WAL mode, without a schema.
 pub(super) fn create(files: &StoreFiles, key: &DataKey, store: &StoreId) -> Result<Connection, OpenError> {
     let conn = create_bare(files, key, store)?;

@@ -7,7 +7,7 @@ use std::process::Command;
 use super::super::derive::tests::CHEAP;
 use super::super::file_error::Fault;
 use super::super::open_error::OpenKind;
-use super::super::slots::{NewSlot, Purpose, SlotError};
+use super::super::slots::{NewSlot, Purpose, SlotError, SlotKind};
 use super::*;
 use crate::store::vault::{Created, Credential, NewStore, Vault};
 use crate::text::Lang;
@@ -23,6 +23,7 @@ struct World {
 fn create(path: &Path, purpose: Purpose) -> Created {
     let first = NewSlot {
         operator: "U-0001",
+        kind: SlotKind::Operator,
         role: None,
         label: "",
         created: chrono::DateTime::from_timestamp_millis(0).unwrap(),
@@ -53,7 +54,7 @@ impl World {
 
     fn unlock(&self, passphrase: &str) -> Result<DataKey, OpenError> {
         let passphrase = Zeroizing::new(passphrase.to_owned());
-        let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
+        let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
         Vault::unlock(&self.path, &credential).map(|unlocked| unlocked.key)
     }
 
@@ -149,6 +150,7 @@ fn a_store_is_never_made_over_another() {
     let before = fs::read(&world.path).unwrap();
     let first = NewSlot {
         operator: "U-0002",
+        kind: SlotKind::Operator,
         role: None,
         label: "",
         created: chrono::DateTime::from_timestamp_millis(0).unwrap(),

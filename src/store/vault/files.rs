@@ -67,6 +67,11 @@ impl StoreFiles {
         beside(&self.db, ".sessions")
     }
 
+    /// Failed sign-ins since the last success, `X.db.tries`: ids, counts and times.
+    pub fn tries(&self) -> PathBuf {
+        beside(&self.db, ".tries")
+    }
+
     /// All that may exist, the database first: a log without its database is harmless, a database
     /// without its log is silently older.
     pub fn all(&self) -> [PathBuf; 5] {
@@ -150,6 +155,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     write_new(&fresh, bytes)?;
     fs::rename(&fresh, path).map_err(|e| FileError::new(path, e))?;
     sync_folder_of(path)
+}
+
+/// Makes the private file `path` hold `bytes`, whether it is there or not.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    match write_new(path, bytes) {
+        Err(FileError { fault: Fault::Exists, .. }) => replace(path, bytes),
+        written => written,
+    }
 }
 
 /// Removes a file that may not be there.

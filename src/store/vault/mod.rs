@@ -16,19 +16,21 @@ pub mod open_error;
 pub mod presence;
 pub mod restore;
 pub mod seal;
+mod slot;
 pub mod slots;
 
 use std::fmt;
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use self::file_error::{Fault, FileError};
 use self::files::StoreFiles;
 use self::open_error::OpenError;
-use self::seal::DataKey;
-use self::slots::{NewSlot, Purpose, SlotError, Slots, StoreId};
+use self::seal::{DataKey, KeyPair};
+use self::slots::{Key, NewSlot, Purpose, SlotError, SlotKind, Slots, StoreId};
 
 /// The two files of a store, seen as one safe.
 pub enum Vault {}
@@ -60,6 +62,24 @@ pub enum Credential {
         operator: String,
         /// The passphrase, as typed.
         passphrase: Zeroizing<String>,
+        /// The code of the second factor, where one came along.
+        code: Option<String>,
+    },
+    /// A newcomer's one-time code.
+    Enrolment {
+        /// The operator's id.
+        operator: String,
+        /// The code, in its canonical form.
+        code: Zeroizing<String>,
+    },
+    /// The words of the sealed envelope.
+    Recovery(Zeroizing<String>),
+    /// The content of a service's key file: for jobs that only read.
+    Service {
+        /// Which service.
+        name: String,
+        /// Its secret.
+        secret: Zeroizing<String>,
     },
     /// Nothing: the store is a demo and opens as its first operator.
     Demo,
@@ -70,14 +90,22 @@ pub enum Credential {
 pub struct Unlocked {
     /// The data key.
     pub key: DataKey,
-    /// The operator's id.
+    /// What opens the data key again after it has changed; a demo's key needs nothing.
+    pub pair: Option<KeyPair>,
+    /// Whose slot it was.
     pub operator: String,
-    /// The fingerprint of the operator's slot.
+    /// The fingerprint of its key.
     pub key_print: String,
-    /// Whether it is a demo.
-    pub purpose: Purpose,
+    /// What the slot was for.
+    pub slot: SlotKind,
+    /// What it is, in somebody's words; a service's office.
+    pub label: String,
+    /// Since when the slot is there; `None` for a demo.
+    pub since: Option<DateTime<Utc>>,
     /// The store's id.
     pub store: StoreId,
+    /// Whether it is a demo.
+    pub purpose: Purpose,
 }
 
 impl Vault {
@@ -107,15 +135,35 @@ impl Vault {
         let files = StoreFiles::at(path)?;
         files.check_database()?;
         let slots = Slots::read(&files).map_err(about(&files))?;
-        let (key, operator) = match credential {
-            Credential::Passphrase { operator, passphrase } => {
-                (slots.unlock(operator, passphrase).map_err(about(&files))?, operator.as_str())
-            }
-            Credential::Demo => slots.demo().map_err(about(&files))?,
+        let Some((owner, kind, secret)) = credential.slot() else {
+            let (key, operator) = slots.demo().map_err(about(&files))?;
+            return Ok(Unlocked {
+                key,
+                pair: None,
+                operator: operator.to_owned(),
+                key_print: slots.key_print(operator, &SlotKind::Operator).unwrap_or_default(),
+                slot: SlotKind::Operator,
+                label: String::new(),
+                since: None,
+                store: slots.store().clone(),
+                purpose: slots.purpose(),
+            });
         };
-        let (operator, purpose, store) = (operator.to_owned(), slots.purpose(), slots.store().clone());
-        let key_print = slots.key_print(&operator).unwrap_or_default();
-        Ok(Unlocked { key, operator, key_print, purpose, store })
+        let opened = slots.unlock_kind(owner, &kind, secret).map_err(about(&files))?;
+        Unlocked::of(&files, &slots, owner, &kind, opened)
+    }
+
+    /// Gives the data key of now to a pair that opened its slot before. Fast.
+    pub fn unlock_again(
+        path: &Path,
+        owner: &str,
+        kind: &SlotKind,
+        pair: &KeyPair,
+    ) -> Result<Unlocked, OpenError> {
+        let files = StoreFiles::at(path)?;
+        let slots = Slots::read(&files).map_err(about(&files))?;
+        let opened = slots.reopen(owner, kind, pair).map_err(about(&files))?;
+        Unlocked::of(&files, &slots, owner, kind, opened)
     }
 
     /// Changes the slots of the store at `path`, one process at a time.
@@ -128,10 +176,69 @@ impl Vault {
     }
 }
 
+impl Unlocked {
+    fn of(
+        files: &StoreFiles,
+        slots: &Slots,
+        owner: &str,
+        kind: &SlotKind,
+        opened: Key,
+    ) -> Result<Unlocked, OpenError> {
+        let found = slots.all().find(|slot| slot.operator == owner && slot.kind.is_like(kind));
+        let slot = found.expect("a slot that was opened is in the file");
+        Ok(Unlocked {
+            key: key_of_database(files, opened.data, opened.next)?,
+            pair: Some(opened.pair),
+            operator: owner.to_owned(),
+            key_print: slots.key_print(owner, kind).unwrap_or_default(),
+            slot: slot.kind.clone(),
+            label: slot.label.to_owned(),
+            since: Some(slot.created),
+            store: slots.store().clone(),
+            purpose: slots.purpose(),
+        })
+    }
+}
+
+/// Which of the two the database has: a change of the data key may have been cut off between its two files.
+fn key_of_database(files: &StoreFiles, data: DataKey, next: Option<DataKey>) -> Result<DataKey, OpenError> {
+    let Some(next) = next else { return Ok(data) };
+    Ok(if connection::opens(files, &data)? { data } else { next })
+}
+
+impl Credential {
+    /// Whose failures count against it; nobody's for a demo.
+    pub fn operator(&self) -> Option<&str> {
+        self.slot().map(|(owner, _, _)| owner)
+    }
+
+    /// Which slot it opens, with which secret; a demo needs none.
+    fn slot(&self) -> Option<(&str, SlotKind, &str)> {
+        match self {
+            Credential::Passphrase { operator, passphrase, .. } => {
+                Some((operator, SlotKind::Operator, passphrase))
+            }
+            Credential::Enrolment { operator, code } => {
+                // Which moment the slot ends at is read from the slot.
+                Some((operator, SlotKind::Enrolment { until: DateTime::UNIX_EPOCH }, code))
+            }
+            Credential::Recovery(words) => Some((RECOVERY, SlotKind::Recovery, words)),
+            Credential::Service { name, secret } => Some((name, SlotKind::Service, secret)),
+            Credential::Demo => None,
+        }
+    }
+}
+
+/// Whose the recovery slot is: nobody's.
+pub const RECOVERY: &str = "recovery";
+
 impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Credential::Passphrase { operator, .. } => write!(f, "Passphrase({operator}, …)"),
+            Credential::Enrolment { operator, .. } => write!(f, "Enrolment({operator}, …)"),
+            Credential::Recovery(_) => f.write_str("Recovery(…)"),
+            Credential::Service { name, .. } => write!(f, "Service({name}, …)"),
             Credential::Demo => f.write_str("Demo"),
         }
     }

@@ -24,7 +24,7 @@ fn order<'a>(world: &'a World, report: &'a BackupReport, existing: Existing) -> 
 
 fn sign_in(path: &Path) -> Connection {
     let passphrase = Zeroizing::new(PASSPHRASE.to_owned());
-    let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase };
+    let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
     let key = Vault::unlock(path, &credential).unwrap().key;
     connection::open(path, &key, Access::ReadWrite, SCHEMA).unwrap()
 }
@@ -63,6 +63,7 @@ fn drill_a_damaged_store_is_moved_aside_and_its_backup_put_in_its_place() {
         &Credential::Passphrase {
             operator: "U-0001".to_owned(),
             passphrase: Zeroizing::new(PASSPHRASE.to_owned()),
+            code: None,
         },
     )
     .unwrap()

@@ -27,6 +27,7 @@ pub struct Hex<const N: usize>(pub [u8; N]);
 pub struct DataKey([u8; 32]);
 
 /// The two halves that belong to one slot: anybody may seal to the public one, the private one opens.
+#[derive(Clone)]
 pub struct KeyPair(StaticSecret);
 
 /// A secret of 32 bytes under a key: nonce, ciphertext and its 16-byte tag.

@@ -1,26 +1,24 @@
 //! The slot file: who may open the store, one key slot per operator.
 //!
-//! A slot is a key pair. Its private half is wrapped by the operator's passphrase; the data key is
-//! sealed to its public half, so that the data key can change without anybody's passphrase. Each slot
-//! carries a checksum (damage is told apart from a wrong passphrase) and a tag made with the data key
-//! (a slot put in by a stranger never receives the next data key). Authority does not come from here:
-//! role and label only help to recognise a slot.
+//! What one slot is stands in [`super::slot`]. Authority does not come from here: role and label only help
+//! to recognise a slot.
 
 use std::fs::File;
 
-use chrono::{DateTime, Utc};
 use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::derive::{KdfCost, derive};
 use super::file_error::{Fault, FileError};
 use super::files::{self, StoreFiles};
-use super::seal::{DataKey, Hex, KeyPair, Sealed, Vouch, Wrapped, random};
+use super::seal::{DataKey, Hex, KeyPair, random};
+use super::slot::Slot;
+
+pub use super::slot::{Key, NewSlot, SlotAbout, SlotKind};
 
 const FORMAT: &str = "mcs-console slots";
-const VERSION: u32 = 1;
-const CONTEXT_NAME: &[u8] = b"mcs-console slot v1";
+/// Version 2 knows slots that are no operator's own, and a data key about to change.
+const VERSION: u32 = 2;
 
 /// The random name of a store; also the salt in the first 16 bytes of its database, which ties the two
 /// files together.
@@ -44,23 +42,6 @@ pub enum Purpose {
     Real,
     /// デモ: the slot file holds the data key in the clear, marked as such.
     Demo,
-}
-
-/// What a new slot is made of.
-#[derive(Clone, Copy)]
-pub struct NewSlot<'a> {
-    /// The operator's id, `U-0001`.
-    pub operator: &'a str,
-    /// The operator's role, as a word to recognise the slot by.
-    pub role: Option<&'a str>,
-    /// What the slot is, in the operator's words.
-    pub label: &'a str,
-    /// When it is made.
-    pub created: DateTime<Utc>,
-    /// The passphrase, as typed.
-    pub passphrase: &'a str,
-    /// What one guess shall cost.
-    pub cost: KdfCost,
 }
 
 /// Why a slot file does not give the data key, or cannot be changed.
@@ -102,28 +83,6 @@ pub enum SlotError {
 struct ClearKey {
     demo: String,
     key: Hex<32>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Slot {
-    #[serde(flatten)]
-    owner: Owner,
-    private: Wrapped,
-    data_key: Sealed,
-    vouch: Vouch,
-    check: Hex<32>,
-}
-
-/// The open part of a slot, bound into everything wrapped or sealed in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Owner {
-    operator: String,
-    role: Option<String>,
-    label: String,
-    created: DateTime<Utc>,
-    kdf: KdfCost,
-    salt: Hex<16>,
-    public: Hex<32>,
 }
 
 impl Slots {
@@ -178,15 +137,19 @@ impl Slots {
         if self.demo_key.is_some() { Purpose::Demo } else { Purpose::Real }
     }
 
-    /// The operators that have a slot, in the order in which they were added.
+    /// The operators that have a slot of their own, in the order in which they were added.
     pub fn operators(&self) -> impl Iterator<Item = &str> {
-        self.slots.iter().map(|slot| slot.owner.operator.as_str())
+        self.of_kind(|kind| matches!(kind, SlotKind::Operator))
     }
 
-    /// The fingerprint of an operator's slot, as the ledger keeps it: 16 digits of the SHA-256 of its public half.
-    pub fn key_print(&self, operator: &str) -> Option<String> {
-        let slot = &self.slots[self.position(operator).ok()?];
-        Some(Hex(Sha256::digest(slot.owner.public.0).into()).to_string()[..16].to_owned())
+    /// What may be known of every slot without opening it.
+    pub fn all(&self) -> impl Iterator<Item = SlotAbout<'_>> {
+        self.slots.iter().map(Slot::about)
+    }
+
+    /// The fingerprint of a slot, as the ledger keeps it.
+    pub fn key_print(&self, owner: &str, kind: &SlotKind) -> Option<String> {
+        Some(self.slots[self.position(owner, kind).ok()?].key_print())
     }
 
     /// The key of a demo store and its first operator.
@@ -196,56 +159,92 @@ impl Slots {
         Ok((DataKey::from_bytes(clear.key.0), first))
     }
 
-    /// Adds a slot for an operator that has none. Derives a key: slow.
+    /// Adds a slot to whoever has none of its kind. Derives a key: slow.
     pub fn add(&mut self, new: &NewSlot<'_>, key: &DataKey) -> Result<(), SlotError> {
-        if self.operators().any(|operator| operator == new.operator) {
+        if self.position(new.operator, &new.kind).is_ok() {
             return Err(SlotError::Exists(new.operator.to_owned()));
         }
         self.slots.push(Slot::new(new, &self.store, key)?);
         Ok(())
     }
 
-    /// Puts a new slot in the place of the operator's old one: a changed passphrase. Derives a key: slow.
+    /// Puts a new slot in the place of the old one of its kind: a changed passphrase. Derives a key: slow.
     pub fn renew(&mut self, new: &NewSlot<'_>, key: &DataKey) -> Result<(), SlotError> {
-        let at = self.position(new.operator)?;
+        let at = self.position(new.operator, &new.kind)?;
         self.slots[at] = Slot::new(new, &self.store, key)?;
         Ok(())
     }
 
-    /// Removes an operator's slot. Who has copied the file still has it: change the data key as well.
+    /// Adds a slot, or puts it in the place of the old one of its kind. Derives a key: slow.
+    pub fn put(&mut self, new: &NewSlot<'_>, key: &DataKey) -> Result<(), SlotError> {
+        let is_there = self.position(new.operator, &new.kind).is_ok();
+        if is_there { self.renew(new, key) } else { self.add(new, key) }
+    }
+
+    /// Removes an operator's own slot. Who has copied the file still has it: change the data key as well.
     pub fn remove(&mut self, operator: &str) -> Result<(), SlotError> {
-        let at = self.position(operator)?;
-        if self.slots.len() == 1 {
+        let at = self.position(operator, &SlotKind::Operator)?;
+        if self.operators().count() == 1 {
             return Err(SlotError::Last(operator.to_owned()));
         }
         self.slots.remove(at);
         Ok(())
     }
 
+    /// Removes a slot that is nobody's own: an enrolment, a recovery or a service slot.
+    pub fn withdraw(&mut self, owner: &str, kind: &SlotKind) -> Result<(), SlotError> {
+        let at = self.position(owner, kind)?;
+        self.slots.remove(at);
+        Ok(())
+    }
+
     /// Gives the data key to who knows an operator's passphrase. Derives a key, also for an operator
     /// without a slot, so that neither the answer nor its time tells who has one.
-    pub fn unlock(&self, operator: &str, passphrase: &str) -> Result<DataKey, SlotError> {
-        if let Ok(at) = self.position(operator) {
-            return self.slots[at].open(&self.store, passphrase);
+    pub fn unlock(&self, operator: &str, passphrase: &str) -> Result<Key, SlotError> {
+        self.unlock_kind(operator, &SlotKind::Operator, passphrase)
+    }
+
+    /// The same for a slot of another kind; whether its time is over is the caller's to ask.
+    pub fn unlock_kind(&self, owner: &str, kind: &SlotKind, secret: &str) -> Result<Key, SlotError> {
+        if let Ok(at) = self.position(owner, kind) {
+            return self.slots[at].open(&self.store, secret);
         }
-        let cost = self.slots.first().map_or(KdfCost::PRODUCTION, |slot| slot.owner.kdf);
-        derive(passphrase, &[0; 16], cost);
+        let cost = self.slots.first().map_or(KdfCost::PRODUCTION, Slot::cost);
+        derive(secret, &[0; 16], cost);
         Err(SlotError::WrongPassphrase)
     }
 
-    /// Seals a new data key to every slot, without any passphrase; all or none.
-    pub fn reseal(&mut self, old: &DataKey, new: &DataKey) -> Result<(), SlotError> {
-        let resealed = self.slots.iter().map(|slot| slot.resealed(&self.store, old, new));
-        self.slots = resealed.collect::<Result<_, _>>()?;
+    /// Gives the data key of now to a pair that opened its slot before: after the data key has changed.
+    pub fn reopen(&self, owner: &str, kind: &SlotKind, pair: &KeyPair) -> Result<Key, SlotError> {
+        self.slots[self.position(owner, kind)?].reopen(&self.store, pair.clone())
+    }
+
+    /// Seals a new data key to every slot beside the one in use, without any passphrase; all or none.
+    ///
+    /// Until [`Slots::settle`] both are there, so that the store opens whichever of the two its database has.
+    pub fn prepare(&mut self, old: &DataKey, new: &DataKey) -> Result<(), SlotError> {
+        let prepared = self.slots.iter().map(|slot| slot.prepared(&self.store, old, new));
+        self.slots = prepared.collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    /// Makes the prepared data key the only one.
+    pub fn settle(&mut self, new: &DataKey) -> Result<(), SlotError> {
+        self.slots = self.slots.iter().map(Slot::settled).collect::<Result<_, _>>()?;
         if let Some(clear) = &mut self.demo_key {
             clear.key = Hex(*new.bytes());
         }
         Ok(())
     }
 
-    fn position(&self, operator: &str) -> Result<usize, SlotError> {
-        let unknown = || SlotError::Unknown(operator.to_owned());
-        self.operators().position(|known| known == operator).ok_or_else(unknown)
+    fn of_kind(&self, wanted: impl Fn(&SlotKind) -> bool) -> impl Iterator<Item = &str> {
+        self.slots.iter().filter(move |slot| wanted(slot.kind())).map(Slot::operator)
+    }
+
+    fn position(&self, owner: &str, kind: &SlotKind) -> Result<usize, SlotError> {
+        let unknown = || SlotError::Unknown(owner.to_owned());
+        let is_it = |slot: &Slot| slot.operator() == owner && slot.kind().is_like(kind);
+        self.slots.iter().position(is_it).ok_or_else(unknown)
     }
 
     /// Reads the content of a slot file; what it is comes first, so that a later version is told apart.
@@ -257,9 +256,13 @@ impl Slots {
         }
         let kind: Kind = serde_json::from_slice(bytes).map_err(|_| SlotError::Foreign)?;
         match (kind.format.as_str(), kind.version) {
-            (FORMAT, VERSION) => serde_json::from_slice(bytes).map_err(|_| SlotError::Damaged),
-            (FORMAT, version) if version > VERSION => Err(SlotError::Newer(version)),
-            (FORMAT, _) => Err(SlotError::Damaged),
+            (FORMAT, 1..=VERSION) => {
+                let slots: Slots = serde_json::from_slice(bytes).map_err(|_| SlotError::Damaged)?;
+                // Everything of version 1 reads the same in version 2.
+                Ok(Slots { version: VERSION, ..slots })
+            }
+            (FORMAT, 0) => Err(SlotError::Damaged),
+            (FORMAT, version) => Err(SlotError::Newer(version)),
             _ => Err(SlotError::Foreign),
         }
     }
@@ -269,80 +272,6 @@ impl Slots {
         bytes.push(b'\n');
         bytes
     }
-}
-
-impl Slot {
-    fn new(new: &NewSlot<'_>, store: &StoreId, key: &DataKey) -> Result<Slot, SlotError> {
-        let pair = KeyPair::random();
-        let owner = Owner {
-            operator: new.operator.to_owned(),
-            role: new.role.map(str::to_owned),
-            label: new.label.to_owned(),
-            created: new.created,
-            kdf: new.cost,
-            salt: Hex(random()),
-            public: pair.public(),
-        };
-        let damaged = || SlotError::SlotDamaged(owner.operator.clone());
-        let context = owner.context(store);
-        let wrap = derive(new.passphrase, &owner.salt.0, owner.kdf).ok_or_else(damaged)?;
-        let data_key = Sealed::new(key, &owner.public, &context).ok_or_else(damaged)?;
-        Ok(Slot::whole(owner, pair.wrap(&wrap, &context), data_key, key.vouch(&context)))
-    }
-
-    fn whole(owner: Owner, private: Wrapped, data_key: Sealed, vouch: Vouch) -> Slot {
-        let check = checksum(&owner, &private, &data_key, &vouch);
-        Slot { owner, private, data_key, vouch, check }
-    }
-
-    fn open(&self, store: &StoreId, passphrase: &str) -> Result<DataKey, SlotError> {
-        self.intact()?;
-        let context = self.owner.context(store);
-        let wrap = derive(passphrase, &self.owner.salt.0, self.owner.kdf).ok_or_else(|| self.damaged())?;
-        let pair = KeyPair::unwrap(&self.private, &wrap, &context).ok_or(SlotError::WrongPassphrase)?;
-        let key = pair.open(&self.data_key, &context).ok_or_else(|| self.damaged())?;
-        if key.vouched(&self.vouch, &context) { Ok(key) } else { Err(self.damaged()) }
-    }
-
-    fn resealed(&self, store: &StoreId, old: &DataKey, new: &DataKey) -> Result<Slot, SlotError> {
-        self.intact()?;
-        let context = self.owner.context(store);
-        if !old.vouched(&self.vouch, &context) {
-            return Err(self.damaged());
-        }
-        let data_key = Sealed::new(new, &self.owner.public, &context).ok_or_else(|| self.damaged())?;
-        Ok(Slot::whole(self.owner.clone(), self.private.clone(), data_key, new.vouch(&context)))
-    }
-
-    fn intact(&self) -> Result<(), SlotError> {
-        let check = checksum(&self.owner, &self.private, &self.data_key, &self.vouch);
-        if check == self.check { Ok(()) } else { Err(self.damaged()) }
-    }
-
-    fn damaged(&self) -> SlotError {
-        SlotError::SlotDamaged(self.owner.operator.clone())
-    }
-}
-
-impl Owner {
-    /// Store and owner as bytes in which no two owners look alike: each text stands after its length.
-    fn context(&self, store: &StoreId) -> Vec<u8> {
-        let mut context = [CONTEXT_NAME, &store.0, &self.salt.0, &self.public.0].concat();
-        let KdfCost { memory_kib, passes, lanes } = self.kdf;
-        [memory_kib, passes, lanes].iter().for_each(|n| context.extend(n.to_le_bytes()));
-        context.extend(self.created.timestamp_millis().to_le_bytes());
-        context.push(self.role.is_some().into());
-        for text in [&self.operator, &self.label, self.role.as_ref().unwrap_or(&String::new())] {
-            context.extend((text.len() as u64).to_le_bytes());
-            context.extend(text.as_bytes());
-        }
-        context
-    }
-}
-
-fn checksum(owner: &Owner, private: &Wrapped, data_key: &Sealed, vouch: &Vouch) -> Hex<32> {
-    let bytes = serde_json::to_vec(&(owner, private, data_key, vouch));
-    Hex(Sha256::digest(bytes.expect("a slot has only strings as keys")).into())
 }
 
 impl SlotError {

@@ -1,5 +1,7 @@
 //! Tests of the slot file.
 
+use chrono::DateTime;
+
 use super::super::derive::tests::{CHEAP, COUNT};
 use super::*;
 
@@ -8,6 +10,7 @@ const PASSPHRASE: &str = "みどり野の風と空";
 fn new_slot<'a>(operator: &'a str, passphrase: &'a str) -> NewSlot<'a> {
     NewSlot {
         operator,
+        kind: SlotKind::Operator,
         role: Some("admin"),
         label: "管理者の鍵",
         created: DateTime::from_timestamp_millis(1_795_000_000_123).unwrap(),
@@ -38,8 +41,8 @@ fn edited(slots: &Slots, edit: impl FnOnce(&mut serde_json::Value)) -> Result<Sl
 fn each_operator_opens_with_the_own_passphrase() {
     let (slots, key) = two_slots();
     let slots = reread(&slots);
-    assert_eq!(slots.unlock("U-0001", PASSPHRASE).unwrap(), key);
-    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap(), key);
+    assert_eq!(slots.unlock("U-0001", PASSPHRASE).unwrap().data, key);
+    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap().data, key);
 }
 
 #[test]
@@ -69,7 +72,7 @@ fn a_removed_operator_cannot_open_and_the_last_slot_stays() {
     assert!(slots.unlock("U-0001", PASSPHRASE).is_err());
     assert!(matches!(slots.remove("U-0002").unwrap_err(), SlotError::Last(_)));
     assert!(matches!(slots.remove("U-0001").unwrap_err(), SlotError::Unknown(_)));
-    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap(), key);
+    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap().data, key);
 }
 
 #[test]
@@ -77,7 +80,7 @@ fn a_renewed_slot_opens_with_the_new_passphrase_only() {
     let (mut slots, key) = two_slots();
     slots.renew(&new_slot("U-0001", "the next passphrase"), &key).unwrap();
     assert!(slots.unlock("U-0001", PASSPHRASE).is_err());
-    assert_eq!(slots.unlock("U-0001", "the next passphrase").unwrap(), key);
+    assert_eq!(slots.unlock("U-0001", "the next passphrase").unwrap().data, key);
     assert!(matches!(slots.add(&new_slot("U-0001", "x"), &key).unwrap_err(), SlotError::Exists(_)));
 }
 
@@ -85,10 +88,27 @@ fn a_renewed_slot_opens_with_the_new_passphrase_only() {
 fn the_data_key_changes_without_any_passphrase() {
     let (mut slots, old) = two_slots();
     let new = DataKey::random();
-    slots.reseal(&old, &new).unwrap();
+    slots.prepare(&old, &new).unwrap();
+    let mut slots = reread(&slots);
+    let between = slots.unlock("U-0001", PASSPHRASE).unwrap();
+    assert_eq!((between.data, between.next), (old, Some(new.clone())), "both until it is settled");
+    slots.settle(&new).unwrap();
     let slots = reread(&slots);
-    assert_eq!(slots.unlock("U-0001", PASSPHRASE).unwrap(), new);
-    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap(), new);
+    let after = slots.unlock("U-0001", PASSPHRASE).unwrap();
+    assert_eq!((after.data, after.next), (new.clone(), None));
+    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap().data, new);
+}
+
+#[test]
+fn a_pair_once_opened_opens_the_next_data_key_too() {
+    let (mut slots, old) = two_slots();
+    let pair = slots.unlock("U-0001", PASSPHRASE).unwrap().pair;
+    let new = DataKey::random();
+    slots.prepare(&old, &new).unwrap();
+    slots.settle(&new).unwrap();
+    assert_eq!(slots.reopen("U-0001", &SlotKind::Operator, &pair).unwrap().data, new);
+    let error = slots.reopen("U-0002", &SlotKind::Operator, &pair).unwrap_err();
+    assert!(matches!(error, SlotError::SlotDamaged(_)), "another's slot: {error}");
 }
 
 #[test]
@@ -97,9 +117,38 @@ fn a_slot_put_in_by_a_stranger_never_receives_the_next_data_key() {
     let strangers_key = DataKey::random();
     slots.add(&new_slot("U-0666", "stranger"), &strangers_key).unwrap();
     let before = slots.clone();
-    let error = slots.reseal(&key, &DataKey::random()).unwrap_err();
+    let error = slots.prepare(&key, &DataKey::random()).unwrap_err();
     assert!(matches!(error, SlotError::SlotDamaged(operator) if operator == "U-0666"));
     assert_eq!(slots, before, "all or none");
+}
+
+#[test]
+fn slots_of_different_kinds_stand_side_by_side_and_count_apart() {
+    let (mut slots, key) = two_slots();
+    let until = DateTime::from_timestamp_millis(1_795_086_400_123).unwrap();
+    let enrolment = NewSlot { kind: SlotKind::Enrolment { until }, ..new_slot("U-0001", "ocean paper") };
+    slots.add(&enrolment, &key).unwrap();
+    slots.add(&NewSlot { kind: SlotKind::Recovery, ..new_slot("recovery", "envelope") }, &key).unwrap();
+    let mut slots = reread(&slots);
+    assert!(slots.unlock("U-0001", "ocean paper").is_err(), "a code is no passphrase");
+    assert!(slots.unlock("recovery", "envelope").is_err(), "an envelope is no operator");
+    let any_time = SlotKind::Enrolment { until: DateTime::UNIX_EPOCH };
+    assert_eq!(slots.unlock_kind("U-0001", &any_time, "ocean paper").unwrap().data, key);
+    assert_eq!(slots.operators().count(), 2);
+    slots.withdraw("U-0001", &any_time).unwrap();
+    slots.remove("U-0001").unwrap();
+    assert!(matches!(slots.remove("U-0002").unwrap_err(), SlotError::Last(_)));
+}
+
+#[test]
+fn an_enrolment_cannot_be_given_more_time_in_the_file() {
+    let (mut slots, key) = two_slots();
+    let kind = SlotKind::Enrolment { until: DateTime::from_timestamp_millis(1_795_000_000_000).unwrap() };
+    slots.add(&NewSlot { kind: kind.clone(), ..new_slot("U-0003", "ocean paper") }, &key).unwrap();
+    let longer = edited(&slots, |file| {
+        file["slots"][2]["kind"]["enrolment"]["until"] = "2099-01-01T00:00:00Z".into();
+    });
+    assert!(longer.unwrap().unlock_kind("U-0003", &kind, "ocean paper").is_err());
 }
 
 #[test]
@@ -118,7 +167,7 @@ fn a_damaged_slot_is_told_apart_from_a_wrong_passphrase_and_leaves_the_others_wh
     let text = "ab".repeat(48);
     let slots = edited(&slots, |file| file["slots"][0]["private"]["text"] = text.into()).unwrap();
     assert!(matches!(slots.unlock("U-0001", PASSPHRASE).unwrap_err(), SlotError::SlotDamaged(_)));
-    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap(), key);
+    assert_eq!(slots.unlock("U-0002", "another long passphrase").unwrap().data, key);
 }
 
 #[test]
@@ -126,7 +175,8 @@ fn garbage_foreign_newer_and_damaged_files_are_told_apart() {
     let (slots, _) = two_slots();
     assert!(matches!(Slots::parse(b"\x00garbage").unwrap_err(), SlotError::Foreign));
     assert!(matches!(edited(&slots, |f| f["format"] = "x".into()).unwrap_err(), SlotError::Foreign));
-    assert!(matches!(edited(&slots, |f| f["version"] = 2.into()).unwrap_err(), SlotError::Newer(2)));
+    assert!(matches!(edited(&slots, |f| f["version"] = 3.into()).unwrap_err(), SlotError::Newer(3)));
+    assert_eq!(edited(&slots, |f| f["version"] = 1.into()).unwrap(), slots, "version 1 is read");
     assert!(matches!(edited(&slots, |f| f["slots"] = "x".into()).unwrap_err(), SlotError::Damaged));
 }
 
@@ -159,7 +209,7 @@ fn changes_by_several_at_once_are_all_kept() {
     });
     let slots = Slots::read(&files).unwrap();
     assert_eq!(slots.operators().count(), 10);
-    assert_eq!(slots.unlock("U-0017", PASSPHRASE).unwrap(), key);
+    assert_eq!(slots.unlock("U-0017", PASSPHRASE).unwrap().data, key);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::Next;
+use crate::text::Shown;
 use crate::tui::effects::Effect;
 use crate::tui::list::At;
 use crate::tui::message::Given;
@@ -13,6 +14,12 @@ use crate::tui::widgets::field::{self, Taken};
 
 /// A filter longer than this is a paste that went astray.
 pub const CHARACTERS_MAX: usize = 60;
+
+/// A text on one line, no longer than a filter may be.
+pub fn line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Shown::new(&line).as_str().chars().take(CHARACTERS_MAX).collect()
+}
 
 /// The text being typed.
 #[derive(Clone, Debug, Default)]
@@ -73,5 +80,5 @@ impl Filter {
 
 /// The arrows move in the list while the field stays open.
 fn walk(model: &mut Model, stroke: Stroke) -> Vec<Effect> {
-    crate::tui::gestures::on(stroke).map_or_else(Vec::new, |gesture| update::take_turn(model, gesture.turn))
+    model.keys.on(stroke).map_or_else(Vec::new, |gesture| update::take_turn(model, gesture.turn))
 }

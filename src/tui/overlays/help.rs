@@ -57,13 +57,18 @@ fn headline(words: &str) -> Row {
 
 fn action_rows(model: &Model, noun: Noun, action: &'static Action, width: u16) -> Vec<Row> {
     let lang = model.lang;
-    let key = action.key.map_or(" ".to_owned(), |key| key.to_string());
+    let keys = model.keys.of_action(action);
+    let key = if keys.is_empty() {
+        " ".to_owned()
+    } else {
+        keys.iter().map(char::to_string).collect::<Vec<_>>().join(" ")
+    };
     let labels = keymap::actions_of(noun).map(|a| cells(a.label.get(lang))).max().unwrap_or(0);
     line(&format!("{key}  {}", pad(action.label.get(lang), labels + 1)), action.about.get(lang), width)
 }
 
 fn gesture_rows(model: &Model, gesture: &Gesture, width: u16) -> Vec<Row> {
-    let keys: Vec<String> = gesture.keys.iter().map(|key| key.shown(model.lang)).collect();
+    let keys: Vec<String> = model.keys.of(gesture.turn).iter().map(|key| key.shown(model.lang)).collect();
     let keys = if keys.is_empty() { format!(": {}", gesture.label.get(model.lang)) } else { keys.join(" ") };
     line(&keys, gesture.about.get(model.lang), width)
 }

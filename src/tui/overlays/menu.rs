@@ -16,13 +16,15 @@ use crate::tui::widgets::{Row, Sheet};
 use crate::text::width::pad;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 18] = [
+const WAYS: [Turn; 20] = [
     Turn::Follow,
     Turn::Select,
     Turn::SelectAll,
     Turn::Filter,
     Turn::Sort,
+    Turn::Views,
     Turn::Undo,
+    Turn::Drafts,
     Turn::Import,
     Turn::Today,
     Turn::Registers,
@@ -59,22 +61,23 @@ pub fn opened(model: &Model) -> Chooser {
 /// Takes a key.
 pub fn press(model: &mut Model, chooser: &mut Chooser, stroke: Stroke) -> (Next, Vec<Effect>) {
     let entries = entries(model);
-    if chooser.moves(entries.len(), stroke) {
-        return (Next::Stay, Vec::new());
-    }
+    // A key that stands in the menu goes before one that moves in it: keys may have been remapped.
     let by_key = entries.iter().position(|entry| key_of(entry, model) == Some(stroke));
     let chosen = if stroke == ENTER { Some(chooser.at) } else { by_key };
-    let Some(entry) = chosen.and_then(|at| entries.get(at)) else { return (Next::Stay, Vec::new()) };
+    let Some(entry) = chosen.and_then(|at| entries.get(at)) else {
+        chooser.moves(entries.len(), stroke);
+        return (Next::Stay, Vec::new());
+    };
     choose(model, entry)
 }
 
 fn key_of(entry: &Entry, model: &Model) -> Option<Stroke> {
     match entry {
-        Entry::Evidence => gestures::of(Turn::Evidence).keys.first().copied(),
+        Entry::Evidence => model.keys.first(Turn::Evidence),
         Entry::Act(action) => {
-            action.key.filter(|key| keymap::action(model, *key) == Some(action)).map(Stroke::Char)
+            model.keys.key(action).filter(|key| keymap::action(model, *key) == Some(action)).map(Stroke::Char)
         }
-        Entry::Go(gesture) => gesture.keys.first().copied(),
+        Entry::Go(gesture) => model.keys.first(gesture.turn),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod breach;
 pub mod chooser;
 pub mod clauses;
 pub mod dialog;
+pub mod drafts;
 pub mod evidence;
 pub mod filter;
 pub mod follow;
@@ -19,8 +20,10 @@ pub mod palette;
 pub mod results;
 pub mod sort;
 pub mod today;
+pub mod views;
 
 use super::effects::Effect;
+use super::gestures::Turn;
 use super::message::Given;
 use super::model::Model;
 use super::stroke::{DOWN, END, ESC, HOME, PAGE_DOWN, PAGE_UP, Stroke, UP};
@@ -59,6 +62,10 @@ pub enum Overlay {
     Ledger(ledger::LedgerView),
     /// The clauses.
     Clauses(Chooser),
+    /// Forms that were left half-filled.
+    Drafts(Chooser),
+    /// Named filters.
+    Views(views::Views),
     /// A list to be taken in, and its preview.
     Import(Box<import::Import>),
     /// What came of a write on many rows.
@@ -97,8 +104,8 @@ pub fn place(overlay: &Overlay) -> Place {
         Overlay::Filter(_) => Place::Title,
         Overlay::Today(_) => Place::Panes,
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
-        Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) => Place::Lower,
-        Overlay::Menu(_) | Overlay::Evidence(_) => Place::Form,
+        Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) => Place::Lower,
+        Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
         | Overlay::Log(_)
@@ -126,6 +133,8 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
+        Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
+        Overlay::Views(views) => views.sheet(model, width),
         Overlay::Import(import) => import.sheet(model, width),
         Overlay::Results(results) => results.sheet(model, width),
     }
@@ -144,6 +153,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
         Overlay::Palette(palette) => palette.press(model, given),
         Overlay::Filter(filter) => filter.press(model, given),
         Overlay::Import(import) => import.press(model, given),
+        Overlay::Views(views) => views.press(model, given),
         other => press_listing(model, other, given),
     };
     if next == Next::Stay {
@@ -163,7 +173,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Given::Paste(_) => return (Next::Stay, Vec::new()),
     };
     let Some(stroke) = Stroke::of(key) else { return (Next::Stay, Vec::new()) };
-    if matches!(stroke, ESC | Stroke::Char('q')) {
+    if stroke == ESC || model.keys.of(Turn::Quit).contains(&stroke) {
         return (Next::Close, Vec::new());
     }
     let scroll_max = scroll_max(model, overlay);
@@ -171,6 +181,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Menu(chooser) => menu::press(model, chooser, stroke),
         Overlay::Sort(chooser) => sort::press(model, chooser, stroke),
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
+        Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
@@ -181,6 +192,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Dialog(_)
         | Overlay::Palette(_)
         | Overlay::Filter(_)
+        | Overlay::Views(_)
         | Overlay::Import(_)
         | Overlay::Today(_) => (Next::Stay, Vec::new()),
     }

@@ -3,12 +3,13 @@
 
 use tui_input::Input;
 
-use super::{Chooser, LABEL_CELLS, Next};
+use super::{Chooser, LABEL_CELLS, Next, views};
 use crate::actions::Action;
 use crate::domain::Case;
 use crate::sentence;
+use crate::store::SavedView;
 use crate::text::width::pad;
-use crate::text::{Lang, Text, fold};
+use crate::text::{Lang, Shown, Text, fold};
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::gestures::{GESTURES, Gesture, Turn};
 use crate::tui::keymap;
@@ -33,10 +34,11 @@ pub struct Palette {
 }
 
 /// Something that can be done.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Entry<'p> {
     Act(&'static Action),
     Go(&'static Gesture),
+    View(SavedView),
     Row(&'p Case),
 }
 
@@ -72,10 +74,11 @@ impl Palette {
         match self.entries(model).get(self.chooser.at) {
             Some(Entry::Act(action)) => (Next::Close, update::open_action(model, action)),
             Some(Entry::Go(Gesture { turn: Turn::Quit, .. })) => (Next::Close, update::quit(model)),
+            Some(Entry::View(view)) => (Next::Close, views::apply(model, view)),
             Some(Entry::Row(case)) => (Next::Close, model.go_to(case.id())),
             Some(Entry::Go(gesture)) => (Next::Close, update::take_turn(model, gesture.turn)),
             None => {
-                let typed = crate::text::Shown::new(self.input.value());
+                let typed = Shown::new(self.input.value());
                 model.say(
                     Look::Caution,
                     sentence!(
@@ -93,8 +96,9 @@ impl Palette {
         let wanted = fold::key(self.input.value());
         let actions = keymap::actions_of(model.focus).map(Entry::Act);
         let gestures = GESTURES.iter().filter(|g| g.turn != Turn::Palette).map(Entry::Go);
+        let views = views::of_focus(model).cloned().map(Entry::View);
         let mut found: Vec<Entry<'_>> =
-            actions.chain(gestures).filter(|entry| fits(entry, &wanted)).collect();
+            actions.chain(gestures).chain(views).filter(|entry| fits(entry, &wanted)).collect();
         found.sort_by_key(|entry| !begins(entry, &wanted));
         found.extend(self.found.iter().map(Entry::Row));
         found
@@ -124,15 +128,27 @@ impl Palette {
                 let words = details::title_words(model, case).join("  ");
                 return self.chooser.gutter(at).and(words, Look::Plain);
             }
+            Entry::View(view) => {
+                let words = views::words(view, lang);
+                return self
+                    .chooser
+                    .gutter(at)
+                    .and(pad("", 10), Look::Plain)
+                    .and(pad(Shown::new(&view.name).as_str(), LABEL_CELLS), Look::Plain)
+                    .and(format!("{}  {words}", SAVED.get(lang)), Look::Muted);
+            }
             Entry::Act(action) => {
                 let case = model.subject(action);
                 let can = case.is_some_and(|case| model.why_not(action, &case).is_none());
                 let look = if can { Look::Strong } else { Look::Muted };
-                (action.label, action.about, action.key.map(|key| key.to_string()), look)
+                (action.label, action.about, model.keys.key(action).map(|key| key.to_string()), look)
             }
-            Entry::Go(gesture) => {
-                (gesture.label, gesture.about, gesture.keys.first().map(|key| key.shown(lang)), Look::Plain)
-            }
+            Entry::Go(gesture) => (
+                gesture.label,
+                gesture.about,
+                model.keys.first(gesture.turn).map(|key| key.shown(lang)),
+                Look::Plain,
+            ),
         };
         self.chooser
             .gutter(at)
@@ -142,9 +158,12 @@ impl Palette {
     }
 }
 
-fn words(entry: &Entry<'_>) -> [&'static str; 3] {
+const SAVED: Text = Text::new("保存した絞込", "Saved view");
+
+fn words<'e>(entry: &'e Entry<'_>) -> [&'e str; 3] {
     match entry {
         Entry::Row(_) => [""; 3],
+        Entry::View(view) => [view.name.as_str(), SAVED.ja, SAVED.en],
         Entry::Act(action) => [action.label.ja, action.label.en, action.id],
         Entry::Go(gesture) if gesture.turn == Turn::Language => ["言語", "language", "english 日本語"],
         Entry::Go(gesture) if gesture.turn == Turn::Breach => ["証跡不一致", "mismatch", "breach"],

@@ -9,7 +9,7 @@ use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::keymap;
 use crate::tui::model::{Hearing, Model, Writing};
 use crate::tui::overlays::Overlay;
-use crate::tui::overlays::dialog::{Dialog, Purpose};
+use crate::tui::overlays::dialog::{Dialog, Draft, Purpose};
 use crate::tui::theme::Look;
 
 /// Takes a verb's key.
@@ -19,7 +19,7 @@ pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
         return Vec::new();
     }
     let noun = model.acting();
-    let candidates = keymap::candidates(noun, key);
+    let candidates = keymap::candidates(&model.keys, noun, key);
     if candidates.is_empty() {
         say_no_such_key(model, &key.to_string());
         return Vec::new();
@@ -71,7 +71,7 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         return Vec::new();
     };
     if is_decided(model, action, &case) {
-        return vec![model.read(Slot::Overlay, Query::Decided(case.id()))];
+        return vec![model.read(Slot::Overlay, Query::Decided(action, case.id()))];
     }
     if let Some(why) = model.why_not(action, &case) {
         model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
@@ -124,10 +124,47 @@ pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
 /// Asks. Whatever was typed before the question is on the screen does not count.
 pub fn show(model: &mut Model, purpose: Purpose, cases: Vec<Case>) -> Vec<Effect> {
     let dialog = Dialog::new(model, purpose, cases);
+    show_dialog(model, dialog)
+}
+
+fn show_dialog(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Menu(_) | Overlay::Palette(_)));
     model.overlays.push(Overlay::Dialog(Box::new(dialog)));
     model.hearing = Hearing::UntilDrawn;
     ask_for_reach(model)
+}
+
+/// A form left half-filled is asked again about its rows as they are now; those that are gone are left out.
+pub fn resume(model: &mut Model, draft: Draft, cases: Vec<Case>) -> Vec<Effect> {
+    if say_writing(model) {
+        return Vec::new();
+    }
+    let gone: Vec<_> = draft.targets.iter().filter(|id| cases.iter().all(|case| case.id() != **id)).collect();
+    if let Some(first) = gone.first() {
+        model.drafts.retain(|other| *other != draft);
+        model.say(
+            Look::Caution,
+            sentence!(
+                "{what}：{n}件（{first} など）は今はありません。外しました。",
+                "{what}: {n} of its rows ({first} first) are no longer there and are left out.",
+                what = draft.action.label,
+                n = gone.len(),
+                first = first
+            ),
+        );
+    }
+    let Some(first) = cases.first() else { return Vec::new() };
+    if cases.iter().all(|case| model.why_not(draft.action, case).is_some()) {
+        let why = model.why_not(draft.action, first).unwrap_or_default();
+        model.say(
+            Look::Caution,
+            sentence!("{what}：{why}", "{what}: {why}", what = draft.action.label, why = why),
+        );
+        return Vec::new();
+    }
+    let mut dialog = Dialog::new(model, Purpose::Act(draft.action), cases);
+    dialog.fill(&draft);
+    show_dialog(model, dialog)
 }
 
 /// What the act would reach is read while the question stands on the screen.

@@ -1,11 +1,11 @@
 //! What reads found, put where it belongs.
 
-use super::{act, others};
+use super::{act, others, workspace};
 use crate::domain::Noun;
 use crate::tui::company;
-use crate::tui::effects::{Cause, Effect};
+use crate::tui::effects::{Cause, Effect, Ending, Why};
 use crate::tui::list::Loading;
-use crate::tui::message::Found;
+use crate::tui::message::{Found, Standing};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
@@ -16,6 +16,8 @@ use crate::tui::theme::Look;
 pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
     match found {
         Found::Office(office) => model.office = office.map(|office| *office),
+        Found::Operator(Standing::Holds) => {}
+        Found::Operator(Standing::Lapsed) => return vec![Effect::Quit(Ending::Closed(Why::Lapsed))],
         Found::Rows(noun, loading) => {
             let effects = rows(model, noun, *loading);
             if noun != model.focus || model.today().is_some() {
@@ -55,6 +57,9 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         }
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),
         Found::Undoable(None) => act::say_nothing_to_undo(model),
+        Found::Gone(ids) => return workspace::gone(model, &ids),
+        Found::Resume(draft, cases) => return act::resume(model, draft, cases),
+        Found::Views(views) => model.views = views,
         Found::Reach(reach) => with_dialog(model, |dialog| dialog.reach = reach),
         Found::Preview(list, preview) => import::show_preview(model, list, preview),
         Found::Files(files) => import::offer(model, files),
@@ -77,6 +82,7 @@ fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     if let Cause::Others(_) = loading.cause {
         return others::take_rows(model, noun, loading);
     }
+    model.answered(noun);
     model.list_mut(noun).take(loading);
     Vec::new()
 }

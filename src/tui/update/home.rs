@@ -1,9 +1,8 @@
 //! Keys in the lists of home and the registers.
 
 use super::{act, say_ime_is_on, say_no_such_key, turn};
-use crate::text::{Shown, Text};
+use crate::text::Text;
 use crate::tui::effects::Effect;
-use crate::tui::gestures;
 use crate::tui::message::Given;
 use crate::tui::model::Model;
 use crate::tui::overlays::{Overlay, filter};
@@ -30,11 +29,11 @@ fn press_stroke(model: &mut Model, stroke: Stroke) -> Vec<Effect> {
         (Some(first), Stroke::Char(second)) => Stroke::Pair(first, second),
         (_, stroke) => stroke,
     };
-    if let Some(gesture) = gestures::on(stroke) {
+    if let Some(gesture) = model.keys.on(stroke) {
         return turn::take(model, gesture.turn);
     }
     match stroke {
-        Stroke::Char(c) if gestures::begins_pair(c) => {
+        Stroke::Char(c) if model.keys.begins_pair(c) => {
             model.prefix = Some(c);
             Vec::new()
         }
@@ -48,9 +47,7 @@ fn press_stroke(model: &mut Model, stroke: Stroke) -> Vec<Effect> {
 
 /// A paste is never keys: it becomes the text of a filter, to be accepted or left.
 fn offer_as_filter(model: &mut Model, text: &str) -> Vec<Effect> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line: String = Shown::new(&line).as_str().chars().take(filter::CHARACTERS_MAX).collect();
-    model.overlays.push(Overlay::Filter(filter::Filter::offered(line)));
+    model.overlays.push(Overlay::Filter(filter::Filter::offered(filter::line(text))));
     model.say(
         Look::Plain,
         Text::new(

@@ -5,13 +5,14 @@ mod found;
 mod home;
 mod others;
 mod turn;
+mod workspace;
 mod written;
 
 use super::company;
 use super::effects::{Effect, Ending, Query, Slot};
-use super::list::At;
+use super::gestures::Turn;
 use super::message::{Given, Message, News};
-use super::model::{Hearing, Model, PANES, Writing};
+use super::model::{Hearing, Model, Writing};
 use super::overlays;
 use super::overlays::gate::{self, Gate};
 use super::terminal::{Arrival, Input, Signal};
@@ -29,7 +30,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Some(context) = &mut model.context {
         context.now = message.now;
     }
-    match message.news {
+    let before = workspace::Before::of(model, &message.news);
+    let effects = take(model, message.news);
+    before.keep(model, effects)
+}
+
+fn take(model: &mut Model, news: News) -> Vec<Effect> {
+    match news {
         News::Arrived(arrival) => arrived(model, arrival),
         News::Drawn => {
             model.hearing = Hearing::Open;
@@ -56,7 +63,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         News::Written(written) => written::take(model, written),
-        News::Changed => others::changed(model),
+        News::Changed => changed(model),
+        News::Remembered(remembered) => {
+            workspace::remembered(model, remembered);
+            Vec::new()
+        }
+        News::Kept(kept) => {
+            workspace::kept(model, kept);
+            Vec::new()
+        }
         News::Company(visitors) => company::changed(model, visitors),
         News::SignedIn(context) => signed_in(model, *context),
         News::Breach(breach) => {
@@ -71,6 +86,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.gate.refused(sentence);
             Vec::new()
         }
+        News::SignInWants(wanted) => {
+            model.gate.wants(wanted);
+            Vec::new()
+        }
+        News::Welcome(sentences) => {
+            sentences.into_iter().for_each(|sentence| model.say(Look::Caution, sentence));
+            Vec::new()
+        }
         News::Unlocked => unlocked(model),
     }
 }
@@ -80,31 +103,43 @@ pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.context = Some(context);
     model.gate = Gate::Open;
     model.touched = model.now;
+    model.signed_in_at = Some(model.now);
     let mut effects = vec![model.read(Slot::Office, Query::Office)];
     effects.extend(company::ask_names(model));
-    for noun in PANES {
-        effects.extend(model.read_rows(noun, At::First));
-    }
-    // Last: the rows come first.
-    effects.push(model.read(Slot::Numbers, Query::Numbers));
+    effects.extend(model.read_all());
+    effects.extend(workspace::resume(model));
     effects
 }
 
 fn unlocked(model: &mut Model) -> Vec<Effect> {
     model.gate = Gate::Open;
+    model.locked_at = None;
     model.touched = model.now;
     model.read_all()
 }
 
+/// Another connection has committed. Whoever was dismissed, restricted or released is out at once, also while the
+/// screen is locked.
+fn changed(model: &mut Model) -> Vec<Effect> {
+    let mut effects = others::changed(model);
+    if model.context.is_some() {
+        effects.push(model.read(Slot::Operator, Query::Operator));
+    }
+    effects
+}
+
 fn deadline(model: &mut Model) -> Vec<Effect> {
-    if model.deadline().is_none_or(|at| at > model.now) {
+    if let Some((_, why)) = model.end().filter(|(at, _)| *at <= model.now) {
+        return vec![Effect::Quit(Ending::Closed(why))];
+    }
+    if !matches!(model.gate, Gate::Open) {
         return Vec::new();
     }
-    if model.holds_back_for_a_while() && !model.is_idle() {
-        return model.read_again();
+    if model.is_idle() {
+        return turn::lock(model);
     }
-    model.gate = Gate::locked();
-    Vec::new()
+    let is_released = model.release_at().is_some_and(|at| at <= model.now);
+    if is_released { model.read_again() } else { Vec::new() }
 }
 
 fn arrived(model: &mut Model, arrival: Arrival) -> Vec<Effect> {
@@ -164,9 +199,10 @@ fn say_no_such_key(model: &mut Model, key: &str) {
     model.say(
         Look::Muted,
         sentence!(
-            "「{key}」に割り当てはありません。?でキーの一覧",
-            "\"{key}\" means nothing here. ? lists the keys.",
-            key = key
+            "「{key}」に割り当てはありません。{help} でキーの一覧",
+            "\"{key}\" means nothing here. {help} lists the keys.",
+            key = key,
+            help = model.keys.sentence(Turn::Help)
         ),
     );
 }

@@ -2,16 +2,15 @@
 
 use crate::domain::Noun;
 use crate::sentence;
-use crate::text::Text;
+use crate::text::{Sentence, Text};
 use crate::tui::effects::{Effect, Ending, Query, Slot};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::layout;
 use crate::tui::list::At;
 use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
-use crate::tui::overlays::{
-    Overlay, chooser::Chooser, evidence, filter, follow, import, ledger, menu, today,
-};
+use crate::tui::overlays::{Overlay, chooser::Chooser};
+use crate::tui::overlays::{drafts, evidence, filter, follow, import, ledger, menu, today, views};
 use crate::tui::theme::Look;
 
 /// Does a gesture.
@@ -53,6 +52,8 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
             let text = model.focused().filter.clone();
             open(model, Overlay::Filter(filter::Filter::from(text)))
         }
+        Turn::Views => views::open(model),
+        Turn::Drafts => drafts::open(model),
         Turn::Sort => open(model, Overlay::Sort(Chooser::default())),
         Turn::Zoom => zoom(model),
         Turn::Evidence => evidence::open(model),
@@ -75,9 +76,14 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 fn say_why_not(model: &mut Model, turn: Turn) -> Vec<Effect> {
-    let why = match turn {
-        Turn::Abort => Text::new("実行中の処理はありません。終了は q です。", "No job is running. q quits."),
-        _ => Text::new("行がありません。", "There is no row."),
+    let why: Sentence = match turn {
+        Turn::Abort => sentence!(
+            "実行中の処理はありません。終了は {quit} です。",
+            "No job is running. {quit} quits.",
+            quit = model.keys.sentence(Turn::Quit)
+        ),
+        Turn::Drafts => Text::new("ありません。", "There is none.").into(),
+        _ => Text::new("行がありません。", "There is no row.").into(),
     };
     let what = gestures::of(turn).label;
     model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = what, why = why));
@@ -134,7 +140,11 @@ pub fn register(model: &mut Model, noun: Noun) -> Vec<Effect> {
 /// One step back: a growing range, a filter, a relation and the pane one came from. At home it stays.
 fn back(model: &mut Model) -> Vec<Effect> {
     step_back(model).unwrap_or_else(|| {
-        model.say(Look::Muted, Text::new("最初の画面です。終了は q です。", "This is home. q quits."));
+        let quit = model.keys.sentence(Turn::Quit);
+        model.say(
+            Look::Muted,
+            sentence!("最初の画面です。終了は {quit} です。", "This is home. {quit} quits.", quit = quit),
+        );
         Vec::new()
     })
 }
@@ -231,7 +241,9 @@ fn language(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn lock(model: &mut Model) -> Vec<Effect> {
+/// Blanks and locks the screen.
+pub fn lock(model: &mut Model) -> Vec<Effect> {
     model.gate = Gate::locked();
+    model.locked_at = Some(model.now);
     Vec::new()
 }

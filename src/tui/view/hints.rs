@@ -13,8 +13,9 @@ use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Span};
 
 /// The gestures that hints name, the most useful first; help is always added.
-pub const HINTED: [Turn; 12] = [
+pub const HINTED: [Turn; 13] = [
     Turn::Menu,
+    Turn::Drafts,
     Turn::Select,
     Turn::SelectAll,
     Turn::Filter,
@@ -52,7 +53,7 @@ pub fn row(model: &Model, width: u16) -> Row {
 
 fn home(model: &Model, width: u16) -> Row {
     let lang = model.lang;
-    let help = hint(&gestures::of(Turn::Help).keys[0].shown(lang), gestures::of(Turn::Help).label, lang);
+    let help = hint(&model.keys.named(Turn::Help, lang), gestures::of(Turn::Help).label, lang);
     let room = usize::from(width).saturating_sub(size(&help) + 2);
     let mut row = Row::plain(" ");
     let gap = if lang == Lang::Ja { " " } else { "  " };
@@ -72,7 +73,7 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
     let lang = model.lang;
     let (mut can, mut cannot) = (Vec::new(), Vec::new());
     for action in keymap::verbs(model) {
-        let Some(key) = action.key.map(|key| key.to_string()) else { continue };
+        let Some(key) = model.keys.key(action).map(|key| key.to_string()) else { continue };
         match model.subject(action).filter(|case| model.why_not(action, case).is_none()) {
             Some(_) => can.push(hint(&key, action.label, lang)),
             None => cannot.push(bracketed(&key, action.label, lang)),
@@ -84,7 +85,8 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
 fn turns(model: &Model) -> Vec<Vec<Span>> {
     let hinted: &[Turn] = if model.today().is_some() { &HINTED_TODAY } else { &HINTED };
     let allowed = hinted.iter().copied().filter(|turn| model.allows(*turn)).map(gestures::of);
-    allowed.map(|gesture| hint(&gesture.keys[0].shown(model.lang), gesture.label, model.lang)).collect()
+    let with_key = allowed.filter_map(|gesture| Some((gesture, model.keys.first(gesture.turn)?)));
+    with_key.map(|(gesture, key)| hint(&key.shown(model.lang), gesture.label, model.lang)).collect()
 }
 
 fn hint(key: &str, label: Text, lang: Lang) -> Vec<Span> {
@@ -138,7 +140,13 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Palette(_) => {
             Text::new("Enter実行 上下選択 Esc閉じる", "Enter does it  Up/Down choose  Esc closes")
         }
-        Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) => {
+        Overlay::Drafts(_) => {
+            Text::new("Enter続きを開く 上下移動 Esc閉じる", "Enter opens it  Up/Down move  Esc closes")
+        }
+        Overlay::Views(views) if views.is_typing() => {
+            Text::new("Enter確定 Esc戻る", "Enter accepts  Esc goes back")
+        }
+        Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
         Overlay::Ledger(_) => {

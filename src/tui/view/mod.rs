@@ -2,7 +2,7 @@
 
 pub mod details;
 mod header;
-mod hints;
+pub mod hints;
 mod pane;
 
 use ratatui::buffer::Buffer;

@@ -10,6 +10,7 @@ use crate::listings::{Cell, Column, Listing};
 use crate::text::width::cells;
 use crate::text::{Lang, Shown, Text};
 use crate::tui::columns;
+use crate::tui::gestures::Turn;
 use crate::tui::layout;
 use crate::tui::list::List;
 use crate::tui::mask::Names;
@@ -69,7 +70,7 @@ fn title_words(model: &Model, list: &List) -> Vec<Part> {
         parts.extend(order_words(list, lang).map(|words| part(1, Look::Muted, words)));
         parts.extend(filter_words(list, lang).map(|words| part(3, Look::Strong, words)));
         parts.extend(selection_words(list, lang).map(|words| part(4, Look::Strong, words)));
-        parts.extend(arrived_words(list, lang).map(|words| part(5, Look::Caution, words)));
+        parts.extend(arrived_words(model, list).map(|words| part(5, Look::Caution, words)));
     }
     parts.extend(relation_words(model, list).map(|words| part(6, Look::Strong, words)));
     parts
@@ -129,11 +130,12 @@ fn selection_words(list: &List, lang: Lang) -> Option<String> {
     }
 }
 
-fn arrived_words(list: &List, lang: Lang) -> Option<String> {
-    match (list.arrived, lang) {
+fn arrived_words(model: &Model, list: &List) -> Option<String> {
+    let key = model.keys.named(Turn::Refresh, model.lang);
+    match (list.arrived, model.lang) {
         (0, _) => None,
-        (n, Lang::Ja) => Some(format!("  新着 {n}件 r で表示")),
-        (n, Lang::En) => Some(format!("  {n} new: r shows them")),
+        (n, Lang::Ja) => Some(format!("  新着 {n}件 {key} で表示")),
+        (n, Lang::En) => Some(format!("  {n} new: {key} shows them")),
     }
 }
 

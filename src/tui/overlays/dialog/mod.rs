@@ -4,12 +4,13 @@
 //! but asks for an effect. One dialog serves confirmations, reasons, forms, batches and undo.
 
 mod ask;
+mod draft;
 mod press;
 mod renew;
 mod sheet;
 
 use crate::actions::{Action, Confirm, UserError};
-use crate::domain::{Case, Id, Noun};
+use crate::domain::{Case, Noun};
 use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::sentence;
@@ -18,6 +19,7 @@ use crate::tui::effects::UndoRow;
 use crate::tui::model::Model;
 
 pub use ask::{Ask, Entry, What};
+pub use draft::Draft;
 
 /// What a dialog is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,14 +54,6 @@ pub enum Chance {
     Gone,
 }
 
-/// Texts typed into a dialog that was left.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Draft {
-    action: &'static str,
-    targets: Vec<Id>,
-    texts: Vec<String>,
-}
-
 /// A question before a write.
 #[derive(Clone, Debug)]
 pub struct Dialog {
@@ -83,13 +77,8 @@ pub struct Dialog {
     pub news: Vec<Sentence>,
     /// What the act would reach beyond its row, once read.
     pub reach: Vec<Sentence>,
-}
-
-impl Draft {
-    /// Belongs to this dialog.
-    pub fn is_of(&self, dialog: &Dialog) -> bool {
-        self.action == dialog.name() && self.targets == dialog.target_ids()
-    }
+    /// What its fields held when it opened.
+    prefilled: Vec<(String, String)>,
 }
 
 impl Dialog {
@@ -110,10 +99,12 @@ impl Dialog {
             chance: Chance::Open,
             news: Vec::new(),
             reach: Vec::new(),
+            prefilled: Vec::new(),
         };
         dialog.asks = dialog.questions(model);
+        dialog.prefilled = dialog.texts();
         if let Some(draft) = model.drafts.iter().find(|draft| draft.is_of(&dialog)) {
-            dialog.asks.iter_mut().zip(&draft.texts).for_each(|(ask, text)| ask.set(text));
+            dialog.fill(draft);
         }
         dialog
     }
@@ -206,21 +197,6 @@ impl Dialog {
             }
             _ => serde_json::Value::Null,
         }
-    }
-
-    fn name(&self) -> &'static str {
-        self.action().map_or("undo", |action| action.id)
-    }
-
-    fn target_ids(&self) -> Vec<Id> {
-        self.targets.iter().map(Case::id).collect()
-    }
-
-    /// What was typed, to be found again when the same is asked again.
-    fn draft(&self) -> Option<Draft> {
-        let texts: Vec<String> = self.asks.iter().map(Ask::text).collect();
-        let is_empty = texts.iter().all(String::is_empty);
-        (!is_empty).then(|| Draft { action: self.name(), targets: self.target_ids(), texts })
     }
 
     /// The row acted on is the office: something new is made.

@@ -202,6 +202,7 @@ impl Dialog {
 
     fn requests(&self, model: &Model, action: &'static crate::actions::Action) -> Vec<Request> {
         let answers = self.answers(model);
+        let answers = if self.targets.len() > 1 { answers.shared() } else { answers };
         let request = |case: &crate::domain::Case| Request {
             action,
             target: case.id(),

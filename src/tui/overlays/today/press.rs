@@ -2,7 +2,6 @@
 
 use super::{Entry, Today, read_row};
 use crate::sentence;
-use crate::text::Text;
 use crate::tui::effects::Effect;
 use crate::tui::gestures::{self, Turn};
 use crate::tui::layout;
@@ -35,11 +34,11 @@ fn press_stroke(model: &mut Model, stroke: Stroke) -> Vec<Effect> {
         (Some(first), Stroke::Char(second)) => Stroke::Pair(first, second),
         (_, stroke) => stroke,
     };
-    match (gestures::on(stroke), stroke) {
+    match (model.keys.on(stroke), stroke) {
         (_, TAB) => step(model, |_| 1),
         (_, crate::tui::stroke::BACK_TAB) => step(model, |_| -1),
         (Some(gesture), _) => gesture_on(model, gesture.turn),
-        (None, Stroke::Char(c)) if gestures::begins_pair(c) => {
+        (None, Stroke::Char(c)) if model.keys.begins_pair(c) => {
             model.prefix = Some(c);
             Vec::new()
         }
@@ -72,7 +71,13 @@ fn gesture_on(model: &mut Model, turn: Turn) -> Vec<Effect> {
             model.overlays.pop();
             update::take_turn(model, turn)
         }
-        Turn::NextPane | Turn::PreviousPane | Turn::Select | Turn::Range | Turn::SelectAll | Turn::Sort => {
+        Turn::NextPane
+        | Turn::PreviousPane
+        | Turn::Select
+        | Turn::Range
+        | Turn::SelectAll
+        | Turn::Sort
+        | Turn::Views => {
             say_only_in_lists(model, turn);
             Vec::new()
         }
@@ -81,9 +86,10 @@ fn gesture_on(model: &mut Model, turn: Turn) -> Vec<Effect> {
 }
 
 fn say_only_in_lists(model: &mut Model, turn: Turn) {
-    let why = Text::new(
-        "本日の対応では1行ずつ行います。f で一覧のその行へ",
-        "today's rows are taken singly; f goes to the row in its list",
+    let why = sentence!(
+        "本日の対応では1行ずつ行います。{key} で一覧のその行へ",
+        "today's rows are taken singly; {key} goes to the row in its list",
+        key = model.keys.sentence(Turn::Follow)
     );
     let what = gestures::of(turn).label;
     model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = what, why = why));
@@ -143,7 +149,10 @@ fn type_filter(model: &mut Model, given: &Given) -> Vec<Effect> {
                 return Vec::new();
             }
             Some(stroke @ (DOWN | UP | PAGE_DOWN | PAGE_UP)) => {
-                return gestures::on(stroke).map_or_else(Vec::new, |gesture| gesture_on(model, gesture.turn));
+                return model
+                    .keys
+                    .on(stroke)
+                    .map_or_else(Vec::new, |gesture| gesture_on(model, gesture.turn));
             }
             _ => {}
         }

@@ -1,0 +1,77 @@
+//! Why nothing changed about who signs in how.
+
+use crate::actions::UserError;
+use crate::session::NotSignedIn;
+use crate::store::StoreError;
+use crate::store::file_error::FileError;
+use crate::store::open_error::OpenError;
+use crate::text::{Sentence, Text};
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum NoAccess {
+    /// This role, or this person, may not do that.
+    #[error("not permitted")]
+    Denied(Sentence),
+    /// A rule stands against it.
+    #[error("refused")]
+    Refused(Sentence),
+    /// There is no such operator in this office.
+    #[error("no such operator")]
+    Unknown,
+    /// Something typed will not do.
+    #[error("an answer will not do")]
+    Answer(UserError),
+    /// The code or the words open nothing, or no longer.
+    #[error("wrong code")]
+    WrongCode,
+    /// Signing in failed.
+    #[error(transparent)]
+    NotSignedIn(#[from] NotSignedIn),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<OpenError> for NoAccess {
+    fn from(error: OpenError) -> NoAccess {
+        NoAccess::NotSignedIn(error.into())
+    }
+}
+
+impl From<FileError> for NoAccess {
+    fn from(error: FileError) -> NoAccess {
+        NoAccess::NotSignedIn(error.into())
+    }
+}
+
+impl NoAccess {
+    /// An answer to one field will not do.
+    pub(super) fn at(field: &'static str, sentence: impl Into<Sentence>) -> NoAccess {
+        NoAccess::Answer(UserError { field: Some(field), sentence: sentence.into() })
+    }
+
+    /// What is wrong, and what to do.
+    pub fn sentence(&self) -> Sentence {
+        match self {
+            NoAccess::Denied(sentence) | NoAccess::Refused(sentence) => sentence.clone(),
+            NoAccess::Unknown => Text::new(
+                "この事業所にそのような操作者はいません。番号を確かめてください（operator list）。",
+                "There is no such operator in your office. Check the id (operator list).",
+            )
+            .into(),
+            NoAccess::Answer(error) => error.sentence.clone(),
+            NoAccess::WrongCode => Text::new(
+                "番号かコードが違うか、期限（24時間）が切れています。確かめるか、新しいコードを出してもらってください。",
+                "The id or the code is wrong, or its 24 hours are over. Check both, or ask for a new code.",
+            )
+            .into(),
+            NoAccess::NotSignedIn(error) => error.sentence(),
+            NoAccess::Store(error) => crate::sentence!(
+                "ストアを読み書きできません：{why}",
+                "The store cannot be read or written: {why}",
+                why = error
+            ),
+        }
+    }
+}

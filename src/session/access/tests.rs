@@ -1,0 +1,281 @@
+//! Tests of enrolment, removal, policy, envelope and services, each on a store of its own.
+
+use super::newcomer::{enrol_at, recover_at};
+use super::*;
+use crate::actions::Answers;
+use crate::domain::{Occupation, User, UserId};
+use crate::session::factor::Factor;
+use crate::session::{Founding, NotSignedIn, Origin, Place, Wants, clock, found, knock, sign_in};
+use crate::store::connection::Access;
+use crate::store::slots::Purpose;
+use crate::store::vault::Credential;
+
+const CHEAP: KdfCost = KdfCost { memory_kib: 64, passes: 1, lanes: 1 };
+const FIRST: &str = "asa no ame 2026 ni";
+const SECOND: &str = "a quiet river in May";
+
+struct World {
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    /// A store with two admins, of whom only the first has a key; and the first one's session.
+    fn new(policy: PassphrasePolicy) -> (World, Session) {
+        let world = World { folder: tempfile::tempdir().unwrap() };
+        let typed = [("office", "みどり訪問看護"), ("admin", "林 由紀")];
+        let typed = typed.map(|(field, value)| (field.to_owned(), value.to_owned())).into();
+        let today = crate::text::date::today(clock::now());
+        let answers = Answers::read(crate::session::FOUNDING_FIELDS, &typed, "", today).unwrap();
+        let founding =
+            Founding { answers: &answers, passphrase: FIRST, cost: CHEAP, purpose: Purpose::Real, policy };
+        let mut session = found(&world.place(), &founding, Origin::default()).unwrap();
+        let ctx = session.context();
+        session
+            .store
+            .write::<_, crate::store::StoreError>(scope(&ctx), ctx.today(), |tx| {
+                tx.insert(&second_admin(today))?;
+                ledger::append(tx, draft(&ctx, "user.appoint", "U-0007", ledger::Outcome::Done)).map(drop)
+            })
+            .unwrap();
+        (world, session)
+    }
+
+    fn place(&self) -> Place {
+        Place { db: self.folder.path().join("s.db"), anchors: self.folder.path().join("anchors") }
+    }
+
+    fn credential(&self, operator: &str, passphrase: &str) -> Credential {
+        let passphrase = passphrase.to_owned().into();
+        Credential::Passphrase { operator: operator.to_owned(), passphrase, code: None }
+    }
+
+    fn enter(&self, operator: &str, passphrase: &str) -> Result<Session, NotSignedIn> {
+        sign_in(&self.place(), &self.credential(operator, passphrase), Origin::default())
+    }
+
+    fn door(&self, operator: &str, passphrase: &str) -> crate::session::Door {
+        let credential = self.credential(operator, passphrase);
+        knock(&self.place(), &credential, Access::ReadWrite, Origin::default()).unwrap()
+    }
+
+    fn enrol(&self, operator: &str, words: &str, passphrase: &str) -> Result<crate::session::Door, NoAccess> {
+        enrol_at(&self.place(), &Newcomer { operator, words, passphrase }, Origin::default(), CHEAP)
+    }
+}
+
+fn second_admin(today: crate::text::date::Day) -> User {
+    User {
+        id: UserId(2),
+        version: 1,
+        office: crate::domain::OfficeId(1),
+        mcs_id: String::new(),
+        name: "佐藤 明".to_owned(),
+        kana: String::new(),
+        occupation: Occupation::Nurse,
+        mail: String::new(),
+        admin_since: Some(today),
+        password_changed_on: None,
+        joined_on: None,
+        leave_from: None,
+        leave_until: None,
+        released_on: None,
+        closed_on: None,
+        memo: String::new(),
+    }
+}
+
+fn actions(session: &Session) -> Vec<String> {
+    let ctx = session.context();
+    let entries = ledger::list(&session.reader(&ctx), None, 100).unwrap();
+    entries.into_iter().rev().map(|entry| entry.action).collect()
+}
+
+#[test]
+fn a_code_lets_its_newcomer_choose_a_passphrase_once() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    let code = session.invite("U-0002").unwrap();
+    assert!(world.enter("U-0002", &code.words).is_err(), "a code signs nobody in");
+    let door = world.enrol("U-0002", &code.words.to_uppercase(), SECOND).unwrap();
+    assert_eq!(door.wants(), Wants::Nothing);
+    assert!(matches!(world.enrol("U-0002", &code.words, "another long one"), Err(NoAccess::WrongCode)));
+    assert_eq!(world.enter("U-0002", SECOND).unwrap().actor.name, "佐藤 明");
+    assert_eq!(
+        actions(&session),
+        [
+            "store.init",
+            "user.appoint",
+            "operator.invite",
+            "operator.enrol",
+            "sign_in.failed",
+            "sign_in.failed"
+        ]
+    );
+}
+
+#[test]
+fn a_code_is_for_one_operator_of_the_own_office_and_never_for_oneself() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    assert!(matches!(session.invite("U-0009"), Err(NoAccess::Unknown)));
+    assert!(matches!(session.invite("U-0001"), Err(NoAccess::Refused(_))));
+    let code = session.invite("U-0002").unwrap();
+    assert!(matches!(world.enrol("U-0001", &code.words, SECOND), Err(NoAccess::WrongCode)));
+    assert!(matches!(world.enrol("U-0002", "ocean ocean", SECOND), Err(NoAccess::WrongCode)));
+    assert!(matches!(world.enrol("U-0002", "ocaen", SECOND), Err(NoAccess::Answer(_))));
+}
+
+#[test]
+fn a_passphrase_that_will_not_do_uses_no_code_up() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    let code = session.invite("U-0002").unwrap();
+    for refused in ["short", "佐藤 明 12345", "passphrase"] {
+        assert!(matches!(world.enrol("U-0002", &code.words, refused), Err(NoAccess::Answer(_))), "{refused}");
+    }
+    world.enrol("U-0002", &code.words, SECOND).unwrap();
+}
+
+#[test]
+fn a_removed_operator_is_out_and_the_last_key_stays() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    let code = session.invite("U-0002").unwrap();
+    world.enrol("U-0002", &code.words, SECOND).unwrap();
+    session.remove_operator("U-0002").unwrap();
+    assert!(world.enter("U-0002", SECOND).is_err());
+    assert!(matches!(session.remove_operator("U-0001"), Err(NoAccess::Refused(_))));
+    assert!(matches!(session.remove_operator("U-0077"), Err(NoAccess::Unknown)));
+}
+
+#[test]
+fn under_two_factors_a_code_is_asked_for_and_taken_once() {
+    let (world, session) = World::new(PassphrasePolicy::TwoFactor);
+    drop(session);
+    assert!(matches!(world.enter("U-0001", FIRST), Err(NotSignedIn::Wants(Wants::Factor))));
+    let factor = Factor::random();
+    let out = world.door("U-0001", FIRST).enter_setting_up(&factor, "000000").err().expect("a wrong code");
+    assert!(matches!(out.error, NotSignedIn::WrongCode));
+    // The step after now, so that there is a later one to be used within the test.
+    let now = clock::now();
+    let session =
+        out.door.enter_setting_up(&factor, &factor.code(now - TimeDelta::seconds(30))).ok().unwrap();
+    assert_eq!(actions(&session), ["store.init", "user.appoint", "operator.set_factor"]);
+    let code = factor.code(now);
+    assert!(matches!(world.enter("U-0001", FIRST), Err(NotSignedIn::Wants(Wants::Code))));
+    world.door("U-0001", FIRST).enter_with(&code).ok().unwrap();
+    let again = world.door("U-0001", FIRST).enter_with(&code).err().expect("used up");
+    assert!(matches!(again.error, NotSignedIn::WrongCode));
+}
+
+#[test]
+fn a_code_used_by_many_at_once_lets_one_in() {
+    let (world, session) = World::new(PassphrasePolicy::TwoFactor);
+    drop(session);
+    let factor = Factor::random();
+    let now = clock::now();
+    let door = world.door("U-0001", FIRST);
+    door.enter_setting_up(&factor, &factor.code(now - TimeDelta::seconds(30))).ok().unwrap();
+    let code = factor.code(now);
+    let in_ = std::thread::scope(|scope| {
+        let tries: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| world.door("U-0001", FIRST).enter_with(&code).is_ok())).collect();
+        tries.into_iter().map(|t| t.join().unwrap()).filter(|is_in| *is_in).count()
+    });
+    assert_eq!(in_, 1);
+}
+
+#[test]
+fn guessing_is_slowed_down_whether_the_operator_exists_or_not() {
+    let (world, session) = World::new(PassphrasePolicy::Long);
+    drop(session);
+    for operator in ["U-0001", "U-0404"] {
+        for _ in 0..5 {
+            let error = world.enter(operator, "wrong").err().unwrap();
+            assert!(matches!(error, NotSignedIn::NotOpened(_)), "{operator}: {error}");
+        }
+        assert!(matches!(world.enter(operator, "wrong").err().unwrap(), NotSignedIn::Wait(_)), "{operator}");
+    }
+    assert!(
+        matches!(world.enter("U-0001", FIRST).err().unwrap(), NotSignedIn::Wait(_)),
+        "the right one waits, too"
+    );
+}
+
+#[test]
+fn the_next_sign_in_tells_of_the_last_one_and_of_failures() {
+    let (world, session) = World::new(PassphrasePolicy::Long);
+    drop(session);
+    let first = world.enter("U-0001", FIRST).unwrap().welcome().unwrap();
+    assert_eq!((first.last, first.failures), (None, 0));
+    (0..2).for_each(|_| drop(world.enter("U-0001", "wrong")));
+    let mut session = world.enter("U-0001", FIRST).unwrap();
+    let second = session.welcome().unwrap();
+    assert!(second.last.is_some());
+    assert_eq!(second.failures, 2);
+    assert!(second.sentences()[0].get(crate::text::Lang::Ja).contains("失敗 2回"));
+    assert_eq!(
+        actions(&session),
+        [
+            "store.init",
+            "user.appoint",
+            "session.sign_in",
+            "sign_in.failed",
+            "sign_in.failed",
+            "session.sign_in"
+        ]
+    );
+}
+
+#[test]
+fn the_envelope_opens_once_and_is_announced() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    let words = session.make_envelope().unwrap();
+    drop(session);
+    let newcomer = Newcomer { operator: "U-0001", words: &words, passphrase: SECOND };
+    recover_at(&world.place(), &newcomer, Origin::default(), CHEAP).unwrap();
+    assert!(matches!(
+        recover_at(&world.place(), &newcomer, Origin::default(), CHEAP),
+        Err(NoAccess::WrongCode)
+    ));
+    assert!(world.enter("U-0001", FIRST).is_err(), "the forgotten one opens nothing");
+    let welcome = world.enter("U-0001", SECOND).unwrap().welcome().unwrap();
+    assert!(welcome.recovered.is_some());
+    assert!(welcome.sentences()[0].get(crate::text::Lang::En).contains("envelope"));
+}
+
+#[test]
+fn a_service_reads_and_cannot_write() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    let secret = session.add_service("backup").unwrap();
+    let credential = Credential::Service { name: service_owner("backup"), secret };
+    let mut service = sign_in(&world.place(), &credential, Origin::default()).unwrap();
+    let ctx = service.context();
+    assert_eq!(service.reader(&ctx).operators().unwrap().len(), 2);
+    assert!(
+        service.store.write(scope(&ctx), ctx.today(), |tx| tx.insert(&second_admin(ctx.today()))).is_err()
+    );
+    session.remove_service("backup").unwrap();
+    assert!(sign_in(&world.place(), &credential, Origin::default()).is_err());
+    assert!(matches!(session.remove_service("backup"), Err(NoAccess::Unknown)));
+}
+
+#[test]
+fn the_regulations_policy_asks_for_a_new_passphrase_after_two_months() {
+    let (world, mut session) = World::new(PassphrasePolicy::Regulation);
+    let old = clock::now() - TimeDelta::days(70);
+    let slot = own_slot(&session.actor, FIRST, old, CHEAP);
+    Vault::change_slots(&world.place().db, |slots| slots.renew(&slot, &session.key)).unwrap();
+    assert!(matches!(world.enter("U-0001", FIRST), Err(NotSignedIn::Wants(Wants::Passphrase))));
+    assert!(matches!(session.set_passphrase_at("no digits at all", CHEAP), Err(NoAccess::Answer(_))));
+    session.set_passphrase_at("asa no ame 2026", CHEAP).unwrap();
+    world.enter("U-0001", "asa no ame 2026").unwrap();
+}
+
+#[test]
+fn the_list_says_how_far_each_operator_has_come() {
+    let (_world, mut session) = World::new(PassphrasePolicy::Long);
+    session.invite("U-0002").unwrap();
+    let all = operators(&session).unwrap();
+    let found: Vec<_> = all
+        .iter()
+        .map(|o| (o.operator.as_str(), o.passphrase_since.is_some(), o.code_until.is_some()))
+        .collect();
+    assert_eq!(found, [("U-0001", true, false), ("U-0002", false, true)]);
+}

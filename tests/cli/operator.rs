@@ -1,0 +1,119 @@
+//! Operators by command: codes, own passphrases and second factors, the envelope and service keys.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::world::{Ran, World};
+
+const FIRST: &str = "asa no ame 2026 ni";
+const SECOND: &str = "a quiet river in May";
+
+/// A store founded by a script, with a second admin who has no key yet.
+fn founded() -> World {
+    let world = World::empty();
+    let init = ["init", "--office", "みどり訪問看護", "--admin", "林 由紀", "--passphrase-stdin"];
+    assert_eq!(given(&world, &init, &[FIRST]).status, 0);
+    let register = ["user", "register", "--name", "佐藤 明", "--occupation", "nurse"];
+    assert_eq!(as_first(&world, &register).status, 0);
+    assert_eq!(as_first(&world, &["user", "appoint", "U-0002"]).status, 0);
+    world
+}
+
+fn as_first(world: &World, args: &[&str]) -> Ran {
+    given(world, &[args, &["--operator", "U-0001", "--passphrase-stdin"]].concat(), &[FIRST])
+}
+
+/// Runs a command with lines on its standard input.
+fn given(world: &World, args: &[&str], lines: &[&str]) -> Ran {
+    world.fed(args, &lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+}
+
+#[test]
+fn a_newcomer_comes_in_with_a_code_that_nobody_can_use_again() {
+    let world = founded();
+    let code = as_first(&world, &["operator", "invite", "U-0002"]);
+    assert_eq!(code.status, 0, "{}", code.err);
+    let words = code.out.trim();
+    assert_eq!(words.split(' ').count(), 8);
+    assert!(code.err.contains("U-0002"), "{}", code.err);
+    let enrol = ["operator", "enrol", "U-0002", "--passphrase-stdin"];
+    assert_eq!(given(&world, &enrol, &[words, SECOND]).status, 0);
+    let again = given(&world, &enrol, &[words, "another long passphrase"]);
+    assert_eq!(again.status, 5, "{}", again.err);
+    let list = ["user", "list", "--operator", "U-0002", "--passphrase-stdin"];
+    assert_eq!(given(&world, &list, &[SECOND]).status, 0);
+    let audit = as_first(&world, &["audit", "list", "--json"]);
+    for action in ["operator.invite", "operator.enrol"] {
+        assert!(audit.out.contains(action), "{action}\n{}", audit.out);
+    }
+    assert_eq!(as_first(&world, &["audit", "verify"]).status, 0);
+}
+
+#[test]
+fn a_removed_operator_is_out_and_rekeying_is_due() {
+    let world = founded();
+    let code = as_first(&world, &["operator", "invite", "U-0002"]);
+    given(&world, &["operator", "enrol", "U-0002", "--passphrase-stdin"], &[code.out.trim(), SECOND]);
+    let removed = as_first(&world, &["operator", "remove", "U-0002"]);
+    assert_eq!(removed.status, 0, "{}", removed.err);
+    assert!(removed.err.contains("rekey"), "{}", removed.err);
+    let list = ["user", "list", "--operator", "U-0002", "--passphrase-stdin"];
+    assert_eq!(given(&world, &list, &[SECOND]).status, 5);
+    assert_eq!(as_first(&world, &["operator", "remove", "U-0404"]).status, 3);
+}
+
+#[test]
+fn after_five_failures_the_right_passphrase_waits_too() {
+    let world = founded();
+    let list = ["user", "list", "--operator", "U-0001", "--passphrase-stdin"];
+    for _ in 0..5 {
+        assert_eq!(given(&world, &list, &["wrong"]).status, 5);
+    }
+    let waits = given(&world, &list, &[FIRST]);
+    assert_eq!(waits.status, 5);
+    assert!(waits.err.contains("待って"), "{}", waits.err);
+}
+
+#[test]
+fn a_service_key_reads_and_is_private() {
+    let world = founded();
+    let file = world.path("service.key");
+    let made = as_first(&world, &["operator", "service", "nightly", file.to_str().unwrap()]);
+    assert_eq!(made.status, 0, "{}", made.err);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let key = ["--service-key", file.to_str().unwrap()];
+    for command in [&["today"][..], &["audit", "verify"], &["user", "list"]] {
+        let ran = given(&world, &[command, &key].concat(), &[]);
+        assert!([0, 1].contains(&ran.status), "{command:?}: {}", ran.err);
+    }
+    let act = given(&world, &[&["user", "memo", "U-0001", "--memo", "x"][..], &key].concat(), &[]);
+    assert_eq!(act.status, 5, "{}", act.err);
+    assert_eq!(as_first(&world, &["operator", "end-service", "nightly"]).status, 0);
+    assert_eq!(given(&world, &[&["today"][..], &key].concat(), &[]).status, 5);
+}
+
+#[test]
+fn the_envelope_brings_an_admin_back_who_forgot_the_passphrase() {
+    let world = founded();
+    let envelope = as_first(&world, &["operator", "envelope"]);
+    let words = envelope.out.trim();
+    assert_eq!(words.split(' ').count(), 12);
+    let recover = ["operator", "recover", "U-0001", "--passphrase-stdin"];
+    assert_eq!(given(&world, &recover, &[words, SECOND]).status, 0);
+    let list = ["user", "list", "--operator", "U-0001", "--passphrase-stdin"];
+    assert_eq!(given(&world, &list, &[SECOND]).status, 0);
+    assert_eq!(given(&world, &list, &[FIRST]).status, 5);
+}
+
+#[test]
+fn under_two_factors_a_passphrase_alone_opens_nothing() {
+    let world = founded();
+    assert_eq!(as_first(&world, &["operator", "policy", "two_factor"]).status, 0);
+    let list = as_first(&world, &["user", "list"]);
+    assert_eq!(list.status, 5);
+    assert!(list.err.contains("二要素"), "{}", list.err);
+    let factor = as_first(&world, &["operator", "factor"]);
+    assert_eq!(factor.status, 5, "a wrong first code sets nothing up: {}", factor.err);
+    let letters = factor.out.lines().last().unwrap();
+    assert_eq!(letters.split(' ').count(), 8, "{letters}");
+    assert!(factor.out.lines().count() <= 23);
+}
