@@ -2,14 +2,16 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
 use mcs_console::actions::scope;
-use mcs_console::cli::{self, Failure, Opening, Status};
-use mcs_console::config::{self, Config};
-use mcs_console::domain::Noun;
-use mcs_console::session::{self, NotSignedIn, Origin, Reading, Session, clock};
+use mcs_console::cli::{self, Failure, NO_CREDENTIAL, Opening, Status};
+use mcs_console::config::{self, Config, Face, Mode};
+use mcs_console::listings::mask::Masking;
+use mcs_console::plain;
+use mcs_console::session::{self, NotSignedIn, Origin, Place, Session, clock};
 use mcs_console::store::Store;
 use mcs_console::store::connection::Access;
 use mcs_console::store::evidence;
@@ -17,7 +19,6 @@ use mcs_console::store::slots::Purpose;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::{Sentence, Text};
 use mcs_console::tui::keys::Keys;
-use mcs_console::tui::mask::Masking;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
 use mcs_console::tui::workspace::Remembered;
@@ -40,20 +41,67 @@ pub fn open(opening: Opening) -> ExitCode {
 }
 
 fn show(opening: Opening) -> Result<Status, Failure> {
+    match opening.config.face {
+        Face::Screen => draw(opening),
+        Face::Plain => talk(opening),
+    }
+}
+
+/// Line by line, until somebody leaves.
+fn talk(opening: Opening) -> Result<Status, Failure> {
+    let config = opening.config;
+    if config.db.symlink_metadata().is_err() {
+        let ways = ways_to_begin(&config);
+        let said = ways
+            .into_iter()
+            .reduce(|all, way| mcs_console::sentence!("{all}\n{way}", "{all}\n{way}", all = all, way = way));
+        return Err(Failure::new(Status::NotFound, said.unwrap_or_default()));
+    }
+    let ended = plain::run(plain::Start {
+        place: cli::place(&config),
+        origin: opening.origin,
+        operator: opening.operator,
+        credential: opening.credential,
+        access: access(&config),
+        lang: config.lang,
+        masking: masking(&config),
+        lock_after: config.idle_lock_minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
+    })?;
+    match ended {
+        plain::Ending::Left => Ok(Status::Done),
+        plain::Ending::Refused(error) => Err(error.into()),
+        plain::Ending::NotSignedIn => Err(Failure::new(Status::NotPermitted, NO_CREDENTIAL)),
+    }
+}
+
+/// How the store is opened.
+pub fn access(config: &Config) -> Access {
+    match config.mode {
+        Mode::Writing => Access::ReadWrite,
+        Mode::ReadOnly => Access::ReadOnly,
+    }
+}
+
+fn masking(config: &Config) -> Masking {
+    match config.masking {
+        config::Masking::Shown => Masking::Off,
+        config::Masking::Masked => Masking::On,
+    }
+}
+
+/// On the screen, until somebody leaves.
+fn draw(opening: Opening) -> Result<Status, Failure> {
     let config = opening.config;
     install_panic_hook(config.lang);
     let keys = Keys::read(&config.keys).map_err(|error| Failure::new(Status::Usage, error.sentence()))?;
     let start = Start {
         begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
+        masking: masking(&config),
         sign_in: reception::sign_in(&config, opening.origin, |session| {
             opened(session).map_err(|failure| failure.sentence)
         }),
         lang: config.lang,
         lang_from: config.lang_from,
-        masking: match config.masking {
-            config::Masking::Shown => Masking::Off,
-            config::Masking::Masked => Masking::On,
-        },
         keys,
         environment: Environment::of_process(),
         clock: clock::now,
@@ -81,11 +129,24 @@ fn begin(
         let operators = session::operators_of(&config.db)?;
         return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
-    match session::sign_in(&cli::place(config), &credential, origin) {
+    match entered(&cli::place(config), &credential, access(config), origin) {
         Ok(session) => Ok(Begin::Opened(Box::new(opened(session)?))),
         // The screen can ask for what a command line cannot show.
         Err(NotSignedIn::Wants(_)) => Ok(Begin::SignIn(credential.operator().unwrap_or_default().to_owned())),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Signs in as far as the store may be used.
+fn entered(
+    place: &Place,
+    credential: &Credential,
+    access: Access,
+    origin: Origin,
+) -> Result<Session, NotSignedIn> {
+    match access {
+        Access::ReadWrite => session::sign_in(place, credential, origin),
+        Access::ReadOnly => session::sign_in_reading(place, credential, origin),
     }
 }
 
@@ -109,13 +170,14 @@ fn opened(mut session: Session) -> Result<Opened, Failure> {
     let (compare_rows, has_read) = (compare_rows(&session)?, has_read(&session));
     // Where the folder takes no files, nobody is shown; that keeps nobody out.
     let presence = session.join().ok();
+    let access = if session.store.is_read_only() { model::Access::ReadOnly } else { model::Access::Writing };
     Ok(Opened {
         reader,
         writer: session.store,
         path: session.place.db,
         presence,
         context,
-        access: model::Access::Writing,
+        access,
         badge,
         remembered,
         unlock,
@@ -146,13 +208,7 @@ fn compare_rows(session: &Session) -> Result<CompareRows, Failure> {
 /// Reading a person's history is entered.
 fn has_read(session: &Session) -> HasRead {
     let trace = session.trace();
-    Arc::new(move |id| {
-        if id.noun != Noun::User {
-            return Ok(());
-        }
-        let reading = Reading { action: "read.history", object: id.to_string(), ..Reading::default() };
-        trace.has_read(&reading).map_err(|error| error.sentence())
-    })
+    Arc::new(move |id| trace.has_read_history(id).map_err(|error| error.sentence()))
 }
 
 /// How this operator left the console, and the saved views.

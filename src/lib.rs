@@ -34,6 +34,7 @@
 //! | [`session`] | from a credential to an open store, somebody who acts, and the context of each act | ask anybody |
 //! | [`cli`] | the command line, made from the table and the listings | draw, decide |
 //! | [`tui`] | the console: message, model, update, view | change data but through `actions` |
+//! | [`plain`] | the console in numbered lines: a loop over listings and actions | draw, move the cursor |
 //!
 //! # Seven words
 //!
@@ -71,6 +72,7 @@ pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod listings;
+pub mod plain;
 pub mod regulation;
 pub mod session;
 pub mod store;

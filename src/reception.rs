@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use zeroize::Zeroizing;
 
+use mcs_console::actions::READ_ONLY;
 use mcs_console::cli::place;
-use mcs_console::config::Config;
+use mcs_console::config::{Config, Mode};
 use mcs_console::session::access::{self, Newcomer};
 use mcs_console::session::factor::Factor;
 use mcs_console::session::{self, Door, NotSignedIn, Origin, Session, StillOut, Wants};
@@ -14,6 +15,8 @@ use mcs_console::store::connection::Access;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::Sentence;
 use mcs_console::tui::{Answer, Knock, Opened, SignIn, Wanted};
+
+use crate::console::access;
 
 /// Who waits at the door, and for what.
 enum Waiting {
@@ -38,10 +41,15 @@ pub fn sign_in(config: &Config, origin: Origin, open: fn(Session) -> Result<Open
 impl Reception {
     fn answer(&self, knock: Knock) -> Result<Answer, Sentence> {
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let changes_a_key = !matches!(knock, Knock::Passphrase(..) | Knock::Code(_));
+        if self.config.mode == Mode::ReadOnly && changes_a_key {
+            return Err(READ_ONLY.into());
+        }
         match (knock, waiting) {
             (Knock::Passphrase(operator, passphrase), _) => {
                 let credential = Credential::Passphrase { operator, passphrase: passphrase.0, code: None };
-                let door = session::knock(&place(&self.config), &credential, Access::ReadWrite, self.origin);
+                let place = place(&self.config);
+                let door = session::knock(&place, &credential, access(&self.config), self.origin);
                 self.at(door.map_err(|error| error.sentence())?)
             }
             (Knock::Code(code), Some(Waiting::Code(door))) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each layer may use itself and what stands before it. `cli` and `tui` never meet.
+/// Each layer may use itself and what stands before it. `cli`, `tui` and `plain` never meet.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("config", &["text"]),
@@ -31,6 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "session",
         ],
     ),
+    ("plain", &["text", "domain", "regulation", "store", "listings", "exchange", "actions", "session"]),
     (
         "tui",
         &["text", "config", "domain", "regulation", "store", "listings", "exchange", "actions", "session"],

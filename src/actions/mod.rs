@@ -13,6 +13,7 @@ pub mod import;
 pub mod invitation;
 pub mod membership;
 pub mod mirror;
+pub mod offer;
 pub mod op;
 mod outcome;
 mod patience;
@@ -29,7 +30,7 @@ pub use authorise::{
     AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
 };
 pub use deed::{Deed, Done, On, Stop};
-pub use outcome::{Conflict, Outcome, Receipt, Refusal, Remedy, by_somebody};
+pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
 pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
 

@@ -4,7 +4,8 @@ use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, UserError};
 use super::{table, told};
 use crate::domain::{Case, Id};
-use crate::regulation::finding::Finding;
+use crate::regulation::clause::id;
+use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
 use crate::store::{Committed, Known, Reader, StoreError};
@@ -65,6 +66,8 @@ pub enum Remedy {
     OwnReason,
     /// Another role.
     Permission,
+    /// A session that may write: this one is 閲覧専用.
+    Writing,
 }
 
 /// Somebody was first.
@@ -96,6 +99,17 @@ impl Refusal {
         Refusal { findings, remedy, entry: None }
     }
 
+    /// Nothing is written in a session that only reads, whatever it is.
+    pub fn read_only() -> Refusal {
+        let finding = Finding {
+            rule: "read_only",
+            clause: id("8"),
+            severity: Severity::Block,
+            sentence: READ_ONLY.into(),
+        };
+        Refusal { findings: vec![finding], remedy: Remedy::Writing, entry: None }
+    }
+
     /// Refused by one finding.
     pub fn of(finding: Finding) -> Refusal {
         Refusal { findings: vec![finding], remedy: Remedy::None, entry: None }
@@ -105,6 +119,7 @@ impl Refusal {
     pub fn sentence(&self) -> Sentence {
         let Some(first) = self.findings.first() else { return Sentence::default() };
         match self.remedy {
+            Remedy::Writing => first.sentence.clone(),
             Remedy::None => {
                 sentence!("できません。理由：{why}", "Not possible: {why}", why = first.with_clause())
             }
@@ -124,6 +139,10 @@ impl Refusal {
         }
     }
 }
+
+/// Why nothing can be written in a session that only reads.
+pub const READ_ONLY: Text =
+    Text::new("閲覧専用のため変更できません。", "This session is read-only: nothing can be changed.");
 
 impl Conflict {
     /// Says who decided what, from the ledger, or who touched the row last where it only changed; or why not,

@@ -35,6 +35,9 @@ pub struct Request {
 
 /// Does one request, or says why not. Nothing is half done.
 pub fn perform(store: &mut Store, ctx: &Context, request: &Request) -> Result<Outcome, StoreError> {
+    if store.is_read_only() {
+        return Ok(Outcome::Refused(Refusal::read_only()));
+    }
     store.commit(scope(ctx), ctx.today(), |tx| one(tx, ctx, request, "")).map(Outcome::from)
 }
 
@@ -62,6 +65,11 @@ pub(super) fn perform_many_sharing(
     told: &mut dyn FnMut(usize, &Outcome) -> Go,
 ) -> Result<(), StoreError> {
     let mut next = 0;
+    if store.is_read_only() {
+        let refused = Outcome::Refused(Refusal::read_only());
+        (0..requests.len()).find(|at| told(*at, &refused) == Go::Stop);
+        return Ok(());
+    }
     let mut batch = String::new();
     while next < requests.len() {
         let shared = patiently(waits, || {

@@ -57,6 +57,9 @@ fn describe(reader: &Reader<'_>, entry: Entry) -> Result<Undoable, StoreError> {
 
 /// Takes back one entry, or the whole batch it belongs to: all or nothing.
 pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome, StoreError> {
+    if store.is_read_only() {
+        return Ok(Outcome::Refused(Refusal::read_only()));
+    }
     let entry = Id { noun: Noun::Entry, number };
     let undone = store.commit(scope(ctx), ctx.today(), |tx| {
         match permit(tx, ctx, Wish::Undo(action_of(tx, ctx, number)?), &entry.to_string())? {

@@ -144,8 +144,9 @@ pub(super) fn rehearsed(session: &mut Session, ctx: &Context, request: &Request)
     let Some(mut verdict) = rehearse(&session.store, ctx, request)? else {
         return told(session, ctx, request.target, &Outcome::NotFound(request.target));
     };
-    // What only the answers or other rows decide is seen by doing it, and taking it back at once.
-    if verdict.is_allowed() && !wants_reason(request, &verdict) {
+    // What only the answers or other rows decide is seen by doing it, and taking it back at once: not where
+    // nothing may be written, not even for a moment.
+    if !session.store.is_read_only() && verdict.is_allowed() && !wants_reason(request, &verdict) {
         match patiently(&mut waits_quietly, || try_out(&mut session.store, ctx, request))? {
             Outcome::Done(_) => {}
             Outcome::Refused(refusal) => verdict.findings = refusal.findings,

@@ -6,12 +6,12 @@ use clap::ArgMatches;
 
 use super::sign_in;
 use super::status::{Failure, Status};
-use crate::actions::{Decision, Standing, Whose, Wish, decide};
-use crate::config::{Config, Environment, Mirroring};
+use crate::actions::{Decision, READ_ONLY, Standing, Whose, Wish, decide};
+use crate::config::{Config, Environment, Mirroring, Mode};
 use crate::domain::MirrorSetting;
 use crate::session::{Origin, Place, Session};
 use crate::store::connection::Access;
-use crate::text::{Lang, Sentence, Text};
+use crate::text::{Lang, Sentence};
 
 /// A command about to be carried out.
 pub(super) struct Call<'a> {
@@ -84,13 +84,31 @@ impl Call<'_> {
         super::output::tell(sentence, self.lang());
     }
 
-    /// Signs in for reading and writing; refused where the evidence does not fit, before anything is begun.
+    /// Stops what would write where nothing may be written.
+    pub(super) fn must_write(&self) -> Result<(), Failure> {
+        match self.config.mode {
+            Mode::Writing => Ok(()),
+            Mode::ReadOnly => Err(Failure::new(Status::NotPermitted, READ_ONLY)),
+        }
+    }
+
+    /// Signs in for reading, and for writing where anything may be written; refused where the evidence does not fit,
+    /// before anything is begun.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
+        if self.config.mode == Mode::ReadOnly {
+            return self.sign_in_reading();
+        }
         let session = sign_in::enter(self, Access::ReadWrite)?;
         match session.evidence.breach() {
             Some(breach) => Err(Failure::new(Status::Internal, breach.refusal())),
             None => Ok(self.cautioned(session)),
         }
+    }
+
+    /// Signs in for what writes beside the table of actions, or says that nothing may be written.
+    pub(super) fn sign_in_writing(&self) -> Result<Session, Failure> {
+        self.must_write()?;
+        self.sign_in()
     }
 
     /// Signs in for reading.
@@ -113,9 +131,6 @@ impl Call<'_> {
         session
     }
 }
-
-const READ_ONLY: Text =
-    Text::new("閲覧専用のため変更できません。", "This session is read-only: nothing can be changed.");
 
 /// The store and the anchor that a configuration names.
 pub fn place(config: &Config) -> Place {

@@ -35,6 +35,9 @@ pub(super) fn command(lang: Lang) -> Command {
     for arg in global_args() {
         root = root.arg(clap_arg(&arg, lang).global(true).help_heading(EVERYWHERE.get(lang)));
     }
+    for arg in console_args() {
+        root = root.arg(clap_arg(&arg, lang).help_heading(OPTIONS_HEADING.get(lang)));
+    }
     for verb in verbs() {
         root = with_verb(root, &verb, lang);
     }
@@ -86,12 +89,36 @@ pub(super) fn global_args() -> Vec<Arg> {
             ),
         ),
         Arg::new(
+            "read_only",
+            Shape::Flag,
+            Text::new("閲覧専用：何も書き込まない", "Read-only: nothing is written"),
+        ),
+        Arg::new(
             "service_key",
             Shape::File,
             Text::new(
                 "読むだけのサービス用の鍵ファイル（cron用）",
                 "A service's key file, which only reads (for cron)",
             ),
+        ),
+    ]
+}
+
+/// How the console opens: with `mcs-console` alone, and with `demo`.
+pub(super) fn console_args() -> [Arg; 2] {
+    [
+        Arg::new(
+            "plain",
+            Shape::Flag,
+            Text::new(
+                "画面の代わりに、番号付きの行で対話する（読み上げソフト、遅い回線向け）",
+                "Numbered lines instead of the screen: for screen readers and slow links",
+            ),
+        ),
+        Arg::new(
+            "mask",
+            Shape::Flag,
+            Text::new("氏名を伏せて開く（p で戻す）", "Open with names masked (p shows them)"),
         ),
     ]
 }

@@ -24,6 +24,7 @@ use crate::text::date;
 
 /// Founds a store where none is.
 pub(super) fn init(call: &Call<'_>) -> Result<Next, Failure> {
+    call.must_write()?;
     let typed: BTreeMap<String, String> = FOUNDING_FIELDS
         .iter()
         .filter_map(|field| call.maybe(field.id).map(|value| (field.id.to_owned(), value.to_owned())))

@@ -52,12 +52,17 @@ pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status,
 
 fn ask(call: &Call<'_>, listing: &'static Listing) -> Result<Ask, Failure> {
     let only = if listing.tallies.is_empty() { None } else { call.maybe("only") };
+    let only = only.and_then(|id| listing.tallies.iter().find(|t| t.id == id)).map(|t| t.id);
+    let (named, needle) = match (only, call.maybe("filter")) {
+        (None, Some(typed)) => listing.asked(typed),
+        (_, typed) => (None, typed.and_then(Needle::parse)),
+    };
     Ok(Ask {
         order: call.maybe("sort").map(str::to_owned),
         way: if call.has("reverse") { Way::Backward } else { Way::Forward },
-        needle: call.maybe("filter").and_then(Needle::parse),
+        needle,
         related: call.maybe("of").map(related).transpose()?,
-        only: only.and_then(|id| listing.tallies.iter().find(|t| t.id == id)).map(|t| t.id),
+        only: only.or(named),
     })
 }
 

@@ -40,7 +40,7 @@ use std::ffi::OsString;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use crate::config::{self, Config, Environment, Flags};
+use crate::config::{self, Config, Environment, Face, Flags, Masking, Mode};
 use crate::sentence;
 use crate::session::Origin;
 use crate::store::vault::Credential;
@@ -51,6 +51,7 @@ use verb::{Run, Verb};
 pub use call::place;
 #[cfg(test)]
 pub(crate) use manual::command_table;
+pub use sign_in::NO_CREDENTIAL;
 pub use status::{Failure, Status};
 pub use verb::Next;
 
@@ -90,6 +91,7 @@ fn carry_out(matches: &ArgMatches, environment: &Environment) -> Result<Next, Fa
     let Some((verb, args)) = found(matches) else {
         return sign_in::opening(&Call { args: matches, config: &config, environment });
     };
+    opens_the_console(matches, &verb)?;
     let call = Call { args, config: &config, environment };
     // The doctor tells of the charset among other things.
     if verb.name != "doctor" {
@@ -126,9 +128,28 @@ fn found(matches: &ArgMatches) -> Option<(Verb, &ArgMatches)> {
 
 fn flags(matches: &ArgMatches) -> Flags {
     let args = deepest(matches);
+    // What only opens the console may stand before `demo`, too, and is no option of other commands.
+    let is_set =
+        |id| [matches, args].iter().any(|args| args.try_get_one::<bool>(id).ok().flatten() == Some(&true));
     Flags {
         lang: args.get_one::<String>("lang").and_then(|word| config::read_lang(word)),
         db: args.get_one("db").cloned(),
+        masking: is_set("mask").then_some(Masking::Masked),
+        mode: if is_set("read_only") { Mode::ReadOnly } else { Mode::Writing },
+        face: if is_set("plain") { Face::Plain } else { Face::Screen },
+    }
+}
+
+/// `--plain` and `--mask` belong to the console, not to a command that opens none.
+fn opens_the_console(matches: &ArgMatches, verb: &Verb) -> Result<(), Failure> {
+    let stray = ["plain", "mask"].into_iter().find(|id| matches.get_flag(id));
+    match stray.filter(|_| verb.name != "demo") {
+        Some(id) => Err(Failure::usage(sentence!(
+            "--{option} は操作卓を開くときのオプションです（コマンドなし、または demo）。",
+            "--{option} is for opening the console: without a command, or with demo.",
+            option = id
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -147,7 +168,7 @@ fn spoken(args: &[OsString], environment: &Environment) -> Lang {
             None => {}
         }
     }
-    let flags = Flags { lang: flag.and_then(config::read_lang), db: None };
+    let flags = Flags { lang: flag.and_then(config::read_lang), ..Flags::default() };
     let said = flags.lang.or_else(|| environment.lang()).unwrap_or_default();
     Config::load(flags, environment).map_or(said, |config| config.lang)
 }

@@ -52,6 +52,7 @@ pub(super) fn backup(call: &Call<'_>) -> Result<Next, Failure> {
 
 /// Puts a backup back where the store is, after saying what would be lost.
 pub(super) fn restore(call: &Call<'_>) -> Result<Next, Failure> {
+    call.must_write()?;
     let folder = call.file("backup").unwrap_or(Path::new("."));
     if folder.symlink_metadata().is_err() {
         return Err(Failure::new(

@@ -12,6 +12,7 @@ use super::call::Call;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use super::{batch, prompt};
+use crate::config::Face;
 use crate::sentence;
 use crate::session::access::service_owner;
 use crate::session::{self, Door, NotSignedIn, Session, Wants};
@@ -59,6 +60,7 @@ pub(super) fn through(call: &Call<'_>, door: Door, lines: &mut Lines) -> Result<
 
 /// Signs in to change the own passphrase or second factor, whatever of the two is due; the lines left over.
 pub(super) fn for_own_change(call: &Call<'_>) -> Result<(Session, Lines), Failure> {
+    call.must_write()?;
     let mut lines = Lines::of(call)?;
     let credential = credential(call, call.db(), &mut lines)?;
     let door = session::knock(&call.place(), &credential, Access::ReadWrite, call.origin())?;
@@ -123,7 +125,10 @@ pub(super) fn opening(call: &Call<'_>) -> Result<Next, Failure> {
     let mut lines = Lines::of(call)?;
     let credential = match lines.next()? {
         Some(passphrase) => {
-            let code = lines.next()?.map(|code| code.to_string()).filter(|code| !code.is_empty());
+            // Under --plain standard input goes on as the conversation, which asks for a code where one is due.
+            let talks_on = call.config.face == Face::Plain && matches!(lines, Lines::Stdin);
+            let code = if talks_on { None } else { lines.next()? };
+            let code = code.map(|code| code.to_string()).filter(|code| !code.is_empty());
             Some(Credential::Passphrase { operator: self::operator(call, call.db())?, passphrase, code })
         }
         None => (is_demo && operator.is_none()).then_some(Credential::Demo),
@@ -213,7 +218,8 @@ const NEW: Text =
     Text::new("新しいパスフレーズ（13文字以上を推奨）: ", "New passphrase (13 characters or more advised): ");
 const AGAIN: Text = Text::new("もう一度: ", "Once more: ");
 
-const NO_CREDENTIAL: Text = Text::new(
+/// Nobody said how to sign in, and there is no terminal to ask on.
+pub const NO_CREDENTIAL: Text = Text::new(
     "サインインしていません。--operator（端末で入力）、--passphrase-file、--passphrase-stdin のいずれかを指定してください。",
     "Not signed in. Give --operator (asks on the terminal), --passphrase-file or --passphrase-stdin.",
 );

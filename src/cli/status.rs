@@ -43,7 +43,9 @@ impl Status {
     pub fn of(outcome: &Outcome) -> Status {
         match outcome {
             Outcome::Done(_) => Status::Done,
-            Outcome::Refused(refusal) if refusal.remedy == Remedy::Permission => Status::NotPermitted,
+            Outcome::Refused(refusal) if matches!(refusal.remedy, Remedy::Permission | Remedy::Writing) => {
+                Status::NotPermitted
+            }
             Outcome::Refused(_) => Status::Refused,
             Outcome::Conflict(_) => Status::Conflict,
             Outcome::NotFound(_) => Status::NotFound,

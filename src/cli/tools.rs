@@ -1,6 +1,7 @@
 //! The commands beside the nouns: one literal each.
 
 use super::call::Call;
+use super::grammar::console_args;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
@@ -68,7 +69,10 @@ pub(super) fn verbs() -> Vec<Verb> {
                         "Keep it unopened; print its path and operators as JSON",
                     ),
                 ),
-            ],
+            ]
+            .into_iter()
+            .chain(console_args())
+            .collect(),
             demo::demo,
         ),
         tool(

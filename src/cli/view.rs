@@ -49,7 +49,7 @@ pub(super) fn save(call: &Call<'_>) -> Result<Next, Failure> {
     let way = if call.has("reverse") { Way::Backward } else { Way::Forward };
     let filter = call.text("filter").trim().to_owned();
     let saved = SavedView { noun, name, filter, sort: sort.to_owned(), way };
-    let mut session = call.sign_in()?;
+    let mut session = call.sign_in_writing()?;
     session.store.save_view(&session.actor.operator, &saved)?;
     call.tell(&view::saved(&saved.name));
     Ok(Status::Done.into())
@@ -58,7 +58,7 @@ pub(super) fn save(call: &Call<'_>) -> Result<Next, Failure> {
 /// Gives a view another name.
 pub(super) fn rename(call: &Call<'_>) -> Result<Next, Failure> {
     let (noun, from, to) = (noun(call)?, call.text("name"), name(call.text("to"))?);
-    let mut session = call.sign_in()?;
+    let mut session = call.sign_in_writing()?;
     let renamed = session.store.rename_view(&session.actor.operator, noun, from, &to);
     if renamed.as_ref().is_err_and(StoreError::is_duplicate) {
         return Err(Failure::new(Status::Refused, view::name_taken(&to)));
@@ -69,7 +69,7 @@ pub(super) fn rename(call: &Call<'_>) -> Result<Next, Failure> {
 /// Deletes a view.
 pub(super) fn delete(call: &Call<'_>) -> Result<Next, Failure> {
     let (noun, name) = (noun(call)?, call.text("name"));
-    let mut session = call.sign_in()?;
+    let mut session = call.sign_in_writing()?;
     let deleted = session.store.delete_view(&session.actor.operator, noun, name)?;
     answered(call, deleted, name, &view::deleted(name))
 }

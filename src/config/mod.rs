@@ -56,6 +56,30 @@ pub struct Config {
     pub keys: Vec<KeyLine>,
     /// Where the language comes from.
     pub lang_from: LangFrom,
+    /// Whether anything may be written.
+    pub mode: Mode,
+    /// Screen or lines.
+    pub face: Face,
+}
+
+/// Whether anything may be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// It may, as far as the role allows.
+    #[default]
+    Writing,
+    /// 閲覧専用: nothing is.
+    ReadOnly,
+}
+
+/// What the console looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Face {
+    /// A screen with panes.
+    #[default]
+    Screen,
+    /// Numbered lines, without moving the cursor: for screen readers and very slow links.
+    Plain,
 }
 
 /// Where the language comes from.
@@ -84,6 +108,12 @@ pub struct Flags {
     pub lang: Option<Lang>,
     /// `--db`
     pub db: Option<PathBuf>,
+    /// `--mask`
+    pub masking: Option<Masking>,
+    /// `--read-only`
+    pub mode: Mode,
+    /// `--plain`
+    pub face: Face,
 }
 
 impl Config {
@@ -108,10 +138,12 @@ impl Config {
             anchors,
             theme: settings.theme.unwrap_or(Theme::Auto),
             idle_lock_minutes: (minutes > 0).then_some(minutes),
-            masking: settings.masking.unwrap_or_default(),
+            masking: flags.masking.or(settings.masking).unwrap_or_default(),
             keys: settings.keys,
             lang_from: if flags.lang.is_some() { LangFrom::Flag } else { LangFrom::Usual },
             mirroring: settings.mirroring.unwrap_or_default(),
+            mode: flags.mode,
+            face: flags.face,
         })
     }
 }
@@ -162,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_flag_goes_before_the_environment_and_that_before_a_file() {
-        let flags = |db: &str| Flags { db: Some(db.into()), lang: None };
+        let flags = |db: &str| Flags { db: Some(db.into()), ..Flags::default() };
         let home = ("HOME", "/home/sato");
         let toml = "db = '/c.db'";
         assert_eq!(config(flags("/a.db"), &[("MCS_CONSOLE_DB", "/b.db"), home], toml).db, Path::new("/a.db"));
@@ -185,7 +217,7 @@ mod tests {
     fn anchors_lie_in_the_state_folder_unless_set_otherwise() {
         let home = [("HOME", "/h")];
         let anchors = |environment: &[(&str, &str)], toml: &str| {
-            config(Flags { db: Some("/data/a.db".into()), lang: None }, environment, toml).anchors
+            config(Flags { db: Some("/data/a.db".into()), ..Flags::default() }, environment, toml).anchors
         };
         assert_eq!(anchors(&home, ""), Path::new("/h/.local/state/mcs-console/anchors"));
         assert_eq!(anchors(&home, "anchors = '/mnt/worm'"), Path::new("/mnt/worm"));

@@ -154,18 +154,18 @@ fn details(case: &InvitationCase, ctx: &Context) -> Details {
         Cell::raw(&user.name).toned(Tone::Strong),
         Cell::plain(user.occupation.label()),
         Cell::plain(Sentence::new(user.id.to_string(), user.id.to_string())).toned(Tone::Muted),
+        into_group(case),
         state_cell(case, ctx),
     ];
     title.extend(judgement(case, ctx).map(|(judgement, _)| Cell::from(judgement)));
-    // Its column is the first to give way; who invited must stand somewhere.
-    title.push(from_office(case, ctx).toned(Tone::Muted));
-    let mut lines = vec![judged_line(case)];
+    // What speaks against the row comes first: where the room is short, the end is what gives way.
+    let mut lines = finding_lines(case, ctx);
+    lines.push(judged_line(case));
     match case.direction(ctx.actor.office) {
         Direction::Inbound => lines.extend([pledge_line(case), training_line(case, ctx)]),
         Direction::Outbound => lines.push(theirs_line()),
     }
-    lines.push(consent_line(case, ctx));
-    lines.extend(finding_lines(case, ctx));
+    lines.extend([consent_line(case, ctx), inviter_line(case, ctx)]);
     let outlook = case.state(ctx.today()).is_open().then(|| outlook(case));
     Details { title, lines, outlook: outlook.into_iter().collect() }
 }
@@ -178,6 +178,24 @@ fn theirs_line() -> Line {
         clause: Some(id("9-1")),
         tone: Tone::Muted,
     }
+}
+
+fn into_group(case: &InvitationCase) -> Cell {
+    let title = Shown::new(&case.group.group.title);
+    Cell::plain(sentence!("» {title}", "» {title}", title = title)).toned(Tone::Strong)
+}
+
+/// Who invited, from where and when: the office's column is the first to give way.
+fn inviter_line(case: &InvitationCase, ctx: &Context) -> Line {
+    let invitation = &case.invitation;
+    let value = sentence!(
+        "{office}  {name}  {day}",
+        "{office}  {name}  {day}",
+        office = from_office(case, ctx).words,
+        name = Shown::new(&invitation.inviter_name),
+        day = invitation.invited_on
+    );
+    Line { label: Text::new("招待元", "Invited by"), value, clause: None, tone: Tone::Plain }
 }
 
 fn judged_line(case: &InvitationCase) -> Line {

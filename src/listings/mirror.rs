@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Cell, Choice, Column, Details, Line, Listing, Tone, person};
 use crate::domain::case::{MirrorCase, OneCase};
-use crate::domain::{Case, Context, MirrorState, Noun};
+use crate::domain::{Case, Context, Id, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::sentence;
 use crate::text::date::{clock, instant_iso, today};
@@ -50,7 +50,7 @@ pub static LISTING: Listing = Listing {
             label: Text::new("記録", "Entry"),
             width: (6, 8),
             gives_way: 2,
-            cell: |c, x| of(c, x, |m, _| Cell::plain(sentence!("{n}", "{n}", n = m.mirror.entry))),
+            cell: |c, x| of(c, x, |m, _| person::id(Id { noun: Noun::Entry, number: m.mirror.entry })),
         },
     ],
     orders: &[Choice { id: "decided", label: Text::new("決定順", "by decision") }],

@@ -3,8 +3,10 @@
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
 pub mod change;
+pub mod follow;
 mod group;
 mod invitation;
+pub mod mask;
 mod membership;
 mod mirror;
 mod person;
@@ -17,6 +19,7 @@ use crate::domain::{Case, Context, Id, Noun};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::store::{Ask, Key, Page, Reader, StoreError, Window};
+use crate::text::search::Needle;
 use crate::text::{Sentence, Text};
 
 /// How one noun is listed.
@@ -55,6 +58,30 @@ pub struct Choice {
     pub id: &'static str,
     /// The label on screen.
     pub label: Text,
+}
+
+impl Listing {
+    /// What a filter's text asks for: the condition whose name it begins with, as the title has it (保管候補), and
+    /// the words after it.
+    pub fn asked(&self, typed: &str) -> (Option<&'static str>, Option<Needle>) {
+        let typed = typed.trim();
+        let named = self.tallies.iter().find_map(|tally| {
+            let rest =
+                [tally.label.ja, tally.label.en].into_iter().find_map(|name| after_name(typed, name))?;
+            Some((tally.id, rest))
+        });
+        match named {
+            Some((id, rest)) => (Some(id), Needle::parse(rest)),
+            None => (None, Needle::parse(typed)),
+        }
+    }
+}
+
+/// What follows `name` at the beginning of `typed`, where the name ends there.
+fn after_name<'t>(typed: &'t str, name: &str) -> Option<&'t str> {
+    let (begin, rest) = typed.split_at_checked(name.len())?;
+    let ends = rest.chars().next().is_none_or(char::is_whitespace);
+    (ends && begin.eq_ignore_ascii_case(name)).then_some(rest)
 }
 
 /// One column of a listing.

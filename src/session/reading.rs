@@ -5,6 +5,7 @@
 
 use super::{Origin, Place, Session, clock};
 use crate::actions::draft;
+use crate::domain::{Id, Noun};
 use crate::store::evidence::spool::{Cut, Found, Note, Spool};
 use crate::store::file_error::FileError;
 use crate::store::ledger::{self, Draft, Outcome};
@@ -49,6 +50,14 @@ impl Session {
 }
 
 impl Trace {
+    /// Leaves the trace of a row's history being read, where the row is a person.
+    pub fn has_read_history(&self, row: Id) -> Result<(), FileError> {
+        if row.noun != Noun::User {
+            return Ok(());
+        }
+        self.has_read(&Reading { action: "read.history", object: row.to_string(), ..Reading::default() })
+    }
+
     /// Leaves the trace of a reading that happens now.
     pub fn has_read(&self, reading: &Reading) -> Result<(), FileError> {
         let note = Note {

@@ -100,6 +100,11 @@ impl Store {
         Store { conn, codes: None, carried: StateDigest::default(), guard: None, migrated_from: None }
     }
 
+    /// Whether the connection refuses every write: opened for reading only.
+    pub fn is_read_only(&self) -> bool {
+        self.conn.is_readonly(rusqlite::MAIN_DB).unwrap_or(false)
+    }
+
     /// Runs `part` with 64 MiB of pages in memory: for writing much more than a page cache of the usual size holds.
     pub fn with_room<T, E: From<StoreError>>(
         &mut self,

@@ -9,6 +9,7 @@ mod day_input;
 mod era;
 pub mod fold;
 mod hostile;
+pub mod ime;
 mod json;
 mod kana;
 pub mod locale;

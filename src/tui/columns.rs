@@ -1,7 +1,7 @@
 //! Columns: how wide each is, and which give way where the width is short.
 //!
-//! The inviting office goes first, then the occupation takes its short form, then the patient's tail is cut;
-//! judgement, invitee and days left never go.
+//! The inviting office goes first, then state and occupation take their short forms, then the patient's tail is
+//! cut; judgement, invitee and days left never go.
 
 use super::theme::Look;
 use super::widgets::{Row, Span};
@@ -36,15 +36,37 @@ pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
         columns.iter().enumerate().map(|(at, c)| natural(c, rows, at, Form::Long)).collect();
     let levels = columns.iter().map(|c| c.gives_way).max().unwrap_or(0);
     for level in (1..=levels).rev() {
-        for at in (0..columns.len()).filter(|&at| columns[at].gives_way == level) {
+        for at in (0..columns.len()).rev().filter(|&at| columns[at].gives_way == level) {
             let over = total(&widths).saturating_sub(room);
             if over > 0 {
                 widths[at] = give_way(&columns[at], rows, at, widths[at], over);
             }
         }
     }
+    drop_short_forms(columns, rows, &mut widths, room);
+    give_back(columns, rows, &mut widths, room);
     squeeze(columns, &mut widths, room);
     widths
+}
+
+/// What a dropped column left free goes to the one whose tail was cut for it.
+fn give_back(columns: &[Column], rows: &[Vec<Words>], widths: &mut [u16], room: u16) {
+    for at in (0..columns.len()).filter(|&at| columns[at].gives_way == 1) {
+        if widths[at] == 0 {
+            continue;
+        }
+        let missing = natural(&columns[at], rows, at, Form::Long).saturating_sub(widths[at]);
+        widths[at] += missing.min(room.saturating_sub(total(widths)));
+    }
+}
+
+/// Where even short forms are too wide, their columns go, the first one first.
+fn drop_short_forms(columns: &[Column], rows: &[Vec<Words>], widths: &mut [u16], room: u16) {
+    for at in (0..columns.len()).filter(|&at| columns[at].gives_way > 1 && has_short(rows, at)) {
+        if total(widths) > room {
+            widths[at] = 0;
+        }
+    }
 }
 
 /// Gives what room is left to columns whose names are longer than what stands in them.
@@ -63,9 +85,11 @@ pub fn widen_for_headings(columns: &[Column], widths: &mut [u16], room: u16, lan
 pub fn row(words: &[Words], widths: &[u16]) -> Row {
     let mut row = Row::blank();
     for (words, width) in words.iter().zip(widths).filter(|(_, width)| **width > 0) {
+        if !row.left.is_empty() {
+            row.left.push(Span::new("  ", Look::Plain));
+        }
         let padded = pad(words.fitting(*width), usize::from(*width));
         row.left.push(Span::new(padded, words.look));
-        row.left.push(Span::new("  ", Look::Plain));
     }
     row
 }
@@ -93,9 +117,14 @@ fn give_way(column: &Column, rows: &[Vec<Words>], at: usize, now: u16, over: u16
     if column.gives_way == 1 {
         return now.saturating_sub(over).max(least);
     }
-    let short = natural(column, rows, at, Form::Short).min(now);
-    let has_short = rows.iter().any(|row| row[at].short.is_some());
-    if has_short && now - short >= over { short } else { 0 }
+    if !has_short(rows, at) {
+        return 0;
+    }
+    natural(column, rows, at, Form::Short).min(now).max(now.saturating_sub(over))
+}
+
+fn has_short(rows: &[Vec<Words>], at: usize) -> bool {
+    rows.iter().any(|row| row[at].short.is_some())
 }
 
 /// Where even that is too wide, what is left gives way to its least width, from the right.

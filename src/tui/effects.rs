@@ -222,8 +222,8 @@ pub enum Query {
     Targets(Vec<(Id, u32)>),
     /// Who last did something to a row that is no longer in its list.
     Lost(Id),
-    /// What an action on a row would reach beyond it.
-    Reach(&'static Action, Id),
+    /// What an action on each of these rows would reach beyond it.
+    Reach(&'static Action, Vec<Id>),
     /// Rows of every pane whose name or id holds what is typed.
     Search(String),
     /// What importing a list would do.

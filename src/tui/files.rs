@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::message::Found;
 use crate::actions::Go;
-use crate::actions::import::{ImportError, ListFile, NotSaved, Report};
+use crate::actions::import::{ImportError, ListFile, NotSaved, Report, typed_path as path};
 use crate::domain::Context;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
@@ -89,32 +89,9 @@ fn is_list(name: &str) -> bool {
         .is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// A path as typed or dropped into the terminal: quotes taken off, `~` standing for the home folder.
-fn path(typed: &str) -> PathBuf {
-    let typed = typed.trim();
-    let quoted = ['\'', '"'].into_iter().find_map(|q| typed.strip_prefix(q)?.strip_suffix(q));
-    let plain = quoted.unwrap_or(typed);
-    let plain = plain.strip_prefix("file://").unwrap_or(plain);
-    match (plain.strip_prefix('~'), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
-            PathBuf::from(home).join(rest.trim_start_matches('/'))
-        }
-        _ => PathBuf::from(plain),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quotes_blanks_and_the_home_sign_around_a_path_are_understood() {
-        assert_eq!(path(" '/data/my list.csv' "), Path::new("/data/my list.csv"));
-        assert_eq!(path("file:///data/a.xlsx"), Path::new("/data/a.xlsx"));
-        assert_eq!(path("~someone/a.csv"), Path::new("~someone/a.csv"));
-        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-        assert_eq!(path("~/a.csv"), home.join("a.csv"));
-    }
 
     #[test]
     fn only_folders_and_lists_are_offered() {

@@ -2,22 +2,15 @@
 
 use super::keys::Keys;
 use super::model::Model;
-use crate::actions::{Action, Stage, table};
+use crate::actions::{Action, offer};
 use crate::domain::{Case, Noun};
 
-/// The actions that concern a noun's pane, in the order of the table.
-pub fn actions_of(noun: Noun) -> impl Iterator<Item = &'static Action> {
-    table::ACTIONS.iter().copied().filter(move |action| concerns(action, noun))
-}
-
-/// Acts on the pane's rows, or makes a new row of the pane's noun.
-fn concerns(action: &Action, noun: Noun) -> bool {
-    action.on == noun || (action.on == Noun::Office && action.noun == noun)
-}
+pub use crate::actions::offer::{Readiness, concerning as actions_of};
 
 /// Whether some pane has both.
 pub fn share_a_pane(one: &Action, other: &Action) -> bool {
-    Noun::ALL.into_iter().any(|noun| concerns(one, noun) && concerns(other, noun))
+    let has_both = |noun| actions_of(noun).any(|a| a == one) && actions_of(noun).any(|a| a == other);
+    Noun::ALL.into_iter().any(has_both)
 }
 
 /// The actions that a key may stand for in a noun's pane.
@@ -41,28 +34,8 @@ pub fn action(model: &Model, key: char) -> Option<&'static Action> {
 }
 
 /// How near an action's time is for a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Readiness {
-    /// It has been decided.
-    Past,
-    /// Not in this state.
-    Early,
-    /// Its time has come, but a rule stops it.
-    Stopped,
-    /// It can be done.
-    Ready,
-}
-
-/// How near an action's time is for a case.
 pub fn readiness(model: &Model, action: &Action, case: &Case) -> Readiness {
-    let Some(context) = &model.context else { return Readiness::Past };
-    let verdict = action.judge(case, context);
-    match verdict.stage {
-        Stage::Decided => Readiness::Past,
-        Stage::NotNow(_) => Readiness::Early,
-        Stage::Now if verdict.is_allowed() => Readiness::Ready,
-        Stage::Now => Readiness::Stopped,
-    }
+    model.context.as_ref().map_or(Readiness::Past, |context| offer::readiness(action, case, context))
 }
 
 /// The verbs of the row under the cursor for hints and menu: one action per key, those without a key after.

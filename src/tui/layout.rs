@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::model::{Model, PANES, Zoom};
 use super::overlays::{self, Place};
-use super::view::details;
+use super::view;
 use crate::domain::Noun;
 
 /// From this width on, details stand beside the panes.
@@ -15,8 +15,12 @@ const SMALL: (u16, u16) = (60, 16);
 const LEAST: (u16, u16) = (20, 5);
 /// Rows of a list that stay in sight under a form.
 const ROWS_IN_SIGHT: u16 = 3;
-/// The details' rows: at least, and at most unless something longer lies in their place.
+/// The details' rows: at least, and at most unless something longer lies in their place. Between them the height
+/// of the screen decides and not the row, so that the list stays where it is while the cursor moves.
 const DETAILS: (u16, u16) = (7, 13);
+
+/// A message takes no more rows than this.
+const MESSAGE_ROWS_MAX: u16 = 3;
 
 /// From this height on a focused pane names its columns.
 const HEADINGS_FROM: u16 = 10;
@@ -34,6 +38,8 @@ pub struct Layout {
     pub lower: Rect,
     /// What lies over everything between header and message line.
     pub whole: Rect,
+    /// The screen that a question was asked from, still in sight above it.
+    pub behind: Rect,
     /// One line of evidence, where there is no room for details.
     pub evidence: Rect,
     /// The message line.
@@ -61,19 +67,35 @@ pub fn is_small(model: &Model) -> bool {
 
 /// The layout for the model as it is.
 pub fn of(model: &Model) -> Layout {
-    let layout = of_panes(model);
-    if model.today().is_none() {
+    if is_too_small(model) {
+        return Layout::default();
+    }
+    let mut layout = of_panes(model);
+    if model.today().is_some() {
+        let panes = std::mem::take(&mut layout.panes);
+        layout.today = panes.iter().map(|(_, area)| *area).reduce(Rect::union).unwrap_or(Rect::ZERO);
+    }
+    let rows = rows(view::message_rows(model, layout.message.width).len());
+    grown(layout, rows.saturating_sub(1).min(MESSAGE_ROWS_MAX - 1))
+}
+
+/// A message longer than its line takes rows from what stands above it: its end holds the clause.
+fn grown(mut layout: Layout, by: u16) -> Layout {
+    if by == 0 || layout.message.is_empty() {
         return layout;
     }
-    let today = layout.panes.iter().map(|(_, area)| *area).reduce(Rect::union).unwrap_or(Rect::ZERO);
-    Layout { panes: Vec::new(), today, ..layout }
+    layout.message.y -= by;
+    layout.message.height += by;
+    let top = layout.message.y;
+    let cut = |area: &mut Rect| area.height = area.height.min(top.saturating_sub(area.y));
+    layout.panes.iter_mut().for_each(|(_, area)| cut(area));
+    let Layout { lower, whole, behind, evidence, today, .. } = &mut layout;
+    [lower, whole, behind, evidence, today].into_iter().for_each(cut);
+    layout
 }
 
 /// The layout with the panes where they are.
 fn of_panes(model: &Model) -> Layout {
-    if is_too_small(model) {
-        return Layout::default();
-    }
     let screen = Rect::new(0, 0, model.size.width, model.size.height);
     let place = model.overlays.last().map_or(Place::None, overlays::place);
     if is_small(model) {
@@ -85,6 +107,14 @@ fn of_panes(model: &Model) -> Layout {
     let frame = Layout { header, message, hints, ..Layout::default() };
     if place == Place::Whole {
         return Layout { whole: body, ..frame };
+    }
+    if let (Place::Lower | Place::Form, Some(top), Some(_)) =
+        (place, model.overlays.last(), overlays::behind(model))
+    {
+        let wanted = rows(overlays::sheet(model, top, body.width).rows()).max(DETAILS.0);
+        let (behind, lower) = split_bottom(body, wanted.min(body.height.saturating_sub(ROWS_IN_SIGHT + 3)));
+        let (behind, _gap) = split_bottom(behind, 1);
+        return Layout { behind, lower, ..frame };
     }
     if model.zoom == Zoom::In && matches!(place, Place::None | Place::Panes) {
         let (list, evidence) = split_bottom(body, 1);
@@ -127,7 +157,7 @@ fn stacked(model: &Model, body: Rect, place: Place, frame: Layout) -> Layout {
     let most = body.height.saturating_sub(titles + ROWS_IN_SIGHT + 1);
     let wanted = match model.overlays.last().filter(|_| place == Place::Lower) {
         Some(top) => rows(overlays::sheet(model, top, body.width).rows()).max(DETAILS.0),
-        None => rows(details::rows(model, body.width).len()).clamp(DETAILS.0, DETAILS.1.max(body.height / 3)),
+        None => (body.height * 2 / 5).clamp(DETAILS.0, DETAILS.1.max(body.height / 3)),
     };
     let (above, lower) = split_bottom(body, wanted.min(most));
     let (above, _gap) = split_bottom(above, 1);

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Case, Id, Noun};
 use crate::listings::{self, Listing};
 use crate::store::{Ask, Key, Page, Way};
-use crate::text::search::Needle;
 
 use super::effects::{Cause, RowsQuery};
 
@@ -92,6 +91,8 @@ pub struct List {
     pub total: Option<u64>,
     /// The title's numbers.
     pub tallies: Vec<u64>,
+    /// Rows that the user asked for, by a filter or a move, have not come yet.
+    pub is_awaited: bool,
     /// Rows that came in and are held back while the user decides.
     pub arrived: u64,
     /// The row under the cursor, told to be gone and still shown.
@@ -114,6 +115,7 @@ impl List {
             selection: Selection::default(),
             total: None,
             tallies: Vec::new(),
+            is_awaited: false,
             arrived: 0,
             lost: None,
         }
@@ -126,12 +128,16 @@ impl List {
 
     /// What to ask the store for.
     pub fn ask(&self) -> Ask {
+        let (only, needle) = match self.listing() {
+            Some(listing) => listing.asked(&self.filter),
+            None => (None, None),
+        };
         Ask {
             order: self.listing().and_then(|l| l.orders.get(self.order)).map(|o| o.id.to_owned()),
             way: self.way,
-            needle: Needle::parse(&self.filter),
+            needle,
             related: self.relation.as_ref().map(|r| r.id),
-            only: self.only,
+            only: only.or(self.only),
         }
     }
 
@@ -188,6 +194,7 @@ impl List {
 
     /// Takes what was read; the row under the cursor keeps its place on the screen.
     pub fn take(&mut self, loading: Loading) {
+        self.is_awaited = false;
         self.page = loading.page;
         self.cursor = loading.cursor;
         self.total = Some(loading.total);

@@ -86,10 +86,10 @@ pub enum Found {
     All(Noun, Vec<Id>),
     /// The rows a dialog is about, fresh.
     Cases(Vec<Case>),
-    /// A row's history.
-    History(Id, Vec<Entry>),
+    /// A row as it is, and its history.
+    History(Id, Option<Box<Case>>, Vec<Told>),
     /// Entries of the ledger, newest first.
-    Entries(Vec<Entry>),
+    Entries(Vec<Told>),
     /// Whether the ledger's chain holds.
     Chain(Verdict),
     /// What is due.
@@ -110,8 +110,8 @@ pub enum Found {
     Targets(Vec<Fresh>),
     /// Who did what last to a row that is no longer in its list.
     Lost(Id, Option<Sentence>),
-    /// What an action would reach beyond its row.
-    Reach(Vec<Sentence>),
+    /// What an action would reach beyond each of its rows.
+    Reach(Vec<(Id, Vec<Sentence>)>),
     /// What importing a list would do, or why it cannot be read.
     Preview(ListFile, Result<Option<Arc<Report>>, Sentence>),
     /// Files that a typed path may become.
@@ -135,6 +135,17 @@ pub enum Standing {
     Holds,
     /// No more.
     Lapsed,
+}
+
+/// An entry of the ledger, with the names that its ids stand for.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The entry.
+    pub entry: Entry,
+    /// Who acted, where the register knows the name.
+    pub by: String,
+    /// Whom or what it is about.
+    pub about: String,
 }
 
 /// A row that is not as a dialog shows it.

@@ -25,11 +25,13 @@ mod layout;
 mod list;
 #[cfg(test)]
 mod look_tests;
-pub mod mask;
+pub use crate::listings::mask;
 pub mod message;
 pub mod model;
+mod moment;
 mod neighbours;
 mod notices;
+mod one_by_one;
 #[cfg(test)]
 mod others_tests;
 mod overlays;
@@ -40,6 +42,8 @@ mod reading;
 mod remapped_tests;
 mod rows_thread;
 mod run;
+#[cfg(test)]
+mod screen_tests;
 mod stroke;
 pub mod terminal;
 mod theme;

@@ -11,16 +11,18 @@ use super::list::{At, List};
 use super::mask::{Masking, Names};
 use super::message::Numbers;
 use super::notices::Notices;
+use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
 use super::overlays::today::{self, Today};
 use super::theme::{Look, Theme};
 use super::workspace::Keeping;
-use crate::actions::{Action, Decision, Standing, Whose, Wish, decide};
+use crate::actions::{Action, Standing, offer};
 use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::follow::name_of;
 use crate::store::{Breach, SavedView};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown};
@@ -29,6 +31,8 @@ use crate::text::{Lang, Sentence, Shown};
 const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
 /// How long a session lasts.
 const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
+
+pub use super::moment::{Hearing, Writing, Zoom};
 
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
@@ -60,36 +64,6 @@ pub enum Access {
     ReadOnly,
     /// 証跡不一致: the evidence does not fit.
     Suspended,
-}
-
-/// Whether keys count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hearing {
-    /// They do.
-    Open,
-    /// A dialog opened that nobody has seen yet: what was typed ahead is dropped.
-    UntilDrawn,
-}
-
-/// Whether one pane has the whole screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Zoom {
-    /// All three share it.
-    Out,
-    /// The focused one has it.
-    In,
-}
-
-/// Whether a write is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// None is.
-    Idle,
-    /// One is.
-    Underway,
-    /// It is done, and the rows are being read again: a verb's key waits for them, so that it meets the row as it
-    /// now is.
-    Rereading(Option<char>),
 }
 
 /// Everything the screen depends on.
@@ -149,6 +123,8 @@ pub struct Model {
     pub writing: Writing,
     /// The key pressed on a selection whose rows are being read.
     pub awaited: Vec<&'static Action>,
+    /// Rows of a selection that are taken in one by one, each with its reason.
+    pub run: Option<OneByOne>,
     /// Typed text of dialogs that were left.
     pub drafts: Vec<Draft>,
     /// The operator's saved views.
@@ -200,6 +176,7 @@ impl Model {
             hearing: Hearing::Open,
             writing: Writing::Idle,
             awaited: Vec::new(),
+            run: None,
             drafts: Vec::new(),
             views: Vec::new(),
             keys: Keys::default(),
@@ -360,12 +337,10 @@ impl Model {
     /// Why `action` cannot be done on `case` now; `None` where it can.
     pub fn why_not(&self, action: &Action, case: &Case) -> Option<Sentence> {
         let context = self.context.as_ref()?;
-        match decide(context.actor.role, Wish::Act(action), Whose::Own, self.standing()) {
-            Decision::ReadOnly => return self.read_only(),
-            Decision::Denied(finding) => return Some(finding.with_clause()),
-            Decision::Allowed | Decision::NotFound => {}
+        if let Some(why) = self.read_only() {
+            return Some(why);
         }
-        action.judge(case, context).why_not()
+        offer::why_not(action, case, context)
     }
 
     /// What this session may still do, as far as the screen knows.
@@ -381,11 +356,7 @@ impl Model {
         if let Some(breach) = &self.breach {
             return Some(breach.refusal());
         }
-        let why = crate::sentence!(
-            "閲覧専用のため変更できません。",
-            "This session is read-only: nothing can be changed."
-        );
-        (self.access == Access::ReadOnly).then_some(why)
+        (self.access == Access::ReadOnly).then(|| crate::actions::READ_ONLY.into())
     }
 
     /// What `action` would act on with the cursor where it is: the office for what makes a new row.
@@ -403,15 +374,7 @@ impl Model {
 
     /// The name of a row as it may be shown.
     pub fn name_of(&self, case: &Case) -> String {
-        let name = match case {
-            Case::Office(c) => &c.office.name,
-            Case::User(c) => &c.user.name,
-            Case::Group(c) => &c.group.title,
-            Case::Membership(c) => &c.user.name,
-            Case::Invitation(c) => &c.invitee.user.name,
-            Case::Mirror(c) => &c.about,
-        };
-        self.masked(Shown::new(name).as_str(), case)
+        self.masked(Shown::new(name_of(case)).as_str(), case)
     }
 
     /// Asks for a read; an older one for the same slot no longer counts.
@@ -444,6 +407,7 @@ impl Model {
             return Vec::new();
         }
         let query = list.query(at);
+        self.list_mut(noun).is_awaited = true;
         vec![self.read(Slot::Rows(noun), Query::Rows(query))]
     }
 
@@ -494,6 +458,7 @@ impl Model {
             self.trail.push(self.focus);
         }
         self.focus = id.noun;
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Today(_)));
         let list = self.list_mut(id.noun);
         list.filter.clear();
         list.relation = None;

@@ -213,3 +213,15 @@ fn after_an_unclear_commit_the_console_says_what_stands() {
     assert!(console.said().contains("1件中1件は実行済み"), "{}", console.said());
     assert!(console.model.overlays.is_empty());
 }
+
+#[test]
+fn a_filter_that_anothers_commit_overtakes_shows_its_rows_all_the_same() {
+    let mut console = Console::small();
+    console.keys("3");
+    console.hold_reads();
+    console.keys("/").typed("小林").keys("<Enter>");
+    console.tell(News::Changed);
+    console.release_reads();
+    assert_eq!(console.model.focused().total, Some(1));
+    assert_eq!(console.model.focused().cursor, "I-0003".parse().ok());
+}

@@ -3,7 +3,7 @@
 use super::effects::{Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, List, Loading};
-use super::message::{Found, Fresh, Numbers, Standing};
+use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
@@ -13,7 +13,7 @@ use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing};
 use crate::regulation::finding::Judgement;
 use crate::sentence;
-use crate::store::ledger as entries;
+use crate::store::ledger::{self as entries, Entry};
 use crate::store::{Ask, Key, Page, Reader, Store, StoreError, Window};
 use crate::text::Sentence;
 use crate::text::search::Needle;
@@ -43,8 +43,13 @@ pub fn answer(
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
-        Query::History(id) => Found::History(*id, entries::history(reader, *id, HISTORY_MAX)?),
-        Query::Entries(before) => Found::Entries(entries::list(reader, *before, ledger::PAGE)?),
+        Query::History(id) => {
+            let entries = with_names(reader, entries::history(reader, *id, HISTORY_MAX)?)?;
+            Found::History(*id, reader.case(*id)?.map(Box::new), entries)
+        }
+        Query::Entries(before) => {
+            Found::Entries(with_names(reader, entries::list(reader, *before, ledger::PAGE)?)?)
+        }
         Query::Chain => Found::Chain(entries::verify(reader)?),
         Query::Due(cause) => Found::Due(Box::new(Reading {
             rows: today::due_today(reader, ctx)?,
@@ -56,10 +61,7 @@ pub fn answer(
         Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),
         Query::Resume(draft) => Found::Resume(draft.clone(), cases(reader, &draft.targets)?),
         Query::Views => Found::Views(store.saved_views(&ctx.actor.operator)?),
-        Query::Reach(action, id) => Found::Reach(match reader.case(*id)? {
-            Some(case) => (action.reach)(reader, ctx, &case)?,
-            None => Vec::new(),
-        }),
+        Query::Reach(action, ids) => Found::Reach(reach(reader, ctx, action, ids)?),
         Query::Preview(list) => files::preview(reader, ctx, list, go)?,
         Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Search(text) => Found::Search(search(reader, text)?),
@@ -69,6 +71,23 @@ pub fn answer(
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
     })
+}
+
+fn reach(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    action: &Action,
+    ids: &[Id],
+) -> Result<Vec<(Id, Vec<Sentence>)>, StoreError> {
+    let of_case = |case: Case| Ok((case.id(), (action.reach)(reader, ctx, &case)?));
+    cases(reader, ids)?.into_iter().map(of_case).collect()
+}
+
+/// Entries with the names that their ids stand for.
+fn with_names(reader: &Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Told>, StoreError> {
+    let name = |id: &str| id.parse().map_or(Ok(String::new()), |id| reader.name_of(id));
+    let told = |entry: Entry| Ok(Told { by: name(&entry.actor)?, about: name(&entry.object)?, entry });
+    entries.into_iter().map(told).collect()
 }
 
 fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {

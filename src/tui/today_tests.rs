@@ -53,7 +53,11 @@ fn rows_of_every_noun_have_their_own_verbs_and_their_menu() {
     console.keys("t/").typed("同意書未取得").keys("<Enter>");
     assert!(console.shows("e保管庫へ移す"), "{}", console.frame());
     console.keys("<Enter>");
-    assert!(console.shows("›       同意書を記録"), "the menu stands on what settles it: {}", console.frame());
+    assert!(
+        console.shows("›         同意書を記録"),
+        "the menu stands on what settles it: {}",
+        console.frame()
+    );
     console.keys("<Esc>");
     assert!(matches!(console.model.overlays.as_slice(), [Overlay::Today(_)]));
     console.keys("a");

@@ -21,9 +21,8 @@ use super::run::{HasRead, Inbound};
 use crate::actions::import::{ImportError, Imported, ListFile};
 use crate::actions::{Go, Outcome, Waits, patiently, perform, perform_many, scope, unclear, undo};
 use crate::domain::{Context, Id};
-use crate::sentence;
 use crate::store::{Interrupter, Store, StoreError, ledger};
-use crate::text::{Sentence, Shown, Text};
+use crate::text::{Sentence, Text};
 
 /// How long one attempt waits for a busy store: whoever gives up waits no longer than this.
 const ATTEMPT: Duration = Duration::from_millis(40);
@@ -243,7 +242,7 @@ impl Reading {
                 }
                 return flow;
             }
-            Err(error) => self.say(News::ReadFailed(job.ticket, failure(&error))),
+            Err(error) => self.say(News::ReadFailed(job.ticket, error.sentence())),
         }
         Flow::On
     }
@@ -383,7 +382,7 @@ fn waiting<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(Dur
 /// Why a write failed; a store that stayed busy was given up by a person, or by our patience.
 fn said(error: &StoreError, stop: &AtomicBool) -> Sentence {
     if !error.is_busy() {
-        return failure(error);
+        return error.sentence();
     }
     if stop.load(Ordering::Acquire) {
         return given_up();
@@ -453,14 +452,6 @@ fn import(
         Err(ImportError::Store(error)) => Err(said(&error, stop)),
         Err(error @ ImportError::File(_)) => Err(error.sentence()),
     }
-}
-
-/// A failure of the store as a sentence.
-pub fn failure(error: &StoreError) -> Sentence {
-    if let Some(sentence) = error.about_evidence() {
-        return sentence;
-    }
-    sentence!("ストアのエラー：{error}", "The store failed: {error}", error = Shown::new(&error.to_string()))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod operator;
 mod prompt;
 #[path = "../support/pty.rs"]
 mod pty;
+mod read_only;
 mod several;
 mod store;
 mod world;

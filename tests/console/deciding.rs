@@ -101,6 +101,8 @@ fn late_replies_of_the_terminal_change_nothing() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
+    // The header's numbers are read last.
+    pty.wait_for("未反映");
     pty.wait_for_quiet(Duration::from_millis(100));
     let screen = pty.screen();
     for reply in [

@@ -10,6 +10,7 @@ mod demo;
 mod hiding;
 mod manners;
 mod others;
+mod plain;
 #[path = "../support/pty.rs"]
 mod pty;
 mod sizes;

@@ -2,7 +2,7 @@
 //!
 //! Steps stand apart by blank lines. In a step, `go:` names a pane and a row, `keys:` are pressed one by one,
 //! `type:` is entered as an input method commits it, `shows:` waits for words on the screen, and `command:` is
-//! the same step on the command line.
+//! the same step on the command line. `plain:` is a line typed under `--plain`.
 
 #[path = "../support/demo.rs"]
 mod demo;
@@ -48,7 +48,7 @@ fn by_keys(demo: &Demo, story: &str) {
             Some(("keys", keys)) => keys.split(' ').for_each(|key| press(&mut pty, key)),
             Some(("type", text)) => pty.send(text),
             Some(("shows", words)) => pty.wait_for(words),
-            Some(("command", _)) | None => {}
+            Some(("command" | "plain", _)) | None => {}
             Some(_) if line.starts_with('#') => {}
             Some(other) => panic!("{other:?}"),
         }
@@ -57,7 +57,8 @@ fn by_keys(demo: &Demo, story: &str) {
 
 fn by_command(demo: &Demo, story: &str) {
     for line in story.lines().filter_map(|line| line.strip_prefix("command: ")) {
-        let ran = demo.run(&line.split(' ').collect::<Vec<_>>());
+        let words: Vec<String> = line.split(' ').map(|word| word.replace('_', " ")).collect();
+        let ran = demo.run(&words.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(ran.status, 0, "{line}: {ran:?}");
     }
 }
@@ -76,6 +77,43 @@ fn is_the_same_by_keys_and_by_command(story: &str) {
     let ledger = |demo: &Demo| demo.ledger(steps + 1).iter().map(essence).collect::<Vec<_>>();
     assert_eq!(ledger(&keys), ledger(&command));
     keys.assert_sound();
+    command.assert_sound();
+}
+
+/// Lives a story line by line under `--plain`, and gives back what was read out.
+fn by_lines(demo: &Demo, story: &str, lang: &str) -> String {
+    let typed = story.lines().filter_map(|line| line.strip_prefix("plain: "));
+    let typed: String =
+        typed.map(|line| format!("{}\n", if line == "<Enter>" { "" } else { line })).collect();
+    let ran = demo.fed(&["--plain", "--lang", lang], &typed);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    ran.out
+}
+
+#[test]
+fn every_action_of_the_table_is_done_line_by_line_in_both_languages_leaving_the_ledger_of_the_commands() {
+    let story = include_str!("every.txt");
+    let steps = story.lines().filter(|line| line.starts_with("command: ")).count();
+    let ledger = |demo: &Demo| demo.ledger(steps).iter().map(essence).collect::<Vec<_>>();
+    let command = Demo::new();
+    by_command(&command, story);
+    let expected = ledger(&command);
+    let done: Vec<String> =
+        expected.iter().filter_map(|entry| entry[2].as_str().map(str::to_owned)).collect();
+    for action in mcs_console::actions::table::ACTIONS {
+        assert!(done.iter().any(|id| id == action.id), "the story does without {}", action.id);
+    }
+    for lang in ["ja", "en"] {
+        let lines = Demo::new();
+        let said = by_lines(&lines, story, lang);
+        assert_eq!(ledger(&lines), expected, "{said}");
+        assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "no escape sequence");
+        for action in mcs_console::actions::table::ACTIONS {
+            let label = if lang == "ja" { action.label.ja } else { action.label.en };
+            assert!(said.contains(label), "{label}");
+        }
+        lines.assert_sound();
+    }
     command.assert_sound();
 }
 

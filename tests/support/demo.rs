@@ -97,6 +97,19 @@ impl Demo {
         Ran::of(self.command(args).output().expect("the program starts"))
     }
 
+    /// Runs a command that reads `input` from its standard input.
+    pub fn fed(&self, args: &[&str], input: &str) -> Ran {
+        let mut child = self.command(args).stdin(Stdio::piped()).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let input = input.to_owned();
+        // Written beside the reading, so that neither pipe fills up while the other waits.
+        let writing = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+        let ran = Ran::of(child.wait_with_output().expect("the program ends"));
+        // A program that ended early left the rest unread.
+        let _ = writing.join();
+        ran
+    }
+
     /// Runs a command as the second administrator.
     pub fn run_as_second(&self, args: &[&str]) -> Ran {
         let mut command = self.command(args);

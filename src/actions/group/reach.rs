@@ -19,12 +19,16 @@ pub(super) fn of_archive(reader: &Reader<'_>, _: &Context, case: &Case) -> Resul
     if invitations.is_empty() {
         said.push(Text::new("未決の招待はありません。", "No invitation is open.").into());
     } else {
-        let ids: Vec<String> = invitations.iter().map(|i| i.id.to_string()).collect();
+        let mut invited = Vec::new();
+        for invitation in &invitations {
+            let name = reader.name_of(invitation.invitee.id())?;
+            invited.push(format!("{} {}", invitation.id, Shown::new(&name)));
+        }
         said.push(sentence!(
-            "無効になる招待 {count}件：{ids}",
-            "Invitations that become void: {count}. {ids}",
-            count = ids.len(),
-            ids = Sentence::listing(&ids, NAMED)
+            "無効になる招待 {count}件：{invited}",
+            "Invitations that become void: {count}. {invited}",
+            count = invited.len(),
+            invited = Sentence::listing(&invited, NAMED)
         ));
     }
     if case.members > 0 {

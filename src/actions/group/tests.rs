@@ -70,7 +70,10 @@ fn archiving_says_what_ends_and_ends_it_and_restoring_brings_it_back() {
     member(&mut world);
     assert_eq!(
         said(&world, "group.archive", "G-0001"),
-        ["Invitations that become void: 2. I-0002, I-0003", "Memberships that end: 1. 髙橋 美智子"]
+        [
+            "Invitations that become void: 2. I-0002 佐藤 明, I-0003 小林 誠",
+            "Memberships that end: 1. 髙橋 美智子"
+        ]
     );
     done(&world.act("group.memo", "G-0001", Answers::default().with("memo", line("確認済み"))));
     let last = &said(&world, "group.archive", "G-0001")[0];

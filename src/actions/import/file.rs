@@ -111,3 +111,31 @@ fn told_about(report: Report, sheet: &Sheet) -> Report {
     let notes = sheet.notes().iter().map(|note| (note.row, note.text.clone())).collect();
     Report { unread, notes, ..report }
 }
+
+/// A path as typed or dropped into the terminal: quotes taken off, `~` standing for the home folder.
+pub fn typed_path(typed: &str) -> PathBuf {
+    let typed = typed.trim();
+    let quoted = ['\'', '"'].into_iter().find_map(|q| typed.strip_prefix(q)?.strip_suffix(q));
+    let plain = quoted.unwrap_or(typed);
+    let plain = plain.strip_prefix("file://").unwrap_or(plain);
+    match (plain.strip_prefix('~'), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
+            PathBuf::from(home).join(rest.trim_start_matches('/'))
+        }
+        _ => PathBuf::from(plain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_blanks_and_the_home_sign_around_a_path_are_understood() {
+        assert_eq!(typed_path(" '/data/my list.csv' "), Path::new("/data/my list.csv"));
+        assert_eq!(typed_path("file:///data/a.xlsx"), Path::new("/data/a.xlsx"));
+        assert_eq!(typed_path("~someone/a.csv"), Path::new("~someone/a.csv"));
+        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+        assert_eq!(typed_path("~/a.csv"), home.join("a.csv"));
+    }
+}

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::authorise::{Wish, permit};
-use super::outcome::{Outcome, Receipt};
+use super::outcome::{Outcome, Receipt, Refusal};
 use super::perform::{Go, draft, scope};
 use super::table;
 use crate::domain::{Context, Noun};
@@ -21,7 +21,7 @@ use crate::text::{Lang, Sentence};
 mod file;
 mod write;
 
-pub use file::{ListFile, NotSaved};
+pub use file::{ListFile, NotSaved, typed_path};
 
 /// How many rows a report keeps one by one; every row with a finding that stops it is kept up to the same number.
 pub const ROWS_KEPT: usize = 2_000;
@@ -121,6 +121,18 @@ impl Report {
         self.new + self.changed + self.same + self.not_taken
     }
 
+    /// The kept rows by their places, gravest first: what is not taken, then by the weight of what was found.
+    pub fn gravest_first(&self) -> Vec<usize> {
+        let weight = |finding: &Finding| Severity::ALL.iter().position(|s| *s == finding.severity);
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by_key(|&at| {
+            let row = &self.rows[at];
+            let found = row.findings.first().map_or(Severity::ALL.len(), |f| weight(f).unwrap_or(0));
+            (row.change != Change::NotTaken, found)
+        });
+        order
+    }
+
     fn take(&mut self, number: u32, planned: Planned) -> Option<Write> {
         match planned.change {
             Change::New => self.new += 1,
@@ -169,6 +181,9 @@ pub fn perform(
     go: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Imported, ImportError> {
     let action = action_id(noun);
+    if store.is_read_only() {
+        return Ok(Imported::Told(Outcome::Refused(Refusal::read_only()), Report::default()));
+    }
     let written = store.commit(scope(ctx), ctx.today(), |tx| {
         if let Some(denied) = permit(tx, ctx, Wish::Import(action), &ctx.actor.office.to_string())? {
             return Ok((denied, Report::default()));

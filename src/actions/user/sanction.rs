@@ -56,8 +56,8 @@ pub static RESTRICT: Action = Action {
     key: Some('x'),
     label: Text::new("利用制限・利用禁止", "Restrict or ban"),
     about: Text::new(
-        "利用制限は新しい招待を止めます。利用禁止は制限を外すまで一切を止めます。参加は残ります。制限中の人には「制限の程度を変更」を使います。",
-        "A restriction stops new invitations; a ban stops everything until lifted. Memberships stay. Under a sanction, change it instead.",
+        "利用制限は新しい招待を止めます。利用禁止は制限を外すまで一切を止めます。参加は残ります。",
+        "A restriction stops new invitations; a ban stops everything until lifted. Memberships stay.",
     ),
     basis: BASIS,
     confirm: REASON,

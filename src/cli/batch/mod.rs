@@ -55,6 +55,7 @@ use crate::text::{Lang, Text, to_json};
 
 /// Answers every line of standard input.
 pub(super) fn batch(call: &Call<'_>) -> Result<Next, Failure> {
+    call.must_write()?;
     let mut session = call.sign_in()?;
     let mut lines = Lines::of(standard_input()?);
     let mut out = output::buffered();

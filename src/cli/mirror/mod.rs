@@ -66,6 +66,7 @@ struct Json {
 
 /// Hands the queue to the program.
 pub(super) fn run(call: &Call<'_>) -> Result<Next, Failure> {
+    call.must_write()?;
     let Mirroring::Command(program) = &call.config.mirroring else { return Err(not_set()) };
     let mut session = call.sign_in()?;
     let ctx = session.context();

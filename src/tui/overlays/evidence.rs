@@ -2,12 +2,14 @@
 
 use super::Overlay;
 use crate::actions::table;
-use crate::domain::Id;
+use crate::domain::{Case, Id};
 use crate::store::ledger::Entry;
 use crate::text::date::{clock, parse_instant, today};
-use crate::text::width::pad;
+use crate::text::width::{cells, pad};
 use crate::text::{Shown, Text};
 use crate::tui::effects::{Effect, Query, Slot};
+use crate::tui::mask::{Masking, Names};
+use crate::tui::message::Told;
 use crate::tui::model::Model;
 use crate::tui::theme::Look;
 use crate::tui::view::details;
@@ -18,25 +20,41 @@ use crate::tui::widgets::{Row, Sheet};
 pub struct Evidence {
     /// The row.
     pub id: Id,
-    /// Its history, once read.
-    pub entries: Option<Vec<Entry>>,
     /// How far it is scrolled.
     pub scroll: usize,
+    case: Option<Case>,
+    entries: Option<Vec<Told>>,
 }
 
 /// Opens it for the row under the cursor.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    let Some(id) = model.case().map(crate::domain::Case::id) else { return Vec::new() };
-    model.overlays.push(Overlay::Evidence(Evidence { id, entries: None, scroll: 0 }));
+    let case = model.case().cloned();
+    case.map_or_else(Vec::new, |case| show(model, case.id(), Some(case)))
+}
+
+/// Opens it for any row.
+pub fn open_for(model: &mut Model, id: Id) -> Vec<Effect> {
+    show(model, id, None)
+}
+
+fn show(model: &mut Model, id: Id, case: Option<Case>) -> Vec<Effect> {
+    model.overlays.push(Overlay::Evidence(Evidence { id, case, entries: None, scroll: 0 }));
     vec![model.read(Slot::Overlay, Query::History(id))]
 }
 
 impl Evidence {
+    /// Takes what was read.
+    pub fn take(&mut self, case: Option<Case>, entries: Vec<Told>) {
+        self.case = case.or(self.case.take());
+        self.entries = Some(entries);
+    }
+
     /// What it shows.
     pub fn sheet(&self, model: &Model, width: u16) -> Sheet {
         let lang = model.lang;
         let title = Text::new(" 根拠と履歴", " Evidence and history").get(lang);
-        let mut body = details::rows(model, width);
+        let mut body =
+            self.case.as_ref().map(|case| details::rows_of(model, case, width)).unwrap_or_default();
         body.push(Row::blank());
         body.push(Row::of(Text::new(" 履歴", " History").get(lang), Look::Strong));
         match self.entries.as_deref() {
@@ -47,26 +65,59 @@ impl Evidence {
                     Look::Muted,
                 ));
             }
-            Some(entries) => body.extend(entries.iter().flat_map(|entry| rows(model, entry, width))),
+            Some(entries) => body.extend(entries.iter().flat_map(|told| rows(model, told, width))),
         }
         Sheet { head: vec![Row::of(title, Look::Strong)], body, scroll: self.scroll, ..Sheet::default() }
     }
 }
 
 /// An entry of the ledger: when, what, by whom; below it the reason.
-fn rows(model: &Model, entry: &Entry, width: u16) -> Vec<Row> {
-    let lang = model.lang;
+fn rows(model: &Model, told: &Told, width: u16) -> Vec<Row> {
+    let (lang, entry) = (model.lang, &told.entry);
+    let act = table::words_of(&entry.action).get(lang);
     let mut rows = vec![
         Row::of(format!(" {}  ", when(&entry.at)), Look::Muted)
-            .and(pad(table::words_of(&entry.action).get(lang), 20), Look::Plain)
-            .and(format!("{}  ", Shown::new(&entry.actor)), Look::Plain)
+            .and(pad(act, cells(act).max(18) + 2), Look::Plain)
+            .and(format!("{}  ", actor(model, told)), Look::Plain)
             .and(outcome(entry, lang), Look::Caution)
             .right(format!("{} ", number(entry.number)), Look::Muted),
     ];
     if !entry.reason.is_empty() {
-        rows.extend(Row::wrapped(Shown::new(&entry.reason).as_str(), Look::Plain, 19, width));
+        rows.extend(Row::wrapped(&reason(model, told), Look::Plain, 19, width));
     }
     rows
+}
+
+/// Who acted: the id, and the name where it is known.
+pub fn actor(model: &Model, told: &Told) -> String {
+    named(model, &told.entry.actor, &told.by)
+}
+
+/// Who acted, by name where it is known.
+pub fn actor_name(model: &Model, told: &Told) -> String {
+    if told.by.is_empty() { Shown::new(&told.entry.actor).into() } else { masked(model, &told.by) }
+}
+
+/// Whom or what an entry is about: the id, and the name where there is one.
+pub fn object(model: &Model, told: &Told) -> String {
+    named(model, &told.entry.object, &told.about)
+}
+
+fn named(model: &Model, id: &str, name: &str) -> String {
+    format!("{} {}", Shown::new(id), masked(model, name)).trim_end().to_owned()
+}
+
+fn masked(model: &Model, name: &str) -> String {
+    let name = Shown::new(name).to_string();
+    model.masking.text(&name, &Names::new([name.clone()])).into_owned()
+}
+
+/// The typed reason; of what was written about people nothing is shown while names are masked.
+pub fn reason(model: &Model, told: &Told) -> String {
+    match model.masking {
+        Masking::Off => Shown::new(&told.entry.reason).into(),
+        Masking::On => "＊＊＊".to_owned(),
+    }
 }
 
 /// Day and time in Japan.

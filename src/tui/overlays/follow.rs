@@ -1,8 +1,8 @@
 //! From a row to what belongs to it: a user's groups and invitations, a group's members and invitations.
 
 use super::{Chooser, Next, Overlay};
-use crate::domain::{Case, Id, Noun};
-use crate::listings;
+use crate::domain::Case;
+use crate::listings::follow::{self, To, Way, ways};
 use crate::text::{Shown, Text};
 use crate::tui::effects::Effect;
 use crate::tui::list::{At, Relation};
@@ -10,49 +10,6 @@ use crate::tui::model::Model;
 use crate::tui::stroke::{ENTER, Stroke};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Sheet};
-
-/// One way to go.
-struct Way {
-    key: char,
-    label: Text,
-    to: To,
-}
-
-enum To {
-    /// The rows of this noun that belong to the row.
-    Rows(Noun),
-    /// One row.
-    Row(Id),
-}
-
-fn ways(case: &Case) -> Vec<Way> {
-    let rows = |key, label, noun| Way { key, label, to: To::Rows(noun) };
-    let row = |key, label, id: Id| Way { key, label, to: To::Row(id) };
-    let groups = Text::new("このユーザーのグループ", "This user's groups");
-    let members = Text::new("このグループの参加者", "This group's members");
-    let to_user = Text::new("このユーザーへの招待", "Invitations to this user");
-    let to_group = Text::new("このグループへの招待", "Invitations into this group");
-    let the_user = Text::new("このユーザー", "This user");
-    let the_group = Text::new("このグループ", "This group");
-    let ways = match case {
-        Case::User(_) => vec![rows('g', groups, Noun::Group), rows('i', to_user, Noun::Invitation)],
-        Case::Group(_) => vec![rows('m', members, Noun::Membership), rows('i', to_group, Noun::Invitation)],
-        Case::Invitation(c) => {
-            vec![row('u', the_user, c.invitee.user.id.id()), row('g', the_group, c.group.group.id.id())]
-        }
-        Case::Membership(c) => vec![row('u', the_user, c.user.id.id()), row('g', the_group, c.group.id.id())],
-        Case::Mirror(c) => vec![row('o', Text::new("対象の行", "The row it is about"), c.mirror.object)],
-        Case::Office(_) => Vec::new(),
-    };
-    ways.into_iter().filter(is_listed).collect()
-}
-
-fn is_listed(way: &Way) -> bool {
-    match way.to {
-        To::Rows(noun) => listings::of(noun).is_some(),
-        To::Row(id) => listings::of(id.noun).is_some(),
-    }
-}
 
 /// Opens the choice, or goes at once where there is only one way.
 pub fn open(model: &mut Model) -> Vec<Effect> {
@@ -101,15 +58,7 @@ fn go(model: &mut Model, way: &Way) -> Vec<Effect> {
 }
 
 fn relation(case: &Case) -> Relation {
-    let name = match case {
-        Case::User(c) => &c.user.name,
-        Case::Group(c) => &c.group.title,
-        Case::Invitation(c) => &c.invitee.user.name,
-        Case::Membership(c) => &c.user.name,
-        Case::Mirror(c) => &c.about,
-        Case::Office(c) => &c.office.name,
-    };
-    Relation { id: case.id(), name: Shown::new(name).into() }
+    Relation { id: case.id(), name: Shown::new(follow::name_of(case)).into() }
 }
 
 /// What it shows.

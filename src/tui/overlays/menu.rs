@@ -1,19 +1,28 @@
 //! The action menu of the row: the evidence first, then every action with its key or why not, then the ways on.
 
-use super::{Chooser, LABEL_CELLS, Next};
+use super::{Chooser, Next, headed};
 use crate::actions::Action;
-use crate::domain::Case;
+use crate::text::Text;
+use crate::text::width::{cells, pad};
 use crate::tui::effects::Effect;
 use crate::tui::gestures::{self, Gesture, Turn};
 use crate::tui::keymap;
+use crate::tui::layout;
 use crate::tui::model::Model;
 use crate::tui::overlays::today::Today;
 use crate::tui::stroke::{ENTER, Stroke};
 use crate::tui::theme::Look;
 use crate::tui::update;
+use crate::tui::view::details;
 use crate::tui::widgets::{Row, Sheet};
 
-use crate::text::width::pad;
+/// Cells of the column of keys: the longest one, and a gap.
+const KEY_CELLS: usize = 8;
+
+/// With less room than this beside its label, what an entry does stands below it.
+const ABOUT_CELLS_MIN: usize = 24;
+/// And so far from the left.
+const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
 const WAYS: [Turn; 20] = [
@@ -98,14 +107,20 @@ fn choose(model: &mut Model, entry: &Entry) -> (Next, Vec<Effect>) {
 /// What it shows.
 pub fn sheet(model: &Model, chooser: &Chooser, width: u16) -> Sheet {
     let lang = model.lang;
-    let title = crate::text::Text::new(" 操作一覧", " Actions").get(lang);
-    let mut sheet = Sheet { head: vec![Row::of(title, Look::Strong)], ..Sheet::default() };
-    for (at, entry) in entries(model).iter().enumerate() {
+    let title = Text::new(" 操作一覧", " Actions").get(lang);
+    let mut head = vec![Row::of(title, Look::Strong)];
+    if !layout::is_small(model) {
+        head.extend(model.case().map(|case| details::title_rows(model, case, width)).unwrap_or_default());
+    }
+    let mut sheet = Sheet { head, ..Sheet::default() };
+    let entries = entries(model);
+    let labels = entries.iter().map(|entry| cells(label(entry).get(lang))).max().unwrap_or(0) + 2;
+    for (at, entry) in entries.iter().enumerate() {
         if at > 0 && matches!(entry, Entry::Go(gesture) if gesture.turn == WAYS[0]) {
             sheet.body.push(Row::blank());
         }
         let first = sheet.body.len();
-        sheet.body.extend(rows(model, chooser, at, entry, width));
+        sheet.body.extend(rows(model, chooser.gutter(at), entry, labels, width));
         if at == chooser.at {
             sheet.keep = Some((first, sheet.body.len() - 1));
         }
@@ -113,39 +128,54 @@ pub fn sheet(model: &Model, chooser: &Chooser, width: u16) -> Sheet {
     sheet
 }
 
-fn rows(model: &Model, chooser: &Chooser, at: usize, entry: &Entry, width: u16) -> Vec<Row> {
-    let lang = model.lang;
-    let key = key_of(entry, model).map_or(String::new(), |key| key.shown(lang));
-    let row = chooser.gutter(at).and(pad(&key, 6), Look::Strong);
+fn label(entry: &Entry) -> Text {
     match entry {
-        Entry::Evidence => vec![row.and(evidence(model), Look::Plain)],
-        Entry::Go(gesture) => {
-            vec![
-                row.and(pad(gesture.label.get(lang), 14), Look::Plain)
-                    .and(gesture.about.get(lang), Look::Muted),
-            ]
-        }
-        Entry::Act(action) => {
-            let why = model.subject(action).map(|case| (model.why_not(action, &case), case));
-            let (look, about) = match why {
-                Some((Some(why), case)) => (Look::Muted, masked(model, why.get(lang), &case)),
-                Some((None, _)) => (Look::Strong, action.about.get(lang).to_owned()),
-                None => (Look::Muted, String::new()),
-            };
-            let row = row.and(pad(action.label.get(lang), LABEL_CELLS), look);
-            let mut lines = Row::wrapped(&about, Look::Muted, 9 + LABEL_CELLS, width).into_iter();
-            let first = lines.next().map(|line| line.left.into_iter().skip(1)).into_iter().flatten();
-            let first = Row { left: row.left.into_iter().chain(first).collect(), ..Row::blank() };
-            std::iter::once(first).chain(lines).collect()
-        }
+        Entry::Evidence => gestures::of(Turn::Evidence).label,
+        Entry::Go(gesture) => gesture.label,
+        Entry::Act(action) => action.label,
     }
 }
 
-fn masked(model: &Model, text: &str, case: &Case) -> String {
-    model.masked(text, case)
+/// An entry: its key, its label, and beside it what it does or why it cannot be done, on as many rows as it needs.
+fn rows(model: &Model, gutter: Row, entry: &Entry, labels: usize, width: u16) -> Vec<Row> {
+    let lang = model.lang;
+    let key = key_of(entry, model).map_or(String::new(), |key| key.shown(lang));
+    let (look, about, about_look) = match entry {
+        Entry::Evidence => (Look::Strong, evidence_words(model), Look::Plain),
+        Entry::Go(gesture) => (Look::Plain, gesture.about.get(lang).to_owned(), Look::Muted),
+        Entry::Act(action) => {
+            let (look, about) = act_words(model, action);
+            (look, about, Look::Muted)
+        }
+    };
+    let first = gutter
+        .and(pad(&key, KEY_CELLS), Look::Strong)
+        .and(pad(&headed(label(entry).get(lang)), labels), look);
+    if first.cells() + ABOUT_CELLS_MIN > usize::from(width) {
+        let lines = Row::wrapped(&about, about_look, NARROW_INDENT, width);
+        return std::iter::once(first).chain(lines).collect();
+    }
+    let mut lines = Row::wrapped(&about, about_look, first.cells(), width);
+    if let Some(line) = lines.first_mut() {
+        line.left.splice(0..1, first.left);
+    }
+    lines
 }
 
-/// The row's evidence in one line.
-fn evidence(model: &Model) -> String {
-    crate::tui::view::details::one_line(model)
+/// What speaks against the row, where something does.
+fn evidence_words(model: &Model) -> String {
+    let about = gestures::of(Turn::Evidence).about;
+    details::gravest(model).unwrap_or_else(|| about.get(model.lang).to_owned())
+}
+
+/// What an action does, or why it cannot be done.
+fn act_words(model: &Model, action: &Action) -> (Look, String) {
+    let lang = model.lang;
+    match model.subject(action) {
+        Some(case) => match model.why_not(action, &case) {
+            Some(why) => (Look::Muted, model.masked(why.get(lang), &case)),
+            None => (Look::Strong, action.about.get(lang).to_owned()),
+        },
+        None => (Look::Muted, String::new()),
+    }
 }

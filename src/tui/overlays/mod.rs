@@ -98,6 +98,12 @@ pub enum Next {
     Close,
 }
 
+/// A label as it begins a line: hints write gestures in lower case.
+fn headed(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or(String::new(), |first| first.to_ascii_uppercase().to_string() + chars.as_str())
+}
+
 /// Where an overlay stands.
 pub fn place(overlay: &Overlay) -> Place {
     match overlay {
@@ -115,6 +121,12 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Import(_)
         | Overlay::Results(_) => Place::Whole,
     }
+}
+
+/// The screen from which the top overlay asks, where it was opened from one.
+pub fn behind(model: &Model) -> Option<&Overlay> {
+    let below = model.overlays.len().checked_sub(2)?;
+    model.overlays.get(below).filter(|overlay| place(overlay) == Place::Whole)
 }
 
 /// What an overlay shows on a sheet of `width` cells.
@@ -158,8 +170,12 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     };
     if next == Next::Stay {
         model.overlays.insert(depth, top);
+        return effects;
     }
-    effects
+    match top {
+        Overlay::Results(_) => super::update::go_on(model),
+        _ => effects,
+    }
 }
 
 /// Overlays without a text field take keys as lists do.
@@ -175,6 +191,13 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
     let Some(stroke) = Stroke::of(key) else { return (Next::Stay, Vec::new()) };
     if stroke == ESC || model.keys.of(Turn::Quit).contains(&stroke) {
         return (Next::Close, Vec::new());
+    }
+    if let Some((next, turn)) = way_on(model, overlay, stroke) {
+        if is_to_a_list(turn) {
+            // Whatever the screen was opened over would stand before the list.
+            model.overlays.clear();
+        }
+        return (next, super::update::take_turn(model, turn));
     }
     let scroll_max = scroll_max(model, overlay);
     match overlay {
@@ -195,6 +218,24 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         | Overlay::Views(_)
         | Overlay::Import(_)
         | Overlay::Today(_) => (Next::Stay, Vec::new()),
+    }
+}
+
+fn is_to_a_list(turn: Turn) -> bool {
+    matches!(turn, Turn::Users | Turn::Groups | Turn::Invitations | Turn::Registers)
+}
+
+/// The ways on from what takes the whole screen: to a pane or another such screen it makes room, the rest comes
+/// back to it.
+fn way_on(model: &Model, overlay: &Overlay, stroke: Stroke) -> Option<(Next, Turn)> {
+    let is_screen = place(overlay) == Place::Whole || matches!(overlay, Overlay::Evidence(_));
+    let turn = model.keys.on(stroke).filter(|_| is_screen)?.turn;
+    match turn {
+        _ if is_to_a_list(turn) => Some((Next::Close, turn)),
+        Turn::Clauses | Turn::Ledger | Turn::Today | Turn::Palette => Some((Next::Close, turn)),
+        Turn::Help if matches!(overlay, Overlay::Help(_)) => None,
+        Turn::Help | Turn::Log | Turn::Mask | Turn::Lock => Some((Next::Stay, turn)),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use tui_input::Input;
 
-use super::{Chooser, LABEL_CELLS, Next, views};
+use super::{Chooser, LABEL_CELLS, Next, headed, views};
 use crate::actions::Action;
 use crate::domain::Case;
 use crate::sentence;
@@ -153,7 +153,7 @@ impl Palette {
         self.chooser
             .gutter(at)
             .and(pad(&key.unwrap_or_default(), 10), Look::Strong)
-            .and(pad(label.get(lang), LABEL_CELLS), look)
+            .and(pad(&headed(label.get(lang)), LABEL_CELLS), look)
             .and(about.get(lang), Look::Muted)
     }
 }

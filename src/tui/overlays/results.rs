@@ -37,7 +37,12 @@ impl Results {
             };
             std::iter::once(first).chain(why)
         });
+        let next = model.run.as_ref().map(|run| {
+            let words = run.next_words();
+            Row::of(format!(" {}", words.get(lang)), Look::Strong)
+        });
         Sheet {
+            foot: next.into_iter().collect(),
             head: vec![Row::of(title, Look::Strong), Row::blank()],
             body: body.collect(),
             scroll: self.scroll,

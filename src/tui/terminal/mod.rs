@@ -11,7 +11,7 @@ mod cells;
 mod decoder;
 mod environment;
 mod error;
-pub mod ime;
+pub use crate::text::ime;
 mod input;
 mod jobs;
 mod keys;

@@ -1,16 +1,20 @@
 //! Verbs: from a key to a dialog, or to the sentence that says why not. Nothing is written here.
 
 use super::{say_no_such_key, say_writing};
-use crate::actions::{Action, Decision, Stage, authorise};
-use crate::domain::{Case, Context};
+use crate::actions::{Action, offer};
+use crate::domain::{Case, Id};
 use crate::sentence;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::keymap;
 use crate::tui::model::{Hearing, Model, Writing};
+use crate::tui::one_by_one::OneByOne;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Draft, Purpose};
 use crate::tui::theme::Look;
+
+/// Of so many rows it is told what each would reach; nobody reads more.
+const REACHES_MAX: usize = 200;
 
 /// Takes a verb's key.
 pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
@@ -70,6 +74,10 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
         );
         return Vec::new();
     };
+    open_case(model, action, case)
+}
+
+fn open_case(model: &mut Model, action: &'static Action, case: Case) -> Vec<Effect> {
     if is_decided(model, action, &case) {
         return vec![model.read(Slot::Overlay, Query::Decided(action, case.id()))];
     }
@@ -82,17 +90,20 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
 
 /// Decided already, by whoever: the ledger knows by whom and when.
 fn is_decided(model: &Model, action: &Action, case: &Case) -> bool {
-    let is_allowed = |c: &Context| authorise(c.actor.role, action) == Decision::Allowed;
-    let context = model.context.as_ref().filter(|context| is_allowed(context));
-    context.is_some_and(|context| action.judge(case, context).stage == Stage::Decided)
+    model.context.as_ref().is_some_and(|context| offer::is_decided(action, case, context))
 }
 
 /// A verb on a selection: its rows are read fresh before anything is asked.
 fn begin_many(model: &mut Model, actions: Vec<&'static Action>) -> Vec<Effect> {
+    let ids = model.focused().selection.ids().collect();
+    begin(model, ids, actions)
+}
+
+/// These rows are read fresh before anything is asked.
+fn begin(model: &mut Model, ids: Vec<Id>, actions: Vec<&'static Action>) -> Vec<Effect> {
     if say_writing(model) {
         return Vec::new();
     }
-    let ids = model.focused().selection.ids().collect();
     model.awaited = actions;
     vec![model.read(Slot::Overlay, Query::Cases(ids))]
 }
@@ -100,6 +111,15 @@ fn begin_many(model: &mut Model, actions: Vec<&'static Action>) -> Vec<Effect> {
 /// The selection's rows are there: the verb that fits most of them is asked for.
 pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
     let actions = std::mem::take(&mut model.awaited);
+    if let [case] = cases.as_slice() {
+        let fittest = actions.iter().rev().copied().max_by_key(|a| keymap::readiness(model, a, case));
+        let effects = fittest.map_or_else(Vec::new, |action| open_case(model, action, case.clone()));
+        if !matches!(model.overlays.last(), Some(Overlay::Dialog(_))) {
+            // Decided meanwhile, or stopped by a rule: why has been said, and nobody is led on past it.
+            model.run = None;
+        }
+        return effects;
+    }
     let able = |action: &Action| cases.iter().filter(|case| model.why_not(action, case).is_none()).count();
     let Some(action) = actions.iter().rev().copied().max_by_key(|action| able(action)) else {
         return Vec::new();
@@ -118,7 +138,30 @@ pub fn open_many(model: &mut Model, cases: Vec<Case>) -> Vec<Effect> {
         );
         return Vec::new();
     }
-    show(model, Purpose::Act(action), cases)
+    let dialog = Dialog::new(model, Purpose::Act(action), cases);
+    if dialog.targets.is_empty() {
+        return one_by_one(model, action, dialog.singly());
+    }
+    show_dialog(model, dialog)
+}
+
+/// Begins with the rows that want a reason of their own.
+pub fn one_by_one(model: &mut Model, action: &'static Action, ids: Vec<Id>) -> Vec<Effect> {
+    model.run = OneByOne::over(action, ids);
+    go_on(model)
+}
+
+/// Asks about the row whose turn it is.
+pub fn go_on(model: &mut Model) -> Vec<Effect> {
+    let next = model.run.as_ref().and_then(|run| Some((run.action, run.current()?)));
+    let Some((action, id)) = next else { return Vec::new() };
+    // The row asked about stands under the cursor, where its list holds it.
+    model.list_mut_of(id, |list| {
+        if list.case_of(id).is_some() {
+            list.cursor = Some(id);
+        }
+    });
+    begin(model, vec![id], vec![action])
 }
 
 /// Asks. Whatever was typed before the question is on the screen does not count.
@@ -170,11 +213,9 @@ pub fn resume(model: &mut Model, draft: Draft, cases: Vec<Case>) -> Vec<Effect> 
 /// What the act would reach is read while the question stands on the screen.
 fn ask_for_reach(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Dialog(dialog)) = model.overlays.last() else { return Vec::new() };
-    match (dialog.action(), dialog.targets.as_slice()) {
-        (Some(action), [case]) => {
-            let id = case.id();
-            vec![model.read(Slot::Reach, Query::Reach(action, id))]
-        }
+    let ids: Vec<Id> = dialog.targets.iter().map(Case::id).take(REACHES_MAX).collect();
+    match dialog.action() {
+        Some(action) if !ids.is_empty() => vec![model.read(Slot::Reach, Query::Reach(action, ids))],
         _ => Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ use crate::tui::message::{Found, Standing};
 use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
+use crate::tui::overlays::ledger::LedgerView;
 use crate::tui::overlays::{import, today};
 use crate::tui::theme::Look;
 
@@ -27,21 +28,23 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         }
         Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
         Found::Cases(cases) => return act::open_many(model, cases),
-        Found::History(id, entries) => {
-            if let Some(Overlay::Evidence(evidence)) = model.overlays.last_mut()
-                && evidence.id == id
-            {
-                evidence.entries = Some(entries);
+        Found::History(id, case, entries) => {
+            let shown = model.overlays.iter_mut().find_map(|overlay| match overlay {
+                Overlay::Evidence(evidence) if evidence.id == id => Some(evidence),
+                _ => None,
+            });
+            if let Some(evidence) = shown {
+                evidence.take(case.map(|case| *case), entries);
             }
         }
         Found::Entries(entries) => {
-            if let Some(Overlay::Ledger(ledger)) = model.overlays.last_mut() {
+            if let Some(ledger) = ledger(model) {
                 ledger.add(entries);
                 return super::super::overlays::ledger::verify(model);
             }
         }
         Found::Chain(verdict) => {
-            if let Some(Overlay::Ledger(ledger)) = model.overlays.last_mut() {
+            if let Some(ledger) = ledger(model) {
                 ledger.chain = Some(verdict);
             }
         }
@@ -76,6 +79,14 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Numbers(numbers) => model.numbers = numbers,
     }
     Vec::new()
+}
+
+/// The ledger, wherever among the overlays it lies.
+fn ledger(model: &mut Model) -> Option<&mut LedgerView> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Ledger(ledger) => Some(ledger),
+        _ => None,
+    })
 }
 
 fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {

@@ -15,13 +15,14 @@ use super::message::{Given, Message, News};
 use super::model::{Hearing, Model, Writing};
 use super::overlays;
 use super::overlays::gate::{self, Gate};
+use super::stroke::Stroke;
 use super::terminal::{Arrival, Input, Signal};
 use super::theme::Look;
 use crate::domain::Context;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 
-pub use act::{open as open_action, press as press_verb};
+pub use act::{go_on, open as open_action, press as press_verb};
 pub use turn::{quit, take as take_turn};
 
 /// Takes a message in.
@@ -176,11 +177,22 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
     if model.hearing == Hearing::UntilDrawn {
         return Vec::new();
     }
-    model.notices.seen();
+    model.notices.seen(model.now);
     if !matches!(model.gate, Gate::Open) {
         return gate::press(model, &given);
     }
+    if let Some(turn) = works_everywhere(model, &given) {
+        return turn::take(model, turn);
+    }
     if model.overlays.is_empty() { home::press(model, given) } else { overlays::press(model, &given) }
+}
+
+/// Language, redrawing and suspending never wait for what lies on top; none of them is a key that can be typed.
+fn works_everywhere(model: &Model, given: &Given) -> Option<Turn> {
+    let Given::Key(key) = given else { return None };
+    let stroke = Stroke::of(*key).filter(|stroke| matches!(stroke, Stroke::Ctrl(_) | Stroke::Named(_)))?;
+    let turn = model.keys.on(stroke)?.turn;
+    matches!(turn, Turn::Language | Turn::Redraw | Turn::Suspend).then_some(turn)
 }
 
 /// What a list says to words that an input method committed.
@@ -195,7 +207,7 @@ pub fn say_ime_is_on(model: &mut Model) {
 }
 
 /// Says that a key means nothing here.
-fn say_no_such_key(model: &mut Model, key: &str) {
+pub(super) fn say_no_such_key(model: &mut Model, key: &str) {
     model.say(
         Look::Muted,
         sentence!(

@@ -224,6 +224,10 @@ fn zoom(model: &mut Model) -> Vec<Effect> {
 }
 
 fn undo(model: &mut Model) -> Vec<Effect> {
+    if let Some(why) = model.read_only() {
+        model.say(Look::Caution, why);
+        return Vec::new();
+    }
     if super::say_writing(model) {
         return Vec::new();
     }

@@ -1,11 +1,13 @@
 //! What came of a write: a notice, a dialog that stays with its sentence, or the list of outcomes.
 
+use super::act;
 use crate::actions::{Outcome, Remedy};
 use crate::domain::Id;
 use crate::sentence;
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::message::Written;
 use crate::tui::model::{Hearing, Model, Writing};
+use crate::tui::one_by_one::OneByOne;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::Dialog;
 use crate::tui::overlays::import;
@@ -35,7 +37,11 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
             ([(id, outcome)], Some(dialog)) if dialog.asked() == 1 => {
                 one(model, dialog, *id, outcome.clone())
             }
-            (_, dialog) => many(model, dialog.map(|d| d.asked()), outcomes),
+            (_, dialog) => {
+                let asked = dialog.as_ref().map_or(outcomes.len(), |dialog| dialog.asked());
+                let run = dialog.and_then(|dialog| OneByOne::over(dialog.action()?, dialog.singly()));
+                many(model, asked, run, outcomes)
+            }
         },
     };
     effects.extend(model.read_all());
@@ -60,7 +66,7 @@ fn settled(
     why: crate::text::Sentence,
 ) -> Vec<Effect> {
     let (asked, done) = (dialog.as_ref().map_or(outcomes.len(), |d| d.asked()), outcomes.len());
-    let mut effects = many(model, dialog.map(|d| d.asked()), outcomes);
+    let mut effects = many(model, asked, None, outcomes);
     let sentence = sentence!(
         "保存の途中で失敗しましたが、記録を読み直しました。{asked}件中{done}件は実行済み、ほかは未実行です。{why}",
         "Saving failed midway, and the ledger was read again: {done} of {asked} done, the others not. {why}",
@@ -95,7 +101,10 @@ fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> 
             model.list_mut_of(id, |list| list.selection.drop_all([id]));
             model.drafts.retain(|draft| !draft.is_of(&dialog));
             model.say(Look::Strong, sentence);
-            Vec::new()
+            match dialog.action().filter(|_| !dialog.left_out.is_empty()) {
+                Some(action) => act::one_by_one(model, action, dialog.singly()),
+                None => next_of_run(model, id),
+            }
         }
         Outcome::Unreadable(error) => {
             dialog.put_trouble(error);
@@ -128,13 +137,23 @@ fn reopen(model: &mut Model, dialog: Box<Dialog>) {
     model.hearing = Hearing::UntilDrawn;
 }
 
-fn many(model: &mut Model, asked: Option<usize>, outcomes: Vec<(Id, Outcome)>) -> Vec<Effect> {
+/// One row of several is done: the next one is asked about once the rows have been read again.
+fn next_of_run(model: &mut Model, id: Id) -> Vec<Effect> {
+    match model.run.take().filter(|run| run.current() == Some(id)).and_then(OneByOne::next) {
+        Some(run) => {
+            model.run = Some(run);
+            act::go_on(model)
+        }
+        None => Vec::new(),
+    }
+}
+
+fn many(model: &mut Model, asked: usize, run: Option<OneByOne>, outcomes: Vec<(Id, Outcome)>) -> Vec<Effect> {
     let done: Vec<Id> =
         outcomes.iter().filter(|(_, o)| matches!(o, Outcome::Done(_))).map(|(id, _)| *id).collect();
     for list in &mut model.lists {
         list.selection.drop_all(done.iter().copied());
     }
-    let asked = asked.unwrap_or(outcomes.len());
     let look = if done.len() == asked { Look::Strong } else { Look::Caution };
     model.say(
         look,
@@ -145,8 +164,10 @@ fn many(model: &mut Model, asked: Option<usize>, outcomes: Vec<(Id, Outcome)>) -
             done = done.len()
         ),
     );
+    model.run = run;
     if outcomes.len() > 1 {
         model.overlays.push(Overlay::Results(Results { outcomes, scroll: 0 }));
+        return Vec::new();
     }
-    Vec::new()
+    act::go_on(model)
 }

@@ -3,12 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::actions::table;
 use crate::domain::Case;
 use crate::listings::{self, Details, Line};
+use crate::sentence;
 use crate::text::Lang;
 use crate::text::width::{cells, pad, wrap};
 use crate::tui::model::Model;
-use crate::tui::overlays::today;
+use crate::tui::overlays::{evidence, today};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Sheet, Span, draw_sheet};
 
@@ -30,9 +32,14 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 /// The details in full.
 pub fn rows(model: &Model, width: u16) -> Vec<Row> {
     let mut rows = model.today().map(|today| today::why_rows(model, today, width)).unwrap_or_default();
-    let Some(case) = model.case() else { return rows };
-    let Some(details) = of(model, case) else { return rows };
-    rows.extend(title_rows(model, case, width));
+    rows.extend(model.case().map(|case| rows_of(model, case, width)).unwrap_or_default());
+    rows
+}
+
+/// The details of any row in full.
+pub fn rows_of(model: &Model, case: &Case, width: u16) -> Vec<Row> {
+    let Some(details) = of(model, case) else { return Vec::new() };
+    let mut rows = title_rows(model, case, width);
     rows.extend(line_rows(model, &details.lines, Some(case), width));
     for sentence in &details.outlook {
         rows.extend(Row::wrapped(&model.masked(sentence.get(model.lang), case), Look::Plain, 1, width));
@@ -70,6 +77,17 @@ pub fn title_words(model: &Model, case: &Case) -> Vec<String> {
     details.title.iter().map(|cell| model.masked(cell.words.get(model.lang), case)).collect()
 }
 
+/// The title without state and judgement: who or what the row is, in a list where both stand elsewhere.
+pub fn name_words(model: &Model, case: &Case) -> String {
+    let told_apart_by = match case {
+        Case::Invitation(_) => 5,
+        Case::Membership(_) => 4,
+        Case::User(_) | Case::Group(_) | Case::Mirror(_) => 3,
+        Case::Office(_) => 1,
+    };
+    title_words(model, case).into_iter().take(told_apart_by).collect::<Vec<_>>().join("  ")
+}
+
 /// Evidence, line by line, each with its clause at the right edge.
 pub fn line_rows(model: &Model, lines: &[Line], case: Option<&Case>, width: u16) -> Vec<Row> {
     let lang = model.lang;
@@ -93,24 +111,34 @@ fn one(model: &Model, line: &Line, case: Option<&Case>, labels: usize, width: u1
 
 /// The row's judgement and gravest evidence in one line.
 pub fn one_line(model: &Model) -> String {
-    let (Some(case), Some(context)) = (model.case(), &model.context) else { return String::new() };
-    let judged = listings::of(case.id().noun).and_then(|l| (l.judgement)(case, context));
-    let Some((judgement, findings)) = judged else { return title_words(model, case).join("  ") };
+    let Some(case) = model.case() else { return String::new() };
+    gravest(model).unwrap_or_else(|| title_words(model, case).join("  "))
+}
+
+/// What speaks most against the row under the cursor, with its clause.
+pub fn gravest(model: &Model) -> Option<String> {
+    let (case, context) = (model.case()?, model.context.as_ref()?);
+    let (judgement, findings) = (listings::of(case.id().noun)?.judgement)(case, context)?;
     let label = judgement.label().get(model.lang);
-    match findings.iter().max_by_key(|f| std::cmp::Reverse(f.severity)) {
-        Some(finding) => {
-            let why = finding.with_clause();
-            let why = model.masked(why.get(model.lang), case);
-            match model.lang {
-                Lang::Ja => format!("{label}：{why}"),
-                Lang::En => format!("{label}: {why}"),
-            }
-        }
-        None => format!("{label}  {}", title_words(model, case).join("  ")),
-    }
+    let finding = findings.iter().max_by_key(|f| std::cmp::Reverse(f.severity))?;
+    let why = model.masked(finding.with_clause().get(model.lang), case);
+    Some(match model.lang {
+        Lang::Ja => format!("{label}：{why}"),
+        Lang::En => format!("{label}: {why}"),
+    })
 }
 
 fn of(model: &Model, case: &Case) -> Option<Details> {
     let listing = listings::of(case.id().noun)?;
-    Some((listing.details)(case, model.context.as_ref()?))
+    let mut details = (listing.details)(case, model.context.as_ref()?);
+    if let (Case::Mirror(case), Some(decision)) = (case, details.lines.first_mut()) {
+        // The listing stands before the table of actions and knows only the act's id.
+        decision.value = sentence!(
+            "{act}（{entry}）",
+            "{act} ({entry})",
+            act = table::words_of(&case.mirror.action),
+            entry = evidence::number(case.mirror.entry)
+        );
+    }
+    Some(details)
 }

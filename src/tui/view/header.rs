@@ -17,11 +17,11 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let numbers = numbers(model);
     let row = Row::plain(" ");
     let row = badges(model, row);
-    let taken = row.cells() + cells(&numbers) + cells(&actor) + 6;
+    let taken = row.cells() + cells(&numbers) + cells(&actor) + 4;
     let room = usize::from(area.width).saturating_sub(taken);
     let office = crate::text::width::cut(&office, room).into_owned();
     row.and(office, Look::Strong)
-        .and(format!("   {numbers}"), Look::Plain)
+        .and(format!("  {numbers}"), Look::Plain)
         .right(format!("{actor} "), Look::Plain)
         .draw(area, model.theme, buffer);
 }

@@ -47,7 +47,21 @@ pub fn row(model: &Model, width: u16) -> Row {
     match model.overlays.last() {
         None => home(model, width),
         Some(Overlay::Today(today)) if !today.is_typing() => home(model, width),
+        Some(filter @ Overlay::Filter(_)) => filter_row(model, filter),
         Some(overlay) => Row::of(format!(" {}", overlay_words(overlay).get(lang)), Look::Muted),
+    }
+}
+
+/// The filter's keys, and the words it knows besides names.
+fn filter_row(model: &Model, filter: &Overlay) -> Row {
+    let lang = model.lang;
+    let row = Row::of(format!(" {}", overlay_words(filter).get(lang)), Look::Muted);
+    let tallies = model.focused().listing().map_or(&[][..], |listing| listing.tallies);
+    let names: Vec<&str> = tallies.iter().map(|tally| tally.label.get(lang)).collect();
+    match (names.is_empty(), lang) {
+        (true, _) => row,
+        (false, Lang::Ja) => row.and(format!("  語：{}", names.join("、")), Look::Muted),
+        (false, Lang::En) => row.and(format!("  Words: {}", names.join(", ")), Look::Muted),
     }
 }
 
@@ -149,9 +163,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
-        Overlay::Ledger(_) => {
-            Text::new("Enterその行へ 上下移動 Esc閉じる", "Enter goes to the row  Up/Down move  Esc closes")
-        }
+        Overlay::Ledger(_) => Text::new(
+            "Enterその行へ w根拠 上下移動 Esc閉じる",
+            "Enter goes to the row  w evidence  Up/Down move  Esc closes",
+        ),
         Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),
         Overlay::Help(_)
         | Overlay::Log(_)

@@ -15,7 +15,7 @@ use super::overlays::gate::Gate;
 use super::overlays::{self, Overlay, Place};
 use super::terminal::Caret;
 use super::theme::Look;
-use super::widgets::{Row, draw_sheet};
+use super::widgets::{Row, Span, draw_sheet};
 use crate::text::Text;
 use crate::text::date::clock;
 
@@ -55,6 +55,10 @@ fn draw_lower(model: &Model, layout: &Layout, buffer: &mut Buffer) -> Option<Car
         details::draw(model, layout.lower, buffer);
         return None;
     };
+    if let Some(behind) = overlays::behind(model).filter(|_| !layout.behind.is_empty()) {
+        let sheet = overlays::sheet(model, behind, layout.behind.width);
+        draw_sheet(&sheet, layout.behind, model.lang, model.theme, buffer);
+    }
     let area = overlay_area(model);
     let sheet = overlays::sheet(model, top, area.width);
     let position = draw_sheet(&sheet, area, model.lang, model.theme, buffer);
@@ -87,10 +91,27 @@ fn draw_message(model: &Model, layout: &Layout, buffer: &mut Buffer) {
             None => hints::draw(model, layout.hints, buffer),
         };
     }
-    if let Some(notice) = model.notices.latest() {
-        message_row(model, &notice).draw(layout.message, model.theme, buffer);
+    let area = layout.message;
+    for (y, row) in (area.y..area.bottom()).zip(message_rows(model, area.width)) {
+        row.draw(Rect { y, height: 1, ..area }, model.theme, buffer);
     }
     hints::draw(model, layout.hints, buffer);
+}
+
+/// The latest message on as many rows as it needs; once it has been seen, on one.
+pub fn message_rows(model: &Model, width: u16) -> Vec<Row> {
+    let Some(notice) = model.notices.latest() else { return Vec::new() };
+    let row = message_row(model, &notice);
+    if row.cells() <= usize::from(width) || model.notices.fresh().is_none() {
+        return vec![row];
+    }
+    let time = row.left[..1].to_vec();
+    let indent = time.iter().map(Span::cells).sum();
+    let mut rows = Row::wrapped(notice.sentence.get(model.lang), notice.look, indent, width);
+    if let Some(first) = rows.first_mut() {
+        first.left.splice(0..1, time);
+    }
+    rows
 }
 
 fn message_row(model: &Model, notice: &Notice) -> Row {

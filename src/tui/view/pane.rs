@@ -38,7 +38,10 @@ pub fn draw(model: &Model, noun: Noun, area: Rect, buffer: &mut Buffer) -> Optio
 fn title(model: &Model, list: &List, area: Rect) -> Row {
     let is_focused = list.noun == model.focus;
     let lang = model.lang;
-    let number = PANES.iter().position(|noun| *noun == list.noun).map(|at| format!("{} ", at + 1));
+    let number = match list.noun {
+        Noun::Mirror => Some("4 ".to_owned()),
+        noun => PANES.iter().position(|pane| *pane == noun).map(|at| format!("{} ", at + 1)),
+    };
     let total = list.total.map_or(String::new(), |total| format!(" {total}"));
     let name = format!(" {}{}{total} ", number.unwrap_or_default(), list.noun.label().get(lang));
     let row = Row::of(name, if is_focused { Look::Chip } else { Look::Strong });
@@ -100,8 +103,9 @@ fn relation_words(model: &Model, list: &List) -> Option<String> {
 }
 
 fn tallies(list: &List, lang: Lang) -> Vec<String> {
-    let is_pane = PANES.contains(&list.noun);
-    let tallies = list.listing().filter(|_| is_pane).map_or(&[][..], |listing| listing.tallies);
+    // They count the whole office: beside a filtered list they would mislead.
+    let counts = PANES.contains(&list.noun) && !list.is_filtered();
+    let tallies = list.listing().filter(|_| counts).map_or(&[][..], |listing| listing.tallies);
     let counted = tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0);
     counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(lang))).collect()
 }
@@ -121,13 +125,10 @@ fn filter_words(list: &List, lang: Lang) -> Option<String> {
 
 fn selection_words(list: &List, lang: Lang) -> Option<String> {
     let (count, hidden) = (list.selection.len(), list.selection.hidden);
-    match (count, hidden, lang) {
-        (0, _, _) => None,
-        (_, 0, Lang::Ja) => Some(format!("  選択{count}")),
-        (_, 0, Lang::En) => Some(format!("  {count} selected")),
-        (_, _, Lang::Ja) => Some(format!("  選択{count}（うち非表示{hidden}）")),
-        (_, _, Lang::En) => Some(format!("  {count} selected ({hidden} hidden)")),
-    }
+    (count > 0).then(|| match lang {
+        Lang::Ja => format!("  選択{count}（うち非表示{hidden}）"),
+        Lang::En => format!("  {count} selected ({hidden} hidden)"),
+    })
 }
 
 fn arrived_words(model: &Model, list: &List) -> Option<String> {

@@ -154,6 +154,10 @@ impl Ask {
         let text = self.text();
         match self.what {
             What::Field(field) => Ok(field.read(&text, today)?.map(|answer| (field.id, answer))),
+            What::Reason(1) if text.trim().is_empty() => Err(UserError {
+                field: None,
+                sentence: Text::new("理由を入力してください。", "Give a reason.").into(),
+            }),
             What::Reason(min) if text.trim().chars().count() < min => Err(UserError {
                 field: None,
                 sentence: sentence!(

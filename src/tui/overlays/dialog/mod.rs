@@ -9,11 +9,10 @@ mod press;
 mod renew;
 mod sheet;
 
-use crate::actions::{Action, Confirm, UserError};
-use crate::domain::{Case, Noun};
+use crate::actions::{Action, Confirm, UserError, offer};
+use crate::domain::{Case, Id, Noun};
 use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
-use crate::sentence;
 use crate::text::Sentence;
 use crate::tui::effects::UndoRow;
 use crate::tui::model::Model;
@@ -75,8 +74,8 @@ pub struct Dialog {
     pub chance: Chance,
     /// What others did to its rows meanwhile.
     pub news: Vec<Sentence>,
-    /// What the act would reach beyond its row, once read.
-    pub reach: Vec<Sentence>,
+    /// What the act would reach beyond each of its rows, once read.
+    pub reach: Vec<(Id, Vec<Sentence>)>,
     /// What its fields held when it opened.
     prefilled: Vec<(String, String)>,
 }
@@ -107,6 +106,12 @@ impl Dialog {
             dialog.fill(draft);
         }
         dialog
+    }
+
+    /// The rows left out that a reason of their own lets pass.
+    pub fn singly(&self) -> Vec<Id> {
+        let check = self.left_out.iter().filter(|left| left.judgement == Judgement::Check);
+        check.map(|left| left.case.id()).collect()
     }
 
     /// How many rows it asks about.
@@ -214,19 +219,14 @@ fn divided(model: &Model, action: &'static Action, cases: Vec<Case>) -> (Vec<Cas
             Some((judgement, why)) => left_out.push(LeftOut { case, judgement, why }),
         }
     }
+    // What can still be taken in stands before what cannot.
+    left_out.sort_by_key(|left| left.judgement != Judgement::Check);
     (targets, left_out)
 }
 
 fn objection(model: &Model, action: &Action, case: &Case) -> Option<(Judgement, Sentence)> {
-    if let Some(why) = model.why_not(action, case) {
-        return Some((Judgement::Blocked, why));
+    match model.read_only() {
+        Some(why) => Some((Judgement::Blocked, why)),
+        None => offer::objection(action, case, model.context.as_ref()?),
     }
-    let verdict = action.judge(case, model.context.as_ref()?);
-    let warning = verdict.warnings().first().map(|finding| finding.with_clause())?;
-    let why = sentence!(
-        "{what} 1件ずつ理由を添えて行います。",
-        "{what} To be done singly, with a reason.",
-        what = warning
-    );
-    Some((Judgement::Check, why))
 }

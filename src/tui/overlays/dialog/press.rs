@@ -144,7 +144,7 @@ impl Dialog {
 
     /// The lit やめる, perhaps reached by one Enter too many: it says that what was typed is kept.
     fn cancel(&mut self, model: &mut Model) -> Pressed {
-        if self.draft().is_some() {
+        if self.draft().is_some() && model.run.is_none() {
             let words = Text::new(
                 "やめました。入力は残っています（もう一度開くと続きから）。",
                 "Cancelled. What was typed is kept: open it again to go on.",
@@ -158,6 +158,9 @@ impl Dialog {
     fn leave(&mut self, model: &mut Model) -> Pressed {
         model.drafts.retain(|draft| !draft.is_of(self));
         model.drafts.extend(self.draft());
+        if let Some(run) = model.run.take() {
+            model.say(Look::Caution, run.left_words());
+        }
         let effects = if model.focused().arrived > 0 { model.read_all() } else { Vec::new() };
         (Next::Close, effects)
     }

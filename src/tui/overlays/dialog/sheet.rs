@@ -5,6 +5,7 @@ use crate::actions::{Field, Kind, Need};
 use crate::domain::Case;
 use crate::listings::{self, Line, Tone};
 use crate::regulation::finding::Severity;
+use crate::sentence;
 use crate::text::width::{cells, pad};
 use crate::text::{Lang, Text};
 use crate::tui::effects::UndoRow;
@@ -17,19 +18,21 @@ use crate::tui::widgets::{Row, Sheet, Span, field};
 /// Cells of the column of labels at the least.
 const LABELS_MIN: usize = 12;
 
+/// Rows of the screen that a form leaves to header, list, message and hints.
+const FORM_LEAVES: u16 = 8;
+/// Rows of the screen that a smaller dialog leaves.
+const DIALOG_LEAVES: u16 = 10;
+
 /// Lower screens keep every row for the fields.
 const PINNED_FROM: u16 = 16;
 
 impl Dialog {
     /// What it shows.
     pub fn sheet(&self, model: &Model, width: u16) -> Sheet {
-        let mut sheet = Sheet { head: vec![self.title(model.lang)], scroll: self.scroll, ..Sheet::default() };
+        let mut sheet = Sheet { head: vec![self.title(model)], scroll: self.scroll, ..Sheet::default() };
         sheet.body = self.subject(model, width);
         self.pin_subject(model, &mut sheet);
         let first = sheet.body.len();
-        if !self.asks.is_empty() {
-            sheet.body.push(Row::blank());
-        }
         for (at, ask) in self.asks.iter().enumerate() {
             let from = sheet.body.len();
             sheet.body.extend(self.ask_rows(model, at, ask, width));
@@ -47,7 +50,19 @@ impl Dialog {
             sheet.keep = Some((first, sheet.body.len() - 1));
         }
         sheet.foot = vec![Row::blank(), self.buttons(model)];
+        self.set_asks_apart(model, first, &mut sheet);
         sheet
+    }
+
+    /// A blank row before the fields, where that makes nobody scroll.
+    fn set_asks_apart(&self, model: &Model, at: usize, sheet: &mut Sheet) {
+        let taken = if self.is_form() { FORM_LEAVES } else { DIALOG_LEAVES };
+        let room = usize::from(model.size.height.saturating_sub(taken));
+        if self.asks.is_empty() || sheet.rows() >= room {
+            return;
+        }
+        sheet.body.insert(at, Row::blank());
+        sheet.keep = sheet.keep.map(|(first, last)| (first + 1, last + 1));
     }
 
     /// The row acted on stays in sight above the fields, however far they scroll, where there is room.
@@ -59,19 +74,24 @@ impl Dialog {
         }
     }
 
-    fn title(&self, lang: Lang) -> Row {
+    fn title(&self, model: &Model) -> Row {
+        let lang = model.lang;
         let what = match &self.purpose {
             Purpose::Act(action) => action.label,
             Purpose::Undo(_) => Text::new("元に戻す", "Undo"),
         };
         let row = Row::plain(" ").and(format!(" {} ", what.get(lang)), Look::Chip);
+        if let Some((at, of)) = model.run.as_ref().and_then(|run| run.place_of(self.targets.first()?.id())) {
+            let singly = Text::new("要確認", "To check").get(lang);
+            return row.and(format!("  {singly} {at}/{of}"), Look::Strong);
+        }
         let (asked, out) = (self.targets.len(), self.left_out.len());
         match (asked, out, lang) {
             (0 | 1, 0, _) => row,
             (_, 0, Lang::Ja) => row.and(format!("  対象 {asked}件"), Look::Strong),
-            (_, 0, Lang::En) => row.and(format!("  {asked} rows"), Look::Strong),
+            (_, 0, Lang::En) => row.and(format!("  Rows: {asked}"), Look::Strong),
             (_, _, Lang::Ja) => row.and(format!("  対象 {asked}件  対象外 {out}件"), Look::Strong),
-            (_, _, Lang::En) => row.and(format!("  {asked} rows, {out} left out"), Look::Strong),
+            (_, _, Lang::En) => row.and(format!("  Rows: {asked}  Left out: {out}"), Look::Strong),
         }
     }
 
@@ -84,15 +104,16 @@ impl Dialog {
         let mut rows = match self.targets.as_slice() {
             [case] if !self.is_new() => one_subject(model, case, width),
             _ if self.is_new() => Vec::new(),
-            many => many.iter().flat_map(|case| name_rows(model, case, width)).collect(),
+            many => many.iter().flat_map(|case| self.row_of_several(model, case, width)).collect(),
         };
         rows.extend(self.left_out_rows(model, width));
+        rows.extend(self.singly_rows(model, width));
         rows.extend(self.finding_rows(model, width));
         rows.extend(Row::wrapped(action.about.get(lang), Look::Plain, 1, width));
         if let ([case], false) = (self.targets.as_slice(), self.is_new()) {
             rows.extend(outlook_rows(model, case, width));
+            rows.extend(self.reach_rows(model, case, 1, width));
         }
-        rows.extend(self.reach_rows(model, width));
         if model.context.as_ref().is_some_and(|context| action.is_marked(context)) {
             rows.extend(Row::wrapped(MIRROR_NOTE.get(lang), Look::Muted, 1, width));
         }
@@ -113,18 +134,28 @@ impl Dialog {
         details::line_rows(model, &lines, self.targets.first(), width)
     }
 
-    /// What the act reaches names others' groups, so that under masking it stays unsaid.
-    fn reach_rows(&self, model: &Model, width: u16) -> Vec<Row> {
-        if model.masking == Masking::On && !self.reach.is_empty() {
+    /// What the act reaches beyond a row. It names others' groups, so that under masking it stays unsaid.
+    fn reach_rows(&self, model: &Model, case: &Case, indent: usize, width: u16) -> Vec<Row> {
+        let reach = self.reach.iter().find(|(id, _)| *id == case.id());
+        let sentences = reach.map_or(&[][..], |(_, sentences)| sentences.as_slice());
+        if model.masking == Masking::On && !sentences.is_empty() {
             let words = Text::new(
                 "影響の範囲は伏字の間は表示しません。",
                 "What it reaches is not shown while names are masked.",
             );
-            return Row::wrapped(words.get(model.lang), Look::Muted, 1, width);
+            return Row::wrapped(words.get(model.lang), Look::Muted, indent, width);
         }
-        let rows =
-            |sentence: &crate::text::Sentence| Row::wrapped(sentence.get(model.lang), Look::Plain, 1, width);
-        self.reach.iter().flat_map(rows).collect()
+        let rows = |sentence: &crate::text::Sentence| {
+            Row::wrapped(sentence.get(model.lang), Look::Plain, indent, width)
+        };
+        sentences.iter().flat_map(rows).collect()
+    }
+
+    /// A row of several: its name in full, and what the act reaches beyond it.
+    fn row_of_several(&self, model: &Model, case: &Case, width: u16) -> Vec<Row> {
+        let mut rows = Row::wrapped(&details::name_words(model, case), Look::Plain, 1, width);
+        rows.extend(self.reach_rows(model, case, 10, width));
+        rows
     }
 
     /// What others did meanwhile.
@@ -143,13 +174,29 @@ impl Dialog {
         let mut rows = Vec::new();
         for left in &self.left_out {
             let label = pad(left.judgement.label().get(model.lang), 9);
-            rows.push(
-                Row::of(format!(" {label}"), Look::Caution).and(name_line(model, &left.case), Look::Plain),
-            );
+            let mut name = Row::wrapped(&details::name_words(model, &left.case), Look::Plain, 10, width);
+            if let Some(first) = name.first_mut() {
+                first.left[0] = Span::new(format!(" {label}"), Look::Caution);
+            }
+            rows.extend(name);
             let why = model.masked(left.why.get(model.lang), &left.case);
             rows.extend(Row::wrapped(&why, Look::Muted, 10, width));
         }
         rows
+    }
+
+    /// Rows that want a reason of their own follow one by one.
+    fn singly_rows(&self, model: &Model, width: u16) -> Vec<Row> {
+        let count = self.singly().len();
+        if count == 0 {
+            return Vec::new();
+        }
+        let words = sentence!(
+            "要確認の{n}件は、このあと1件ずつ理由を添えて確認します。",
+            "The rows to check ({n}) follow one by one, each with a reason.",
+            n = count
+        );
+        Row::wrapped(words.get(model.lang), Look::Strong, 1, width)
     }
 
     fn ask_rows(&self, model: &Model, at: usize, ask: &Ask, width: u16) -> Vec<Row> {
@@ -249,11 +296,6 @@ fn outlook_rows(model: &Model, case: &Case, width: u16) -> Vec<Row> {
     outlook
         .flat_map(|s| Row::wrapped(&model.masked(s.get(model.lang), case), Look::Plain, 1, width))
         .collect()
-}
-
-/// A row of several, with its name in full.
-fn name_rows(model: &Model, case: &Case, width: u16) -> Vec<Row> {
-    Row::wrapped(&name_line(model, case), Look::Plain, 1, width)
 }
 
 fn name_line(model: &Model, case: &Case) -> String {

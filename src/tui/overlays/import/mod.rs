@@ -14,8 +14,6 @@ use super::Overlay;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::actions::{Decision, Outcome, Whose, Wish, decide};
 use crate::domain::Noun;
-use crate::exchange::import::Change;
-use crate::regulation::finding::Severity;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 use crate::tui::effects::Effect;
@@ -71,11 +69,7 @@ enum Button {
 
 impl Preview {
     fn new(list: ListFile, report: Arc<Report>) -> Preview {
-        let mut order: Vec<usize> = (0..report.rows.len()).collect();
-        order.sort_by_key(|&at| {
-            let row = &report.rows[at];
-            (row.change != Change::NotTaken, row.findings.first().map_or(Severity::ALL.len(), weight))
-        });
+        let order = report.gravest_first();
         Preview { list, report, order, told: None, written: 0, button: 0, scroll: 0 }
     }
 
@@ -95,10 +89,6 @@ impl Preview {
         let save = (self.report.not_taken > 0).then_some(Button::Save);
         std::iter::once(Button::Leave).chain(import).chain(save).collect()
     }
-}
-
-fn weight(finding: &crate::regulation::finding::Finding) -> usize {
-    Severity::ALL.iter().position(|severity| *severity == finding.severity).unwrap_or(0)
 }
 
 /// Opens it for the noun of the focused pane, where this operator may import.

@@ -66,10 +66,21 @@ impl Names {
         let names = names.into_iter().map(shown).map(|text| Hidden { shown: masked(&text), text });
         // A text of one character says nothing, and would stand in half the words of the screen.
         let texts = texts.filter(|hidden| hidden.text.chars().count() > 1);
-        let mut all: Vec<Hidden> = names.filter(|hidden| !hidden.text.is_empty()).chain(texts).collect();
-        all.sort_by_key(|hidden| std::cmp::Reverse(hidden.text.len()));
-        all.dedup();
-        Names(all)
+        longest_first(names.filter(|hidden| !hidden.text.is_empty()).chain(texts).collect())
+    }
+
+    /// These, and what was typed freely about people: reasons, notes.
+    #[must_use]
+    pub fn and_texts(self, texts: impl IntoIterator<Item = String>) -> Names {
+        self.and(Names::with_texts([], texts))
+    }
+
+    /// Both.
+    #[must_use]
+    pub fn and(self, other: Names) -> Names {
+        let mut all = self.0;
+        all.extend(other.0);
+        longest_first(all)
     }
 
     /// The names of people and groups that a case holds, and what was typed about them.
@@ -98,6 +109,12 @@ impl Names {
     fn masked_in(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, hidden| text.replace(&hidden.text, &hidden.shown))
     }
+}
+
+fn longest_first(mut all: Vec<Hidden>) -> Names {
+    all.sort_by_key(|hidden| std::cmp::Reverse(hidden.text.len()));
+    all.dedup();
+    Names(all)
 }
 
 /// Why an invitation was closed, where somebody wrote it down.

@@ -1,0 +1,64 @@
+//! From a row to what belongs to it: a user's groups and invitations, a group's members and invitations.
+
+use crate::domain::{Case, Id, Noun};
+use crate::text::Text;
+
+/// One way to go.
+pub struct Way {
+    /// Its key.
+    pub key: char,
+    /// What is there.
+    pub label: Text,
+    /// Where it leads.
+    pub to: To,
+}
+
+/// Where a way leads.
+pub enum To {
+    /// The rows of this noun that belong to the row.
+    Rows(Noun),
+    /// One row.
+    Row(Id),
+}
+
+/// Where one can go from a row.
+pub fn ways(case: &Case) -> Vec<Way> {
+    let rows = |key, label, noun| Way { key, label, to: To::Rows(noun) };
+    let row = |key, label, id: Id| Way { key, label, to: To::Row(id) };
+    let groups = Text::new("このユーザーのグループ", "This user's groups");
+    let members = Text::new("このグループの参加者", "This group's members");
+    let to_user = Text::new("このユーザーへの招待", "Invitations to this user");
+    let to_group = Text::new("このグループへの招待", "Invitations into this group");
+    let the_user = Text::new("このユーザー", "This user");
+    let the_group = Text::new("このグループ", "This group");
+    let ways = match case {
+        Case::User(_) => vec![rows('g', groups, Noun::Group), rows('i', to_user, Noun::Invitation)],
+        Case::Group(_) => vec![rows('m', members, Noun::Membership), rows('i', to_group, Noun::Invitation)],
+        Case::Invitation(c) => {
+            vec![row('u', the_user, c.invitee.user.id.id()), row('g', the_group, c.group.group.id.id())]
+        }
+        Case::Membership(c) => vec![row('u', the_user, c.user.id.id()), row('g', the_group, c.group.id.id())],
+        Case::Mirror(c) => vec![row('o', Text::new("対象の行", "The row it is about"), c.mirror.object)],
+        Case::Office(_) => Vec::new(),
+    };
+    ways.into_iter().filter(is_listed).collect()
+}
+
+fn is_listed(way: &Way) -> bool {
+    match way.to {
+        To::Rows(noun) => super::of(noun).is_some(),
+        To::Row(id) => super::of(id.noun).is_some(),
+    }
+}
+
+/// The name or title of a row, as stored.
+pub fn name_of(case: &Case) -> &str {
+    match case {
+        Case::Office(c) => &c.office.name,
+        Case::User(c) => &c.user.name,
+        Case::Group(c) => &c.group.title,
+        Case::Membership(c) => &c.user.name,
+        Case::Invitation(c) => &c.invitee.user.name,
+        Case::Mirror(c) => &c.about,
+    }
+}

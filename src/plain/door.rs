@@ -1,0 +1,113 @@
+//! Signing in and unlocking: the operator, then a passphrase that is not shown while it is typed.
+//!
+//! What was read out before stays on the terminal: without moving the cursor nothing can be taken off it.
+
+use zeroize::Zeroizing;
+
+use super::Start;
+use super::desk::Desk;
+use super::talk::{Break, Talk};
+use crate::sentence;
+use crate::session::{self, Door, NotSignedIn, Session, Wants};
+use crate::store::slots::Purpose;
+use crate::store::vault::Credential;
+use crate::text::{Sentence, Text};
+
+/// Why nobody is signed in.
+pub enum NoEntry {
+    /// Nobody answers any more.
+    Left,
+    /// The credential that came with the start does not open the store.
+    Refused(NotSignedIn),
+    /// There is no terminal to ask on.
+    NoTerminal,
+}
+
+/// Signs in with what the start brings, or asks until it fits.
+pub fn sign_in(talk: &mut Talk, start: &Start) -> Result<Session, NoEntry> {
+    if let Some(credential) = &start.credential {
+        let door = start.knock(credential).map_err(NoEntry::Refused)?;
+        if let (Wants::Code, Credential::Passphrase { code: Some(code), .. }) = (door.wants(), credential) {
+            return door.enter_with(code).map_err(|out| NoEntry::Refused(out.error));
+        }
+        return through(talk, start, door);
+    }
+    if !talk.is_terminal() {
+        return Err(NoEntry::NoTerminal);
+    }
+    loop {
+        let operator = operator(talk, start)?;
+        let prompt =
+            sentence!("{operator} のパスフレーズ >", "Passphrase of {operator} >", operator = operator);
+        let passphrase = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
+        match start.knock(&Credential::Passphrase { operator, passphrase, code: None }) {
+            Ok(door) => return through(talk, start, door),
+            Err(error) => talk.say(error.sentence().get(start.lang)),
+        }
+    }
+}
+
+/// What else the store's policy asks for: a code is asked for here; the rest is set up on the screen or by command.
+fn through(talk: &mut Talk, start: &Start, mut door: Door) -> Result<Session, NoEntry> {
+    loop {
+        match door.wants() {
+            Wants::Nothing => return Ok(door.enter()),
+            Wants::Code => {}
+            wants => return Err(NoEntry::Refused(NotSignedIn::Wants(wants))),
+        }
+        let prompt = Text::new("認証コード >", "Code >");
+        let code = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
+        match door.enter_with(code.trim()) {
+            Ok(session) => return Ok(session),
+            Err(out) => {
+                talk.say(out.error.sentence().get(start.lang));
+                door = out.door;
+            }
+        }
+    }
+}
+
+/// Who signs in: as the command line says, or the only one there is, or as typed.
+fn operator(talk: &mut Talk, start: &Start) -> Result<String, NoEntry> {
+    if let Some(operator) = &start.operator {
+        return Ok(operator.trim().to_uppercase());
+    }
+    let known = session::operators_of(&start.place.db).map_err(|error| NoEntry::Refused(error.into()))?;
+    if let [only] = known.as_slice() {
+        return Ok(only.clone());
+    }
+    let prompt = Text::new("操作者ID >", "Operator >");
+    let typed = talk.ask(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
+    Ok(super::words::narrowed(typed.trim()).to_uppercase())
+}
+
+/// Locks the desk until whoever is signed in types the passphrase. A demo opens with Enter.
+pub fn lock(desk: &mut Desk) -> Result<(), Break> {
+    let operator = desk.session.actor.operator.clone();
+    desk.say(Text::new("施錠しました。", "The console is locked."));
+    loop {
+        if desk.session.purpose == Purpose::Demo {
+            let prompt = Text::new("Enterで開きます（デモ） >", "Enter unlocks it (demo) >");
+            // Whoever types a passphrase here all the same does not show it.
+            match desk.talk.ask_secret(prompt.get(desk.lang)) {
+                Ok(_) => break,
+                Err(Break::Idle | Break::Abort) => continue,
+                Err(other) => return Err(other),
+            }
+        }
+        let prompt: Sentence =
+            sentence!("{operator} のパスフレーズ >", "Passphrase of {operator} >", operator = operator);
+        let passphrase: Zeroizing<String> = match desk.talk.ask_secret(prompt.get(desk.lang)) {
+            Ok(typed) => typed,
+            Err(Break::Idle | Break::Abort) => continue,
+            Err(other) => return Err(other),
+        };
+        let credential = Credential::Passphrase { operator: operator.clone(), passphrase, code: None };
+        match session::confirm(&desk.session.place, &credential, desk.session.origin) {
+            Ok(()) => break,
+            Err(error) => desk.say(error.sentence()),
+        }
+    }
+    desk.say(Text::new("開きました。", "Unlocked."));
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! What is read out beside the lists of rows: what is due today, the clauses, the ledger.
+
+use super::desk::{Desk, Item};
+use super::show::entry_words;
+use super::talk::Break;
+use crate::actions::table;
+use crate::domain::{Id, Noun};
+use crate::listings::mask::Names;
+use crate::listings::today;
+use crate::regulation::book::BOOK;
+use crate::sentence;
+use crate::store::ledger;
+use crate::text::date::days_left;
+use crate::text::{Sentence, Text};
+
+/// Entries of the ledger, and things due, read out at a time.
+const PAGE: usize = 20;
+
+/// What `+` reads on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// The list of rows.
+    #[default]
+    List,
+    /// What is due, from this place on.
+    Today(usize),
+    /// The ledger, before this entry.
+    Ledger(Option<i64>),
+}
+
+/// Reads what is due, by deadline, each with the number of its row.
+pub fn today(desk: &mut Desk, from: usize) -> Result<Reading, Break> {
+    let ctx = desk.context();
+    let due = today::due_today(&desk.reader(&ctx), &ctx)?;
+    if from == 0 {
+        desk.forget_numbers();
+        desk.say(sentence!("本日の対応 {n}件。", "Due today: {n}.", n = due.len()));
+    }
+    for row in due.iter().skip(from).take(PAGE) {
+        let number = desk.number(Item::Row(row.target));
+        let left = row.until.map(|until| days_left(until, ctx.today()));
+        let left = left.unwrap_or_else(|| Text::new("期限超過", "overdue").into());
+        let sentence = sentence!(
+            "{number}：{target}、{left}、{what}（{clause}）、操作 {verb}",
+            "{number}: {target}, {left}, {what} ({clause}), verb {verb}",
+            number = number,
+            verb = verb(row.action),
+            target = row.target,
+            left = left,
+            what = row.sentence,
+            clause = row.clause.clause().shown_as
+        );
+        desk.say_about(&sentence, &Names::new(row.names.iter().cloned()));
+    }
+    let next = from + PAGE;
+    if next < due.len() {
+        desk.say(MORE);
+    }
+    Ok(Reading::Today(next.min(due.len())))
+}
+
+/// What is typed for an action: its key, or its verb.
+fn verb(action: &str) -> String {
+    let Some(action) = table::find(action) else { return action.to_owned() };
+    action.key.map_or_else(|| action.verb().replace('_', "-"), String::from)
+}
+
+/// Reads the clauses: each with its number, its words with the number.
+pub fn clauses(desk: &mut Desk) {
+    desk.forget_numbers();
+    desk.say(BOOK.name);
+    for part in BOOK.parts {
+        desk.say(part.title);
+        for clause in part.clauses {
+            let number = desk.number(Item::Clause(clause.id));
+            desk.say(sentence!(
+                "{number}：{shown}、{title}、{strength}",
+                "{number}: {shown}, {title}, {strength}",
+                number = number,
+                shown = clause.shown_as,
+                title = clause.title,
+                strength = clause.strength.text()
+            ));
+        }
+    }
+}
+
+/// Reads the ledger, newest first; from its beginning it also says whether the chain holds.
+pub fn entries(desk: &mut Desk, before: Option<i64>) -> Result<Reading, Break> {
+    let ctx = desk.context();
+    if before.is_none() {
+        desk.forget_numbers();
+        desk.say(Text::new("操作記録、新しい順。", "The ledger, newest first."));
+    }
+    let entries = ledger::list(&desk.reader(&ctx), before, PAGE as u32)?;
+    for entry in &entries {
+        let number = desk.number(Item::Entry(entry.number));
+        let name = Id { noun: Noun::Entry, number: entry.number };
+        let words = entry_words(entry);
+        let sentence = sentence!(
+            "{number}：{name}、{words}",
+            "{number}: {name}, {words}",
+            number = number,
+            name = name,
+            words = words
+        );
+        desk.say_about(&sentence, &Names::default().and_texts([entry.reason.clone()]));
+    }
+    match entries.last() {
+        Some(last) if entries.len() == PAGE => {
+            desk.say(MORE);
+            Ok(Reading::Ledger(Some(last.number)))
+        }
+        _ => {
+            desk.say(Sentence::from(Text::new("操作記録はここまでです。", "The ledger ends here.")));
+            Ok(Reading::Ledger(entries.last().map(|last| last.number).or(before)))
+        }
+    }
+}
+
+const MORE: Text = Text::new("続きは + です。", "+ reads on.");

@@ -1,0 +1,90 @@
+//! `--read-only`: whatever would write is refused with a sentence, and the store stays as it is, byte for byte.
+
+use std::fs;
+
+use mcs_console::actions::table::ACTIONS;
+use mcs_console::actions::{Kind, Need};
+use mcs_console::domain::Noun;
+
+use crate::world::World;
+
+const SENTENCE: &str = "閲覧専用のため変更できません。";
+
+fn bytes(world: &World) -> Vec<Vec<u8>> {
+    ["store.db", "store.db.keys"].iter().map(|name| fs::read(world.path(name)).expect(name)).collect()
+}
+
+#[test]
+fn every_action_is_refused_and_the_stores_bytes_stay() {
+    let world = World::new();
+    let before = bytes(&world);
+    for action in ACTIONS {
+        let verb = action.verb().replace('_', "-");
+        let id = match action.on {
+            Noun::Office => None,
+            Noun::User => Some("U-0003"),
+            Noun::Group => Some("G-0001"),
+            Noun::Membership => Some("M-0001"),
+            Noun::Mirror => Some("R-0001"),
+            _ => Some("I-0001"),
+        };
+        let mut args = vec![action.noun.word().to_owned(), verb];
+        args.extend(id.map(str::to_owned));
+        for field in action.fields.iter().filter(|field| field.need == Need::Must) {
+            let answer = match field.kind {
+                Kind::Day(_) => "今日",
+                Kind::Choice(choices) => choices[0].word,
+                Kind::Row(Noun::Group) => "G-0001",
+                Kind::Row(_) => "U-0003",
+                Kind::Line | Kind::Yes => "架空",
+            };
+            args.extend([format!("--{}", field.id.replace('_', "-")), answer.to_owned()]);
+        }
+        args.extend(["--reason", "十文字以上の理由をここに書く", "--read-only"].map(str::to_owned));
+        let ran = world.signed_in(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(ran.status, 5, "{action:?} {ran:?}");
+        assert!(ran.err.contains(SENTENCE), "{action:?} {ran:?}");
+    }
+    assert_eq!(bytes(&world), before);
+}
+
+#[test]
+fn what_is_no_action_of_the_table_is_refused_too() {
+    let world = World::new();
+    let before = bytes(&world);
+    let list = world.path("list.csv");
+    fs::write(&list, "氏名,メールアドレス,職種\n架空 太郎,taro@example.jp,看護師\n").expect("a list");
+    let list = list.to_string_lossy().into_owned();
+    for args in [
+        &["undo", "1", "--read-only"][..],
+        &["import", "users", &list, "--read-only"],
+        &["restore", &list, "--reason", "試験", "--yes", "--read-only"],
+        &["init", "--office", "A", "--admin", "B C", "--read-only"],
+    ] {
+        let ran = world.signed_in(args);
+        assert_eq!(ran.status, 5, "{args:?} {ran:?}");
+        assert!(ran.err.contains(SENTENCE), "{args:?} {ran:?}");
+    }
+    assert_eq!(bytes(&world), before);
+}
+
+#[test]
+fn reading_and_judging_go_on() {
+    let world = World::new();
+    for args in [
+        &["invitation", "list", "--read-only"][..],
+        &["audit", "verify", "--read-only"],
+        &["invitation", "approve", "I-0001", "--dry-run", "--read-only"],
+    ] {
+        let ran = world.signed_in(args);
+        assert_eq!(ran.status, 0, "{args:?} {ran:?}");
+    }
+}
+
+#[test]
+fn plain_and_mask_are_for_the_console_alone() {
+    let world = World::new();
+    for option in ["--plain", "--mask"] {
+        assert_eq!(world.signed_in(&[option, "invitation", "list"]).status, 2, "{option}");
+    }
+}

@@ -1,0 +1,275 @@
+//! `--plain`: the console as a conversation in lines, over a pipe and at a terminal.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::demo::Demo;
+use crate::pty::{Exit, Pty};
+
+/// What is read out when these lines are typed.
+fn said(demo: &Demo, args: &[&str], lines: &[&str]) -> String {
+    let typed: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let ran = demo.fed(&[&["--plain"], args].concat(), &typed);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{}", ran.out);
+    ran.out
+}
+
+fn talk(demo: &Demo) -> Pty {
+    let mut command = demo.console();
+    command.arg("--plain");
+    let pty = Pty::start(command, 80, 24);
+    pty.wait_for("招待 >");
+    pty
+}
+
+#[test]
+fn a_number_reads_its_row_out_with_its_evidence_and_what_can_be_done() {
+    let out = said(&Demo::new(), &[], &["10"]);
+    for words in ["10：I-0001、可、", "誓約書：", "（第9条第1項）", "できる操作：a 承認、d 不承認"]
+    {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+}
+
+#[test]
+fn nothing_but_a_yes_in_words_writes() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    for answer in ["", "n", "a", "はいはい", "yy", "1", "."] {
+        said(&demo, &[], &["a 10", answer]);
+        assert_eq!(demo.newest_entry(), before, "{answer:?}");
+    }
+    // Nobody answers at all.
+    said(&demo, &[], &["a 10"]);
+    assert_eq!(demo.newest_entry(), before);
+    let out = said(&demo, &[], &["a 10", "はい"]);
+    assert!(out.contains("I-0001：「承認」を実行しました"), "{out}");
+    assert_eq!(demo.newest_entry(), before + 1);
+}
+
+#[test]
+fn several_rows_are_one_batch_and_one_undo_and_those_with_a_finding_are_left_out() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let out = said(&demo, &[], &["a 10-12 I-0015 I-0016", "y", "u", "y"]);
+    for words in
+        ["対象外 I-0015：要確認", "対象外 I-0016：不可", "承認、対象 3件", "「承認」3件を元に戻します"]
+    {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    assert_eq!(demo.newest_entry(), before + 6, "three, and each cited by the undo");
+    assert_eq!(demo.state("I-0002"), "judged");
+    demo.assert_sound();
+}
+
+#[test]
+fn an_archive_of_two_wants_their_number() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let form = ["e G-0112 G-0072", "今日", "death", ""];
+    let out = said(&demo, &["--lang", "en"], &[&form[..], &["1", "y"]].concat());
+    assert!(out.contains("It is about 2 rows."), "{out}");
+    assert_eq!(demo.newest_entry(), before);
+    said(&demo, &["--lang", "en"], &[&form[..], &["２", "y"]].concat());
+    assert_eq!(demo.newest_entry(), before + 2);
+}
+
+#[test]
+fn a_refusal_says_why_and_a_second_decision_by_whom() {
+    let demo = Demo::new();
+    let out = said(&demo, &[], &["a I-0016", "a I-0088"]);
+    assert!(out.contains("承認：") && out.contains("（第"), "{out}");
+    assert!(out.contains("（I-0088）は") && out.contains("しました（記録"), "{out}");
+}
+
+#[test]
+fn lists_are_paged_filtered_and_sorted_and_numbers_go_on() {
+    let demo = Demo::new();
+    let out = said(&demo, &["--lang", "en"], &["1", "+", "-", "/takahashi", "/", "s groups", "s"]);
+    assert!(out.contains("\n30: U-"), "{out}");
+    assert_eq!(out.matches("\n10: U-0039").count(), 3, "numbers stay with their rows: {out}");
+    assert!(out.contains("filtered by takahashi"), "{out}");
+    assert!(out.contains("by groups") && out.contains("s joined:"), "{out}");
+}
+
+#[test]
+fn the_registers_are_read_out_and_acted_on_in_place() {
+    let demo = Demo::new();
+    let out =
+        said(&demo, &["--lang", "en"], &["t", "+", "4", "5", "10", "6", "+", "10", "f I-0001", "g", "w"]);
+    for words in ["Due today: ", "Art. 1 para. 1", "The ledger, newest first.", "History: "] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    let due = said(&demo, &[], &["t", "record-training 10", "今日", "誓約書の内容", "y", "y"]);
+    assert!(due.contains("操作 record-training"), "each row says what settles it: {due}");
+    assert!(due.contains("を実行しました"), "{due}");
+}
+
+#[test]
+fn under_masking_no_name_of_the_store_is_read_out() {
+    let demo = Demo::new();
+    let mut names = BTreeSet::new();
+    for (noun, keys) in [
+        ("user", &["/name"][..]),
+        ("group", &["/title", "/patient/name"]),
+        ("invitation", &["/invitee/name", "/group/title", "/inviter"]),
+        ("membership", &["/user/name", "/group/title"]),
+    ] {
+        for row in demo.json(&[noun, "list"]) {
+            names.extend(keys.iter().filter_map(|key| row.pointer(key)?.as_str()).map(str::to_owned));
+        }
+    }
+    names.remove("");
+    assert!(names.len() > 200, "{}", names.len());
+    let lines = [
+        "10",
+        "w",
+        "+",
+        "t",
+        "+",
+        "10",
+        "1",
+        "10",
+        "x 10",
+        "1",
+        ".",
+        "2",
+        "10",
+        "e 10",
+        ".",
+        "f 10",
+        "m",
+        "10",
+        "d 10",
+        "x",
+        "y",
+        "4",
+        "10",
+        "m 10",
+        "y",
+        "6",
+        "10",
+        "a I-0088",
+        "a I-0015",
+        "x",
+        "y",
+        "u",
+        "y",
+        "a I-0014",
+        "",
+        "n",
+        "invite G-0145",
+        "たかはし",
+        "1",
+        ".",
+        "leave U-0039",
+        ".",
+        "/たか",
+    ];
+    for lang in ["ja", "en"] {
+        let out = said(&demo, &["--mask", "--lang", lang], &lines);
+        for name in &names {
+            assert!(!out.contains(name.as_str()), "{name}\n{out}");
+        }
+        assert!(out.contains("＊"), "{out}");
+    }
+    assert!(said(&demo, &["--mask"], &["p", "r"]).contains("片山 理恵"), "p shows them again");
+}
+
+#[test]
+fn a_read_only_conversation_refuses_every_verb_with_a_sentence() {
+    let demo = Demo::new();
+    let bytes = std::fs::read(demo.db()).expect("the store");
+    let lines = ["a 10", "d 10", "u", "n", "1", "x 10", "import users x.csv", "2", "e 10", "10", "w"];
+    let out = said(&demo, &["--read-only"], &lines);
+    assert!(out.contains("デモ、閲覧専用。"), "{out}");
+    assert_eq!(out.matches("閲覧専用のため変更できません。").count(), 7, "{out}");
+    assert!(out.contains("履歴 "), "reading goes on: {out}");
+    assert_eq!(std::fs::read(demo.db()).expect("the store"), bytes);
+}
+
+#[test]
+fn over_a_pipe_a_store_with_a_key_is_opened_by_a_file_or_its_first_line() {
+    let demo = Demo::new();
+    let second = std::fs::read_to_string(demo.path("second")).expect("a passphrase");
+    let operator = ["--plain", "--operator", crate::demo::SECOND_ADMIN];
+    let nobody = demo.fed(&operator, "10\n");
+    assert_eq!(nobody.status, 5, "{nobody:?}");
+    assert!(nobody.err.contains("--passphrase-stdin"), "{nobody:?}");
+    let ran = demo.fed(&[&operator[..], &["--passphrase-stdin"]].concat(), &format!("{second}10\nq\n"));
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.out.contains("操作者 U-0002") && ran.out.contains("できる操作"), "{}", ran.out);
+    assert!(!ran.out.contains(second.trim()), "{}", ran.out);
+}
+
+#[test]
+fn at_a_terminal_the_passphrase_is_asked_for_and_not_shown() {
+    let demo = Demo::new();
+    let second = std::fs::read_to_string(demo.path("second")).expect("a passphrase");
+    let mut command = demo.console();
+    command.args(["--plain", "--operator", crate::demo::SECOND_ADMIN]);
+    let mut pty = Pty::start(command, 80, 24);
+    pty.wait_for("U-0002 のパスフレーズ >");
+    pty.send("wrong\n");
+    // What is typed before the prompt stands is no passphrase.
+    pty.wait_until("a second prompt", |s| s.contents().matches("U-0002 のパスフレーズ >").count() == 2);
+    pty.send(&second);
+    pty.wait_for("招待 >");
+    let screen = pty.screen().join("");
+    assert!(!screen.contains(second.trim()) && !screen.contains("wrong"), "{screen}");
+    // A demo is locked, too, and opens without a passphrase; what somebody types all the same is not shown.
+    pty.send("L\n");
+    pty.wait_for("Enterで開きます");
+    pty.send("secret\n");
+    pty.wait_for("開きました");
+    assert!(!pty.screen().join("").contains("secret"));
+    pty.send("q\n");
+    assert_eq!(pty.wait_for_exit(), Exit::Code(0));
+    pty.assert_restored();
+}
+
+#[test]
+fn ctrl_c_leaves_the_question_and_once_more_the_console() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let mut pty = talk(&demo);
+    pty.send("a 10\n");
+    pty.wait_for("やめるは Enter >");
+    pty.send("\x03");
+    pty.wait_for("もう一度 Ctrl-C で終了します");
+    pty.send("\x03");
+    assert_eq!(pty.wait_for_exit(), Exit::Code(0));
+    assert_eq!(demo.newest_entry(), before);
+}
+
+#[test]
+fn what_was_typed_before_the_question_was_there_is_no_answer() {
+    let demo = Demo::new();
+    let before = demo.newest_entry();
+    let mut pty = talk(&demo);
+    pty.send("a 10\ny\n");
+    pty.wait_for("やめるは Enter >");
+    pty.wait_for_quiet(Duration::from_millis(300));
+    assert_eq!(demo.newest_entry(), before);
+    pty.send("y\n");
+    pty.wait_for("を実行しました");
+    pty.send("\x04");
+    assert_eq!(pty.wait_for_exit(), Exit::Code(0));
+}
+
+#[test]
+fn term_and_hup_end_it_and_no_byte_is_an_escape() {
+    let demo = Demo::new();
+    let mut pty = talk(&demo);
+    pty.send("?\n10\n");
+    pty.wait_for("できる操作");
+    assert!(!pty.bytes_since(0).contains(&0x1b));
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.exit_within(Duration::from_secs(2)), Exit::Code(0));
+    let mut pty = talk(&demo);
+    pty.signal(Signal::HUP);
+    assert_eq!(pty.exit_within(Duration::from_secs(2)), Exit::Code(0));
+    demo.assert_sound();
+}
