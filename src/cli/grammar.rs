@@ -7,7 +7,7 @@ use clap::{ArgAction, Command, ValueHint, value_parser};
 
 use super::status::option_name;
 use super::verb::{Arg, Shape, Verb};
-use super::{nouns, operator, tools};
+use super::{nouns, operator, sessions, tools};
 use crate::text::{Lang, Text};
 
 /// The program's name.
@@ -15,7 +15,12 @@ pub(super) const NAME: &str = "mcs-console";
 
 /// Every command there is: nouns first, tools after them.
 pub(super) fn verbs() -> Vec<Verb> {
-    nouns::verbs().into_iter().chain(operator::verbs()).chain(tools::verbs()).collect()
+    nouns::verbs()
+        .into_iter()
+        .chain(operator::verbs())
+        .chain(sessions::verbs())
+        .chain(tools::verbs())
+        .collect()
 }
 
 /// The whole grammar, its words in `lang`.

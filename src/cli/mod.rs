@@ -24,6 +24,7 @@ mod outcome;
 mod output;
 mod prompt;
 mod safe;
+mod sessions;
 mod show;
 mod sign_in;
 mod status;

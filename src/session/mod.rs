@@ -105,6 +105,7 @@ impl Way {
             since: Some(clock::now()),
             store: slots.store().clone(),
             purpose: slots.purpose(),
+            hold: None,
         };
         Ok(Way::new(place, unlocked, origin))
     }

@@ -58,8 +58,8 @@ pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use tx::Tx;
 pub use vault::{
-    backup, backup_error, connection, derive, file_error, files, migrate, open_error, presence, restore,
-    seal, slots,
+    backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
+    restore, seal, slots,
 };
 pub use visits::Visit;
 pub use watch::Interrupter;
@@ -91,13 +91,16 @@ pub struct Store {
     carried: StateDigest,
     guard: Option<Guard>,
     migrated_from: Option<u32>,
+    // Says that the store is open: its data key does not change meanwhile. It ends after the connection.
+    _hold: Option<vault::hold::Hold>,
 }
 
 impl Store {
     /// Takes an open connection that has its schema.
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
-        Store { conn, codes: None, carried: StateDigest::default(), guard: None, migrated_from: None }
+        let carried = StateDigest::default();
+        Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
     }
 
     /// Whether the connection refuses every write: opened for reading only.

@@ -8,11 +8,13 @@ use rusqlite::{Connection, OptionalExtension};
 use super::backup::{self, BackupOrder, Head};
 use super::backup_error::BackupError;
 use super::connection::{self, Access};
+use super::files::StoreFiles;
 use super::migrate::{self, MigrateError, Migrated, Migration};
 use super::open_error::{OpenError, OpenKind};
 use super::reader::Scope;
 use super::seal::DataKey;
 use super::state::{self, StateDigest};
+use super::vault::hold::Hold;
 use super::vault::{NewStore, Vault};
 use super::{SCHEMA, Store, StoreError, ledger};
 use crate::domain::{OfficeId, Role};
@@ -78,16 +80,17 @@ impl Store {
     /// Opens the store at `path`; one of an older schema is backed up beside itself as of `now` and
     /// brought up to date, where `access` lets it write.
     pub fn open(path: &Path, key: &DataKey, access: Access, now: Instant) -> Result<Store, NotOpened> {
+        let _hold = Hold::share(&StoreFiles::at(path).map_err(OpenError::from)?)?;
         if access == Access::ReadOnly {
-            return Ok(Store::new(connection::open(path, key, access, NEWEST_SCHEMA)?));
+            return Ok(Store { _hold, ..Store::new(connection::open(path, key, access, NEWEST_SCHEMA)?) });
         }
         let (mut conn, found) = connection::open_older(path, key, access, NEWEST_SCHEMA)?;
         if found == NEWEST_SCHEMA {
-            return Ok(Store::new(conn));
+            return Ok(Store { _hold, ..Store::new(conn) });
         }
         let before = digest_before(&conn, found).map_err(MigrateError::Evidence)?;
         let migrated = migrate::migrate(&mut conn, MIGRATIONS, |_| back_up_beside(path, key, now))?;
-        let mut store = Store { migrated_from: Some(migrated.from), ..Store::new(conn) };
+        let mut store = Store { migrated_from: Some(migrated.from), _hold, ..Store::new(conn) };
         if let Some(before) = before {
             store.enter_migration(before, &migrated, now).map_err(MigrateError::Evidence)?;
         }

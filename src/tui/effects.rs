@@ -110,6 +110,10 @@ pub enum Why {
     TooLong,
     /// The operator was dismissed, restricted or released meanwhile.
     Lapsed,
+    /// The store's key is about to change, which nobody may have it open for.
+    Rekeying,
+    /// The same operator ended this session from elsewhere.
+    EndedElsewhere,
 }
 
 impl Why {
@@ -123,6 +127,14 @@ impl Why {
             Why::TooLong => Text::new(
                 "8時間たったため終了しました。もう一度サインインしてください。",
                 "The session ended after 8 hours. Sign in again.",
+            ),
+            Why::Rekeying => Text::new(
+                "ストアの鍵を交換するため終了しました。もう一度開けば、続きから始められます。",
+                "The session ended because the store's key is being changed. Open it again and go on where you were.",
+            ),
+            Why::EndedElsewhere => Text::new(
+                "この接続は、別の場所から終了されました（session end）。",
+                "This session was ended from elsewhere (session end).",
             ),
             Why::Lapsed => Text::new(
                 "この操作者は現在操作できないため終了しました（任命の終了、制限または登録解除）。",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{Ticket, UndoRow, Wanted};
+use super::effects::{Ticket, UndoRow, Wanted, Why};
 use super::list::Loading;
 use super::overlays::dialog::Draft;
 use super::overlays::today;
@@ -69,6 +69,8 @@ pub enum News {
     SignInWants(Wanted),
     /// What whoever signed in is told.
     Welcome(Vec<Sentence>),
+    /// The session must end.
+    Closing(Why),
     /// The passphrase was right.
     Unlocked,
     /// The passphrase was wrong.

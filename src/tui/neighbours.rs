@@ -6,7 +6,10 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant as Stopwatch};
 
+use super::effects::Why;
 use super::message::News;
+use crate::store::files::StoreFiles;
+use crate::store::hold;
 use crate::store::presence::{Presence, Visitor};
 use crate::store::{Bell, Store, Touched};
 
@@ -37,6 +40,7 @@ struct Seen {
 pub struct Ear {
     bell: Option<Bell>,
     presence: Option<Presence>,
+    files: Option<StoreFiles>,
     company: Vec<Visitor>,
     seen: Seen,
     looks_until: Option<Stopwatch>,
@@ -54,9 +58,10 @@ impl Ear {
         // A log that does not exist yet cannot be listened to: a read makes it.
         let seen =
             Seen { file: store.data_version().unwrap_or_default(), head: store.head().unwrap_or_default() };
+        let files = StoreFiles::at(&path).ok();
         let bell = Bell::hang(&path, presence.as_ref().map(Presence::folder), ring).ok();
         let company = presence.as_ref().map(Presence::others).unwrap_or_default();
-        Ear { bell, presence, company, seen, looks_until: None, next_look: LOOK_AFTER_BELL }
+        Ear { bell, presence, files, company, seen, looks_until: None, next_look: LOOK_AFTER_BELL }
     }
 
     /// How long to sleep before the next look; `None` for as long as nothing rings.
@@ -80,6 +85,12 @@ impl Ear {
     pub fn look(&mut self, store: &Store) -> Vec<News> {
         self.next_look = (self.next_look * 2).min(LOOK_AFTER_BELL);
         let mut news = Vec::new();
+        if self.files.as_ref().is_some_and(hold::is_asked_to_let_go) {
+            news.push(News::Closing(Why::Rekeying));
+        }
+        if self.presence.as_ref().is_some_and(|presence| !presence.is_there()) {
+            news.push(News::Closing(Why::EndedElsewhere));
+        }
         if self.has_register_changed(store) {
             news.push(News::Changed);
         }

@@ -117,3 +117,22 @@ fn under_two_factors_a_passphrase_alone_opens_nothing() {
     assert_eq!(letters.split(' ').count(), 8, "{letters}");
     assert!(factor.out.lines().count() <= 23);
 }
+
+#[test]
+fn after_a_change_of_the_key_a_copy_of_the_old_slots_opens_nothing() {
+    let world = founded();
+    let code = as_first(&world, &["operator", "invite", "U-0002"]);
+    given(&world, &["operator", "enrol", "U-0002", "--passphrase-stdin"], &[code.out.trim(), SECOND]);
+    let keys = world.path("store.db.keys");
+    let copied = std::fs::read(&keys).unwrap();
+    as_first(&world, &["operator", "remove", "U-0002"]);
+    let changed = as_first(&world, &["store", "rekey"]);
+    assert_eq!(changed.status, 0, "{}", changed.err);
+    assert_eq!(as_first(&world, &["audit", "verify"]).status, 0);
+    let now = std::fs::read(&keys).unwrap();
+    std::fs::write(&keys, copied).unwrap();
+    let list = ["user", "list", "--operator", "U-0002", "--passphrase-stdin"];
+    assert_ne!(given(&world, &list, &[SECOND]).status, 0, "the key that was kept opens nothing");
+    std::fs::write(&keys, now).unwrap();
+    assert_eq!(as_first(&world, &["user", "list"]).status, 0);
+}

@@ -13,5 +13,6 @@ mod others;
 mod plain;
 #[path = "../support/pty.rs"]
 mod pty;
+mod sessions;
 mod sizes;
 mod typing;

@@ -35,6 +35,8 @@ pub struct Ran {
 struct Made {
     files: Vec<(String, Vec<u8>)>,
     passphrase: String,
+    /// Of the city's desk, whose the whole store is.
+    city: (String, String),
 }
 
 impl Demo {
@@ -117,6 +119,17 @@ impl Demo {
         Ran::of(command.output().expect("the program starts"))
     }
 
+    /// Runs a command as the city's desk.
+    pub fn run_as_city(&self, args: &[&str]) -> Ran {
+        let (operator, passphrase) = &made().city;
+        let file = self.path("city");
+        fs::write(&file, format!("{passphrase}\n")).expect("a passphrase file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a private file");
+        let mut command = self.command(args);
+        command.args(["--operator", operator, "--passphrase-file"]).arg(file);
+        Ran::of(command.output().expect("the program starts"))
+    }
+
     /// The objects of a `--json` command.
     pub fn json(&self, args: &[&str]) -> Vec<Value> {
         let ran = self.run(&[args, &["--json"]].concat());
@@ -196,6 +209,9 @@ fn made() -> &'static Made {
             let name = entry.file_name().into_string().expect("UTF-8");
             (name, fs::read(entry.path()).expect("a file"))
         });
-        Made { files: files.collect(), passphrase }
+        let city = operators.iter().find(|operator| operator["role"] == "city").expect("a desk of the city");
+        let of_city = |key: &str| city[key].as_str().expect("a text").to_owned();
+        let city = (of_city("id"), of_city("passphrase"));
+        Made { files: files.collect(), passphrase, city }
     })
 }

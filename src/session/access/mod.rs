@@ -8,17 +8,22 @@ mod error;
 mod newcomer;
 mod operators;
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use zeroize::Zeroizing;
 
-use super::{Session, code_words};
+use super::{NotSignedIn, Session, clock, code_words};
 use crate::actions::{AccessAct, Decision, Sharing, authorise_access, draft, scope};
 use crate::domain::{Actor, PassphrasePolicy, Role};
 use crate::sentence;
+use crate::store::connection::Access;
 use crate::store::derive::KdfCost;
+use crate::store::files::StoreFiles;
+use crate::store::hold::Alone;
 use crate::store::slots::{NewSlot, SlotKind};
 use crate::store::vault::{RECOVERY, Vault};
-use crate::store::{Tx, ledger};
+use crate::store::{NEWEST_SCHEMA, Store, Tx, ledger, read_head, rekey};
 use crate::text::date::Instant;
 use crate::text::{Sentence, Text};
 
@@ -192,6 +197,39 @@ impl Session {
         }
         Vault::change_slots(&self.place.db, |slots| slots.withdraw(&owner, &SlotKind::Service))?;
         self.enter("operator.remove_service", &owner, |_| Ok(()))
+    }
+
+    /// Changes the store's data key, for what a removed operator may have kept. Waits until all others have let go.
+    ///
+    /// The entry stands before the change, so that the copy holds it.
+    pub fn rekey(mut self, patience: Duration) -> Result<Session, NoAccess> {
+        self.may(AccessAct::WholeStore)?;
+        let operator = self.actor.operator.clone();
+        self.enter("store.rekey", &operator, |_| Ok(()))?;
+        let Session { store, actor, purpose, place, key, store_id, .. } = self;
+        let Session { evidence, key_print, slot, failures, origin, name, .. } = self;
+        // Nobody may have it open, not even this session.
+        drop(store);
+        let alone = Alone::take(&StoreFiles::at(&place.db)?, patience)?;
+        let key = rekey::rekey(&place.db, &key, NEWEST_SCHEMA, &read_head, &alone, &mut |_| Ok(()))?;
+        drop(alone);
+        let store = Store::open(&place.db, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
+        // The same ledger under another key: the anchor goes on.
+        let store = store.guarded(&store_id, place.anchor(&store_id, purpose), evidence.clone())?;
+        Ok(Session {
+            store,
+            actor,
+            purpose,
+            place,
+            key,
+            store_id,
+            evidence,
+            key_print,
+            slot,
+            failures,
+            origin,
+            name,
+        })
     }
 
     /// Whether the role may do this at all.

@@ -67,6 +67,21 @@ impl StoreFiles {
         beside(&self.db, ".sessions")
     }
 
+    /// What everybody who has the store open holds a share in, `X.db.lock`.
+    pub fn lock(&self) -> PathBuf {
+        beside(&self.db, ".lock")
+    }
+
+    /// There while everybody is asked to let go of the store, `X.db.rekeying`.
+    pub fn notice(&self) -> PathBuf {
+        beside(&self.db, ".rekeying")
+    }
+
+    /// The database under its next key, `X.db.rekeyed`, until it stands in the place of the old one.
+    pub fn fresh(&self) -> PathBuf {
+        beside(&self.db, ".rekeyed")
+    }
+
     /// Failed sign-ins since the last success, `X.db.tries`: ids, counts and times.
     pub fn tries(&self) -> PathBuf {
         beside(&self.db, ".tries")

@@ -11,9 +11,11 @@ pub mod connection;
 pub mod derive;
 pub mod file_error;
 pub mod files;
+pub mod hold;
 pub mod migrate;
 pub mod open_error;
 pub mod presence;
+pub mod rekey;
 pub mod restore;
 pub mod seal;
 mod slot;
@@ -28,6 +30,7 @@ use zeroize::Zeroizing;
 
 use self::file_error::{Fault, FileError};
 use self::files::StoreFiles;
+use self::hold::Hold;
 use self::open_error::OpenError;
 use self::seal::{DataKey, KeyPair};
 use self::slots::{Key, NewSlot, Purpose, SlotError, SlotKind, Slots, StoreId};
@@ -106,6 +109,8 @@ pub struct Unlocked {
     pub store: StoreId,
     /// Whether it is a demo.
     pub purpose: Purpose,
+    /// Keeps the data key from changing before the store is open.
+    pub hold: Option<Hold>,
 }
 
 impl Vault {
@@ -134,6 +139,7 @@ impl Vault {
     pub fn unlock(path: &Path, credential: &Credential) -> Result<Unlocked, OpenError> {
         let files = StoreFiles::at(path)?;
         files.check_database()?;
+        let hold = Hold::share(&files)?;
         let slots = Slots::read(&files).map_err(about(&files))?;
         let Some((owner, kind, secret)) = credential.slot() else {
             let (key, operator) = slots.demo().map_err(about(&files))?;
@@ -147,23 +153,11 @@ impl Vault {
                 since: None,
                 store: slots.store().clone(),
                 purpose: slots.purpose(),
+                hold,
             });
         };
         let opened = slots.unlock_kind(owner, &kind, secret).map_err(about(&files))?;
-        Unlocked::of(&files, &slots, owner, &kind, opened)
-    }
-
-    /// Gives the data key of now to a pair that opened its slot before. Fast.
-    pub fn unlock_again(
-        path: &Path,
-        owner: &str,
-        kind: &SlotKind,
-        pair: &KeyPair,
-    ) -> Result<Unlocked, OpenError> {
-        let files = StoreFiles::at(path)?;
-        let slots = Slots::read(&files).map_err(about(&files))?;
-        let opened = slots.reopen(owner, kind, pair).map_err(about(&files))?;
-        Unlocked::of(&files, &slots, owner, kind, opened)
+        Ok(Unlocked { hold, ..Unlocked::of(&files, &slots, owner, &kind, opened)? })
     }
 
     /// Changes the slots of the store at `path`, one process at a time.
@@ -196,6 +190,7 @@ impl Unlocked {
             since: Some(slot.created),
             store: slots.store().clone(),
             purpose: slots.purpose(),
+            hold: None,
         })
     }
 }

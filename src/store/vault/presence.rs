@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rustix::fs::{FlockOperation, flock};
 
@@ -69,6 +69,11 @@ impl Presence {
         others
     }
 
+    /// Whether the place is still there: the same operator may have ended the session from elsewhere.
+    pub fn is_there(&self) -> bool {
+        self.file.symlink_metadata().is_ok()
+    }
+
     /// The folder to watch.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -80,6 +85,38 @@ impl Drop for Presence {
         // Left behind, it is cleared away by whoever looks next.
         let _ = fs::remove_file(&self.file);
     }
+}
+
+/// Everybody who is signed in to the store at `db`, each with the moment of coming in.
+pub fn visitors(db: &Path) -> Result<Vec<(Visitor, SystemTime)>, FileError> {
+    let folder = StoreFiles::at(db)?.sessions();
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let since = |path: &Path| fs::metadata(path).and_then(|about| about.modified());
+    let mut all: Vec<_> = entries
+        .flatten()
+        .filter_map(|entry| Some((visitor(&entry.path())?, since(&entry.path()).ok()?)))
+        .collect();
+    all.sort_by_key(|(_, since)| *since);
+    Ok(all)
+}
+
+/// Ends an operator's session: its screen finds its place gone and closes. Says whether there was one.
+pub fn end(db: &Path, operator: &str, session: &str) -> Result<Ended, FileError> {
+    let is_it = |(visitor, _): &(Visitor, _)| visitor.session == session && visitor.operator == operator;
+    if !visitors(db)?.iter().any(is_it) {
+        return Ok(Ended::NotThere);
+    }
+    super::files::remove_if_there(&StoreFiles::at(db)?.sessions().join(session))?;
+    Ok(Ended::Gone)
+}
+
+/// What came of ending a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It closes.
+    Gone,
+    /// There is no such session of this operator.
+    NotThere,
 }
 
 /// Whose file it is, while the session lives.
@@ -137,6 +174,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = folder.path().join("x.db");
         (folder, db)
+    }
+
+    #[test]
+    fn an_operator_ends_the_own_session_and_nobody_elses() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = folder.path().join("t.db");
+        let me = Visitor { session: "ab12".into(), operator: "U-0001".into(), office: 1 };
+        let here = Presence::join(&db, &me).unwrap();
+        assert_eq!(visitors(&db).unwrap().iter().map(|(v, _)| v).collect::<Vec<_>>(), [&me]);
+        assert_eq!(end(&db, "U-0002", "ab12").unwrap(), Ended::NotThere);
+        assert!(here.is_there());
+        assert_eq!(end(&db, "U-0001", "ab12").unwrap(), Ended::Gone);
+        assert!(!here.is_there());
+        assert_eq!(end(&db, "U-0001", "ab12").unwrap(), Ended::NotThere);
     }
 
     #[test]

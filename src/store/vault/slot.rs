@@ -206,6 +206,21 @@ impl Slot {
         Ok(Slot::whole(self.owner.clone(), self.private.clone(), sealed, None))
     }
 
+    /// Whether a change of the data key was begun and not ended.
+    pub fn is_prepared(&self) -> bool {
+        self.next.is_some()
+    }
+
+    /// The slot with that of its two keys alone for which `key` vouches.
+    pub fn settled_to(&self, store: &StoreId, key: &DataKey) -> Result<Slot, SlotError> {
+        self.intact()?;
+        let context = self.owner.context(store);
+        let both = std::iter::once(&self.sealed).chain(&self.next);
+        let sealed = both.into_iter().find(|sealed| key.vouched(&sealed.vouch, &context));
+        let sealed = sealed.ok_or_else(|| self.damaged())?.clone();
+        Ok(Slot::whole(self.owner.clone(), self.private.clone(), sealed, None))
+    }
+
     fn whole(owner: Owner, private: Wrapped, sealed: SealedKey, next: Option<SealedKey>) -> Slot {
         let check = checksum(&owner, &private, &sealed, next.as_ref());
         Slot { owner, private, sealed, next, check }

@@ -228,6 +228,18 @@ impl Slots {
         Ok(())
     }
 
+    /// Whether a change of the data key was begun and not ended.
+    pub fn is_prepared(&self) -> bool {
+        self.slots.iter().any(Slot::is_prepared)
+    }
+
+    /// Ends a change that was cut off: the key that the database has is the only one again.
+    pub fn settle_to(&mut self, key: &DataKey) -> Result<(), SlotError> {
+        let store = self.store.clone();
+        self.slots = self.slots.iter().map(|slot| slot.settled_to(&store, key)).collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
     /// Makes the prepared data key the only one.
     pub fn settle(&mut self, new: &DataKey) -> Result<(), SlotError> {
         self.slots = self.slots.iter().map(Slot::settled).collect::<Result<_, _>>()?;

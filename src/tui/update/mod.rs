@@ -95,6 +95,7 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             sentences.into_iter().for_each(|sentence| model.say(Look::Caution, sentence));
             Vec::new()
         }
+        News::Closing(why) => vec![Effect::Quit(Ending::Closed(why))],
         News::Unlocked => unlocked(model),
     }
 }

@@ -1,0 +1,149 @@
+//! Who has the store open: a lock beside it, shared by every connection, and one's alone while the data key changes.
+//!
+//! The lock is on a file of its own, since closing a database file would drop the locks that SQLite holds on it for
+//! the whole process. It says nothing to SQLite and keeps nobody from reading or writing beside others.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use rustix::fs::{FlockOperation, Mode, OFlags, flock};
+use rustix::io::Errno;
+
+use super::file_error::FileError;
+use super::files::{self, StoreFiles};
+use super::open_error::OpenError;
+
+/// How long an opening waits for a change of the data key to end.
+const PATIENCE: Duration = Duration::from_secs(5);
+const TRY_AGAIN: Duration = Duration::from_millis(20);
+
+/// A share in the store, let go when dropped.
+#[derive(Debug)]
+pub struct Hold(#[expect(dead_code, reason = "the lock lives as long as the file is open")] File);
+
+/// The store for oneself alone; the others have been told, and come back when it is dropped.
+#[derive(Debug)]
+pub struct Alone {
+    _lock: File,
+    notice: PathBuf,
+}
+
+impl Hold {
+    /// A share in the store with these files. Where no lock file can be made, as on a medium that takes no writes,
+    /// nobody can change the data key either, and there is nothing to hold.
+    pub fn share(files: &StoreFiles) -> Result<Option<Hold>, OpenError> {
+        let Ok(lock) = lock_file(files) else { return Ok(None) };
+        let give_up = Instant::now() + PATIENCE;
+        while !taken(&lock, FlockOperation::NonBlockingLockShared, files)? {
+            if Instant::now() >= give_up {
+                return Err(OpenError::Busy(files.db().to_owned()));
+            }
+            std::thread::sleep(TRY_AGAIN);
+        }
+        Ok(Some(Hold(lock)))
+    }
+}
+
+impl Alone {
+    /// Tells everybody who has the store open, and waits for so long until all have let go.
+    pub fn take(files: &StoreFiles, patience: Duration) -> Result<Alone, OpenError> {
+        let lock = lock_file(files)?;
+        let notice = files.notice();
+        files::put(&notice, b"the data key is about to change\n")?;
+        ring(files);
+        // Dropped on every way out: nobody is asked to let go for nothing.
+        let alone = Alone { _lock: lock, notice };
+        let give_up = Instant::now() + patience;
+        while !taken(&alone._lock, FlockOperation::NonBlockingLockExclusive, files)? {
+            if Instant::now() >= give_up {
+                return Err(OpenError::Busy(files.db().to_owned()));
+            }
+            std::thread::sleep(TRY_AGAIN);
+        }
+        Ok(alone)
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        // Left behind, it asks people to let go who have no reason to: they come back at once.
+        let _ = files::remove_if_there(&self.notice);
+    }
+}
+
+/// Wakes the screens that sleep until somebody comes or goes. Where no folder is, nobody sleeps.
+fn ring(files: &StoreFiles) {
+    let bell = files.sessions().join(".bell");
+    if files::write_new(&bell, b"").is_ok() {
+        // What is left behind is cleared away by whoever looks next.
+        let _ = files::remove_if_there(&bell);
+    }
+}
+
+/// Whether everybody is asked to let go of the store.
+pub fn is_asked_to_let_go(files: &StoreFiles) -> bool {
+    files.notice().symlink_metadata().is_ok()
+}
+
+fn taken(lock: &File, operation: FlockOperation, files: &StoreFiles) -> Result<bool, OpenError> {
+    match flock(lock, operation) {
+        Ok(()) => Ok(true),
+        Err(Errno::WOULDBLOCK | Errno::INTR) => Ok(false),
+        Err(error) => Err(FileError::new(&files.lock(), error.into()).into()),
+    }
+}
+
+fn lock_file(files: &StoreFiles) -> Result<File, FileError> {
+    files::keep_files_private();
+    let path = files.lock();
+    let flags = OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::RDWR;
+    let fd = rustix::fs::open(&path, flags, Mode::RUSR | Mode::WUSR);
+    let file = fd.map(File::from).map_err(|error| FileError::new(&path, error.into()))?;
+    files::check(&path)?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(folder: &tempfile::TempDir) -> StoreFiles {
+        StoreFiles::at(&folder.path().join("x.db")).unwrap()
+    }
+
+    #[test]
+    fn many_share_and_one_alone_waits_for_all_of_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&folder);
+        let (first, second) = (Hold::share(&files).unwrap(), Hold::share(&files).unwrap());
+        assert!(matches!(Alone::take(&files, Duration::ZERO), Err(OpenError::Busy(_))));
+        assert!(!is_asked_to_let_go(&files), "who gives up asks nobody any more");
+        drop(first);
+        let asking = std::thread::spawn({
+            let files = files.clone();
+            move || Alone::take(&files, Duration::from_secs(10)).map(drop)
+        });
+        while !is_asked_to_let_go(&files) {
+            std::thread::yield_now();
+        }
+        drop(second);
+        asking.join().unwrap().unwrap();
+        assert!(!is_asked_to_let_go(&files));
+    }
+
+    #[test]
+    fn an_opening_waits_until_the_change_is_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&folder);
+        let alone = Alone::take(&files, Duration::ZERO).unwrap();
+        let opening = std::thread::spawn({
+            let files = files.clone();
+            move || Hold::share(&files).map(|hold| hold.is_some())
+        });
+        std::thread::sleep(Duration::from_millis(60));
+        assert!(!opening.is_finished());
+        drop(alone);
+        assert!(opening.join().unwrap().unwrap());
+    }
+}
