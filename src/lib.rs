@@ -63,6 +63,8 @@
 //!   [`actions::table::ACTIONS`]. Keys, help, palette, dialogs, command line and man page follow.
 //! - **A new rule**: one constant in the topic's file under `src/regulation`, named in the lists it belongs to.
 //! - **A new column or order**: the noun's file under `src/listings`, and the source in `src/store` for the order.
+//! - **A figure**: `cargo bench --bench console` tells times beside a floor program; counts of bytes and frames are
+//!   held by `tui::figures_tests` and `tests/console/figures.rs`, and `tests/console/scorecard.rs` scores the rest.
 //! - **A new language**: a field in [`text::Text`]; the compiler lists every sentence.
 
 pub mod actions;

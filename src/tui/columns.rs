@@ -89,7 +89,9 @@ pub fn row(words: &[Words], widths: &[u16]) -> Row {
             row.left.push(Span::new("  ", Look::Plain));
         }
         let padded = pad(words.fitting(*width), usize::from(*width));
-        row.left.push(Span::new(padded, words.look));
+        // What fills the column up is no part of the words: their ground ends with them.
+        let text = padded.trim_end_matches(' ');
+        row.left.extend([Span::new(text, words.look), Span::new(&padded[text.len()..], Look::Plain)]);
     }
     row
 }

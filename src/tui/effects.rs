@@ -175,6 +175,8 @@ pub enum Slot {
     Operator,
     /// The rows of a list.
     Rows(Noun),
+    /// What a list counts.
+    Totals(Noun),
     /// Something on top: a dialog, the ledger, a history.
     Overlay,
     /// What the act of a dialog would reach.
@@ -204,6 +206,8 @@ pub enum Query {
     Numbers,
     /// A page around a place.
     Rows(RowsQuery),
+    /// What a list counts, and how many of these selected rows its filter hides.
+    Totals(Noun, Ask, Vec<Id>),
     /// Every row's name.
     All(Noun, Ask),
     /// These rows.
@@ -248,6 +252,41 @@ pub enum Query {
     Operator,
 }
 
+/// The numbers of slots that count start here.
+const COUNTING: u64 = 100;
+
+impl Slot {
+    /// Grows with the store, so that rows asked for meanwhile go first.
+    pub fn is_counting(self) -> bool {
+        matches!(self, Slot::Numbers | Slot::Totals(_))
+    }
+
+    /// The slot as a number above zero, for a word that two threads look at.
+    pub fn number(self) -> u64 {
+        match self {
+            Slot::Office => 1,
+            Slot::Overlay => 3,
+            Slot::Reach => 4,
+            Slot::List => 5,
+            Slot::Targets => 6,
+            Slot::Lost => 7,
+            Slot::Company => 8,
+            Slot::Today => 9,
+            Slot::TodayRow => 10,
+            Slot::Workspace => 11,
+            Slot::Operator => 12,
+            Slot::Rows(noun) => 13 + noun as u64,
+            Slot::Numbers => COUNTING,
+            Slot::Totals(noun) => COUNTING + 1 + noun as u64,
+        }
+    }
+
+    /// Is this the number of a slot that counts.
+    pub fn counts(number: u64) -> bool {
+        number >= COUNTING
+    }
+}
+
 /// A page around a place of a list.
 #[derive(Clone, Debug)]
 pub struct RowsQuery {
@@ -257,6 +296,8 @@ pub struct RowsQuery {
     pub ask: Ask,
     /// Where.
     pub at: At,
+    /// How many rows of a beginning or an end.
+    pub rows: usize,
     /// The rows selected, of which those the filter hides are counted.
     pub selected: Vec<Id>,
     /// Why it is read.

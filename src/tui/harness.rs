@@ -72,7 +72,15 @@ impl Console {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) {
+    /// Lets one input arrive, and answers what the update asks for; nothing of it is done yet.
+    pub fn arrives(&mut self, input: Input) -> Vec<Effect> {
+        self.batch += 1;
+        let news = News::Arrived(Arrival { batch: self.batch, inputs: vec![input] });
+        update::update(&mut self.model, Message { now: self.world.ctx.now, news })
+    }
+
+    /// Does what the update asked for.
+    pub fn carry_out(&mut self, effect: Effect) {
         if let (Effect::Read(..), Some(late)) = (&effect, &mut self.late) {
             late.push(effect);
             return;

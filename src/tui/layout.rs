@@ -155,9 +155,11 @@ fn stacked(model: &Model, body: Rect, place: Place, frame: Layout) -> Layout {
     }
     let titles = if model.is_home() { 3 } else { 1 };
     let most = body.height.saturating_sub(titles + ROWS_IN_SIGHT + 1);
+    let details = (body.height * 2 / 5).clamp(DETAILS.0, DETAILS.1.max(body.height / 3));
     let wanted = match model.overlays.last().filter(|_| place == Place::Lower) {
-        Some(top) => rows(overlays::sheet(model, top, body.width).rows()).max(DETAILS.0),
-        None => (body.height * 2 / 5).clamp(DETAILS.0, DETAILS.1.max(body.height / 3)),
+        // Never less than the details took: a short question leaves the list where it is.
+        Some(top) => rows(overlays::sheet(model, top, body.width).rows()).max(details),
+        None => details,
     };
     let (above, lower) = split_bottom(body, wanted.min(most));
     let (above, _gap) = split_bottom(above, 1);

@@ -8,10 +8,12 @@ use crate::domain::{Case, Id, Noun};
 use crate::listings::{self, Listing};
 use crate::store::{Ask, Key, Page, Way};
 
-use super::effects::{Cause, RowsQuery};
+use super::effects::{Cause, Query, RowsQuery};
 
 /// Rows read on each side of the cursor.
 pub const HALF_PAGE: usize = 60;
+/// Rows read of a beginning or an end, which somebody waits for: what a screen shows and some more.
+const FIRST_PAGE: usize = 40;
 /// So near the end of what is held, more is read.
 const MARGIN: usize = 20;
 
@@ -33,16 +35,23 @@ pub struct Loading {
     pub page: Page<Case>,
     /// Where the cursor belongs.
     pub cursor: Option<Id>,
+    /// What the list counts, where it was read because of others.
+    pub totals: Option<Totals>,
+    /// Why it was read.
+    pub cause: Cause,
+    /// Of the rows that mattered, those that no longer exist.
+    pub gone: Vec<Id>,
+}
+
+/// What a list counts: no key waits for it.
+#[derive(Clone, Debug)]
+pub struct Totals {
     /// Rows that the filter lets through.
     pub total: u64,
     /// The title's numbers, in the order of the listing's tallies.
     pub tallies: Vec<u64>,
     /// Selected rows that the filter hides.
     pub hidden: usize,
-    /// Why it was read.
-    pub cause: Cause,
-    /// Of the rows that mattered, those that no longer exist.
-    pub gone: Vec<Id>,
 }
 
 /// The row whose relations a list shows.
@@ -75,6 +84,8 @@ pub struct List {
     pub cursor: Option<Id>,
     /// How many rows below the first visible one the cursor stands.
     pub offset: usize,
+    /// Rows still to be moved, once those are read.
+    owed: isize,
     /// The place of the order among the listing's.
     pub order: usize,
     /// Which way it runs.
@@ -87,7 +98,9 @@ pub struct List {
     pub only: Option<&'static str>,
     /// The chosen rows.
     pub selection: Selection,
-    /// Rows in all, as far as the filter lets them through; `None` before the first read.
+    /// True once rows were read.
+    pub is_read: bool,
+    /// Rows in all, as far as the filter lets them through; `None` before they are counted.
     pub total: Option<u64>,
     /// The title's numbers.
     pub tallies: Vec<u64>,
@@ -107,12 +120,14 @@ impl List {
             page: Page { rows: Vec::new(), has_before: false, has_after: false },
             cursor: None,
             offset: 0,
+            owed: 0,
             order: 0,
             way: Way::Forward,
             filter: String::new(),
             relation: None,
             only: (noun == Noun::Mirror).then_some("pending"),
             selection: Selection::default(),
+            is_read: false,
             total: None,
             tallies: Vec::new(),
             is_awaited: false,
@@ -143,8 +158,24 @@ impl List {
 
     /// The query for the rows at `at`.
     pub fn query(&self, at: At) -> RowsQuery {
-        let selected = if self.is_filtered() { self.selection.ids.iter().copied().collect() } else { vec![] };
-        RowsQuery { noun: self.noun, ask: self.ask(), at, selected, cause: Cause::Own }
+        RowsQuery {
+            noun: self.noun,
+            ask: self.ask(),
+            at,
+            rows: FIRST_PAGE,
+            selected: self.filtered_selection(),
+            cause: Cause::Own,
+        }
+    }
+
+    /// The query for what the list counts.
+    pub fn totals_query(&self) -> Query {
+        Query::Totals(self.noun, self.ask(), self.filtered_selection())
+    }
+
+    /// The selected rows, where a filter may hide some of them.
+    fn filtered_selection(&self) -> Vec<Id> {
+        if self.is_filtered() { self.selection.ids.iter().copied().collect() } else { vec![] }
     }
 
     /// The query for the rows where the list is, after another has committed.
@@ -194,12 +225,19 @@ impl List {
 
     /// Takes what was read; the row under the cursor keeps its place on the screen.
     pub fn take(&mut self, loading: Loading) {
+        if loading.cursor != self.cursor {
+            self.owed = 0;
+        }
         self.is_awaited = false;
         self.page = loading.page;
         self.cursor = loading.cursor;
-        self.total = Some(loading.total);
-        self.tallies = loading.tallies;
-        self.selection.hidden = loading.hidden;
+        self.is_read = true;
+        if self.is_whole() {
+            self.total = u64::try_from(self.page.rows.len()).ok();
+        }
+        if let Some(totals) = loading.totals {
+            self.take_totals(totals);
+        }
         self.arrived = 0;
         self.lost = None;
     }
@@ -220,19 +258,31 @@ impl List {
             }
             None => stays(case.id()),
         });
-        self.tallies = loading.tallies;
-        self.selection.hidden = loading.hidden;
+        if let Some(totals) = loading.totals {
+            self.tallies = totals.tallies;
+            self.selection.hidden = totals.hidden;
+        }
     }
 
     /// How many rows were read that are not shown; where not all rows are held, how many more there are.
     pub fn new_rows(&self, loading: &Loading) -> u64 {
         let is_whole = self.is_whole() && !loading.page.has_before && !loading.page.has_after;
         if !is_whole {
-            return self.total.map_or(0, |total| loading.total.saturating_sub(total));
+            return {
+                let now = loading.totals.as_ref().map(|totals| totals.total);
+                self.total.zip(now).map_or(0, |(before, now)| now.saturating_sub(before))
+            };
         }
         let held: BTreeSet<Id> = self.page.rows.iter().map(|(_, case)| case.id()).collect();
         let is_new = |(_, case): &&(Key, Case)| !held.contains(&case.id());
         u64::try_from(loading.page.rows.iter().filter(is_new).count()).unwrap_or(u64::MAX)
+    }
+
+    /// Takes what was counted.
+    pub fn take_totals(&mut self, totals: Totals) {
+        self.total = Some(totals.total);
+        self.tallies = totals.tallies;
+        self.selection.hidden = totals.hidden;
     }
 
     /// Moves by `rows`, in a pane of `height` rows. Answers where more must be read, if it must.
@@ -240,7 +290,11 @@ impl List {
         let last = self.page.rows.len().checked_sub(1)?;
         let from = self.index().unwrap_or(0);
         let top = self.top(height);
-        let to = from.saturating_add_signed(rows).min(last);
+        let wanted = from.cast_signed().saturating_add(self.owed).saturating_add(rows);
+        let to = wanted.clamp(0, last.cast_signed()).unsigned_abs();
+        let is_held = wanted == to.cast_signed()
+            || !(if wanted < 0 { self.page.has_before } else { self.page.has_after });
+        self.owed = if is_held { 0 } else { wanted - to.cast_signed() };
         self.cursor = Some(self.page.rows[to].1.id());
         self.offset = to.saturating_sub(top).min(height.saturating_sub(1));
         if to < top {
@@ -251,8 +305,14 @@ impl List {
         needs_more.then(|| self.here())
     }
 
+    /// Moves on by the rows that were not there yet.
+    pub fn catch_up(&mut self, height: usize) -> Option<At> {
+        if self.owed == 0 { None } else { self.step(0, height) }
+    }
+
     /// Goes to the first or last row held, or answers that the end must be read.
     pub fn end(&mut self, at: At, height: usize) -> Option<At> {
+        self.owed = 0;
         let is_held = match at {
             At::First => !self.page.has_before,
             At::Last => !self.page.has_after,
@@ -266,10 +326,17 @@ impl List {
         self.step(if at == At::First { -rows } else { rows }, height)
     }
 
-    /// Where the cursor stands, counted from 1; only where the whole list is held.
+    /// Where the cursor stands, counted from 1, and of how many; only in a list short enough to be held whole.
     pub fn position(&self) -> Option<(usize, usize)> {
-        let index = self.index().filter(|_| self.is_whole())?;
-        Some((index + 1, self.page.rows.len()))
+        let held = self.page.rows.len();
+        let count = if self.is_whole() { held } else { usize::try_from(self.total?).ok()? };
+        let before = match (self.page.has_before, self.page.has_after) {
+            (false, _) => 0,
+            (true, false) => count.checked_sub(held)?,
+            (true, true) => return None,
+        };
+        let index = self.index().filter(|_| count <= 2 * HALF_PAGE)?;
+        Some((before + index + 1, count))
     }
 }
 

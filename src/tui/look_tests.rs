@@ -108,6 +108,34 @@ fn every_gesture_stands_in_help_and_every_action_of_the_panes_too() {
 }
 
 #[test]
+fn every_hinted_key_does_something_and_hints_end_with_help() {
+    for pane in ["1", "2", "3"] {
+        let mut console = Console::new(World::new(), Lang::Ja, 300, 40);
+        console.keys(pane);
+        let frame = console.frame();
+        let hints: Vec<&str> = frame.lines().last().unwrap_or_default().split_whitespace().collect();
+        assert!(hints.len() > 8 && hints.last() == Some(&"?ヘルプ"), "{hints:?}");
+        for hint in hints {
+            let mut console = Console::new(World::new(), Lang::Ja, 300, 40);
+            console.keys(pane).keys(key_of(hint));
+            assert!(console.ended.is_some() || console.frame() != frame, "{pane} {hint}");
+            assert!(!console.said().contains("割り当て"), "{pane} {hint}: {}", console.said());
+        }
+    }
+}
+
+/// The key at the start of a hint.
+fn key_of(hint: &str) -> &str {
+    let hint = hint.trim_start_matches('(');
+    for (shown, script) in [("Enter", "<Enter>"), ("Space", "<Space>"), ("Tab", "<Tab>"), ("F2", "<F2>")] {
+        if hint.starts_with(shown) {
+            return script;
+        }
+    }
+    hint.get(..1).unwrap_or_default()
+}
+
+#[test]
 fn the_palette_offers_what_the_keys_do() {
     for lang in [Lang::Ja, Lang::En] {
         let mut console = Console::new(World::new(), lang, 200, 200);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::effects::{Ticket, UndoRow, Wanted, Why};
-use super::list::Loading;
+use super::list::{Loading, Totals};
 use super::overlays::dialog::Draft;
 use super::overlays::today;
 use super::terminal::Arrival;
@@ -84,6 +84,8 @@ pub enum Found {
     Office(Option<Box<OfficeCase>>),
     /// Rows of a list.
     Rows(Noun, Box<Loading>),
+    /// What a list counts.
+    Totals(Noun, Totals),
     /// The names of all rows a list would show.
     All(Noun, Vec<Id>),
     /// The rows a dialog is about, fresh.

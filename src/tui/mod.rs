@@ -5,9 +5,14 @@
 //! workers. An *action* changes data and stands in the table of [`crate::actions`]; a *gesture* changes only
 //! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
+mod asking;
 mod columns;
 mod company;
+#[cfg(test)]
+mod contrast_tests;
 pub mod effects;
+#[cfg(test)]
+mod figures_tests;
 mod files;
 #[cfg(test)]
 mod frames_tests;
@@ -29,6 +34,8 @@ pub use crate::listings::mask;
 pub mod message;
 pub mod model;
 mod moment;
+#[cfg(test)]
+mod monkey_tests;
 mod neighbours;
 mod notices;
 mod one_by_one;

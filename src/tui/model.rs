@@ -15,7 +15,7 @@ use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
-use super::overlays::today::{self, Today};
+use super::overlays::today::Today;
 use super::theme::{Look, Theme};
 use super::workspace::Keeping;
 use crate::actions::{Action, Standing, offer};
@@ -142,7 +142,7 @@ pub struct Model {
     turns: u64,
     latest: Vec<Ticket>,
     /// Reads of lists that the user caused and that are not answered yet.
-    own_reads: Vec<RowsQuery>,
+    pub(super) own_reads: Vec<RowsQuery>,
 }
 
 impl Model {
@@ -320,7 +320,7 @@ impl Model {
 
     /// True if everything that home shows has been read once.
     pub fn is_complete(&self) -> bool {
-        let is_read = |noun| self.list(noun).total.is_some() || self.list(noun).listing().is_none();
+        let is_read = |noun| self.list(noun).is_read || self.list(noun).listing().is_none();
         self.office.is_some() && PANES.into_iter().all(is_read)
     }
 
@@ -398,50 +398,6 @@ impl Model {
     /// Is this the answer still waited for.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.latest.contains(&ticket)
-    }
-
-    /// Reads a list at a place.
-    pub fn read_rows(&mut self, noun: Noun, at: At) -> Vec<Effect> {
-        let list = self.list(noun);
-        if list.listing().is_none() {
-            return Vec::new();
-        }
-        let query = list.query(at);
-        self.list_mut(noun).is_awaited = true;
-        vec![self.read(Slot::Rows(noun), Query::Rows(query))]
-    }
-
-    /// Reads everything on screen again, each list where it is.
-    pub fn read_all(&mut self) -> Vec<Effect> {
-        self.read_lists(Cause::Own, |list| list.query(list.here()))
-    }
-
-    /// Reads everything on screen again, since another has committed.
-    pub fn read_again(&mut self) -> Vec<Effect> {
-        self.read_lists(Cause::Others(Vec::new()), List::query_again)
-    }
-
-    fn read_lists(&mut self, cause: Cause, query: fn(&List) -> RowsQuery) -> Vec<Effect> {
-        let mut nouns = PANES.to_vec();
-        if !self.is_home() {
-            nouns.push(self.focus);
-        }
-        nouns.retain(|noun| self.list(*noun).listing().is_some());
-        // First the one that is looked at.
-        nouns.sort_by_key(|noun| *noun != self.focus);
-        let mut effects = Vec::new();
-        if self.today().is_some() {
-            effects.push(today::read(self, cause));
-        }
-        for noun in nouns {
-            // What the user asked for and has not seen yet is asked for again: a filter must not be lost to a neighbour.
-            let own = self.own_reads.iter().find(|own| own.noun == noun).cloned();
-            let query = own.unwrap_or_else(|| query(self.list(noun)));
-            effects.push(self.read(Slot::Rows(noun), Query::Rows(query)));
-        }
-        // Last: the rows come first.
-        effects.push(self.read(Slot::Numbers, Query::Numbers));
-        effects
     }
 
     /// The action that a key stands for on the row under the cursor.

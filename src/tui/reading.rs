@@ -2,7 +2,7 @@
 
 use super::effects::{Cause, Query, RowsQuery, UndoRow};
 use super::files;
-use super::list::{At, HALF_PAGE, List, Loading};
+use super::list::{At, HALF_PAGE, List, Loading, Totals};
 use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
@@ -41,6 +41,7 @@ pub fn answer(
             Some(_) => Standing::Lapsed,
         }),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
+        Query::Totals(noun, ask, selected) => Found::Totals(*noun, totals(reader, *noun, ask, selected)?),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
         Query::History(id) => {
@@ -122,35 +123,32 @@ fn all(reader: &Reader<'_>, noun: Noun, ask: &Ask) -> Result<Vec<Id>, StoreError
     }
 }
 
-/// The rows around a place, with the numbers of the title.
+/// The rows around a place.
 fn rows(reader: &Reader<'_>, query: &RowsQuery) -> Result<Loading, StoreError> {
     let nothing = Page { rows: Vec::new(), has_before: false, has_after: false };
     let Some(listing) = listings::of(query.noun) else {
         let (cause, gone) = (query.cause.clone(), Vec::new());
-        return Ok(Loading {
-            page: nothing,
-            cursor: None,
-            total: 0,
-            tallies: Vec::new(),
-            hidden: 0,
-            cause,
-            gone,
-        });
+        return Ok(Loading { page: nothing, cursor: None, totals: None, cause, gone });
     };
     let (page, cursor) = around(reader, listing, query)?;
+    let totals = match query.cause {
+        Cause::Own => None,
+        Cause::Others(_) => Some(totals(reader, query.noun, &query.ask, &query.selected)?),
+    };
+    let gone = gone(reader, listing, &query.cause)?;
+    Ok(Loading { page, cursor, totals, cause: query.cause.clone(), gone })
+}
+
+/// The numbers of a list's title.
+fn totals(reader: &Reader<'_>, noun: Noun, ask: &Ask, selected: &[Id]) -> Result<Totals, StoreError> {
+    let Some(listing) = listings::of(noun) else {
+        return Ok(Totals { total: 0, tallies: Vec::new(), hidden: 0 });
+    };
     let mut hidden = 0;
-    for id in &query.selected {
-        hidden += usize::from((listing.locate)(reader, &query.ask, *id)?.is_none());
+    for id in selected {
+        hidden += usize::from((listing.locate)(reader, ask, *id)?.is_none());
     }
-    Ok(Loading {
-        page,
-        cursor,
-        total: (listing.count)(reader, &query.ask)?,
-        tallies: tallies(reader, listing)?,
-        hidden,
-        cause: query.cause.clone(),
-        gone: gone(reader, listing, &query.cause)?,
-    })
+    Ok(Totals { total: (listing.count)(reader, ask)?, tallies: tallies(reader, listing)?, hidden })
 }
 
 /// Of the rows that matter, those that no filter would find any more.
@@ -182,15 +180,15 @@ fn around(reader: &Reader<'_>, listing: &Listing, query: &RowsQuery) -> Result<A
         (page, cursor)
     };
     match &query.at {
-        At::First => Ok(at_end(read(&Window::First, 2 * HALF_PAGE)?, false)),
-        At::Last => Ok(at_end(read(&Window::Last, 2 * HALF_PAGE)?, true)),
+        At::First => Ok(at_end(read(&Window::First, query.rows)?, false)),
+        At::Last => Ok(at_end(read(&Window::Last, query.rows)?, true)),
         At::Row(id, known) => {
             let found = (listing.locate)(reader, ask, *id)?;
             let is_there = found.is_some();
             let Some(key) = found.or_else(|| known.clone()) else {
-                return Ok(at_end(read(&Window::First, 2 * HALF_PAGE)?, false));
+                return Ok(at_end(read(&Window::First, query.rows)?, false));
             };
-            let page = joined(listing, reader, ask, key)?;
+            let page = joined(listing, reader, query, key)?;
             let cursor = if is_there { Some(*id) } else { nearest(&page) };
             Ok((page.page, cursor))
         }
@@ -203,9 +201,11 @@ struct Joined {
     at: usize,
 }
 
-fn joined(listing: &Listing, reader: &Reader<'_>, ask: &Ask, key: Key) -> Result<Joined, StoreError> {
-    let before = (listing.page)(reader, ask, &Window::Before(key.clone()), HALF_PAGE)?;
-    let after = (listing.page)(reader, ask, &Window::From(key), HALF_PAGE)?;
+fn joined(listing: &Listing, reader: &Reader<'_>, query: &RowsQuery, key: Key) -> Result<Joined, StoreError> {
+    // As many on each side as the tallest screen shows.
+    let half = HALF_PAGE.max(query.rows);
+    let before = (listing.page)(reader, &query.ask, &Window::Before(key.clone()), half)?;
+    let after = (listing.page)(reader, &query.ask, &Window::From(key), half)?;
     let at = before.rows.len();
     let mut rows = before.rows;
     rows.extend(after.rows);

@@ -1,7 +1,8 @@
 //! How things look: the terminal's own ground, few of its sixteen colours, and weight before colour.
 //!
-//! Meaning is always in the words too. Only colours that read on light and on dark grounds are used;
-//! yellow, green and cyan do not.
+//! Meaning is always in the words too. No ink of the sixteen reads on light and on dark grounds of every terminal
+//! (the reds do not on most dark ones), so that words stand in the terminal's own ink, and the one colour brings its
+//! own ground. `contrast_tests` reckons it for the terminals people have.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -69,9 +70,9 @@ impl Theme {
             (Look::Strong, _) => plain.add_modifier(Modifier::BOLD),
             (Look::Muted, Theme::Sixteen) => plain.add_modifier(Modifier::DIM),
             (Look::Muted, Theme::Monochrome) => plain,
-            (Look::Caution, Theme::Sixteen) => plain.fg(Color::Magenta),
+            (Look::Caution, Theme::Sixteen) => plain.fg(Color::Black).bg(Color::LightYellow),
             (Look::Caution, Theme::Monochrome) => plain.add_modifier(Modifier::UNDERLINED),
-            (Look::Bad, Theme::Sixteen) => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+            (Look::Bad, Theme::Sixteen) => plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             (Look::Bad, Theme::Monochrome) => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             (Look::Chip, _) => plain.add_modifier(Modifier::REVERSED),
             (Look::Typed, _) => plain.add_modifier(Modifier::UNDERLINED),

@@ -1,7 +1,8 @@
 //! The workers: a reader thread and a writer thread, each with its own connection.
 //!
 //! A newer query for the same slot takes the place of an older one: waiting it is dropped, running it is
-//! interrupted. Between queries the reader hears of its neighbours: see [`super::neighbours`].
+//! interrupted. What counts grows with the store: it waits until nothing else does, and makes way. Between queries
+//! the reader hears of its neighbours: see [`super::neighbours`].
 //! No transaction is held while a thread waits.
 
 use std::collections::VecDeque;
@@ -107,7 +108,8 @@ impl ReaderThread {
         }
         // A reader that is gone has said so already.
         let _ = self.jobs.send(Errand::Job(Box::new(Job { ticket, query, context })));
-        if self.running.load(Ordering::Acquire) == slot_number(ticket) {
+        let running = self.running.load(Ordering::Acquire);
+        if running == ticket.slot.number() || (Slot::counts(running) && !ticket.slot.is_counting()) {
             self.interrupter.interrupt();
         }
     }
@@ -130,25 +132,6 @@ impl Drop for ReaderThread {
 /// No slot's number.
 const IDLE: u64 = 0;
 
-/// A slot as a number, for the one word that both threads look at.
-fn slot_number(ticket: Ticket) -> u64 {
-    match ticket.slot {
-        Slot::Office => 1,
-        Slot::Numbers => 2,
-        Slot::Overlay => 3,
-        Slot::Reach => 4,
-        Slot::List => 5,
-        Slot::Targets => 6,
-        Slot::Lost => 7,
-        Slot::Company => 8,
-        Slot::Today => 9,
-        Slot::TodayRow => 10,
-        Slot::Workspace => 11,
-        Slot::Operator => 12,
-        Slot::Rows(noun) => 13 + noun as u64,
-    }
-}
-
 struct Reading {
     store: Store,
     ear: Ear,
@@ -168,7 +151,7 @@ impl Reading {
                     return;
                 }
             }
-            if let Some(job) = waiting.pop_front() {
+            if let Some(job) = next(&mut waiting) {
                 if let Flow::End = self.answer(job, &mut waiting) {
                     return;
                 }
@@ -221,7 +204,7 @@ impl Reading {
             self.say(News::ReadFailed(job.ticket, why));
             return Flow::On;
         }
-        self.running.store(slot_number(job.ticket), Ordering::Release);
+        self.running.store(job.ticket.slot.number(), Ordering::Release);
         let found = {
             let go = &mut progress(&self.stop, |news| self.say(news));
             reading::answer(&self.store, &job.context, &job.query, go)
@@ -251,6 +234,12 @@ impl Reading {
         // A console that has ended listens no more.
         let _ = self.outbox.send(Inbound::News(Box::new(news)));
     }
+}
+
+/// The job whose turn it is: the first that does not count, else the first.
+fn next(waiting: &mut VecDeque<Job>) -> Option<Job> {
+    let at = waiting.iter().position(|job| !job.ticket.slot.is_counting()).unwrap_or(0);
+    waiting.remove(at)
 }
 
 /// Puts a job in line, in the place of an older one for the same slot.
@@ -475,6 +464,19 @@ mod tests {
         }
         let turns: Vec<u64> = waiting.iter().map(|job| job.ticket.turn).collect();
         assert_eq!(turns, [2, 3]);
+    }
+
+    #[test]
+    fn what_counts_waits_until_nothing_else_does() {
+        let context = World::new().ctx;
+        let mut waiting = VecDeque::new();
+        let rows = Slot::Rows(crate::domain::Noun::User);
+        for (slot, turn) in [(Slot::Numbers, 1), (rows, 2), (Slot::Overlay, 3)] {
+            let job = Job { ticket: ticket(slot, turn), query: Query::Numbers, context: context.clone() };
+            queue(&mut waiting, job);
+        }
+        let order: Vec<u64> = std::iter::from_fn(|| next(&mut waiting)).map(|job| job.ticket.turn).collect();
+        assert_eq!(order, [2, 3, 1]);
     }
 
     #[test]

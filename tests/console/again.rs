@@ -40,7 +40,7 @@ fn is_as_it_was(pty: &mut Pty) {
 }
 
 #[test]
-fn after_quitting_everything_stands_where_it_was() {
+pub fn after_quitting_everything_stands_where_it_was() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     settle(&mut pty);
@@ -53,7 +53,7 @@ fn after_quitting_everything_stands_where_it_was() {
 }
 
 #[test]
-fn after_a_signal_and_after_the_terminal_went_away_too() {
+pub fn after_a_signal_and_after_the_terminal_went_away_too() {
     for signal in [Some(Signal::TERM), Some(Signal::HUP), None] {
         let demo = Demo::new();
         let mut pty = demo.open(100, 30);
@@ -68,7 +68,7 @@ fn after_a_signal_and_after_the_terminal_went_away_too() {
 }
 
 #[test]
-fn killed_while_a_form_is_half_filled_the_console_offers_it_and_writes_nothing() {
+pub fn killed_while_a_form_is_half_filled_the_console_offers_it_and_writes_nothing() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     pty.send("1x");
@@ -93,7 +93,7 @@ fn killed_while_a_form_is_half_filled_the_console_offers_it_and_writes_nothing()
 }
 
 #[test]
-fn killed_behind_the_lock_the_selection_is_not_lost() {
+pub fn killed_behind_the_lock_the_selection_is_not_lost() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     settle(&mut pty);
@@ -106,7 +106,7 @@ fn killed_behind_the_lock_the_selection_is_not_lost() {
 }
 
 #[test]
-fn a_view_saved_by_command_is_applied_by_keys_and_one_saved_by_keys_by_command() {
+pub fn a_view_saved_by_command_is_applied_by_keys_and_one_saved_by_keys_by_command() {
     let demo = Demo::new();
     let saved = demo.run(&["view", "save", "user", "石田さん", "--filter", "ishida", "--reverse"]);
     assert_eq!(saved.status, 0, "{saved:?}");
@@ -136,7 +136,7 @@ fn configure(demo: &Demo, toml: &str) {
 }
 
 #[test]
-fn keys_of_the_configuration_act_and_are_hinted() {
+pub fn keys_of_the_configuration_act_and_are_hinted() {
     let demo = Demo::new();
     configure(&demo, "[keys]\nhelp = \"H\"\n\"user.memo\" = \"0\"\n");
     let mut pty = Pty::start(demo.console(), 100, 30);
@@ -151,7 +151,7 @@ fn keys_of_the_configuration_act_and_are_hinted() {
 }
 
 #[test]
-fn a_clash_or_an_unknown_id_stops_the_start_with_file_and_line() {
+pub fn a_clash_or_an_unknown_id_stops_the_start_with_file_and_line() {
     let demo = Demo::new();
     for (toml, line, words) in [
         ("[keys]\n\"invitation.aprove\" = \"a\"\n", 2, "invitation.approve のことですか"),

@@ -21,7 +21,7 @@ pub fn assert_answers(pty: &mut Pty) {
 }
 
 #[test]
-fn approving_is_exactly_two_keys_and_one_entry() {
+pub fn approving_is_exactly_two_keys_and_one_entry() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
@@ -37,7 +37,7 @@ fn approving_is_exactly_two_keys_and_one_entry() {
 }
 
 #[test]
-fn full_width_keys_approve_too() {
+pub fn full_width_keys_approve_too() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     pty.send("ａ");
@@ -48,7 +48,7 @@ fn full_width_keys_approve_too() {
 }
 
 #[test]
-fn no_doubled_key_no_enter_no_space_and_no_paste_writes() {
+pub fn no_doubled_key_no_enter_no_space_and_no_paste_writes() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
@@ -66,7 +66,7 @@ fn no_doubled_key_no_enter_no_space_and_no_paste_writes() {
 }
 
 #[test]
-fn a_yes_typed_before_the_dialog_is_drawn_is_dropped() {
+pub fn a_yes_typed_before_the_dialog_is_drawn_is_dropped() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
@@ -79,7 +79,7 @@ fn a_yes_typed_before_the_dialog_is_drawn_is_dropped() {
 }
 
 #[test]
-fn an_arrow_split_by_a_slow_line_moves_the_cursor_and_writes_nothing() {
+pub fn an_arrow_split_by_a_slow_line_moves_the_cursor_and_writes_nothing() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
@@ -97,7 +97,7 @@ fn an_arrow_split_by_a_slow_line_moves_the_cursor_and_writes_nothing() {
 }
 
 #[test]
-fn late_replies_of_the_terminal_change_nothing() {
+pub fn late_replies_of_the_terminal_change_nothing() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
@@ -124,7 +124,7 @@ fn late_replies_of_the_terminal_change_nothing() {
 }
 
 #[test]
-fn a_paste_into_a_list_is_offered_as_a_filter_and_never_typed() {
+pub fn a_paste_into_a_list_is_offered_as_a_filter_and_never_typed() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
@@ -143,7 +143,7 @@ fn a_paste_into_a_list_is_offered_as_a_filter_and_never_typed() {
 }
 
 #[test]
-fn words_of_an_input_method_are_told_and_are_no_keys() {
+pub fn words_of_an_input_method_are_told_and_are_no_keys() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = demo.open(100, 30);
@@ -154,7 +154,7 @@ fn words_of_an_input_method_are_told_and_are_no_keys() {
 }
 
 #[test]
-fn a_hundred_keys_in_one_write_are_taken_in_and_drawn_in_two_frames_and_one_for_what_they_read() {
+pub fn a_hundred_keys_in_one_write_are_taken_in_and_drawn_in_two_frames_and_one_for_what_they_read() {
     let demo = Demo::new();
     let ids = demo.json(&["invitation", "list", "--limit", "51"]);
     let fiftieth = format!("{} ", ids[50]["id"].as_str().expect("an id"));

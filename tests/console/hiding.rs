@@ -10,7 +10,7 @@ use mcs_console::store::vault::Credential;
 use crate::demo::Demo;
 
 #[test]
-fn the_lock_shows_nobody_and_the_unlocked_screen_is_what_it_was() {
+pub fn the_lock_shows_nobody_and_the_unlocked_screen_is_what_it_was() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     pty.send("jj ");
@@ -35,26 +35,48 @@ fn the_lock_shows_nobody_and_the_unlocked_screen_is_what_it_was() {
     assert_eq!(demo.newest_entry(), before);
 }
 
+/// Whole sequences, and every control, direction and invisible character there is.
+fn hostile_names() -> Vec<String> {
+    let all = |ranges: &[std::ops::RangeInclusive<char>]| -> String {
+        let each = ranges.iter().flat_map(|range| range.clone());
+        each.flat_map(|c| ['あ', c]).collect()
+    };
+    vec![
+        "\x1b]0;山田\x07\x1b[2J".into(),
+        "鈴\x07木\x08\x08改\r\n行\t\u{85}".into(),
+        "\u{9b}31m赤\x1bP1$r\x1b\\".into(),
+        all(&['\u{1}'..='\u{1f}', '\u{7f}'..='\u{9f}']),
+        all(&['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}', '\u{61c}'..='\u{61c}']),
+        all(&[
+            '\u{200b}'..='\u{200f}',
+            '\u{2028}'..='\u{2029}',
+            '\u{2060}'..='\u{2065}',
+            '\u{feff}'..='\u{feff}',
+        ]),
+        all(&[
+            '\u{fff9}'..='\u{fffb}',
+            '\u{e0001}'..='\u{e007f}',
+            '\u{ad}'..='\u{ad}',
+            '\u{34f}'..='\u{34f}',
+        ]),
+        "ﾊﾟﾋﾟﾌﾞﾍﾞﾎﾞ ｶﾞｷﾞｸﾞ\u{ff9e}\u{ff9f}".into(),
+        format!("積{}み", "\u{301}".repeat(40)),
+    ]
+}
+
 /// Gives users names that would take over a terminal.
 fn make_hostile(demo: &Demo) {
     let mut session = session::sign_in(&Place::of_demo(&demo.db()), &Credential::Demo, Origin::default())
         .expect("a session");
     let ctx = session.context();
-    let names = [
-        "\x1b]0;山田\x07\x1b[2J",
-        "逆\u{202e}さま\u{2066}",
-        "鈴\x07木\x08\x08",
-        "改\r\n行\t\u{85}",
-        "\u{9b}31m赤\x1bP1$r\x1b\\",
-        "ゼロ\u{200b}\u{200d}\u{feff}幅",
-    ];
+    let names = hostile_names();
     let write = session.store.write(scope(&ctx), ctx.today(), |tx| {
-        for (name, number) in names.iter().zip([39, 49, 34, 3, 7, 13]) {
+        for (name, number) in names.iter().zip([39, 49, 34, 3, 7, 13, 27, 53, 16]) {
             let id = mcs_console::domain::Id { noun: mcs_console::domain::Noun::User, number };
             let Some(mcs_console::domain::Case::User(case)) = tx.case(id)? else { panic!("{id:?}") };
             let mut user = case.user.clone();
-            user.name = (*name).to_owned();
-            user.memo = (*name).to_owned();
+            user.name.clone_from(name);
+            user.memo.clone_from(name);
             tx.save(&user)?;
         }
         ledger::append(tx, draft(&ctx, "import.users", "", Outcome::Done)).map(drop)
@@ -63,7 +85,7 @@ fn make_hostile(demo: &Demo) {
 }
 
 #[test]
-fn hostile_names_send_nothing_but_our_own_bytes_on_any_screen() {
+pub fn hostile_names_send_nothing_but_our_own_bytes_on_any_screen() {
     let demo = Demo::new();
     make_hostile(&demo);
     let mut pty = demo.open(140, 40);
@@ -110,7 +132,7 @@ fn ours(text: &str) -> Option<usize> {
 }
 
 fn is_harmless(c: char) -> bool {
-    let is_bidi =
-        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
+    let is_bidi = matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0001}'..='\u{e007f}');
     matches!(c, '\r' | '\n' | '\x08') || !(c.is_control() || is_bidi)
 }

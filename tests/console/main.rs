@@ -4,15 +4,21 @@
 //! program can get wrong: bytes in, bytes out, signals, other processes.
 
 mod again;
+mod buttons;
+mod choosing;
+mod crashes;
 mod deciding;
 #[path = "../support/demo.rs"]
 mod demo;
+mod figures;
 mod hiding;
 mod manners;
+mod multiplexers;
 mod others;
 mod plain;
 #[path = "../support/pty.rs"]
 mod pty;
+mod scorecard;
 mod sessions;
 mod sizes;
 mod typing;

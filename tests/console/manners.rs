@@ -9,7 +9,7 @@ use crate::demo::Demo;
 use crate::pty::{self, Exit, Pty};
 
 #[test]
-fn the_first_frame_shows_the_three_panes_and_whose_office_it_is() {
+pub fn the_first_frame_shows_the_three_panes_and_whose_office_it_is() {
     let demo = Demo::new();
     let pty = demo.open(100, 30);
     for words in
@@ -21,7 +21,7 @@ fn the_first_frame_shows_the_three_panes_and_whose_office_it_is() {
 }
 
 #[test]
-fn quitting_gives_the_terminal_back_without_a_name_on_it() {
+pub fn quitting_gives_the_terminal_back_without_a_name_on_it() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     pty.send("q");
@@ -31,7 +31,7 @@ fn quitting_gives_the_terminal_back_without_a_name_on_it() {
 }
 
 #[test]
-fn signals_give_the_terminal_back_and_leave_a_sound_store() {
+pub fn signals_give_the_terminal_back_and_leave_a_sound_store() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
         let demo = Demo::new();
         let mut pty = demo.open(80, 24);
@@ -46,7 +46,7 @@ fn signals_give_the_terminal_back_and_leave_a_sound_store() {
 }
 
 #[test]
-fn a_terminal_that_goes_away_ends_the_console_within_two_seconds() {
+pub fn a_terminal_that_goes_away_ends_the_console_within_two_seconds() {
     let demo = Demo::new();
     let mut pty = demo.open(80, 24);
     pty.hang_up();
@@ -55,7 +55,7 @@ fn a_terminal_that_goes_away_ends_the_console_within_two_seconds() {
 }
 
 #[test]
-fn redraw_repairs_what_another_program_wrote_over_the_screen() {
+pub fn redraw_repairs_what_another_program_wrote_over_the_screen() {
     let demo = Demo::new();
     let mut pty = demo.open(80, 24);
     // The header's numbers arrive after the first frame.
@@ -72,7 +72,7 @@ fn redraw_repairs_what_another_program_wrote_over_the_screen() {
 }
 
 #[test]
-fn suspended_under_a_shell_the_console_comes_back_where_it_was() {
+pub fn suspended_under_a_shell_the_console_comes_back_where_it_was() {
     let demo = Demo::new();
     let mut shell = pty::command("bash");
     shell.args(["--norc", "--noprofile", "-i"]);
@@ -95,7 +95,7 @@ fn suspended_under_a_shell_the_console_comes_back_where_it_was() {
 }
 
 #[test]
-fn no_colour_and_old_terminals_still_tell_selection_judgement_and_focus() {
+pub fn no_colour_and_old_terminals_still_tell_selection_judgement_and_focus() {
     for (term, no_color) in [("vt100", ""), ("linux", ""), ("screen", ""), ("xterm-256color", "1")] {
         let demo = Demo::new();
         let mut command = demo.console();

@@ -25,7 +25,7 @@ fn talk(demo: &Demo) -> Pty {
 }
 
 #[test]
-fn a_number_reads_its_row_out_with_its_evidence_and_what_can_be_done() {
+pub fn a_number_reads_its_row_out_with_its_evidence_and_what_can_be_done() {
     let out = said(&Demo::new(), &[], &["10"]);
     for words in ["10：I-0001、可、", "誓約書：", "（第9条第1項）", "できる操作：a 承認、d 不承認"]
     {
@@ -34,7 +34,7 @@ fn a_number_reads_its_row_out_with_its_evidence_and_what_can_be_done() {
 }
 
 #[test]
-fn nothing_but_a_yes_in_words_writes() {
+pub fn nothing_but_a_yes_in_words_writes() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     for answer in ["", "n", "a", "はいはい", "yy", "1", "."] {
@@ -50,7 +50,7 @@ fn nothing_but_a_yes_in_words_writes() {
 }
 
 #[test]
-fn several_rows_are_one_batch_and_one_undo_and_those_with_a_finding_are_left_out() {
+pub fn several_rows_are_one_batch_and_one_undo_and_those_with_a_finding_are_left_out() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let out = said(&demo, &[], &["a 10-12 I-0015 I-0016", "y", "u", "y"]);
@@ -65,7 +65,7 @@ fn several_rows_are_one_batch_and_one_undo_and_those_with_a_finding_are_left_out
 }
 
 #[test]
-fn an_archive_of_two_wants_their_number() {
+pub fn an_archive_of_two_wants_their_number() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let form = ["e G-0112 G-0072", "今日", "death", ""];
@@ -77,7 +77,7 @@ fn an_archive_of_two_wants_their_number() {
 }
 
 #[test]
-fn a_refusal_says_why_and_a_second_decision_by_whom() {
+pub fn a_refusal_says_why_and_a_second_decision_by_whom() {
     let demo = Demo::new();
     let out = said(&demo, &[], &["a I-0016", "a I-0088"]);
     assert!(out.contains("承認：") && out.contains("（第"), "{out}");
@@ -85,7 +85,7 @@ fn a_refusal_says_why_and_a_second_decision_by_whom() {
 }
 
 #[test]
-fn lists_are_paged_filtered_and_sorted_and_numbers_go_on() {
+pub fn lists_are_paged_filtered_and_sorted_and_numbers_go_on() {
     let demo = Demo::new();
     let out = said(&demo, &["--lang", "en"], &["1", "+", "-", "/takahashi", "/", "s groups", "s"]);
     assert!(out.contains("\n30: U-"), "{out}");
@@ -95,7 +95,7 @@ fn lists_are_paged_filtered_and_sorted_and_numbers_go_on() {
 }
 
 #[test]
-fn the_registers_are_read_out_and_acted_on_in_place() {
+pub fn the_registers_are_read_out_and_acted_on_in_place() {
     let demo = Demo::new();
     let out =
         said(&demo, &["--lang", "en"], &["t", "+", "4", "5", "10", "6", "+", "10", "f I-0001", "g", "w"]);
@@ -108,7 +108,7 @@ fn the_registers_are_read_out_and_acted_on_in_place() {
 }
 
 #[test]
-fn under_masking_no_name_of_the_store_is_read_out() {
+pub fn under_masking_no_name_of_the_store_is_read_out() {
     let demo = Demo::new();
     let mut names = BTreeSet::new();
     for (noun, keys) in [
@@ -179,7 +179,7 @@ fn under_masking_no_name_of_the_store_is_read_out() {
 }
 
 #[test]
-fn a_read_only_conversation_refuses_every_verb_with_a_sentence() {
+pub fn a_read_only_conversation_refuses_every_verb_with_a_sentence() {
     let demo = Demo::new();
     let bytes = std::fs::read(demo.db()).expect("the store");
     let lines = ["a 10", "d 10", "u", "n", "1", "x 10", "import users x.csv", "2", "e 10", "10", "w"];
@@ -191,7 +191,7 @@ fn a_read_only_conversation_refuses_every_verb_with_a_sentence() {
 }
 
 #[test]
-fn over_a_pipe_a_store_with_a_key_is_opened_by_a_file_or_its_first_line() {
+pub fn over_a_pipe_a_store_with_a_key_is_opened_by_a_file_or_its_first_line() {
     let demo = Demo::new();
     let second = std::fs::read_to_string(demo.path("second")).expect("a passphrase");
     let operator = ["--plain", "--operator", crate::demo::SECOND_ADMIN];
@@ -205,7 +205,7 @@ fn over_a_pipe_a_store_with_a_key_is_opened_by_a_file_or_its_first_line() {
 }
 
 #[test]
-fn at_a_terminal_the_passphrase_is_asked_for_and_not_shown() {
+pub fn at_a_terminal_the_passphrase_is_asked_for_and_not_shown() {
     let demo = Demo::new();
     let second = std::fs::read_to_string(demo.path("second")).expect("a passphrase");
     let mut command = demo.console();
@@ -231,7 +231,7 @@ fn at_a_terminal_the_passphrase_is_asked_for_and_not_shown() {
 }
 
 #[test]
-fn ctrl_c_leaves_the_question_and_once_more_the_console() {
+pub fn ctrl_c_leaves_the_question_and_once_more_the_console() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = talk(&demo);
@@ -245,7 +245,7 @@ fn ctrl_c_leaves_the_question_and_once_more_the_console() {
 }
 
 #[test]
-fn what_was_typed_before_the_question_was_there_is_no_answer() {
+pub fn what_was_typed_before_the_question_was_there_is_no_answer() {
     let demo = Demo::new();
     let before = demo.newest_entry();
     let mut pty = talk(&demo);
@@ -260,7 +260,7 @@ fn what_was_typed_before_the_question_was_there_is_no_answer() {
 }
 
 #[test]
-fn term_and_hup_end_it_and_no_byte_is_an_escape() {
+pub fn term_and_hup_end_it_and_no_byte_is_an_escape() {
     let demo = Demo::new();
     let mut pty = talk(&demo);
     pty.send("?\n10\n");

@@ -28,7 +28,7 @@ fn rows(screen: &vt100::Screen) -> Vec<String> {
 }
 
 #[test]
-fn after_a_storm_of_sizes_the_frame_is_that_of_a_fresh_start() {
+pub fn after_a_storm_of_sizes_the_frame_is_that_of_a_fresh_start() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     for _ in 0..5 {
@@ -44,7 +44,7 @@ fn after_a_storm_of_sizes_the_frame_is_that_of_a_fresh_start() {
 }
 
 #[test]
-fn each_size_is_drawn_as_if_it_had_always_been_so() {
+pub fn each_size_is_drawn_as_if_it_had_always_been_so() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     for (width, height) in SIZES {
@@ -57,7 +57,7 @@ fn each_size_is_drawn_as_if_it_had_always_been_so() {
 }
 
 #[test]
-fn too_small_a_screen_says_so_and_the_next_larger_shows_the_list() {
+pub fn too_small_a_screen_says_so_and_the_next_larger_shows_the_list() {
     let demo = Demo::new();
     let mut pty = demo.open(80, 24);
     pty.resize(19, 4);
@@ -66,4 +66,30 @@ fn too_small_a_screen_says_so_and_the_next_larger_shows_the_list() {
     });
     pty.resize(20, 5);
     pty.wait_for("›");
+}
+
+#[test]
+pub fn a_dialog_over_kanji_leaves_the_list_as_it_was_at_odd_and_even_columns() {
+    let demo = Demo::new();
+    for width in [79, 80, 101, 140, 141, 142] {
+        let mut pty = demo.open(width, 30);
+        pty.wait_for("未反映 ");
+        for (open, words) in [
+            ("a", "›やめる‹"),
+            ("\r", "操作一覧"),
+            (":", "Enter実行"),
+            ("?", "上下スクロール"),
+            ("s", "Enter選ぶ"),
+        ] {
+            pty.wait_for_quiet(Duration::from_millis(150));
+            let before = pty.screen();
+            pty.send(open);
+            pty.wait_for(words);
+            pty.wait_for_quiet(Duration::from_millis(100));
+            pty.send("\x1b");
+            pty.wait_for_no(words);
+            pty.wait_for_quiet(Duration::from_millis(150));
+            assert_eq!(pty.screen(), before, "{open:?} at width {width}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ fn start_of_field(screen: &vt100::Screen, row: u16) -> Option<u16> {
 }
 
 #[test]
-fn the_caret_stands_after_what_is_typed_and_moves_by_whole_characters() {
+pub fn the_caret_stands_after_what_is_typed_and_moves_by_whole_characters() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     open_filter(&mut pty);
@@ -47,7 +47,7 @@ fn the_caret_stands_after_what_is_typed_and_moves_by_whole_characters() {
 }
 
 #[test]
-fn both_backspaces_remove_one_character_as_people_see_it() {
+pub fn both_backspaces_remove_one_character_as_people_see_it() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     open_filter(&mut pty);
@@ -61,7 +61,7 @@ fn both_backspaces_remove_one_character_as_people_see_it() {
 }
 
 #[test]
-fn nothing_is_drawn_while_the_caret_rests() {
+pub fn nothing_is_drawn_while_the_caret_rests() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     open_filter(&mut pty);

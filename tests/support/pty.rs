@@ -136,6 +136,11 @@ impl Pty {
         self.wait(what, |state| holds(state.terminal.screen()));
     }
 
+    /// Waits until something has been written since `mark`.
+    pub fn wait_for_more(&self, mark: usize) {
+        self.wait("an answer", |state| state.bytes.len() > mark);
+    }
+
     /// Waits until nothing has been written for `quiet`.
     pub fn wait_for_quiet(&self, quiet: Duration) {
         let mut length = self.mark();

@@ -213,7 +213,8 @@ impl Session {
         let alone = Alone::take(&StoreFiles::at(&place.db)?, patience)?;
         let key = rekey::rekey(&place.db, &key, NEWEST_SCHEMA, &read_head, &alone, &mut |_| Ok(()))?;
         drop(alone);
-        let store = Store::open(&place.db, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
+        let store =
+            Store::open(&place.db, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
         // The same ledger under another key: the anchor goes on.
         let store = store.guarded(&store_id, place.anchor(&store_id, purpose), evidence.clone())?;
         Ok(Session {

@@ -62,8 +62,8 @@ fn settle_row(row: &mut [Cell], abilities: Abilities) {
 
 fn settle_style(cell: &mut Cell, abilities: Abilities) {
     cell.modifier &= if abilities.drops_one_attribute { LATER } else { EARLY };
-    if cell.modifier.contains(Modifier::BOLD) {
-        // Together they are one intensity for some terminals and two for others.
+    if cell.modifier.contains(Modifier::BOLD) || !abilities.has_faint {
+        // Bold and faint together are one intensity for some terminals and two for others.
         cell.modifier.remove(Modifier::DIM);
     }
     cell.underline_color = Color::Reset;
@@ -164,6 +164,7 @@ mod tests {
         colours: Colours::Sixteen,
         synchronizes: true,
         drops_one_attribute: true,
+        has_faint: true,
         scrolls_from_anywhere: true,
     };
 

@@ -35,6 +35,8 @@ pub struct Abilities {
     pub synchronizes: bool,
     /// Can switch off one attribute alone (`ESC[22m` and the like came after the VT100).
     pub drops_one_attribute: bool,
+    /// Has a faint text that can still be read; the Linux console makes it as dark as its darkest grey.
+    pub has_faint: bool,
     /// Can scroll a region from anywhere (`ESC[S`); the others need a line feed at its edge.
     pub scrolls_from_anywhere: bool,
 }
@@ -81,6 +83,7 @@ impl Environment {
                 colours: if is_early || self.no_colour { Colours::None } else { Colours::Sixteen },
                 synchronizes: !is_early && term != "linux",
                 drops_one_attribute: !is_early,
+                has_faint: !is_early && term != "linux",
                 scrolls_from_anywhere: !is_early && term != "linux",
             }),
         }

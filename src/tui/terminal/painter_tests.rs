@@ -12,6 +12,7 @@ const ABILITIES: Abilities = Abilities {
     colours: Colours::Sixteen,
     synchronizes: true,
     drops_one_attribute: true,
+    has_faint: true,
     scrolls_from_anywhere: true,
 };
 
@@ -300,6 +301,7 @@ fn old_terminals_get_no_colours_and_no_synchronized_output() {
         colours: Colours::None,
         synchronizes: false,
         drops_one_attribute: false,
+        has_faint: false,
         scrolls_from_anywhere: false,
     };
     let mut painter = Painter::new(early);
@@ -431,6 +433,7 @@ proptest! {
         let is_later = !is_old;
         let abilities = Abilities {
             drops_one_attribute: is_later,
+            has_faint: is_later,
             scrolls_from_anywhere: is_later,
             synchronizes: is_later,
             ..ABILITIES

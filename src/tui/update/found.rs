@@ -4,6 +4,7 @@ use super::{act, others, workspace};
 use crate::domain::Noun;
 use crate::tui::company;
 use crate::tui::effects::{Cause, Effect, Ending, Why};
+use crate::tui::layout;
 use crate::tui::list::Loading;
 use crate::tui::message::{Found, Standing};
 use crate::tui::model::Model;
@@ -26,6 +27,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
             }
             return effects.into_iter().chain(act::press_what_waited(model)).collect();
         }
+        Found::Totals(noun, totals) => model.list_mut(noun).take_totals(totals),
         Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
         Found::Cases(cases) => return act::open_many(model, cases),
         Found::History(id, case, entries) => {
@@ -94,8 +96,11 @@ fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
         return others::take_rows(model, noun, loading);
     }
     model.answered(noun);
-    model.list_mut(noun).take(loading);
-    Vec::new()
+    let height = layout::rows_shown(model, noun);
+    let list = model.list_mut(noun);
+    list.take(loading);
+    let more = list.catch_up(height);
+    more.map_or_else(Vec::new, |at| model.read_page(noun, at))
 }
 
 fn with_dialog(model: &mut Model, change: impl FnOnce(&mut Dialog)) {

@@ -155,8 +155,10 @@ fn one(model: &mut Model, input: Input) -> Vec<Effect> {
         Input::Paste(text) => given(model, Given::Paste(text)),
         Input::Resize(size) => {
             model.size = size;
+            let mut effects = model.read_what_a_taller_screen_shows();
             // Also where the size is what it was: the terminal may have been smaller in between, and cut the frame.
-            vec![Effect::Redraw]
+            effects.push(Effect::Redraw);
+            effects
         }
         Input::Signal(signal) => signalled(signal),
         Input::Gone => vec![Effect::Quit(Ending::Told)],

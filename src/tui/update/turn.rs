@@ -99,7 +99,7 @@ fn step(model: &mut Model, rows: isize) -> Vec<Effect> {
     let noun = model.focus;
     let height = layout::rows_shown(model, noun);
     let more = model.list_mut(noun).step(rows, height);
-    more.map_or_else(Vec::new, |at| model.read_rows(noun, at))
+    more.map_or_else(Vec::new, |at| model.read_page(noun, at))
 }
 
 /// Moves by half pages.
@@ -113,7 +113,7 @@ fn end(model: &mut Model, at: At) -> Vec<Effect> {
     let noun = model.focus;
     let height = layout::rows_shown(model, noun);
     let more = model.list_mut(noun).end(at, height);
-    more.map_or_else(Vec::new, |at| model.read_rows(noun, at))
+    more.map_or_else(Vec::new, |at| model.read_page(noun, at))
 }
 
 fn next_pane(model: &mut Model, by: usize) -> Vec<Effect> {

@@ -68,6 +68,7 @@ impl Dialog {
             (Focus::Line, _) => return (Next::Stay, self.type_in(model, given)),
             (Focus::Pick | Focus::Cancel | Focus::Do, Some(Stroke::Char('y'))) => return self.submit(model),
             (Focus::Pick, Some(stroke)) => self.choose(stroke),
+            (Focus::Cancel | Focus::Do, Some(Stroke::Char('q'))) => return self.cancel(model),
             (Focus::Cancel, Some(RIGHT | Stroke::Char('l'))) => self.go(1),
             (Focus::Do, Some(LEFT | Stroke::Char('h'))) => self.go(-1),
             (Focus::Cancel | Focus::Do, Some(DOWN | Stroke::Char('j'))) => self.scroll += 1,
