@@ -61,7 +61,7 @@ impl Factor {
         let uri = self.uri(operator);
         let code = QrCode::with_error_correction_level(uri.as_bytes(), EcLevel::L);
         let Ok(code) = code else { return Vec::new() };
-        let drawn = code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build();
+        let drawn = code.render::<Dense1x2>().dark_color(Dense1x2::Dark).light_color(Dense1x2::Light).build();
         drawn.lines().map(str::to_owned).collect()
     }
 
@@ -162,6 +162,9 @@ mod tests {
         let picture = factor.picture("U-0001");
         assert!(picture.len() <= 22, "{} rows", picture.len());
         assert!(picture.iter().all(|row| row.chars().count() <= 42));
+        // The quiet zone is light: blanks around, and a dark corner of the first finder pattern within.
+        assert!(picture[0].trim().is_empty() && picture[1].trim().is_empty());
+        assert!(picture[2].starts_with("    \u{2588}\u{2580}\u{2580}"), "{}", picture[2]);
         assert_eq!(factor.text().as_str(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
     }
 }
