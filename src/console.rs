@@ -7,7 +7,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 use mcs_console::actions::scope;
-use mcs_console::cli::{self, Failure, NO_CREDENTIAL, Opening, Status};
+use mcs_console::cli::{self, Bound, Failure, NO_CREDENTIAL, Opening, Status};
 use mcs_console::config::{self, Config, Face, Mode};
 use mcs_console::listings::mask::Masking;
 use mcs_console::plain;
@@ -94,10 +94,15 @@ fn draw(opening: Opening) -> Result<Status, Failure> {
     let config = opening.config;
     install_panic_hook(config.lang);
     let keys = Keys::read(&config.keys).map_err(|error| Failure::new(Status::Usage, error.sentence()))?;
+    let only = opening.operator.clone().filter(|_| opening.bound == Bound::ToTheOperator);
+    let begin = match &only {
+        Some(operator) if config.db.symlink_metadata().is_ok() => Begin::SignInOf(operator.clone()),
+        _ => begin(&config, opening.operator, opening.credential, opening.origin)?,
+    };
     let start = Start {
-        begin: begin(&config, opening.operator, opening.credential, opening.origin)?,
+        begin,
         masking: masking(&config),
-        sign_in: reception::sign_in(&config, opening.origin, |session| {
+        sign_in: reception::sign_in(&config, opening.origin, only, |session| {
             opened(session).map_err(|failure| failure.sentence)
         }),
         lang: config.lang,

@@ -32,6 +32,7 @@
 //! | [`actions`] | the table of actions and the one write path | draw, parse arguments |
 //! | [`config`] | flags, environment and files, merged once | know the domain |
 //! | [`session`] | from a credential to an open store, somebody who acts, and the context of each act | ask anybody |
+//! | [`ssh`] | what sshd is told, and how its forced command shuts itself in | open a store, listen |
 //! | [`cli`] | the command line, made from the table and the listings | draw, decide |
 //! | [`tui`] | the console: message, model, update, view | change data but through `actions` |
 //! | [`plain`] | the console in numbered lines: a loop over listings and actions | draw, move the cursor |
@@ -77,6 +78,7 @@ pub mod listings;
 pub mod plain;
 pub mod regulation;
 pub mod session;
+pub mod ssh;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -28,18 +28,31 @@ enum Waiting {
 struct Reception {
     config: Config,
     origin: Origin,
+    /// Who alone is let in, where a key has said who is there.
+    only: Option<String>,
     waiting: Mutex<Option<Waiting>>,
     open: fn(Session) -> Result<Opened, Sentence>,
 }
 
 /// How the console signs people in; `open` makes of a session what the console works with.
-pub fn sign_in(config: &Config, origin: Origin, open: fn(Session) -> Result<Opened, Sentence>) -> SignIn {
-    let reception = Reception { config: config.clone(), origin, waiting: Mutex::new(None), open };
+pub fn sign_in(
+    config: &Config,
+    origin: Origin,
+    only: Option<String>,
+    open: fn(Session) -> Result<Opened, Sentence>,
+) -> SignIn {
+    let reception = Reception { config: config.clone(), origin, only, waiting: Mutex::new(None), open };
     Arc::new(move |knock| reception.answer(knock))
 }
 
 impl Reception {
     fn answer(&self, knock: Knock) -> Result<Answer, Sentence> {
+        if let (Some(only), Some(operator)) = (&self.only, named(&knock))
+            && only != operator
+        {
+            // The screen has no field for it: whoever gets here has found another way.
+            return Err(NotSignedIn::MayNotAct(operator.to_owned()).sentence());
+        }
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).take();
         let changes_a_key = !matches!(knock, Knock::Passphrase(..) | Knock::Code(_));
         if self.config.mode == Mode::ReadOnly && changes_a_key {
@@ -124,5 +137,15 @@ impl Reception {
 
     fn wait(&self, waiting: Waiting) {
         *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = Some(waiting);
+    }
+}
+
+/// Whom a step names.
+fn named(knock: &Knock) -> Option<&str> {
+    match knock {
+        Knock::Passphrase(operator, _) | Knock::Enrol { operator, .. } | Knock::Recover { operator, .. } => {
+            Some(operator)
+        }
+        Knock::Code(_) | Knock::Factor(_) | Knock::NewPassphrase(_) => None,
     }
 }

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("actions", &["text", "domain", "regulation", "store", "listings", "exchange"]),
     ("demo", &["text", "domain", "regulation", "store", "listings", "exchange", "actions"]),
     ("session", &["text", "config", "domain", "regulation", "store", "listings", "actions", "demo"]),
+    ("ssh", &["text", "config", "domain", "store"]),
     (
         "cli",
         &[
@@ -29,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "actions",
             "demo",
             "session",
+            "ssh",
         ],
     ),
     ("plain", &["text", "domain", "regulation", "store", "listings", "exchange", "actions", "session"]),

@@ -105,6 +105,7 @@ fn opened(call: &Call<'_>, db: PathBuf, folder: Option<tempfile::TempDir>) -> Ne
         config: Config { db, ..call.config.clone() },
         origin: call.origin(),
         operator: None,
+        bound: super::Bound::Free,
         credential: Some(Credential::Demo),
         folder,
     }))

@@ -7,7 +7,7 @@ use clap::{ArgAction, Command, ValueHint, value_parser};
 
 use super::status::option_name;
 use super::verb::{Arg, Shape, Verb};
-use super::{nouns, operator, sessions, tools};
+use super::{nouns, operator, sessions, ssh, tools};
 use crate::text::{Lang, Text};
 
 /// The program's name.
@@ -19,6 +19,7 @@ pub(super) fn verbs() -> Vec<Verb> {
         .into_iter()
         .chain(operator::verbs())
         .chain(sessions::verbs())
+        .chain(ssh::verbs())
         .chain(tools::verbs())
         .collect()
 }

@@ -27,6 +27,7 @@ mod safe;
 mod sessions;
 mod show;
 mod sign_in;
+mod ssh;
 mod status;
 mod table;
 mod today;
@@ -65,10 +66,22 @@ pub struct Opening {
     pub origin: Origin,
     /// Who signs in, where the command line says so.
     pub operator: Option<String>,
+    /// Whether only that operator may.
+    pub bound: Bound,
     /// With what, where the command line says so or nothing is needed; else the sign-in screen asks.
     pub credential: Option<Credential>,
     /// A demo's folder, removed when the console has closed.
     pub folder: Option<tempfile::TempDir>,
+}
+
+/// Whether it is settled who signs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bound {
+    /// Anybody may, by their own passphrase.
+    #[default]
+    Free,
+    /// Only the operator of the opening may.
+    ToTheOperator,
 }
 
 /// Reads a command line and does what it says.
@@ -98,11 +111,15 @@ fn carry_out(matches: &ArgMatches, environment: &Environment) -> Result<Next, Fa
     if verb.name != "doctor" {
         readable(environment)?;
     }
+    run_verb(&verb, &call)
+}
+
+fn run_verb(verb: &Verb, call: &Call<'_>) -> Result<Next, Failure> {
     match verb.run {
-        Run::List(listing) => list::list(&call, listing).map(Next::from),
-        Run::Show(listing) => show::show(&call, listing).map(Next::from),
-        Run::Act(action) => act::act(&call, action).map(Next::from),
-        Run::Tool(run) => run(&call),
+        Run::List(listing) => list::list(call, listing).map(Next::from),
+        Run::Show(listing) => show::show(call, listing).map(Next::from),
+        Run::Act(action) => act::act(call, action).map(Next::from),
+        Run::Tool(run) => run(call),
     }
 }
 

@@ -137,6 +137,7 @@ pub(super) fn opening(call: &Call<'_>) -> Result<Next, Failure> {
         config: call.config.clone(),
         origin: call.origin(),
         operator,
+        bound: super::Bound::Free,
         credential,
         folder: None,
     })))
@@ -176,7 +177,8 @@ impl Lines {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+/// The sentence where a file that was named cannot be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::usage(sentence!(
         "{file} を読めません：{why}",
         "{file} cannot be read: {why}",

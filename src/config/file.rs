@@ -30,6 +30,8 @@ pub struct Settings {
     /// `mirror = "manual" | "command" | "off"`, with `mirror_command = ["program", "word"]` and
     /// `mirror_seconds = 60` for `command`.
     pub mirroring: Option<Mirroring>,
+    /// `ssh_fingerprints = "/path/fingerprints"`
+    pub ssh_fingerprints: Option<PathBuf>,
     /// `[keys]`, line by line.
     pub keys: Vec<KeyLine>,
 }
@@ -74,6 +76,7 @@ struct Keys {
     mirror: Option<Spanned<Word>>,
     mirror_command: Option<Vec<String>>,
     mirror_seconds: Option<u16>,
+    ssh_fingerprints: Option<PathBuf>,
     #[serde(default)]
     keys: BTreeMap<Spanned<String>, keys::OneOrMany>,
 }
@@ -116,6 +119,7 @@ impl Settings {
             anchors: keys.anchors,
             masking: keys.mask_names.map(masking),
             mirroring,
+            ssh_fingerprints: keys.ssh_fingerprints,
             keys: keys::lines(file, text, keys.keys),
         })
     }
@@ -131,6 +135,7 @@ impl Settings {
             anchors: self.anchors.or(other.anchors),
             masking: self.masking.or(other.masking),
             mirroring: self.mirroring.or(other.mirroring),
+            ssh_fingerprints: self.ssh_fingerprints.or(other.ssh_fingerprints),
             keys: keys::or(self.keys, other.keys),
         }
     }

@@ -52,6 +52,8 @@ pub struct Config {
     pub masking: Masking,
     /// How decisions get into MCS.
     pub mirroring: Mirroring,
+    /// Where sshd's helper looks keys up; beside the store where nothing is set.
+    pub ssh_fingerprints: Option<PathBuf>,
     /// Other keys than those of the tables, as they are written.
     pub keys: Vec<KeyLine>,
     /// Where the language comes from.
@@ -139,6 +141,7 @@ impl Config {
             theme: settings.theme.unwrap_or(Theme::Auto),
             idle_lock_minutes: (minutes > 0).then_some(minutes),
             masking: flags.masking.or(settings.masking).unwrap_or_default(),
+            ssh_fingerprints: settings.ssh_fingerprints,
             keys: settings.keys,
             lang_from: if flags.lang.is_some() { LangFrom::Flag } else { LangFrom::Usual },
             mirroring: settings.mirroring.unwrap_or_default(),

@@ -59,7 +59,7 @@ pub use row::Row;
 pub use tx::Tx;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
-    restore, seal, slots,
+    restore, seal, slots, ssh_keys,
 };
 pub use visits::Visit;
 pub use watch::Interrupter;

@@ -127,6 +127,9 @@ fn shut_gates_are_as_they_were_looked_at() {
         console.model.gate = Gate::sign_in("");
         console.keys("U-0001<Tab>secret");
         insta::assert_snapshot!(format!("sign-in-{code}"), console.frame());
+        console.model.gate = Gate::sign_in_of("U-0002");
+        console.keys("secret");
+        insta::assert_snapshot!(format!("sign-in-by-key-{code}"), console.frame());
         console.model.gate = Gate::locked();
         insta::assert_snapshot!(format!("locked-{code}"), console.frame());
         for (name, wanted) in [
@@ -169,6 +172,20 @@ fn passphrases_that_differ_are_not_sent_and_a_way_back_leads_out() {
     assert!(console.others.is_empty());
     console.keys("<Esc>");
     assert!(console.shows("コードを受け取った方"), "{}", console.frame());
+    console.keys("<Esc>");
+    assert_eq!(console.ended, Some(Ending::Left));
+}
+
+#[test]
+fn whoever_came_with_a_key_signs_in_as_its_operator_and_nobody_else() {
+    let mut console = Console::small();
+    console.model.gate = Gate::sign_in_of("U-0002");
+    console.keys("<BackTab><BackTab><BackTab>secret<Enter>");
+    let Some(Effect::SignIn(Knock::Passphrase(operator, passphrase))) = console.others.last() else {
+        panic!("{}", console.frame());
+    };
+    assert_eq!((operator.as_str(), passphrase.0.as_str()), ("U-0002", "secret"));
+    console.model.gate = Gate::sign_in_of("U-0002");
     console.keys("<Esc>");
     assert_eq!(console.ended, Some(Ending::Left));
 }

@@ -1,6 +1,7 @@
 //! `operator`: who signs in, and how. Secrets are typed on the terminal or come by standard input; what is
 //! made anew (codes, words, QR code) is data and goes to standard output, once.
 
+mod key;
 mod newcomer;
 mod own;
 mod verbs;

@@ -3,7 +3,7 @@
 use super::super::call::Call;
 use super::super::status::Failure;
 use super::super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word};
-use super::{newcomer, own};
+use super::{key, newcomer, own};
 use crate::text::Text;
 
 /// Every command about who signs in.
@@ -80,6 +80,30 @@ pub(in crate::cli) fn verbs() -> Vec<Verb> {
             ),
             vec![id()],
             newcomer::recover,
+        ),
+        verb("keys", Text::new("SSHの公開鍵の一覧", "List the public keys for SSH"), vec![json()], key::list),
+        verb(
+            "add-key",
+            Text::new("操作者のSSH公開鍵を登録", "Register an operator's public key for SSH"),
+            vec![
+                id(),
+                Arg::new("key", Shape::Value("KEY"), Text::new("公開鍵1行", "The public key, one line")),
+                Arg::new("file", Shape::File, Text::new("公開鍵のファイル（.pub）", "A file with it (.pub)")),
+            ],
+            key::add,
+        ),
+        verb(
+            "remove-key",
+            Text::new("操作者のSSH公開鍵を削除（直ちに無効）", "Remove an operator's public key, at once"),
+            vec![
+                id(),
+                Arg::new(
+                    "fingerprint",
+                    Shape::One("FINGERPRINT"),
+                    Text::new("指紋（SHA256:…）", "Its fingerprint (SHA256:...)"),
+                ),
+            ],
+            key::remove,
         ),
         verb(
             "service",

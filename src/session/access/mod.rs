@@ -5,6 +5,7 @@
 //! gets in without an entry.
 
 mod error;
+mod keys;
 mod newcomer;
 mod operators;
 
@@ -112,6 +113,7 @@ impl Session {
         }
         let any_time = SlotKind::Enrolment { until: Instant::UNIX_EPOCH };
         self.enter("operator.remove", operator, |tx| tx.drop_second_factor(operator))?;
+        self.ssh_keys()?.remove(operator, |_| true)?;
         Vault::change_slots(&self.place.db, |slots| {
             // Whoever never enrolled has a code at most, and perhaps not even that.
             let _ = slots.withdraw(operator, &any_time);

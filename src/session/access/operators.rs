@@ -63,7 +63,7 @@ pub fn operators(session: &Session) -> Result<Vec<Operator>, NoAccess> {
 }
 
 /// Whether a slot's owner, an operator no more, is a user of the office.
-fn is_of_the_office(session: &Session, operator: &str) -> Result<bool, NoAccess> {
+pub(super) fn is_of_the_office(session: &Session, operator: &str) -> Result<bool, NoAccess> {
     let ctx = session.context();
     let Ok(id) = operator.parse::<crate::domain::Id>() else { return Ok(false) };
     Ok(session.reader(&ctx).case(id)?.is_some())

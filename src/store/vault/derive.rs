@@ -87,7 +87,7 @@ fn lock_file(path: &Path) -> Option<File> {
 }
 
 /// The user's own private folder for locks: under the runtime folder, or else under the temporary one.
-fn turn_folder() -> Option<PathBuf> {
+pub fn turn_folder() -> Option<PathBuf> {
     let uid = rustix::process::geteuid().as_raw();
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|p| p.is_absolute());
     let folder = match runtime {

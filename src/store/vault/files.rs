@@ -87,6 +87,16 @@ impl StoreFiles {
         beside(&self.db, ".tries")
     }
 
+    /// Whose each key for signing in over SSH is, `X.db.ssh`.
+    pub fn ssh(&self) -> PathBuf {
+        beside(&self.db, ".ssh")
+    }
+
+    /// The fingerprints of those keys, `X.db.fingerprints`: open to all.
+    pub fn fingerprints(&self) -> PathBuf {
+        beside(&self.db, ".fingerprints")
+    }
+
     /// All that may exist, the database first: a log without its database is harmless, a database
     /// without its log is silently older.
     pub fn all(&self) -> [PathBuf; 5] {

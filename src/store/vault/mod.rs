@@ -20,6 +20,7 @@ pub mod restore;
 pub mod seal;
 mod slot;
 pub mod slots;
+pub mod ssh_keys;
 
 use std::fmt;
 use std::path::Path;

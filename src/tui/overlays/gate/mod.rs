@@ -44,6 +44,11 @@ impl Gate {
         Gate::SignIn(SignIn::new(operator))
     }
 
+    /// Asks one operator alone, whose id cannot be changed.
+    pub fn sign_in_of(operator: &str) -> Gate {
+        Gate::SignIn(SignIn::of(operator))
+    }
+
     /// The lock.
     pub fn locked() -> Gate {
         Gate::Locked(Lock::default())

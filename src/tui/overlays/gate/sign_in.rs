@@ -24,10 +24,20 @@ const ID_CHARACTERS_MAX: usize = 12;
 pub struct SignIn {
     step: Step,
     operator: Input,
+    who: Who,
     entries: Vec<Entry>,
     focus: usize,
     pub(super) trouble: Option<Sentence>,
     pub(super) checking: Checking,
+}
+
+/// Who may sign in here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    /// Anybody.
+    Anybody,
+    /// One operator, who came with a key.
+    One,
 }
 
 /// Where the sign-in is.
@@ -63,9 +73,19 @@ enum Entry {
 impl SignIn {
     /// Asks who signs in; `operator` stands in the field already where it is known.
     pub(super) fn new(operator: &str) -> SignIn {
+        SignIn::asking(operator, Who::Anybody)
+    }
+
+    /// Asks one operator alone.
+    pub(super) fn of(operator: &str) -> SignIn {
+        SignIn::asking(operator, Who::One)
+    }
+
+    fn asking(operator: &str, who: Who) -> SignIn {
         let mut sign_in = SignIn {
             step: Step::Passphrase,
             operator: operator.into(),
+            who,
             entries: Vec::new(),
             focus: 0,
             trouble: None,
@@ -91,6 +111,9 @@ impl SignIn {
 
     fn go(&mut self, step: Step) {
         self.entries = entries(&step);
+        if self.who == Who::One {
+            self.entries.retain(|entry| !matches!(entry, Entry::Id));
+        }
         self.step = step;
         self.trouble = None;
         self.checking = Checking::Idle;
@@ -123,10 +146,13 @@ impl SignIn {
 
     /// One step back: to an empty first form, and from there out.
     fn back(&mut self) -> Vec<Effect> {
-        if self.step == Step::Passphrase && self.operator.value().is_empty() {
+        let is_nobody = self.who == Who::One || self.operator.value().is_empty();
+        if self.step == Step::Passphrase && is_nobody {
             return vec![Effect::Quit(Ending::Left)];
         }
-        self.operator.reset();
+        if self.who == Who::Anybody {
+            self.operator.reset();
+        }
         self.go(Step::Passphrase);
         Vec::new()
     }
@@ -209,6 +235,10 @@ impl SignIn {
     fn form(&self, lang: Lang, width: u16) -> Vec<Row> {
         let mut rows = vec![Row::of("  mcs-console", Look::Strong), Row::blank()];
         rows.extend(self.about(lang, width));
+        if self.who == Who::One {
+            let id = label(Text::new("操作者ID", "Operator"), lang);
+            rows.push(Row::plain(id).and(self.operator.value(), Look::Strong));
+        }
         for (place, entry) in self.entries.iter().enumerate() {
             if matches!(entry, Entry::Way(..))
                 && matches!(self.entries.get(place.wrapping_sub(1)), Some(Entry::Hidden(..)))
