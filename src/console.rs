@@ -1,19 +1,20 @@
 //! Where command line and console meet: an opening becomes a start, and an ending an exit status.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use mcs_console::cli::{Bound, Failure, NO_CREDENTIAL, Opening, Status};
+use mcs_console::actions::scope;
+use mcs_console::cli::{self, Bound, Failure, NO_CREDENTIAL, Opening, Status};
 use mcs_console::config::{self, Config, Face, Mode};
 use mcs_console::listings::mask::Masking;
 use mcs_console::plain;
-use mcs_console::session::{self, NotSignedIn, Origin, Session, clock};
+use mcs_console::session::{self, NotSignedIn, Origin, Place, Session, clock};
 use mcs_console::store::Store;
 use mcs_console::store::connection::Access;
+use mcs_console::store::evidence;
 use mcs_console::store::slots::Purpose;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::{Sentence, Text};
@@ -21,7 +22,7 @@ use mcs_console::tui::keys::Keys;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
 use mcs_console::tui::workspace::Remembered;
-use mcs_console::tui::{self, Begin, Check, Ending, Opened, Start};
+use mcs_console::tui::{self, Begin, Check, CompareRows, Ending, HasRead, Opened, Start};
 
 use crate::reception;
 
@@ -57,7 +58,7 @@ fn talk(opening: Opening) -> Result<Status, Failure> {
         return Err(Failure::new(Status::NotFound, said.unwrap_or_default()));
     }
     let ended = plain::run(plain::Start {
-        path: config.db.clone(),
+        place: cli::place(&config),
         origin: opening.origin,
         operator: opening.operator,
         credential: opening.credential,
@@ -133,7 +134,7 @@ fn begin(
         let operators = session::operators_of(&config.db)?;
         return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
     };
-    match entered(&config.db, &credential, access(config), origin) {
+    match entered(&cli::place(config), &credential, access(config), origin) {
         Ok(session) => Ok(Begin::Opened(Box::new(opened(session)?))),
         // The screen can ask for what a command line cannot show.
         Err(NotSignedIn::Wants(_)) => Ok(Begin::SignIn(credential.operator().unwrap_or_default().to_owned())),
@@ -143,14 +144,14 @@ fn begin(
 
 /// Signs in as far as the store may be used.
 fn entered(
-    path: &Path,
+    place: &Place,
     credential: &Credential,
     access: Access,
     origin: Origin,
 ) -> Result<Session, NotSignedIn> {
     match access {
-        Access::ReadWrite => session::sign_in(path, credential, origin),
-        Access::ReadOnly => session::sign_in_reading(path, credential, origin),
+        Access::ReadWrite => session::sign_in(place, credential, origin),
+        Access::ReadOnly => session::sign_in_reading(place, credential, origin),
     }
 }
 
@@ -170,11 +171,49 @@ fn opened(mut session: Session) -> Result<Opened, Failure> {
         Purpose::Real => Badge::None,
     };
     let unlock = unlock(&session);
+    let (breach, cautions) = (session.evidence.breach().cloned(), session.clock_caution());
+    let (compare_rows, has_read) = (compare_rows(&session)?, has_read(&session));
     // Where the folder takes no files, nobody is shown; that keeps nobody out.
     let presence = session.join().ok();
     let access = if session.store.is_read_only() { model::Access::ReadOnly } else { model::Access::Writing };
-    let (path, writer) = (session.path, session.store);
-    Ok(Opened { reader, writer, path, presence, context, access, badge, remembered, unlock, welcome })
+    Ok(Opened {
+        reader,
+        writer: session.store,
+        path: session.place.db,
+        presence,
+        context,
+        access,
+        badge,
+        remembered,
+        unlock,
+        welcome,
+        breach,
+        cautions,
+        compare_rows,
+        has_read,
+    })
+}
+
+/// A third connection for the walk over all rows; what it finds stops the writer, too.
+fn compare_rows(session: &Session) -> Result<CompareRows, Failure> {
+    let (store, kept) = (session.another_store(Access::ReadOnly)?, session.evidence.clone());
+    let (context, interrupter) = (session.context(), store.interrupter());
+    let walk =
+        Box::new(move || match evidence::compare_rows(&store.reader(scope(&context), context.today())) {
+            Ok(Some(Err(breach))) => {
+                kept.broken(breach.clone());
+                Some(breach)
+            }
+            // A walk that fails has proved nothing either way; the next open begins another.
+            Ok(_) | Err(_) => None,
+        });
+    Ok(CompareRows { walk, interrupter })
+}
+
+/// Reading a person's history is entered.
+fn has_read(session: &Session) -> HasRead {
+    let trace = session.trace();
+    Arc::new(move |id| trace.has_read_history(id).map_err(|error| error.sentence()))
 }
 
 /// How this operator left the console, and the saved views.
@@ -185,7 +224,8 @@ fn remembered(store: &Store, session: &Session) -> Result<Remembered, Failure> {
 
 /// A demo unlocks without a passphrase: its key stands in the clear.
 fn unlock(session: &Session) -> Check {
-    let (path, operator, purpose) = (session.path.clone(), session.actor.operator.clone(), session.purpose);
+    let (place, operator) = (session.place.clone(), session.actor.operator.clone());
+    let (purpose, origin) = (session.purpose, session.origin);
     Arc::new(move |typed| {
         if purpose == Purpose::Demo {
             return Ok(());
@@ -195,7 +235,7 @@ fn unlock(session: &Session) -> Check {
             passphrase: Zeroizing::new(typed.to_owned()),
             code: None,
         };
-        session::confirm(&path, &credential).map_err(|error| error.sentence())
+        session::confirm(&place, &credential, origin).map_err(|error| error.sentence())
     })
 }
 

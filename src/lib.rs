@@ -48,6 +48,8 @@
 //!
 //! - There is no way to write but [`actions::perform`](actions::perform()), [`actions::undo`] and the imports;
 //!   all of them end in [`store::ledger::append`], in the same transaction as the rows.
+//! - An entry's digest covers every row of the register: a guarded store takes no write that no entry tells of, and a
+//!   new table is covered unless `store::state` leaves it out. What is acknowledged is anchored.
 //! - A rule is judged twice by the same code: for the screen on the case it shows, and on the fresh row inside
 //!   the transaction. There is no second guard.
 //! - Nothing is deleted. A created row that is undone becomes void and keeps its number.

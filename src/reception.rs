@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 use mcs_console::actions::READ_ONLY;
+use mcs_console::cli::place;
 use mcs_console::config::{Config, Mode};
 use mcs_console::session::access::{self, Newcomer};
 use mcs_console::session::factor::Factor;
@@ -60,7 +61,8 @@ impl Reception {
         match (knock, waiting) {
             (Knock::Passphrase(operator, passphrase), _) => {
                 let credential = Credential::Passphrase { operator, passphrase: passphrase.0, code: None };
-                let door = session::knock(&self.config.db, &credential, access(&self.config), self.origin);
+                let place = place(&self.config);
+                let door = session::knock(&place, &credential, access(&self.config), self.origin);
                 self.at(door.map_err(|error| error.sentence())?)
             }
             (Knock::Code(code), Some(Waiting::Code(door))) => {
@@ -73,11 +75,12 @@ impl Reception {
             (Knock::NewPassphrase(chosen), Some(Waiting::Passphrase(door))) => self.renew(door, &chosen.0),
             (Knock::Enrol { operator, words, passphrase }, _) => {
                 let newcomer = Newcomer { operator: &operator, words: &words, passphrase: &passphrase.0 };
-                self.at(access::enrol(&self.config.db, &newcomer, self.origin).map_err(|e| e.sentence())?)
+                self.at(access::enrol(&place(&self.config), &newcomer, self.origin).map_err(|e| e.sentence())?)
             }
             (Knock::Recover { operator, words, passphrase }, _) => {
                 let newcomer = Newcomer { operator: &operator, words: &words, passphrase: &passphrase.0 };
-                self.at(access::recover(&self.config.db, &newcomer, self.origin).map_err(|e| e.sentence())?)
+                self.at(access::recover(&place(&self.config), &newcomer, self.origin)
+                    .map_err(|e| e.sentence())?)
             }
             // A step without the one before it: the form was left meanwhile.
             (Knock::Code(_) | Knock::Factor(_) | Knock::NewPassphrase(_), _) => {
@@ -128,7 +131,7 @@ impl Reception {
         drop(session);
         let passphrase = Zeroizing::new(chosen.to_owned());
         let credential = Credential::Passphrase { operator, passphrase, code: None };
-        let door = session::knock(&self.config.db, &credential, Access::ReadWrite, self.origin);
+        let door = session::knock(&place(&self.config), &credential, Access::ReadWrite, self.origin);
         self.at(door.map_err(|error| error.sentence())?)
     }
 

@@ -48,6 +48,7 @@ impl World {
             now: noon(),
             session: "test".into(),
             client: String::new(),
+            key_print: String::new(),
             settings: Settings::default(),
         };
         store
@@ -99,6 +100,27 @@ impl World {
         let scope = crate::actions::scope(&self.ctx);
         self.store.write(scope, self.ctx.today(), |tx| tx.insert_operator(&head)).expect("a head");
         self.ctx.actor = head;
+    }
+
+    /// Somebody of O-0003 よその事業所, which has nothing to do with the other two, takes over.
+    pub fn as_stranger(&mut self, role: Role) {
+        let (office, today) = (OfficeId(3), self.ctx.today());
+        let operator = match role {
+            Role::Admin => "U-0009",
+            Role::Head => "H-0003",
+            Role::City => "C-0001",
+        };
+        let user = (role == Role::Admin).then_some(UserId(9));
+        let actor = Actor { operator: operator.into(), role, office, user, name: "余所 花子".into() };
+        let write = |tx: &mut crate::store::Tx<'_>| {
+            tx.insert(&Office::named(office, "よその事業所"))?;
+            let stranger = self::user(9, "余所 花子", "よそ はなこ", Occupation::Nurse);
+            tx.insert(&User { office, admin_since: Some(today), ..stranger })?;
+            if role == Role::Admin { Ok(()) } else { tx.insert_operator(&actor) }
+        };
+        let scope = crate::actions::scope(&self.ctx);
+        self.store.write::<_, crate::store::StoreError>(scope, today, write).expect("a stranger");
+        self.ctx.actor = actor;
     }
 
     /// Another admin of the same office takes over.

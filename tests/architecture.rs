@@ -65,7 +65,8 @@ fn code(text: &str) -> String {
 }
 
 fn is_test(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("tests") || stem == "testing")
+    path.file_stem()
+        .is_some_and(|stem| stem.to_string_lossy().ends_with("tests") || stem == "testing" || stem == "desk")
 }
 
 #[test]

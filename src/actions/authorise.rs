@@ -1,41 +1,133 @@
-//! Who may do what: one pure function over role × action, deny by default.
+//! Who may do what: one pure function over role × wish × own or other office × standing, deny by default.
 //!
-//! Own and other offices are told apart before this: loads are scoped to the office in SQL, so that another
-//! office's row is not found, whatever the action.
+//! Console, commands, batch, import and undo all ask it; `permit` asks it inside a write, and enters a denial. Own
+//! and other offices are told apart by loads that are scoped in SQL; what is another office's is not found, in the
+//! same words as what does not exist.
 
 use super::action::Action;
-use crate::domain::{Actor, Role};
+use super::outcome::{Outcome, Refusal};
+use super::perform::draft;
+use super::table;
+use crate::domain::{Actor, Context, Role};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
-use crate::store::{Reader, StoreError};
-use crate::text::Text;
+use crate::store::{Reader, StoreError, Tx, ledger};
+use crate::text::{Sentence, Text};
 
-/// Whether a role may do an action at all.
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Wish<'a> {
+    /// An action of the table.
+    Act(&'a Action),
+    /// Taking an act back, where it is one of the table.
+    Undo(Option<&'a Action>),
+    /// Taking in a list: `import.users` and the like.
+    Import(&'static str),
+    /// Reading the ledger of the own office, and verifying all of it.
+    ReadLedger,
+    /// Taking the evidence away as a file.
+    ExportEvidence,
+}
+
+/// Whose row it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// One that the office may see.
+    Own,
+    /// Another office's, or nobody's at all.
+    Other,
+}
+
+/// What a session may still do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Read and write.
+    Acting,
+    /// Only read: 閲覧専用 or 証跡不一致.
+    Reading,
+    /// Nothing: the operator was dismissed, sanctioned or released since signing in.
+    Lapsed,
+}
+
+/// What is decided about a wish.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
-    /// It may.
+    /// It may be done, as far as rules and state allow.
     Allowed,
+    /// There is no such row.
+    NotFound,
+    /// The session writes nothing.
+    ReadOnly,
     /// It may not: the finding says whose it is.
     Denied(Finding),
 }
 
-/// Decides by role: admins act on their office; heads appoint and dismiss admins (第7条); the city acts on no office's rows.
-pub fn authorise(role: Role, action: &Action) -> Decision {
-    let is_allowed = match role {
-        Role::Admin => true,
-        Role::Head => HEADS.contains(&action.id),
-        Role::City => false,
-    };
-    if is_allowed { Decision::Allowed } else { Decision::Denied(denied(role, action.label)) }
+/// Decides. Nothing is allowed that is not named here.
+pub fn decide(role: Role, wish: Wish<'_>, whose: Whose, standing: Standing) -> Decision {
+    if standing == Standing::Lapsed {
+        return Decision::Denied(lapsed_finding());
+    }
+    if !is_allowed(role, wish) {
+        return Decision::Denied(denied(role, wish));
+    }
+    match (whose, wish.writes(), standing) {
+        (Whose::Other, ..) => Decision::NotFound,
+        (Whose::Own, Writes::Yes, Standing::Reading) => Decision::ReadOnly,
+        (Whose::Own, ..) => Decision::Allowed,
+    }
 }
 
-/// Decides on an import, which is the admin's alone.
-pub fn authorise_import(role: Role, what: Text) -> Decision {
-    match role {
-        Role::Admin => Decision::Allowed,
-        Role::Head | Role::City => Decision::Denied(denied(role, what)),
+/// Admins act on their office; heads appoint and dismiss admins (第7条); the city acts on no office's rows.
+fn is_allowed(role: Role, wish: Wish<'_>) -> bool {
+    match (role, wish) {
+        (_, Wish::ReadLedger | Wish::ExportEvidence) => true,
+        (Role::Admin, Wish::Act(_) | Wish::Undo(_) | Wish::Import(_)) => true,
+        (Role::Head, Wish::Act(action) | Wish::Undo(Some(action))) => HEADS.contains(&action.id),
+        (Role::Head, Wish::Undo(None) | Wish::Import(_)) => false,
+        (Role::City, Wish::Act(_) | Wish::Undo(_) | Wish::Import(_)) => false,
     }
+}
+
+/// Whether a wish changes the register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writes {
+    Yes,
+    No,
+}
+
+impl Wish<'_> {
+    fn writes(self) -> Writes {
+        match self {
+            Wish::Act(_) | Wish::Undo(_) | Wish::Import(_) => Writes::Yes,
+            Wish::ReadLedger | Wish::ExportEvidence => Writes::No,
+        }
+    }
+
+    /// Its id in the ledger.
+    pub fn id(self) -> &'static str {
+        match self {
+            Wish::Act(action) => action.id,
+            Wish::Undo(_) => "undo",
+            Wish::Import(id) => id,
+            Wish::ReadLedger => "read.verify",
+            Wish::ExportEvidence => "read.evidence",
+        }
+    }
+
+    fn label(self) -> Text {
+        match self {
+            Wish::Act(action) => action.label,
+            Wish::Undo(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => {
+                table::words_of(self.id())
+            }
+        }
+    }
+}
+
+/// Decides on an action for whoever may still act, on a row of the own office.
+pub fn authorise(role: Role, action: &Action) -> Decision {
+    decide(role, Wish::Act(action), Whose::Own, Standing::Acting)
 }
 
 /// What changes who signs in, and how.
@@ -75,7 +167,7 @@ pub fn authorise_access(role: Role, act: AccessAct, sharing: Sharing) -> Decisio
         (Role::City, AccessAct::Invite | AccessAct::Add | AccessAct::WholeStore) => true,
         (Role::City, AccessAct::Remove | AccessAct::Service) => false,
     };
-    if is_allowed { Decision::Allowed } else { Decision::Denied(denied(role, act.label())) }
+    if is_allowed { Decision::Allowed } else { Decision::Denied(not_for(role, act.label())) }
 }
 
 impl AccessAct {
@@ -90,83 +182,77 @@ impl AccessAct {
     }
 }
 
+/// Asked inside every write, before anything is loaded, so that a denial tells nothing about what is there and a
+/// session that is still open acts no longer than its operator may. A denied attempt is entered, once.
+pub(super) fn permit(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    wish: Wish<'_>,
+    object: &str,
+) -> Result<Option<Outcome>, StoreError> {
+    let standing = standing(tx, &ctx.actor)?;
+    let Decision::Denied(finding) = decide(ctx.actor.role, wish, Whose::Own, standing) else {
+        return Ok(None);
+    };
+    let mut draft = draft(ctx, wish.id(), object, ledger::Outcome::Refused);
+    draft.clauses = finding.clause.as_str().to_owned();
+    let entry = ledger::append(tx, draft)?.number;
+    Ok(Some(Outcome::Refused(Refusal { entry: Some(entry), ..Refusal::denied(finding) })))
+}
+
 /// Says why an actor may not act any more: dismissed, sanctioned, released or gone since signing in.
 ///
-/// Asked inside every write, so that a session that is still open acts no longer than its operator may.
+/// The screen asks it between writes; every write asks it again, in [`permit`].
 pub fn lapsed(reader: &Reader<'_>, actor: &Actor) -> Result<Option<Finding>, StoreError> {
+    Ok((standing(reader, actor)? == Standing::Lapsed).then(lapsed_finding))
+}
+
+/// Whether the operator is still who signed in.
+fn standing(reader: &Reader<'_>, actor: &Actor) -> Result<Standing, StoreError> {
     let now = reader.operator(&actor.operator)?;
-    if now.is_some_and(|now| now.role == actor.role && now.office == actor.office) {
-        return Ok(None);
-    }
+    let is_same = now.is_some_and(|now| now.role == actor.role && now.office == actor.office);
+    Ok(if is_same { Standing::Acting } else { Standing::Lapsed })
+}
+
+fn lapsed_finding() -> Finding {
     let sentence = Text::new(
         "この操作者は現在操作できません（任命の終了、制限または登録解除）。サインインし直してください。",
         "This operator may not act any more (dismissed, restricted or released). Sign in again.",
     );
-    Ok(Some(Finding {
-        rule: "lapsed",
-        clause: id("8"),
-        severity: Severity::Block,
-        sentence: sentence.into(),
-    }))
+    Finding { rule: "lapsed", clause: id("8"), severity: Severity::Block, sentence: sentence.into() }
 }
 
 /// What an office's head does in the console: everything else is read-only.
 const HEADS: &[&str] = &["user.appoint", "user.dismiss", "user.replace_admin"];
 
-fn denied(role: Role, what: Text) -> Finding {
-    Finding {
-        rule: "permission",
-        clause: id("8"),
-        severity: Severity::Block,
-        sentence: sentence!(
-            "「{what}」はMCS管理者の業務です。{role}は行えません。",
-            "\"{what}\" is the MCS administrator's duty; it is not for this role: {role}.",
-            what = what,
-            role = role.label()
+fn denied(role: Role, wish: Wish<'_>) -> Finding {
+    match wish {
+        Wish::Undo(_) => denial(
+            Text::new(
+                "元に戻すのはMCS管理者です。事業所の管理者は、任命・解任・交代だけを元に戻せます。",
+                "Undoing is the MCS administrator's; the office's head takes back appointments and dismissals only.",
+            )
+            .into(),
         ),
+        Wish::Act(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => {
+            not_for(role, wish.label())
+        }
     }
+}
+
+fn not_for(role: Role, what: Text) -> Finding {
+    denial(sentence!(
+        "「{what}」はMCS管理者の業務です。{role}は行えません。",
+        "\"{what}\" is the MCS administrator's duty; it is not for this role: {role}.",
+        what = what,
+        role = role.label()
+    ))
+}
+
+fn denial(sentence: Sentence) -> Finding {
+    Finding { rule: "permission", clause: id("8"), severity: Severity::Block, sentence }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::actions::table::{ACTIONS, find};
-
-    /// Every role × action, once: what is not named here is denied.
-    #[test]
-    fn admins_act_heads_appoint_and_dismiss_and_the_city_does_neither() {
-        for action in ACTIONS {
-            let is_allowed = |role| authorise(role, action) == Decision::Allowed;
-            assert!(is_allowed(Role::Admin), "{action:?}");
-            let is_heads = matches!(action.id, "user.appoint" | "user.dismiss" | "user.replace_admin");
-            assert_eq!(is_allowed(Role::Head), is_heads, "{action:?}");
-            assert!(!is_allowed(Role::City), "{action:?}");
-        }
-    }
-
-    #[test]
-    fn what_heads_may_do_is_in_the_table() {
-        for id in HEADS {
-            assert!(find(id).is_some(), "{id}");
-        }
-    }
-
-    #[test]
-    fn a_denial_names_the_clause_and_the_role() {
-        let Some(approve) = find("invitation.approve") else { panic!("approve is an action") };
-        let Decision::Denied(finding) = authorise(Role::Head, approve) else {
-            panic!("heads do not approve")
-        };
-        assert_eq!(finding.clause.as_str(), "8");
-        assert!(finding.sentence.get(crate::text::Lang::Ja).contains("事業所の管理者"));
-    }
-
-    #[test]
-    fn lists_are_the_admins_to_take_in() {
-        let what = Text::new("取込み", "Import");
-        assert_eq!(authorise_import(Role::Admin, what), Decision::Allowed);
-        for role in [Role::Head, Role::City] {
-            assert!(matches!(authorise_import(role, what), Decision::Denied(_)), "{role:?}");
-        }
-    }
-}
+#[path = "authorise_tests.rs"]
+mod tests;

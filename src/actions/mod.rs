@@ -26,7 +26,9 @@ pub mod user;
 
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
 pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
-pub use authorise::{AccessAct, Decision, Sharing, authorise, authorise_access, authorise_import, lapsed};
+pub use authorise::{
+    AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
+};
 pub use deed::{Deed, Done, On, Stop};
 pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};

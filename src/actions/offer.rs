@@ -49,7 +49,7 @@ pub fn readiness(action: &Action, case: &Case, ctx: &Context) -> Readiness {
 pub fn why_not(action: &Action, case: &Case, ctx: &Context) -> Option<Sentence> {
     match authorise(ctx.actor.role, action) {
         Decision::Denied(finding) => Some(finding.with_clause()),
-        Decision::Allowed => action.judge(case, ctx).why_not(),
+        Decision::Allowed | Decision::NotFound | Decision::ReadOnly => action.judge(case, ctx).why_not(),
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, ReasonOf, UserError};
-use super::authorise::{Decision, authorise, lapsed};
+use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal};
 use super::patience::{Waits, patiently};
@@ -178,13 +178,10 @@ pub(super) fn one(
     request: &Request,
     batch: &str,
 ) -> Result<Outcome, StoreError> {
+    if let Some(denied) = permit(tx, ctx, Wish::Act(request.action), &request.target.to_string())? {
+        return Ok(denied);
+    }
     let Some(case) = tx.case(request.target)? else { return Ok(Outcome::NotFound(request.target)) };
-    if let Some(finding) = lapsed(tx, &ctx.actor)? {
-        return refuse(tx, ctx, request, Refusal::denied(finding));
-    }
-    if let Decision::Denied(finding) = authorise(ctx.actor.role, request.action) {
-        return refuse(tx, ctx, request, Refusal::denied(finding));
-    }
     let verdict = request.action.judge(&case, ctx);
     if let Some(conflict) = conflict(tx, request, &case, &verdict)? {
         return Ok(Outcome::Conflict(conflict));
@@ -248,12 +245,14 @@ fn enter(
     draft.reason.clone_from(&request.answers.reason);
     draft.clauses = clauses;
     draft.details = batch.to_owned();
-    let entry = ledger::append(tx, draft)?;
+    // Before the entry, whose digest covers them.
     if request.action.is_marked(ctx) {
+        let number = ledger::head_number(tx)? + 1;
         for (action, object) in [(request.action.id, done.object)].into_iter().chain(done.besides) {
-            mark(tx, ctx, action, object, entry.number)?;
+            mark(tx, ctx, action, object, number)?;
         }
     }
+    let entry = ledger::append(tx, draft)?;
     let (object, label, next) = (done.object, request.action.label, done.next);
     Ok(Receipt { entry: entry.number, hash: entry.hash, object, label, next, known: Known::Told })
 }
@@ -306,6 +305,7 @@ pub fn draft(ctx: &Context, action: &str, object: &str, outcome: ledger::Outcome
         office: ctx.actor.office.0,
         session: ctx.session.clone(),
         client: ctx.client.clone(),
+        key_print: ctx.key_print.clone(),
         action: action.to_owned(),
         object: object.to_owned(),
         outcome,

@@ -244,7 +244,7 @@ fn a_batch_that_is_stopped_tells_every_row_that_stands() {
 #[test]
 fn an_office_never_finds_the_rows_of_another() {
     let mut world = World::new();
-    world.ctx.actor.office = crate::domain::OfficeId(2);
+    world.as_stranger(crate::domain::Role::Admin);
     assert_eq!(world.reader().case("U-0003".parse().expect("an id")).expect("a store"), None);
     let outcome = world.act("invitation.approve", "I-9999", Answers::default());
     assert!(matches!(outcome, Outcome::NotFound(_)));

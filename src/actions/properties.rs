@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::{Answer, Answers, Field, Kind, Outcome, Request, perform, table, undo};
 use crate::domain::{Id, Noun};
+use crate::store::evidence::compare_rows;
 use crate::store::ledger;
 use crate::testing::World;
 
@@ -67,6 +68,8 @@ fn sound(world: &World) {
     assert!(office.admins >= 1, "the office is without an admin");
     let verdict = ledger::verify(&world.reader()).expect("a ledger");
     assert_eq!(verdict.first_bad, None);
+    let rows = compare_rows(&world.reader()).expect("a store");
+    assert!(!matches!(rows, Some(Err(_))), "the digest of the rows has parted from the rows: {rows:?}");
     assert_eq!(world.reader().all_hanging().expect("a store"), [""; 0]);
 }
 

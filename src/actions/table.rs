@@ -72,6 +72,14 @@ pub fn words_of(id: &str) -> Text {
         "import.groups" => Text::new("グループの取込み", "Groups imported"),
         "import.invitations" => Text::new("招待の取込み", "Invitations imported"),
         "store.restore" => Text::new("バックアップからの復元", "Store restored"),
+        "store.migrate" => Text::new("ストアの更新", "Store brought up to date"),
+        "sign_in.failed" => Text::new("サインインの失敗", "Failed sign-in"),
+        "read.history" => Text::new("履歴の閲覧", "History read"),
+        "read.verify" => Text::new("操作記録の検証", "Ledger verified"),
+        "read.evidence" => Text::new("証跡の書出し", "Evidence exported"),
+        "read.list" => Text::new("一覧の書出し", "List exported"),
+        "spool.cut" => Text::new("未記入の控えの欠落", "Spool cut"),
+        "spool.unreadable" => Text::new("読めない未記入の控え", "Spool unreadable"),
         _ => find(id).map_or(Text::new("その他の操作", "Another act"), |a| a.label),
     }
 }

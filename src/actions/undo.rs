@@ -3,11 +3,11 @@
 //! An undo is a write like any other: one transaction, invariants checked again, one entry that cites the
 //! undone one. An undo is not undone.
 
-use super::authorise::{Decision, authorise, lapsed};
+use super::authorise::{Wish, permit};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
-use super::table;
-use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun, Role};
+use super::{Action, table};
+use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
@@ -60,7 +60,13 @@ pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome,
     if store.is_read_only() {
         return Ok(Outcome::Refused(Refusal::read_only()));
     }
-    let undone = store.commit(scope(ctx), ctx.today(), |tx| undo(tx, ctx, number).map(Outcome::Done));
+    let entry = Id { noun: Noun::Entry, number };
+    let undone = store.commit(scope(ctx), ctx.today(), |tx| {
+        match permit(tx, ctx, Wish::Undo(action_of(tx, ctx, number)?), &entry.to_string())? {
+            Some(denied) => Ok(denied),
+            None => undo(tx, ctx, number).map(Outcome::Done),
+        }
+    });
     match undone {
         Ok(done) => Ok(done.into()),
         Err(Stop::Told(outcome)) => Ok(*outcome),
@@ -130,22 +136,18 @@ fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {
     ledger::append(tx, draft).map(|_| ())
 }
 
+/// The act that would be taken back; none for an import, and for what is not of this office.
+fn action_of(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Option<&'static Action>, StoreError> {
+    let entry = ledger::entry(tx, number)?.filter(|entry| entry.office == ctx.actor.office.0);
+    Ok(entry.and_then(|entry| table::find(&entry.action)))
+}
+
 /// The entry, if it is one that may be taken back.
 fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
     let entry = ledger::entry(tx, number)?.filter(|e| e.office == ctx.actor.office.0);
     let Some(entry) = entry else {
         return Err(Outcome::NotFound(Id { noun: Noun::Entry, number }).into());
     };
-    if let Some(finding) = lapsed(tx, &ctx.actor)? {
-        return Err(Outcome::Refused(Refusal::denied(finding)).into());
-    }
-    if !may_undo(ctx, &entry) {
-        let why = Text::new(
-            "元に戻すのはMCS管理者です。事業所の管理者は、任命・解任・交代だけを元に戻せます。",
-            "Undoing is the MCS administrator's; the office's head takes back appointments and dismissals only.",
-        );
-        return Err(Outcome::Refused(Refusal::denied(finding(why.into()))).into());
-    }
     if entry.undoes.is_some() {
         return Err(refused(
             Text::new("元に戻した操作は、さらに元に戻せません。", "An undo is not undone.").into(),
@@ -166,17 +168,6 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
         return Err(Outcome::Conflict(Conflict { sentence, entry: Some(by.number) }).into());
     }
     Ok(entry)
-}
-
-/// Admins take back any act of the office; a head, what a head may do (第7条); the city nothing.
-fn may_undo(ctx: &Context, entry: &Entry) -> bool {
-    let action = table::find(&entry.action);
-    match ctx.actor.role {
-        Role::Admin => true,
-        Role::Head | Role::City => {
-            action.is_some_and(|action| authorise(ctx.actor.role, action) == Decision::Allowed)
-        }
-    }
 }
 
 /// Writes an entry's before-images back, last row first; a created row becomes void.

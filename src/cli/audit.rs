@@ -1,15 +1,12 @@
-//! `audit`: the ledger listed, and its chain walked.
+//! `audit list`: the ledger listed.
 
 use std::io::Write;
-
-use serde_json::json;
 
 use super::call::Call;
 use super::output::{self, JsonArray};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::table;
-use crate::sentence;
+use crate::actions::{Wish, table};
 use crate::store::Reader;
 use crate::store::ledger::{self, Entry, Outcome};
 use crate::text::date::{clock, parse_instant, today};
@@ -21,6 +18,7 @@ const PAGE: u32 = 256;
 /// Lists the office's entries, newest first.
 pub(super) fn list(call: &Call<'_>) -> Result<Next, Failure> {
     let session = call.sign_in_reading()?;
+    call.permitted(&session, Wish::ReadLedger)?;
     let ctx = session.context();
     let reader = session.reader(&ctx);
     let limit = call.number("limit").unwrap_or(u32::MAX);
@@ -34,34 +32,6 @@ pub(super) fn list(call: &Call<'_>) -> Result<Next, Failure> {
         out.flush()?;
     }
     Ok(Status::Done.into())
-}
-
-/// Walks the chain and names the first entry that does not fit.
-pub(super) fn verify(call: &Call<'_>) -> Result<Next, Failure> {
-    let session = call.sign_in_reading()?;
-    let ctx = session.context();
-    let verdict = ledger::verify(&session.reader(&ctx))?;
-    if call.has("json") {
-        output::print_json(&json!(verdict))?;
-    }
-    let Some(bad) = &verdict.first_bad else {
-        call.tell(&sentence!(
-            "操作記録 {count}件は連続しており、内容もハッシュと一致しています。",
-            "The ledger is whole: {count} entries, all linked and matching their hashes.",
-            count = verdict.entries
-        ));
-        return Ok(Status::Done.into());
-    };
-    Err(Failure::new(
-        Status::Refused,
-        sentence!(
-            "操作記録 {number} が合いません：{what}。それより前の {count}件は一致しています。",
-            "Entry {number} of the ledger does not fit: {what}. The {count} before it do.",
-            number = bad.number,
-            what = bad.what.label(),
-            count = verdict.entries
-        ),
-    ))
 }
 
 fn each(

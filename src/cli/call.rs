@@ -6,10 +6,10 @@ use clap::ArgMatches;
 
 use super::sign_in;
 use super::status::{Failure, Status};
-use crate::actions::READ_ONLY;
+use crate::actions::{Decision, READ_ONLY, Standing, Whose, Wish, decide};
 use crate::config::{Config, Environment, Mirroring, Mode};
 use crate::domain::MirrorSetting;
-use crate::session::{Origin, Session};
+use crate::session::{Origin, Place, Session};
 use crate::store::connection::Access;
 use crate::text::{Lang, Sentence};
 
@@ -32,6 +32,11 @@ impl Call<'_> {
     /// The store.
     pub(super) fn db(&self) -> &Path {
         &self.config.db
+    }
+
+    /// The store and its anchor.
+    pub(super) fn place(&self) -> Place {
+        place(self.config)
     }
 
     /// Where the person sits, and what the host has set.
@@ -87,12 +92,17 @@ impl Call<'_> {
         }
     }
 
-    /// Signs in for reading, and for writing where anything may be written.
+    /// Signs in for reading, and for writing where anything may be written; refused where the evidence does not fit,
+    /// before anything is begun.
     pub(super) fn sign_in(&self) -> Result<Session, Failure> {
         if self.config.mode == Mode::ReadOnly {
             return self.sign_in_reading();
         }
-        sign_in::enter(self, Access::ReadWrite)
+        let session = sign_in::enter(self, Access::ReadWrite)?;
+        match session.evidence.breach() {
+            Some(breach) => Err(Failure::new(Status::Internal, breach.refusal())),
+            None => Ok(self.cautioned(session)),
+        }
     }
 
     /// Signs in for what writes beside the table of actions, or says that nothing may be written.
@@ -103,6 +113,26 @@ impl Call<'_> {
 
     /// Signs in for reading.
     pub(super) fn sign_in_reading(&self) -> Result<Session, Failure> {
-        sign_in::enter(self, Access::ReadOnly)
+        Ok(self.cautioned(sign_in::enter(self, Access::ReadOnly)?))
     }
+
+    /// Refuses what is not for the role of whoever is signed in.
+    pub(super) fn permitted(&self, session: &Session, wish: Wish<'_>) -> Result<(), Failure> {
+        match decide(session.actor.role, wish, Whose::Own, Standing::Reading) {
+            Decision::Allowed => Ok(()),
+            Decision::Denied(finding) => Err(Failure::new(Status::NotPermitted, finding.with_clause())),
+            Decision::NotFound | Decision::ReadOnly => Err(Failure::new(Status::NotPermitted, READ_ONLY)),
+        }
+    }
+
+    /// Says first what does not fit in the evidence, whatever the command goes on to do.
+    fn cautioned(&self, session: Session) -> Session {
+        session.cautions().iter().for_each(|caution| self.tell(caution));
+        session
+    }
+}
+
+/// The store and the anchor that a configuration names.
+pub fn place(config: &Config) -> Place {
+    Place { db: config.db.clone(), anchors: config.anchors.clone() }
 }

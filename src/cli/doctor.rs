@@ -9,9 +9,10 @@ use super::verb::Next;
 use super::{output, sign_in};
 use crate::sentence;
 use crate::session::{self, Session};
+use crate::store::evidence::compare_rows;
 use crate::store::files::StoreFiles;
 use crate::store::slots::Purpose;
-use crate::store::{ledger, sqlite_version};
+use crate::store::{Reader, ledger, sqlite_version};
 use crate::text::locale::names_other_charset;
 use crate::text::{Lang, Sentence, Shown, Text, width};
 
@@ -95,6 +96,7 @@ const TERMINAL: Text = Text::new("端末", "Terminal");
 const SCREEN: Text = Text::new("画面", "Screen");
 const INTEGRITY: Text = Text::new("データベース", "Database");
 const LEDGER: Text = Text::new("操作記録", "Ledger");
+const EVIDENCE: Text = Text::new("証跡", "Evidence");
 
 fn files(call: &Call<'_>) -> Check {
     let checked = StoreFiles::at(call.db()).and_then(|files| files.check_database());
@@ -211,5 +213,22 @@ fn content(session: &Session) -> Result<Vec<Check>, Failure> {
             sentence!("{n}：{what}", "entry {n}: {what}", n = bad.number, what = bad.what.label()),
         ),
     };
-    Ok(vec![pages, chain])
+    Ok(vec![pages, chain, evidence(session, &reader)?])
+}
+
+/// Anchor and rows held against the ledger.
+fn evidence(session: &Session, reader: &Reader<'_>) -> Result<Check, Failure> {
+    let opened = session.evidence.breach().cloned();
+    let found = match opened {
+        Some(breach) => Some(breach),
+        None => compare_rows(reader)?.and_then(Result::err),
+    };
+    Ok(match found {
+        None => Check::well(
+            "evidence",
+            EVIDENCE,
+            Text::new("控えと台帳は操作記録と一致", "anchor and rows match the ledger"),
+        ),
+        Some(breach) => Check::found("evidence", EVIDENCE, breach.sentence()),
+    })
 }

@@ -41,7 +41,7 @@ pub(super) fn init(call: &Call<'_>) -> Result<Next, Failure> {
         purpose: Purpose::Real,
         policy,
     };
-    let mut session = found(call.db(), &founding, call.origin())?;
+    let mut session = found(&call.place(), &founding, call.origin())?;
     call.tell(&sentence!(
         "{db} にストアを作成しました。操作者は {operator} です。鍵ファイル（.keys）とともに、すぐにバックアップ（backup）してください。",
         "The store {db} is made; its operator is {operator}. Make a backup soon (backup): it holds the slot file (.keys), too.",

@@ -10,7 +10,7 @@ use super::view;
 use crate::domain::{Case, Context, Id};
 use crate::listings::Listing;
 use crate::sentence;
-use crate::session::Session;
+use crate::session::{Reading, Session};
 use crate::store::{Ask, Way, Window};
 use crate::text::search::Needle;
 use crate::text::{Shown, Text};
@@ -26,6 +26,10 @@ pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status,
         view::fill_in(&mut ask, &view::find(&session, listing.noun, name)?, call.has("reverse"));
     }
     let ctx = session.context();
+    if call.has("csv") {
+        let details = crate::text::to_json(&serde_json::json!({ "noun": listing.noun.word() }));
+        session.has_read(&Reading { action: "read.list", details, ..Reading::default() })?;
+    }
     let limit = call.number("limit").map_or(usize::MAX, |n| n as usize);
     let rows = Rows { listing, session: &session, ctx: &ctx, ask: &ask, limit };
     let out = output::buffered();

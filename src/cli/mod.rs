@@ -5,6 +5,8 @@
 
 mod act;
 mod audit;
+mod audit_export;
+mod audit_verify;
 mod batch;
 mod call;
 mod demo;
@@ -48,6 +50,7 @@ use crate::text::{Lang, Shown};
 use call::Call;
 use verb::{Run, Verb};
 
+pub use call::place;
 #[cfg(test)]
 pub(crate) use manual::command_table;
 pub use sign_in::NO_CREDENTIAL;

@@ -10,19 +10,19 @@ use super::output;
 use super::sign_in::{self, Lines};
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::{draft, scope};
+use crate::actions::draft;
 use crate::domain::Role;
 use crate::sentence;
-use crate::session::{Session, clock};
-use crate::store::backup::{self, BackupOrder, Manifest};
+use crate::session::{self, Session, clock};
+use crate::store::backup::{self, BackupOrder, Head, Manifest};
 use crate::store::connection::Access;
 use crate::store::files::StoreFiles;
 use crate::store::ledger::{self, Outcome};
 use crate::store::restore::{self, Current, Existing, Loss, RestoreOrder, RestoreReport, unlock_at};
 use crate::store::seal::DataKey;
-use crate::store::slots::Slots;
+use crate::store::slots::{Purpose, Slots};
 use crate::store::vault::Vault;
-use crate::store::{NEWEST_SCHEMA, Scope, Store, StoreError, read_head};
+use crate::store::{NEWEST_SCHEMA, Scope, Store, Tx, read_head};
 use crate::text::{Sentence, Text, date};
 
 /// Makes a backup of the store.
@@ -79,9 +79,11 @@ pub(super) fn restore(call: &Call<'_>) -> Result<Next, Failure> {
         at: clock::now(),
         schema: NEWEST_SCHEMA,
     };
+    let before = anchored_before(call, &manifest);
     let report = restore::restore(&order, &read_head)?;
-    let mut session = sign_in::through(call, &credential, Access::ReadWrite, &mut lines)?;
-    let entry = enter(&mut session, call.text("reason"), &loss, &report)?;
+    let door = session::knock_restored(&call.place(), &credential, call.origin())?;
+    let session = sign_in::through(call, door, &mut lines)?;
+    let entry = enter(session, call.text("reason"), &loss, &report, before)?;
     call.tell(&sentence!(
         "復元しました（記録 {entry}）。{aside}",
         "Restored (entry {entry}). {aside}",
@@ -182,21 +184,31 @@ fn aside_sentence(report: &RestoreReport) -> Sentence {
     }
 }
 
-/// Enters the restore in the ledger of the store that is back.
+/// The head that the anchor knows of: what was acknowledged before the restore, whatever the store's file shows.
+fn anchored_before(call: &Call<'_>, manifest: &Manifest) -> Option<Head> {
+    let purpose = session::purpose_of(call.db()).unwrap_or(Purpose::Real);
+    let last = call.place().anchor(&manifest.store, purpose).last().ok().flatten()?;
+    Some(Head { number: last.number, hash: last.hash })
+}
+
+/// Enters the restore in the ledger of the store that is back, with both heads, and then in its anchor.
 fn enter(
-    session: &mut Session,
+    session: Session,
     reason: &str,
     loss: &Option<Loss>,
     report: &RestoreReport,
-) -> Result<i64, StoreError> {
+    before: Option<Head>,
+) -> Result<i64, Failure> {
     let ctx = session.context();
     let mut draft = draft(&ctx, "store.restore", &ctx.actor.office.to_string(), Outcome::Done);
     draft.reason = reason.trim().to_owned();
     draft.details = json!({
         "made_at": date::instant_iso(report.manifest.made_at),
-        "head": report.manifest.head.as_ref().map(|head| head.number),
+        "head": report.manifest.head,
+        "before": before,
         "lost": lost(loss),
     })
     .to_string();
-    session.store.write(scope(&ctx), ctx.today(), |tx| ledger::append(tx, draft).map(|entry| entry.number))
+    let entered = |tx: &mut Tx<'_>| ledger::append(tx, draft).map(|entry| entry.number);
+    Ok(session.restored((before, report.manifest.head.clone()), entered)?)
 }

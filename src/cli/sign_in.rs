@@ -15,7 +15,7 @@ use super::{batch, prompt};
 use crate::config::Face;
 use crate::sentence;
 use crate::session::access::service_owner;
-use crate::session::{self, NotSignedIn, Session, Wants};
+use crate::session::{self, Door, NotSignedIn, Session, Wants};
 use crate::store::connection::Access;
 use crate::store::files;
 use crate::store::slots::Purpose;
@@ -39,17 +39,12 @@ pub(super) fn enter(call: &Call<'_>, access: Access) -> Result<Session, Failure>
         );
         return Err(Failure::new(Status::NotPermitted, words));
     }
-    through(call, &credential, access, &mut lines)
+    let door = session::knock(&call.place(), &credential, access, call.origin())?;
+    through(call, door, &mut lines)
 }
 
-/// Signs in with a credential that is there already, and with a code where one is asked for.
-pub(super) fn through(
-    call: &Call<'_>,
-    credential: &Credential,
-    access: Access,
-    lines: &mut Lines,
-) -> Result<Session, Failure> {
-    let door = session::knock(call.db(), credential, access, call.origin())?;
+/// Goes through a door, with a code where one is asked for.
+pub(super) fn through(call: &Call<'_>, door: Door, lines: &mut Lines) -> Result<Session, Failure> {
     match door.wants() {
         Wants::Nothing => Ok(door.enter()),
         Wants::Code => {
@@ -68,7 +63,7 @@ pub(super) fn for_own_change(call: &Call<'_>) -> Result<(Session, Lines), Failur
     call.must_write()?;
     let mut lines = Lines::of(call)?;
     let credential = credential(call, call.db(), &mut lines)?;
-    let door = session::knock(call.db(), &credential, Access::ReadWrite, call.origin())?;
+    let door = session::knock(&call.place(), &credential, Access::ReadWrite, call.origin())?;
     if door.wants() != Wants::Code {
         return Ok((door.for_own_change(), lines));
     }

@@ -108,7 +108,9 @@ impl From<NotOpened> for Failure {
     fn from(error: NotOpened) -> Failure {
         match error {
             NotOpened::Open(error) => error.into(),
-            NotOpened::Migrate(_) => Failure::new(status_of(error.kind()), error.sentence()),
+            NotOpened::Migrate(_) | NotOpened::Evidence(_) => {
+                Failure::new(status_of(error.kind()), error.sentence())
+            }
         }
     }
 }
@@ -147,6 +149,12 @@ impl From<BackupError> for Failure {
             _ => Status::Internal,
         };
         Failure::new(status, error.sentence())
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Failure {
+        Failure::new(Status::Internal, error.sentence())
     }
 }
 

@@ -93,7 +93,7 @@ fn harmless(text: &str) -> String {
     }
 }
 
-fn io_error(error: csv::Error) -> Failure {
+pub(super) fn io_error(error: csv::Error) -> Failure {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
         _ => std::io::Error::from(std::io::ErrorKind::InvalidData).into(),

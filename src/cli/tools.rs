@@ -5,7 +5,10 @@ use super::grammar::console_args;
 use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
-use super::{audit, batch, demo, doctor, import, init, manual, mirror, safe, today, undo, view};
+use super::{
+    audit, audit_export, audit_verify, batch, demo, doctor, import, init, manual, mirror, safe, today, undo,
+    view,
+};
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
 use crate::listings;
@@ -116,9 +119,42 @@ pub(super) fn verbs() -> Vec<Verb> {
         .under(ledger()),
         tool(
             "verify",
-            Text::new("操作記録の連鎖を検証", "Verify the chain of the ledger"),
-            vec![json()],
-            audit::verify,
+            Text::new(
+                "操作記録の連鎖、台帳の内容、控えを検証",
+                "Verify the chain of the ledger, the rows and the anchor",
+            ),
+            vec![
+                Arg::new("from", Shape::Number, Text::new("この記録から", "From this entry on")),
+                Arg::new("to", Shape::Number, Text::new("この記録まで", "Up to this entry")),
+                Arg::new(
+                    "anchor",
+                    Shape::File,
+                    Text::new("外部に保管した控えのファイル", "A copy of the anchor kept outside"),
+                ),
+                json(),
+            ],
+            audit_verify::verify,
+        )
+        .under(ledger()),
+        tool(
+            "anchor",
+            Text::new("外部に送る控えの1行を出力", "Print the line of the anchor to send outside"),
+            Vec::new(),
+            audit_verify::anchor,
+        )
+        .under(ledger()),
+        tool(
+            "export",
+            Text::new(
+                "証跡を1行1件のJSONで出力（鍵なしで検証できる）。--csv は閲覧用",
+                "Export the evidence as JSON lines, verifiable without a key; --csv to be read by people",
+            ),
+            vec![
+                Arg::new("from", Shape::Number, Text::new("この記録から", "From this entry on")),
+                Arg::new("to", Shape::Number, Text::new("この記録まで", "Up to this entry")),
+                Arg::new("csv", Shape::Flag, Text::new("閲覧用のCSV", "CSV to be read by people")),
+            ],
+            audit_export::export,
         )
         .under(ledger()),
         tool("list", Text::new("保存した絞込の一覧", "List your saved views"), vec![json()], view::list)
@@ -268,7 +304,8 @@ fn scales() -> Vec<&'static str> {
 
 fn ledger() -> Word {
     Word {
-        about: Text::new("操作記録：一覧、検証", "Ledger: list, verify").into(), ..noun_word(Noun::Entry)
+        about: Text::new("操作記録：一覧、検証、控え、書出し", "Ledger: list, verify, anchor, export").into(),
+        ..noun_word(Noun::Entry)
     }
 }
 

@@ -25,6 +25,7 @@ pub struct Environment {
 struct Folders {
     data: PathBuf,
     config: PathBuf,
+    state: PathBuf,
 }
 
 impl Environment {
@@ -32,7 +33,11 @@ impl Environment {
     pub fn of_process() -> Environment {
         let set =
             |name: &&str| std::env::var(name).ok().filter(|v| !v.is_empty()).map(|v| ((*name).to_owned(), v));
-        let folders = Xdg::new().ok().map(|xdg| Folders { data: xdg.data_dir(), config: xdg.config_dir() });
+        let folders = Xdg::new().ok().map(|xdg| Folders {
+            data: xdg.data_dir(),
+            config: xdg.config_dir(),
+            state: xdg.state_dir().unwrap_or_else(|| xdg.home_dir().join(".local/state")),
+        });
         Environment { variables: NAMES.iter().filter_map(set).collect(), folders }
     }
 
@@ -73,6 +78,11 @@ impl Environment {
         self.folders.as_ref().map(|f| f.config.join("mcs-console").join("config.toml"))
     }
 
+    /// The folder for the anchors of the person's stores, apart from their data.
+    pub fn default_anchors(&self) -> Option<PathBuf> {
+        self.folders.as_ref().map(|f| f.state.join("mcs-console").join("anchors"))
+    }
+
     /// The address that an SSH session comes from.
     pub fn client(&self) -> Option<IpAddr> {
         self.get("SSH_CONNECTION")?.split(' ').next()?.parse().ok()
@@ -90,6 +100,7 @@ impl Environment {
                 .get("XDG_DATA_HOME")
                 .map_or_else(|| PathBuf::from(home).join(".local/share"), PathBuf::from),
             config: PathBuf::from(home).join(".config"),
+            state: PathBuf::from(home).join(".local/state"),
         });
         Environment { variables, folders }
     }

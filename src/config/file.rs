@@ -23,6 +23,8 @@ pub struct Settings {
     pub theme: Option<Theme>,
     /// `idle_lock_minutes = 5`; 0 for never.
     pub idle_lock_minutes: Option<u16>,
+    /// `anchors = "/path"`: the folder for anchors.
+    pub anchors: Option<PathBuf>,
     /// `mask_names = true`
     pub masking: Option<Masking>,
     /// `mirror = "manual" | "command" | "off"`, with `mirror_command = ["program", "word"]` and
@@ -69,6 +71,7 @@ struct Keys {
     #[serde(default, deserialize_with = "theme")]
     theme: Option<Theme>,
     idle_lock_minutes: Option<u16>,
+    anchors: Option<PathBuf>,
     mask_names: Option<bool>,
     mirror: Option<Spanned<Word>>,
     mirror_command: Option<Vec<String>>,
@@ -113,6 +116,7 @@ impl Settings {
             db: keys.db,
             theme: keys.theme,
             idle_lock_minutes: keys.idle_lock_minutes,
+            anchors: keys.anchors,
             masking: keys.mask_names.map(masking),
             mirroring,
             ssh_fingerprints: keys.ssh_fingerprints,
@@ -128,6 +132,7 @@ impl Settings {
             db: self.db.or(other.db),
             theme: self.theme.or(other.theme),
             idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
+            anchors: self.anchors.or(other.anchors),
             masking: self.masking.or(other.masking),
             mirroring: self.mirroring.or(other.mirroring),
             ssh_fingerprints: self.ssh_fingerprints.or(other.ssh_fingerprints),

@@ -42,6 +42,8 @@ pub struct Config {
     pub lang: Lang,
     /// The store's database file.
     pub db: PathBuf,
+    /// The folder for the stores' anchors.
+    pub anchors: PathBuf,
     /// The colours of the console.
     pub theme: Theme,
     /// After how many idle minutes the console locks; `None` for never.
@@ -127,10 +129,15 @@ impl Config {
     /// Merges what was read.
     pub fn merge(flags: Flags, environment: &Environment, settings: Settings) -> Result<Config, ConfigError> {
         let db = flags.db.or_else(|| environment.db()).or(settings.db).or_else(|| environment.default_db());
+        let db = db.ok_or(ConfigError::Nowhere)?;
+        // Without a home there is no folder of the person's own: then beside the store, which is better than none.
+        let beside = || db.parent().unwrap_or(Path::new(".")).join("anchors");
+        let anchors = settings.anchors.or_else(|| environment.default_anchors()).unwrap_or_else(beside);
         let minutes = settings.idle_lock_minutes.unwrap_or(IDLE_LOCK_MINUTES);
         Ok(Config {
             lang: flags.lang.or_else(|| environment.lang()).or(settings.lang).unwrap_or_default(),
-            db: db.ok_or(ConfigError::Nowhere)?,
+            db,
+            anchors,
             theme: settings.theme.unwrap_or(Theme::Auto),
             idle_lock_minutes: (minutes > 0).then_some(minutes),
             masking: flags.masking.or(settings.masking).unwrap_or_default(),
@@ -207,6 +214,17 @@ mod tests {
             config(Flags::default(), &[home, ("XDG_DATA_HOME", "/data")], "").db,
             Path::new("/data/mcs-console/store.db")
         );
+    }
+
+    #[test]
+    fn anchors_lie_in_the_state_folder_unless_set_otherwise() {
+        let home = [("HOME", "/h")];
+        let anchors = |environment: &[(&str, &str)], toml: &str| {
+            config(Flags { db: Some("/data/a.db".into()), ..Flags::default() }, environment, toml).anchors
+        };
+        assert_eq!(anchors(&home, ""), Path::new("/h/.local/state/mcs-console/anchors"));
+        assert_eq!(anchors(&home, "anchors = '/mnt/worm'"), Path::new("/mnt/worm"));
+        assert_eq!(anchors(&[], ""), Path::new("/data/anchors"));
     }
 
     #[test]

@@ -183,6 +183,7 @@ fn first_entry(at: Instant, details: String) -> Draft {
         office: HOME.0,
         session: "demo".to_owned(),
         client: String::new(),
+        key_print: String::new(),
         action: "demo.fill".to_owned(),
         object: HOME.id().to_string(),
         outcome: ledger::Outcome::Done,

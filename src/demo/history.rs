@@ -151,9 +151,11 @@ impl World {
                 ended.iter().try_for_each(|row| tx.save(row))?;
             }
         }
-        let entry = ledger::append(tx, self.draft(event))?;
-        let is_marked = !matches!(event.deed, Deed::Refused(_)) && event.action != "invitation.decline";
-        if is_marked { self.mark(tx, event, entry.number) } else { Ok(()) }
+        // Before the entry, whose digest covers it.
+        if !matches!(event.deed, Deed::Refused(_)) && event.action != "invitation.decline" {
+            self.mark(tx, event, ledger::head_number(tx)? + 1)?;
+        }
+        ledger::append(tx, self.draft(event)).map(drop)
     }
 
     fn draft(&self, event: &Event) -> Draft {
@@ -170,6 +172,7 @@ impl World {
             office: HOME.0,
             session: format!("{}-{}", event.by, today(event.at).format("%m%d")),
             client: String::new(),
+            key_print: String::new(),
             action: event.action.to_owned(),
             object: event.object.to_string(),
             outcome,

@@ -33,6 +33,7 @@ fn pending(store: &Store, accounts: &[Account]) -> Vec<(InvitationCase, Judgemen
         now: noon(),
         session: "test".into(),
         client: String::new(),
+        key_print: String::new(),
         settings: Settings::default(),
     };
     let reader = store.reader(Scope { office: HOME, role: Role::Admin }, ctx.today());
@@ -104,6 +105,7 @@ fn every_rule_of_approval_finds_something() {
         now: noon(),
         session: String::new(),
         client: String::new(),
+        key_print: String::new(),
         settings: Settings::default(),
     };
     for rule in APPROVAL.iter().filter(|rule| rule.id != "group_in_use") {

@@ -39,6 +39,8 @@ pub struct Context {
     pub session: String,
     /// The client's address; empty where the operator sits at the host.
     pub client: String,
+    /// The fingerprint of the key that the session was opened with; empty where there is none.
+    pub key_print: String,
     /// The office's parameters (第13条).
     pub settings: Settings,
 }

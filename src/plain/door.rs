@@ -72,7 +72,7 @@ fn operator(talk: &mut Talk, start: &Start) -> Result<String, NoEntry> {
     if let Some(operator) = &start.operator {
         return Ok(operator.trim().to_uppercase());
     }
-    let known = session::operators_of(&start.path).map_err(|error| NoEntry::Refused(error.into()))?;
+    let known = session::operators_of(&start.place.db).map_err(|error| NoEntry::Refused(error.into()))?;
     if let [only] = known.as_slice() {
         return Ok(only.clone());
     }
@@ -103,7 +103,7 @@ pub fn lock(desk: &mut Desk) -> Result<(), Break> {
             Err(other) => return Err(other),
         };
         let credential = Credential::Passphrase { operator: operator.clone(), passphrase, code: None };
-        match session::confirm(&desk.session.path, &credential) {
+        match session::confirm(&desk.session.place, &credential, desk.session.origin) {
             Ok(()) => break,
             Err(error) => desk.say(error.sentence()),
         }

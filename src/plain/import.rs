@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::talk::Break;
 use crate::actions::import::{ImportError, Imported, ListFile, Report, typed_path};
 use crate::actions::table::words_of;
-use crate::actions::{Decision, Go, Outcome, READ_ONLY, authorise_import};
+use crate::actions::{Decision, Go, Outcome, READ_ONLY, Standing, Whose, Wish, decide};
 use crate::domain::Noun;
 use crate::listings::mask::{Masking, Names};
 use crate::sentence;
@@ -20,7 +20,8 @@ pub fn import(desk: &mut Desk, named: &str) -> Result<(), Break> {
         desk.say(READ_ONLY);
         return Ok(());
     }
-    if let Decision::Denied(finding) = authorise_import(desk.session.actor.role, words_of("import.users")) {
+    let wish = Wish::Import("import.users");
+    if let Decision::Denied(finding) = decide(desk.session.actor.role, wish, Whose::Own, Standing::Acting) {
         desk.say(finding.with_clause());
         return Ok(());
     }

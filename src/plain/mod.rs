@@ -19,13 +19,12 @@ mod words;
 mod write;
 
 use std::io;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::{Id, Noun};
 use crate::listings::mask::Masking;
 use crate::sentence;
-use crate::session::{self, Door, NotSignedIn, Origin};
+use crate::session::{self, Door, NotSignedIn, Origin, Place};
 use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
@@ -40,7 +39,7 @@ use words::{Line, Turn};
 /// What the conversation begins with.
 pub struct Start {
     /// The store.
-    pub path: PathBuf,
+    pub place: Place,
     /// Where the person sits.
     pub origin: Origin,
     /// Who signs in, where the command line says so.
@@ -70,7 +69,7 @@ pub enum Ending {
 
 impl Start {
     fn knock(&self, credential: &Credential) -> Result<Door, NotSignedIn> {
-        session::knock(&self.path, credential, self.access, self.origin)
+        session::knock(&self.place, credential, self.access, self.origin)
     }
 }
 
@@ -140,7 +139,8 @@ fn greet(desk: &mut Desk) -> Result<(), Break> {
         badge = badge,
         operator = ctx.actor.operator
     ));
-    for sentence in desk.session.welcome()?.sentences() {
+    let told = desk.session.welcome()?.sentences();
+    for sentence in desk.session.cautions().into_iter().chain(told) {
         desk.say(sentence);
     }
     view::again(desk)

@@ -120,6 +120,11 @@ pub fn evidence(desk: &mut Desk, id: Id) -> Result<(), Break> {
     };
     desk.current = Some(Item::Row(id));
     details(desk, &case, &ctx);
+    // The trace first: what could not be known of is not read out.
+    if let Err(error) = desk.session.trace().has_read_history(id) {
+        desk.say(error.sentence());
+        return Ok(());
+    }
     let entries = ledger::history(&desk.reader(&ctx), id, HISTORY_MAX)?;
     desk.say(sentence!("履歴 {n}件。", "History: {n} entries.", n = entries.len()));
     for entry in &entries {

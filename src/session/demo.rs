@@ -4,15 +4,15 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::clock;
-use super::founding::take_back;
+use super::sign_in::slots_of;
+use super::{Place, clock};
 use crate::actions::Go;
 use crate::demo::{Account, DemoError, Progress, Scale, fill};
 use crate::store::derive::KdfCost;
 use crate::store::open_error::OpenError;
 use crate::store::slots::{NewSlot, Purpose, SlotKind};
 use crate::store::vault::{NewStore, Vault};
-use crate::store::{NotOpened, Store};
+use crate::store::{Evidence, NotOpened, Store};
 use crate::text::Sentence;
 use crate::text::date::Instant;
 
@@ -55,9 +55,10 @@ pub fn make_demo(
     let unknown = Zeroizing::new(super::random_name());
     let first = slot("U-0001", &unknown, now);
     let (mut store, key) = Store::create(path, &NewStore { purpose: Purpose::Demo, first })?;
+    let place = Place::of_demo(path);
     let filled = fill(&mut store, order.scale, order.seed, now, progress).map_err(NoDemo::from);
-    drop(store);
-    let made = filled.and_then(|accounts| {
+    let anchored = filled.and_then(|accounts| anchored(&place, store).map(|()| accounts));
+    let made = anchored.and_then(|accounts| {
         Vault::change_slots(path, |slots| {
             accounts.iter().try_for_each(|account| {
                 let new = slot(&account.actor.operator, &account.passphrase, now);
@@ -71,9 +72,17 @@ pub fn make_demo(
         Ok(accounts)
     });
     if made.is_err() {
-        take_back(path);
+        place.take_back();
     }
     made
+}
+
+/// Begins the demo's anchor, beside it, and closes the store.
+fn anchored(place: &Place, store: Store) -> Result<(), NoDemo> {
+    let id = slots_of(&place.db)?.store().clone();
+    let anchor = place.anchor(&id, Purpose::Demo);
+    store.anchored_anew(&id, anchor, Evidence::default(), None).map_err(NotOpened::from)?;
+    Ok(())
 }
 
 fn slot<'a>(operator: &'a str, passphrase: &'a str, created: Instant) -> NewSlot<'a> {

@@ -1,18 +1,15 @@
 //! Between passphrase and session: the second factor, and what must be settled before anybody acts.
 
-use std::path::Path;
-
 use super::factor::Factor;
-use super::sign_in::{self, NotSignedIn};
+use super::sign_in::{self, Attempt, NotSignedIn};
 use super::throttle::Throttle;
-use super::{Origin, Session, clock};
+use super::{Session, Way, clock, reading};
 use crate::actions::{draft, scope};
 use crate::domain::{Actor, Id, OfficeId, PassphrasePolicy, Role};
 use crate::store::connection::Access;
 use crate::store::files::StoreFiles;
 use crate::store::ledger;
 use crate::store::slots::{Purpose, SlotKind};
-use crate::store::vault::Unlocked;
 use crate::store::{Step, Store};
 use crate::text::date::{Instant, add_months, today};
 use crate::text::{Sentence, Text};
@@ -45,26 +42,21 @@ pub struct StillOut {
 }
 
 impl Door {
-    /// The door of the store at `path`, with whoever unlocked it before it.
-    pub(super) fn of(
-        path: &Path,
-        unlocked: Unlocked,
-        access: Access,
-        origin: Origin,
-    ) -> Result<Door, NotSignedIn> {
-        let (access, actor) = match &unlocked.slot {
-            SlotKind::Service => (Access::ReadOnly, None),
+    /// The door of an open store, with whoever unlocked it before it.
+    pub(super) fn of(store: Store, way: Way) -> Result<Door, NotSignedIn> {
+        let unlocked = &way.unlocked;
+        let actor = match unlocked.slot {
+            SlotKind::Service => service(&unlocked.operator, &unlocked.label),
             SlotKind::Operator | SlotKind::Enrolment { .. } | SlotKind::Recovery => {
-                (access, Some(&unlocked.operator))
+                let found = sign_in::actor(&store, &unlocked.operator);
+                if let Err(NotSignedIn::MayNotAct(_)) = &found {
+                    reading::failed(&way.place, &unlocked.operator, way.origin);
+                }
+                found?
             }
         };
-        let store = Store::open(path, &unlocked.key, access, clock::now())?;
-        let actor = match actor {
-            Some(operator) => sign_in::actor(&store, operator)?,
-            None => service(&unlocked.operator, &unlocked.label),
-        };
         let since = unlocked.since;
-        let session = Session::new(store, actor, path.to_owned(), unlocked, origin);
+        let session = Session::new(store, actor, way);
         let wants = wants(&session, since)?;
         Ok(Door { session, wants })
     }
@@ -79,15 +71,18 @@ impl Door {
         &self.session.actor.operator
     }
 
-    /// Goes through where nothing more is asked for. Forgets failures, and remembers how many there were.
+    /// Goes through where nothing more is asked for. Forgets failures, and remembers how many there were; enters in
+    /// the ledger what waits in the spool.
     pub fn enter(mut self) -> Session {
         if self.session.purpose == Purpose::Real
-            && let Ok(files) = StoreFiles::at(&self.session.path)
+            && let Ok(files) = StoreFiles::at(&self.session.place.db)
         {
             // A count that cannot be read or forgotten keeps nobody out who was let in.
             self.session.failures =
                 Throttle::of(files).passed(&self.session.actor.operator).unwrap_or_default();
         }
+        // What cannot be entered now stays in the spool, and the next session enters it.
+        let _ = reading::enter_spool(&mut self.session);
         self.session
     }
 
@@ -118,15 +113,14 @@ impl Door {
     fn try_code(&self, code: &str) -> Result<(), NotSignedIn> {
         let (session, now) = (&self.session, clock::now());
         let operator = &session.actor.operator;
-        let throttle = Throttle::of(StoreFiles::at(&session.path)?);
-        if let Some(until) = throttle.wait(operator, now)? {
-            return Err(NotSignedIn::Wait(until));
-        }
+        let attempt = Attempt { place: &session.place, operator, origin: session.origin };
+        attempt.may_begin()?;
         let ctx = session.context();
         let secret = session.reader(&ctx).second_factor(operator)?;
         let step = secret.and_then(|secret| Factor::of(secret).step_of(code, now));
-        // A session that only reads has no connection that could use the code up.
-        let mut store = session.another_store(Access::ReadWrite)?;
+        // A session that only reads has no connection that could use the code up; and one whose evidence does not
+        // fit still lets people in to read.
+        let mut store = session.bare_store(Access::ReadWrite)?;
         let used = match step {
             Some(step) => store.write(scope(&ctx), ctx.today(), |tx| tx.use_step(operator, step))?,
             None => Step::Used,
@@ -134,7 +128,7 @@ impl Door {
         if used == Step::Fresh {
             return Ok(());
         }
-        throttle.failed(operator, now)?;
+        attempt.failed()?;
         Err(NotSignedIn::WrongCode)
     }
 }
@@ -166,6 +160,12 @@ fn wants(session: &Session, since: Option<Instant>) -> Result<Wants, NotSignedIn
     let ctx = session.context();
     let reader = session.reader(&ctx);
     let policy = reader.passphrase_policy()?;
+    let has_factor = reader.second_factor(&session.actor.operator)?.is_some();
+    let asks_for_code = policy == Some(PassphrasePolicy::TwoFactor);
+    if session.evidence.breach().is_some() {
+        // Nothing can be changed, so nothing due is asked for: whoever has the passphrase reads, with the code.
+        return Ok(if asks_for_code && has_factor { Wants::Code } else { Wants::Nothing });
+    }
     let is_due =
         |months, since| add_months(today(since), i32::try_from(months).unwrap_or(i32::MAX)) < ctx.today();
     if let Some(months) = policy.and_then(PassphrasePolicy::months_max)
@@ -173,11 +173,11 @@ fn wants(session: &Session, since: Option<Instant>) -> Result<Wants, NotSignedIn
     {
         return Ok(Wants::Passphrase);
     }
-    if policy != Some(PassphrasePolicy::TwoFactor) {
-        return Ok(Wants::Nothing);
-    }
-    let has_factor = reader.second_factor(&session.actor.operator)?.is_some();
-    Ok(if has_factor { Wants::Code } else { Wants::Factor })
+    Ok(match (asks_for_code, has_factor) {
+        (false, _) => Wants::Nothing,
+        (true, true) => Wants::Code,
+        (true, false) => Wants::Factor,
+    })
 }
 
 /// Who a service acts as: it reads what the admins of its office read.

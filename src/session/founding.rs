@@ -1,17 +1,15 @@
 //! Founding a store: the office, its first MCS管理者, and the first entry of the ledger.
 
-use std::path::Path;
-
-use super::{Origin, Session, clock, passphrase};
+use super::{Origin, Place, Session, Way, clock, passphrase};
 use crate::actions::user::OCCUPATIONS;
 use crate::actions::{Answers, Field, Kind, Need, UserError, draft};
 use crate::domain::mail::MailAddress;
 use crate::domain::{Actor, Occupation, Office, OfficeId, OfficeState, PassphrasePolicy, Role, User, UserId};
 use crate::store::derive::KdfCost;
-use crate::store::files::{StoreFiles, remove_if_there};
 use crate::store::ledger;
+use crate::store::open_error::OpenError;
 use crate::store::slots::{NewSlot, Purpose, SlotKind};
-use crate::store::vault::{NewStore, Unlocked};
+use crate::store::vault::NewStore;
 use crate::store::{NotOpened, Scope, Store, StoreError};
 use crate::text::date::{Instant, today};
 use crate::text::{Sentence, Text};
@@ -72,8 +70,8 @@ pub enum NotFounded {
     Store(#[from] StoreError),
 }
 
-/// Founds a store at `path`, never over another, and signs its first admin in. Slow: derives a key.
-pub fn found(path: &Path, founding: &Founding<'_>, origin: Origin) -> Result<Session, NotFounded> {
+/// Founds a store at `place`, never over another, and signs its first admin in. Slow: derives a key.
+pub fn found(place: &Place, founding: &Founding<'_>, origin: Origin) -> Result<Session, NotFounded> {
     let now = clock::now();
     let (office, admin) = (office(founding.answers)?, admin(founding.answers, now)?);
     let names = [admin.name.as_str(), &admin.kana, &admin.mail, &office.name];
@@ -90,28 +88,16 @@ pub fn found(path: &Path, founding: &Founding<'_>, origin: Origin) -> Result<Ses
         passphrase: founding.passphrase,
         cost: founding.cost,
     };
-    let (store, key) = Store::create(path, &NewStore { purpose: founding.purpose, first: slot })?;
+    let (store, key) = Store::create(&place.db, &NewStore { purpose: founding.purpose, first: slot })?;
     let actor =
         Actor { operator, role: Role::Admin, office: OFFICE, user: Some(ADMIN), name: admin.name.clone() };
-    let unlocked = Unlocked {
-        key,
-        // Whoever founds a store leaves it before its data key can change.
-        pair: None,
-        operator: actor.operator.clone(),
-        slot: SlotKind::Operator,
-        label: String::new(),
-        since: Some(now),
-        purpose: founding.purpose,
-        hold: None,
-    };
-    let mut session = Session::new(store, actor, path.to_owned(), unlocked, origin);
-    let written = write(&mut session, now, founding, &office, &admin);
-    if let Err(error) = written {
-        drop(session);
-        take_back(path);
-        return Err(error.into());
+    let made = Way::into_new(place, key, &actor.operator, origin)
+        .map_err(NotFounded::from)
+        .and_then(|way| write(Session::new(store, actor, way), now, founding, &office, &admin));
+    if made.is_err() {
+        place.take_back();
     }
-    Ok(session)
+    made
 }
 
 const fn line(id: &'static str, label: Text, need: Need) -> Field {
@@ -164,16 +150,17 @@ fn mail(answers: &Answers, field: &'static str) -> Result<String, NotFounded> {
     }
 }
 
+/// Writes the first rows and the first entry, and begins the anchor with it.
 fn write(
-    session: &mut Session,
+    mut session: Session,
     now: Instant,
     founding: &Founding<'_>,
     office: &Office,
     admin: &User,
-) -> Result<(), StoreError> {
+) -> Result<Session, NotFounded> {
     let scope = Scope { office: OFFICE, role: Role::Admin };
     let ctx = session.context();
-    session.store.write(scope, today(now), |tx| {
+    session.store.write::<_, StoreError>(scope, today(now), |tx| {
         tx.insert(office)?;
         tx.insert(admin)?;
         if founding.purpose == Purpose::Real {
@@ -181,15 +168,15 @@ fn write(
         }
         let draft = draft(&ctx, "store.init", &OFFICE.to_string(), ledger::Outcome::Done);
         ledger::append(tx, draft).map(drop)
-    })
+    })?;
+    let anchor = session.place.anchor(&session.store_id, session.purpose);
+    let store = session.store.anchored_anew(&session.store_id, anchor, session.evidence.clone(), None)?;
+    Ok(Session { store, ..session })
 }
 
-/// Removes what was made a moment ago and opens nothing of anybody's.
-pub(super) fn take_back(path: &Path) {
-    let Ok(files) = StoreFiles::at(path) else { return };
-    for file in files.all() {
-        // What cannot be removed now is an empty store without a register, which says so when opened.
-        let _ = remove_if_there(&file);
+impl From<OpenError> for NotFounded {
+    fn from(error: OpenError) -> NotFounded {
+        NotFounded::NotOpened(error.into())
     }
 }
 

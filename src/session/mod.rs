@@ -11,26 +11,37 @@ mod door;
 pub mod factor;
 mod founding;
 pub mod passphrase;
+mod place;
+mod reading;
 mod sign_in;
 mod throttle;
 mod welcome;
 
 use std::net::IpAddr;
-use std::path::PathBuf;
 
 use crate::domain::{Actor, Context, MirrorSetting, Settings};
+use crate::sentence;
+use crate::store::backup::Head;
 use crate::store::connection::Access;
+use crate::store::evidence::breach::{BADGE, WAYS};
 use crate::store::file_error::FileError;
+use crate::store::open_error::OpenError;
 use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::DataKey;
-use crate::store::slots::{Purpose, SlotKind};
+use crate::store::slots::{Purpose, SlotKind, StoreId};
 use crate::store::vault::Unlocked;
-use crate::store::{NotOpened, Reader, Scope, Store};
+use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
+use crate::text::Sentence;
+use crate::text::date::instant_iso;
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use door::{Door, StillOut, Wants};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
-pub use sign_in::{NotSignedIn, confirm, knock, operators_of, purpose_of, sign_in, sign_in_reading};
+pub use place::Place;
+pub use reading::{Reading, Trace};
+pub use sign_in::{
+    NotSignedIn, confirm, knock, knock_restored, operators_of, purpose_of, sign_in, sign_in_reading,
+};
 pub use welcome::Welcome;
 
 /// Somebody at work on an open store.
@@ -41,15 +52,29 @@ pub struct Session {
     pub actor: Actor,
     /// An office's own data, or a demo.
     pub purpose: Purpose,
-    /// The store's database file.
-    pub path: PathBuf,
+    /// The store's files and its anchor.
+    pub place: Place,
     /// The data key, for further connections of the same person.
     pub key: DataKey,
+    /// The store's id.
+    pub store_id: StoreId,
+    /// Whether the evidence fits, for all of this session's connections.
+    pub evidence: Evidence,
+    key_print: String,
     slot: SlotKind,
     /// Failed sign-ins of this operator since the last success.
     failures: u32,
-    origin: Origin,
+    /// Where it comes from.
+    pub origin: Origin,
     name: String,
+}
+
+/// The way in that a session came by.
+struct Way {
+    place: Place,
+    unlocked: Unlocked,
+    evidence: Evidence,
+    origin: Origin,
 }
 
 /// Where a session comes from, and what its host has set.
@@ -61,10 +86,56 @@ pub struct Origin {
     pub mirror: MirrorSetting,
 }
 
+impl Way {
+    fn new(place: &Place, unlocked: Unlocked, origin: Origin) -> Way {
+        Way { place: place.clone(), unlocked, evidence: Evidence::default(), origin }
+    }
+
+    /// The way into a store that was made a moment ago.
+    fn into_new(place: &Place, key: DataKey, operator: &str, origin: Origin) -> Result<Way, OpenError> {
+        let slots = sign_in::slots_of(&place.db)?;
+        let unlocked = Unlocked {
+            key,
+            // Whoever founds a store leaves it before its data key can change.
+            pair: None,
+            operator: operator.to_owned(),
+            key_print: slots.key_print(operator, &SlotKind::Operator).unwrap_or_default(),
+            slot: SlotKind::Operator,
+            label: String::new(),
+            since: Some(clock::now()),
+            store: slots.store().clone(),
+            purpose: slots.purpose(),
+            hold: None,
+        };
+        Ok(Way::new(place, unlocked, origin))
+    }
+
+    /// Opens the store, and holds it against its anchor. A service only reads.
+    fn open(&self, access: Access) -> Result<Store, NotOpened> {
+        let access = if self.unlocked.slot == SlotKind::Service { Access::ReadOnly } else { access };
+        let store = Store::open(&self.place.db, &self.unlocked.key, access, clock::now())?;
+        let anchor = self.place.anchor(&self.unlocked.store, self.unlocked.purpose);
+        Ok(store.guarded(&self.unlocked.store, anchor, self.evidence.clone())?)
+    }
+}
+
 impl Session {
-    fn new(store: Store, actor: Actor, path: PathBuf, unlocked: Unlocked, origin: Origin) -> Session {
-        let Unlocked { key, slot, purpose, .. } = unlocked;
-        Session { store, actor, purpose, path, key, slot, failures: 0, origin, name: random_name() }
+    fn new(store: Store, actor: Actor, way: Way) -> Session {
+        let Way { place, unlocked, evidence, origin } = way;
+        Session {
+            store,
+            actor,
+            purpose: unlocked.purpose,
+            place,
+            key: unlocked.key,
+            store_id: unlocked.store,
+            evidence,
+            key_print: unlocked.key_print,
+            slot: unlocked.slot,
+            failures: 0,
+            origin,
+            name: random_name(),
+        }
     }
 
     /// The context of an act or a look that happens now.
@@ -74,6 +145,7 @@ impl Session {
             now: clock::now(),
             session: self.name.clone(),
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
+            key_print: self.key_print.clone(),
             settings: Settings { mirror: self.origin.mirror, ..Settings::default() },
         }
     }
@@ -91,7 +163,7 @@ impl Session {
     /// Takes a place among those signed in, for as long as what it gives is kept. Reading sessions count, too;
     /// a single command is over before anybody could look.
     pub fn join(&self) -> Result<Presence, FileError> {
-        Presence::join(&self.path, &self.visitor())
+        Presence::join(&self.place.db, &self.visitor())
     }
 
     /// The session as others see it.
@@ -105,7 +177,60 @@ impl Session {
 
     /// Another connection to the same store, for a thread of its own. Fast: no key is derived.
     pub fn another_store(&self, access: Access) -> Result<Store, NotOpened> {
-        Store::open(&self.path, &self.key, access, clock::now())
+        let anchor = self.place.anchor(&self.store_id, self.purpose);
+        Ok(self.bare_store(access)?.guarded(&self.store_id, anchor, self.evidence.clone())?)
+    }
+
+    /// A connection that is not held against the anchor: for what no entry tells of.
+    fn bare_store(&self, access: Access) -> Result<Store, NotOpened> {
+        Store::open(&self.place.db, &self.key, access, clock::now())
+    }
+
+    /// Refuses where nothing may be written, before anything outside the store is changed.
+    fn may_write(&self) -> Result<(), StoreError> {
+        match self.evidence.breach() {
+            Some(breach) => Err(StoreError::Suspended(Box::new(breach.clone()))),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the entry of a restore, and begins or goes on with the anchor of the store that is back.
+    ///
+    /// `heads` are the head that was there before and the one that came back: a rollback is never silent.
+    pub fn restored<T>(
+        mut self,
+        heads: (Option<Head>, Option<Head>),
+        entered: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let ctx = self.context();
+        let told = self.store.write(self.scope(), ctx.today(), entered)?;
+        let anchor = self.place.anchor(&self.store_id, self.purpose);
+        self.store.anchored_anew(&self.store_id, anchor, self.evidence.clone(), Some(heads))?;
+        Ok(told)
+    }
+
+    /// What does not fit in the store's evidence, and then a clock that went backwards: what must be said first.
+    pub fn cautions(&self) -> Vec<Sentence> {
+        let breach = self.evidence.breach().map(|breach| {
+            sentence!(
+                "{badge}：{what} {ways}",
+                "{badge}: {what} {ways}",
+                badge = BADGE,
+                what = breach.sentence(),
+                ways = WAYS
+            )
+        });
+        breach.into_iter().chain(self.clock_caution()).collect()
+    }
+
+    /// That the clock went backwards, where it did.
+    pub fn clock_caution(&self) -> Vec<Sentence> {
+        let Ok(Clock::Backward { last }) = self.store.clock(clock::now()) else { return Vec::new() };
+        vec![sentence!(
+            "時計が戻っています：最後の操作記録は {last} です。ホストの時計を確かめてください。",
+            "The clock went backwards: the last entry of the ledger is of {last}. Check the host's clock.",
+            last = instant_iso(last)
+        )]
     }
 }
 
@@ -115,3 +240,10 @@ fn random_name() -> String {
     getrandom::fill(&mut bytes).expect("the system has randomness, or no key could be made either");
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod anchoring_tests;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod evidence_tests;

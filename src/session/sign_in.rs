@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::door::{Door, Wants};
 use super::throttle::Throttle;
-use super::{Origin, Session, clock};
+use super::{Origin, Place, Session, Way, clock, reading};
 use crate::domain::{Actor, OfficeId, Role};
 use crate::sentence;
 use crate::store::connection::Access;
@@ -54,24 +54,36 @@ impl From<FileError> for NotSignedIn {
 }
 
 /// Signs in for reading and writing. Slow: derives a key, except for a demo.
-pub fn sign_in(path: &Path, credential: &Credential, origin: Origin) -> Result<Session, NotSignedIn> {
-    enter(path, credential, Access::ReadWrite, origin)
+pub fn sign_in(place: &Place, credential: &Credential, origin: Origin) -> Result<Session, NotSignedIn> {
+    enter(place, credential, Access::ReadWrite, origin)
 }
 
 /// Signs in for reading only: nothing that this session does can write.
-pub fn sign_in_reading(path: &Path, credential: &Credential, origin: Origin) -> Result<Session, NotSignedIn> {
-    enter(path, credential, Access::ReadOnly, origin)
+pub fn sign_in_reading(
+    place: &Place,
+    credential: &Credential,
+    origin: Origin,
+) -> Result<Session, NotSignedIn> {
+    enter(place, credential, Access::ReadOnly, origin)
 }
 
 /// The first half of signing in: the passphrase. What else is asked for stands at the door. Slow.
 pub fn knock(
-    path: &Path,
+    place: &Place,
     credential: &Credential,
     access: Access,
     origin: Origin,
 ) -> Result<Door, NotSignedIn> {
-    let unlocked = unlock(path, credential)?;
-    Door::of(path, unlocked, access, origin)
+    let way = Way::new(place, unlock(place, credential, origin)?, origin);
+    let store = way.open(access)?;
+    Door::of(store, way)
+}
+
+/// The same at a store that was restored a moment ago; not held against its anchor before [`Session::restored`].
+pub fn knock_restored(place: &Place, credential: &Credential, origin: Origin) -> Result<Door, NotSignedIn> {
+    let way = Way::new(place, unlock(place, credential, origin)?, origin);
+    let store = Store::open(&place.db, &way.unlocked.key, Access::ReadWrite, clock::now())?;
+    Door::of(store, way)
 }
 
 /// Whether the store at `path` is a demo, which opens without being asked for anything.
@@ -85,8 +97,8 @@ pub fn operators_of(path: &Path) -> Result<Vec<String>, OpenError> {
 }
 
 /// Says whether a credential still opens the store, and opens nothing: the screen's unlocking. Slow.
-pub fn confirm(path: &Path, credential: &Credential) -> Result<(), NotSignedIn> {
-    unlock(path, credential).map(drop)
+pub fn confirm(place: &Place, credential: &Credential, origin: Origin) -> Result<(), NotSignedIn> {
+    unlock(place, credential, origin).map(drop)
 }
 
 pub(super) fn slots_of(path: &Path) -> Result<Slots, OpenError> {
@@ -96,12 +108,12 @@ pub(super) fn slots_of(path: &Path) -> Result<Slots, OpenError> {
 }
 
 fn enter(
-    path: &Path,
+    place: &Place,
     credential: &Credential,
     access: Access,
     origin: Origin,
 ) -> Result<Session, NotSignedIn> {
-    let door = knock(path, credential, access, origin)?;
+    let door = knock(place, credential, access, origin)?;
     match (door.wants(), credential) {
         (Wants::Nothing, _) => Ok(door.enter()),
         (Wants::Code, Credential::Passphrase { code: Some(code), .. }) => {
@@ -112,20 +124,54 @@ fn enter(
 }
 
 /// Unlocks, slower after every failure. A demo, whose key stands in the clear, slows nobody down.
-pub(super) fn unlock(path: &Path, credential: &Credential) -> Result<Unlocked, NotSignedIn> {
-    let Some(operator) = credential.operator().filter(|_| purpose_of(path).is_ok_and(|p| p == Purpose::Real))
-    else {
-        return Ok(Vault::unlock(path, credential)?);
-    };
-    let (throttle, now) = (Throttle::of(StoreFiles::at(path)?), clock::now());
-    if let Some(until) = throttle.wait(operator, now)? {
-        return Err(NotSignedIn::Wait(until));
-    }
-    let unlocked = Vault::unlock(path, credential);
+pub(super) fn unlock(
+    place: &Place,
+    credential: &Credential,
+    origin: Origin,
+) -> Result<Unlocked, NotSignedIn> {
+    let Some(operator) = credential.operator() else { return Ok(Vault::unlock(&place.db, credential)?) };
+    let attempt = Attempt { place, operator, origin };
+    attempt.may_begin()?;
+    let unlocked = Vault::unlock(&place.db, credential);
     if let Err(OpenError::Slots { fault: SlotError::WrongPassphrase, .. }) = &unlocked {
-        throttle.failed(operator, now)?;
+        attempt.failed()?;
     }
     Ok(unlocked?)
+}
+
+/// Somebody's attempt to sign in.
+pub(super) struct Attempt<'a> {
+    pub(super) place: &'a Place,
+    /// As whom; whatever was typed.
+    pub(super) operator: &'a str,
+    pub(super) origin: Origin,
+}
+
+impl Attempt<'_> {
+    /// Refuses while the wait after failures lasts.
+    pub(super) fn may_begin(&self) -> Result<(), NotSignedIn> {
+        match self.throttle()? {
+            Some(throttle) => match throttle.wait(self.operator, clock::now())? {
+                Some(until) => Err(NotSignedIn::Wait(until)),
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+
+    /// Counts a failure against the operator, and notes it for the ledger.
+    pub(super) fn failed(&self) -> Result<(), NotSignedIn> {
+        reading::failed(self.place, self.operator, self.origin);
+        if let Some(throttle) = self.throttle()? {
+            throttle.failed(self.operator, clock::now())?;
+        }
+        Ok(())
+    }
+
+    fn throttle(&self) -> Result<Option<Throttle>, NotSignedIn> {
+        let is_real = purpose_of(&self.place.db).is_ok_and(|purpose| purpose == Purpose::Real);
+        Ok(if is_real { Some(Throttle::of(StoreFiles::at(&self.place.db)?)) } else { None })
+    }
 }
 
 /// The operator, who must be one today: a sanction or a dismissal takes the console away too (第8条(4)).

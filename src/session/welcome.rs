@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::Session;
+use super::{Reading, Session};
 use crate::actions::{draft, scope};
 use crate::sentence;
 use crate::store::slots::Purpose;
@@ -38,8 +38,11 @@ impl Session {
             failures: self.failures,
             recovered: reader.recovered_since(ctx.now - TimeDelta::days(ANNOUNCED_DAYS))?,
         };
-        // A session that only reads enters nothing; its sign-in belongs in the spool beside the store.
-        if self.store.is_read_only() {
+        if self.store.is_read_only() || self.evidence.breach().is_some() {
+            // Nothing may be written in the store: the trace waits beside it. Where even that takes no writes, whoever
+            // only looks is let in all the same.
+            let sign_in = Reading { action: "session.sign_in", object: operator, ..Reading::default() };
+            let _ = self.has_read(&sign_in);
             return Ok(welcome);
         }
         self.store.write(scope(&ctx), ctx.today(), |tx| {

@@ -4,7 +4,9 @@
 //! last entry is there, or it is not. Only where even that cannot be read is the end unknown.
 
 use super::error::Lost;
+use super::guard::Guard;
 use super::ledger::{self, Entry};
+use super::state::{StateDigest, Tally};
 use super::{Reader, Scope, Store, StoreError, Tx};
 use crate::domain::{OfficeId, Role};
 use crate::text::date::Day;
@@ -63,24 +65,42 @@ impl Store {
     }
 
     /// As [`Store::write`], and says how it is known that the write is durable.
+    ///
+    /// What is committed is anchored before this returns. A store whose evidence does not fit takes no write, and a
+    /// guarded one takes none that no entry of the ledger tells of. Where the end is unknown, nothing is anchored:
+    /// the next write's line, or the next open, takes in whatever stands.
     pub fn commit<T, E: From<StoreError>>(
         &mut self,
         scope: Scope,
         today: Day,
         part: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Committed<T>, E> {
+        self.guard.as_mut().map_or(Ok(()), Guard::ready)?;
+        let codes = self.codes()?;
         self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
-        let mut tx = Tx::new(Reader::new(&self.conn, scope, today));
+        let mut tx = Tx::new(Reader::new(&self.conn, scope, today), Tally::new(codes, self.carried));
         let result = part(&mut tx);
         let mark = tx.last_entry().cloned();
-        match result {
-            Ok(value) => Ok(Committed { value, known: self.end(mark)? }),
+        let (change, line) = tx.ended();
+        let told = result.and_then(|value| self.all_entered(change).map(|()| value).map_err(E::from));
+        let value = match told {
+            Ok(value) => value,
             Err(error) => {
                 // Where SQLite has rolled back by itself, there is nothing left to roll back.
                 let _ = self.conn.execute_batch("ROLLBACK");
-                Err(error)
+                return Err(error);
             }
-        }
+        };
+        let known = self.end(mark)?;
+        self.carried = change;
+        self.anchor(line)?;
+        Ok(Committed { value, known })
+    }
+
+    /// A guarded store takes no write that no entry tells of.
+    fn all_entered(&self, change: StateDigest) -> Result<(), StoreError> {
+        let is_told = self.guard.is_none() || change == StateDigest::default();
+        if is_told { Ok(()) } else { Err(StoreError::Unentered) }
     }
 
     fn end(&self, mark: Option<Mark>) -> Result<Known, StoreError> {

@@ -1,6 +1,8 @@
 //! Failures of the store: the disk, a damaged row, a busy neighbour. A refusal is never one of them.
 
 use super::commit::Mark;
+use super::evidence::Breach;
+use super::evidence::anchor_error::AnchorError;
 use crate::sentence;
 use crate::text::{Sentence, Shown, Text};
 
@@ -21,6 +23,15 @@ pub enum StoreError {
     /// A row or file is not what only this program can have written.
     #[error("damaged: {0}")]
     Damaged(String),
+    /// The evidence does not fit: nothing is written any more.
+    #[error("the evidence does not fit: {}", .0.word())]
+    Suspended(Box<Breach>),
+    /// A write that no entry of the ledger tells of: a mistake of ours.
+    #[error("a write without an entry in the ledger")]
+    Unentered,
+    /// The anchor cannot be read or written; what was committed just before stands, and nothing else is written.
+    #[error(transparent)]
+    Anchor(#[from] AnchorError),
     /// 未実行: the commit failed, and the ledger, read again, has nothing of it.
     #[error("the commit failed: {0}")]
     NotDone(Box<StoreError>),
@@ -39,6 +50,24 @@ pub struct Lost {
 }
 
 impl StoreError {
+    /// What is wrong where it is the evidence, and what to do; nothing for other failures.
+    pub fn about_evidence(&self) -> Option<Sentence> {
+        match self {
+            StoreError::Suspended(breach) => Some(breach.refusal()),
+            StoreError::Anchor(error) => Some(sentence!(
+                "証跡の控えに書けません（{why}）。直前の操作は確定している場合があります。控えに書けるまで、次の変更はできません。",
+                "The anchor cannot be written ({why}). The last act may stand. Nothing else is changed until it can.",
+                why = error
+            )),
+            StoreError::Sqlite(_)
+            | StoreError::Stale { .. }
+            | StoreError::Damaged(_)
+            | StoreError::Unentered
+            | StoreError::NotDone(_)
+            | StoreError::Unclear(_) => None,
+        }
+    }
+
     /// Somebody else holds the store; trying again helps.
     pub fn is_busy(&self) -> bool {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
@@ -64,6 +93,9 @@ impl StoreError {
 
     /// What happened, whether anything was done, and what to do.
     pub fn sentence(&self) -> Sentence {
+        if let Some(about_evidence) = self.about_evidence() {
+            return about_evidence;
+        }
         match self {
             busy if busy.is_busy() => Text::new(
                 "ストアは他の処理が使用中です。しばらくして、もう一度実行してください。",
@@ -81,7 +113,12 @@ impl StoreError {
                 why = Shown::new(&lost.why.to_string()),
                 number = lost.mark.number
             ),
-            StoreError::Sqlite(_) | StoreError::Stale { .. } | StoreError::Damaged(_) => sentence!(
+            StoreError::Sqlite(_)
+            | StoreError::Stale { .. }
+            | StoreError::Damaged(_)
+            | StoreError::Suspended(_)
+            | StoreError::Anchor(_)
+            | StoreError::Unentered => sentence!(
                 "ストアを読み書きできません（{why}）。doctor で確かめてください。",
                 "The store cannot be read or written ({why}). Check it with doctor.",
                 why = Shown::new(&self.to_string())

@@ -1,6 +1,10 @@
 //! Second factors, the passphrase policy and last sign-ins: no rows of the register, and changed by nothing
 //! but what signs somebody in or says how that is done.
+//!
+//! The digest over all rows covers policy and secrets, so that nobody puts another in their place; it leaves out
+//! which step was used last, which no entry tells of.
 
+use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, named_params, params};
 use zeroize::Zeroizing;
 
@@ -56,25 +60,49 @@ impl Reader<'_> {
 impl Tx<'_> {
     /// Sets the policy.
     pub fn set_passphrase_policy(&mut self, policy: PassphrasePolicy) -> Result<(), StoreError> {
+        let cells = |policy: PassphrasePolicy| [Value::Integer(1), Value::Text(policy.word().to_owned())];
+        let went = self.passphrase_policy()?.map(cells);
         let sql = "INSERT INTO passphrase_policy (id, value) VALUES (1, ?) \
                    ON CONFLICT (id) DO UPDATE SET value = excluded.value";
         self.conn().prepare_cached(sql)?.execute([policy.word()])?;
+        self.tally_bare(
+            "passphrase_policy",
+            &["id", "value"],
+            went.as_ref().map(|cells| cells.as_slice()),
+            Some(&cells(policy)),
+        );
         Ok(())
     }
 
     /// Sets an operator's second factor; `step` is that of the code that proved it, which is used up.
     pub fn set_second_factor(&mut self, operator: &str, secret: &[u8], step: i64) -> Result<(), StoreError> {
+        let went = self.second_factor(operator)?;
         let sql = "INSERT INTO second_factors (operator, secret, last_step) VALUES (:operator, :secret, :step) \
                    ON CONFLICT (operator) DO UPDATE SET secret = excluded.secret, last_step = excluded.last_step";
         let bound = named_params! { ":operator": operator, ":secret": secret, ":step": step };
         self.conn().prepare_cached(sql)?.execute(bound)?;
+        self.tally_factor(operator, went.as_ref().map(|secret| secret.as_slice()), Some(secret));
         Ok(())
     }
 
     /// Removes an operator's second factor.
     pub fn drop_second_factor(&mut self, operator: &str) -> Result<(), StoreError> {
+        let went = self.second_factor(operator)?;
         self.conn().prepare_cached("DELETE FROM second_factors WHERE operator = ?")?.execute([operator])?;
+        self.tally_factor(operator, went.as_ref().map(|secret| secret.as_slice()), None);
         Ok(())
+    }
+
+    fn tally_factor(&mut self, operator: &str, went: Option<&[u8]>, came: Option<&[u8]>) {
+        let cells = |secret: &[u8]| [Value::Text(operator.to_owned()), Value::Blob(secret.to_owned())];
+        let (went, came) = (went.map(cells), came.map(cells));
+        let columns = ["operator", "secret"];
+        self.tally_bare(
+            "second_factors",
+            &columns,
+            went.as_ref().map(|cells| cells.as_slice()),
+            came.as_ref().map(|cells| cells.as_slice()),
+        );
     }
 
     /// Uses a step up; says whether it, or a later one, had been used before.

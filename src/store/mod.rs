@@ -6,7 +6,9 @@ mod column;
 mod commit;
 mod due;
 mod error;
+pub mod evidence;
 mod group;
+mod guard;
 mod hanging;
 mod identity;
 mod image;
@@ -26,6 +28,7 @@ mod probe;
 mod reach;
 mod reader;
 mod row;
+mod state;
 mod tx;
 mod user;
 pub mod vault;
@@ -43,6 +46,8 @@ pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
 pub use due::{Duty, Found};
 pub use error::{Lost, StoreError};
+pub use evidence::{Breach, Evidence};
+pub use guard::Clock;
 pub use identity::{SignIn, Step};
 pub use image::{Touch, hex};
 pub use op::KeptOp;
@@ -60,6 +65,9 @@ pub use visits::Visit;
 pub use watch::Interrupter;
 pub use workspace::{Former, SavedView};
 
+use guard::Guard;
+use state::{RowCodes, StateDigest};
+
 /// The schema, step by step.
 pub const SCHEMA: &[&str] = &[
     include_str!("schema/0001_register.sql"),
@@ -68,6 +76,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0004_workspaces.sql"),
     include_str!("schema/0005_ops.sql"),
     include_str!("schema/0006_identity.sql"),
+    include_str!("schema/0007_evidence.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -76,6 +85,12 @@ const ROOM_KIB: i64 = 64 << 10;
 /// An open store.
 pub struct Store {
     conn: Connection,
+    /// The rows' codes, once something is written.
+    codes: Option<RowCodes>,
+    /// What was written without an entry while the store was being filled; the next entry takes it in.
+    carried: StateDigest,
+    guard: Option<Guard>,
+    migrated_from: Option<u32>,
     // Says that the store is open: its data key does not change meanwhile. It ends after the connection.
     _hold: Option<vault::hold::Hold>,
 }
@@ -84,7 +99,8 @@ impl Store {
     /// Takes an open connection that has its schema.
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
-        Store { conn, _hold: None }
+        let carried = StateDigest::default();
+        Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
     }
 
     /// Whether the connection refuses every write: opened for reading only.
@@ -109,6 +125,14 @@ impl Store {
     /// Reads as `scope` on `today`.
     pub fn reader(&self, scope: Scope, today: Day) -> Reader<'_> {
         Reader::new(&self.conn, scope, today)
+    }
+
+    /// Gives rows their codes; the key is read once.
+    fn codes(&mut self) -> Result<RowCodes, StoreError> {
+        Ok(match &self.codes {
+            Some(codes) => codes.clone(),
+            None => self.codes.insert(RowCodes::of(&self.conn)?).clone(),
+        })
     }
 }
 
@@ -149,6 +173,9 @@ impl Store {
         for step in SCHEMA.iter().filter(|_| is_new) {
             conn.execute_batch(step).expect("schema");
         }
+        if is_new {
+            conn.execute_batch("UPDATE evidence SET state_key = zeroblob(32)").expect("a key");
+        }
         Store::new(conn)
     }
 
@@ -158,6 +185,8 @@ impl Store {
         for step in SCHEMA {
             conn.execute_batch(step).expect("schema");
         }
+        // The same key in every test, so that the same rows give the same hashes.
+        conn.execute_batch("UPDATE evidence SET state_key = zeroblob(32)").expect("a key");
         Store::new(conn)
     }
 }

@@ -9,14 +9,18 @@ use super::backup::{self, BackupOrder, Head};
 use super::backup_error::BackupError;
 use super::connection::{self, Access};
 use super::files::StoreFiles;
-use super::migrate::{self, MigrateError, Migration};
+use super::migrate::{self, MigrateError, Migrated, Migration};
 use super::open_error::{OpenError, OpenKind};
+use super::reader::Scope;
 use super::seal::DataKey;
+use super::state::{self, StateDigest};
 use super::vault::hold::Hold;
 use super::vault::{NewStore, Vault};
-use super::{SCHEMA, Store};
+use super::{SCHEMA, Store, StoreError, ledger};
+use crate::domain::{OfficeId, Role};
+use crate::sentence;
 use crate::text::Sentence;
-use crate::text::date::Instant;
+use crate::text::date::{Instant, today};
 
 /// The schema as numbered steps.
 pub const MIGRATIONS: &[Migration] = &[
@@ -26,7 +30,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, sql: SCHEMA[3], about: "workspaces and saved views" },
     Migration { number: 5, sql: SCHEMA[4], about: "named requests of batch" },
     Migration { number: 6, sql: SCHEMA[5], about: "who signs in how" },
+    Migration { number: 7, sql: SCHEMA[6], about: "evidence" },
 ];
+
+/// The first schema whose stores have an anchor.
+pub const EVIDENCE_SCHEMA: u32 = 7;
 
 /// The schema that this program reads and writes.
 pub const NEWEST_SCHEMA: u32 = migrate::newest(MIGRATIONS);
@@ -40,6 +48,9 @@ pub enum NotOpened {
     /// The way from an older schema.
     #[error(transparent)]
     Migrate(#[from] MigrateError),
+    /// It opened, and could not be held against its anchor.
+    #[error(transparent)]
+    Evidence(#[from] StoreError),
 }
 
 impl NotOpened {
@@ -48,7 +59,8 @@ impl NotOpened {
         match self {
             NotOpened::Open(error) => error.kind(),
             NotOpened::Migrate(error) if error.is_busy() => OpenKind::Busy,
-            NotOpened::Migrate(_) => OpenKind::Unusable,
+            NotOpened::Evidence(error) if error.is_busy() => OpenKind::Busy,
+            NotOpened::Migrate(_) | NotOpened::Evidence(_) => OpenKind::Unusable,
         }
     }
 
@@ -57,6 +69,9 @@ impl NotOpened {
         match self {
             NotOpened::Open(error) => error.sentence(),
             NotOpened::Migrate(error) => error.sentence(),
+            NotOpened::Evidence(error) => error.about_evidence().unwrap_or_else(|| {
+                sentence!("ストアを読めません：{why}", "The store cannot be read: {why}", why = error)
+            }),
         }
     }
 }
@@ -69,9 +84,33 @@ impl Store {
         if access == Access::ReadOnly {
             return Ok(Store { _hold, ..Store::new(connection::open(path, key, access, NEWEST_SCHEMA)?) });
         }
-        let (mut conn, _) = connection::open_older(path, key, access, NEWEST_SCHEMA)?;
-        migrate::migrate(&mut conn, MIGRATIONS, |_| back_up_beside(path, key, now))?;
-        Ok(Store { _hold, ..Store::new(conn) })
+        let (mut conn, found) = connection::open_older(path, key, access, NEWEST_SCHEMA)?;
+        if found == NEWEST_SCHEMA {
+            return Ok(Store { _hold, ..Store::new(conn) });
+        }
+        let before = digest_before(&conn, found).map_err(MigrateError::Evidence)?;
+        let migrated = migrate::migrate(&mut conn, MIGRATIONS, |_| back_up_beside(path, key, now))?;
+        let mut store = Store { migrated_from: Some(migrated.from), _hold, ..Store::new(conn) };
+        if let Some(before) = before {
+            store.enter_migration(before, &migrated, now).map_err(MigrateError::Evidence)?;
+        }
+        Ok(store)
+    }
+
+    /// Enters what a migration has changed of the rows' digest; a mismatch that was there before stays one.
+    fn enter_migration(
+        &mut self,
+        before: StateDigest,
+        migrated: &Migrated,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let change = state::recomputed(&self.conn)?.minus(before);
+        if change == StateDigest::default() {
+            return Ok(());
+        }
+        self.carried = change;
+        let nobody = Scope { office: OfficeId(0), role: Role::City };
+        self.write(nobody, today(now), |tx| ledger::append(tx, migration_draft(migrated, now)).map(drop))
     }
 
     /// Makes a new, empty store at `path`, with its schema and the slot of its first operator.
@@ -79,6 +118,31 @@ impl Store {
         let mut created = Vault::create(path, new)?;
         migrate::migrate(&mut created.conn, MIGRATIONS, |_| Ok(()))?;
         Ok((Store::new(created.conn), created.key))
+    }
+}
+
+/// The digest of the rows before a migration, where the schema has one.
+fn digest_before(conn: &Connection, found: u32) -> Result<Option<StateDigest>, StoreError> {
+    if found < EVIDENCE_SCHEMA { Ok(None) } else { state::recomputed(conn).map(Some) }
+}
+
+/// The entry that nobody made: the program brought the store up to date.
+fn migration_draft(migrated: &Migrated, now: Instant) -> ledger::Draft {
+    ledger::Draft {
+        at: now,
+        actor: String::new(),
+        role: "",
+        office: 0,
+        session: String::new(),
+        client: String::new(),
+        key_print: String::new(),
+        action: "store.migrate".to_owned(),
+        object: String::new(),
+        outcome: ledger::Outcome::Done,
+        reason: String::new(),
+        clauses: String::new(),
+        undoes: None,
+        details: format!("{{\"from\":{},\"to\":{}}}", migrated.from, migrated.to),
     }
 }
 

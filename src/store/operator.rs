@@ -1,6 +1,6 @@
 //! Operators in the store: an admin is the user who is one; heads and the city's desk have rows of their own.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::column::Column;
 use super::row::take;
@@ -82,12 +82,14 @@ impl Tx<'_> {
     /// Adds a head or a desk of the city; an admin is a user and needs no row.
     pub fn insert_operator(&mut self, actor: &Actor) -> Result<(), StoreError> {
         let sql = "INSERT INTO operators (id, role, office, name) VALUES (?, ?, ?, ?)";
-        self.conn().prepare_cached(sql)?.execute(params![
-            actor.operator,
+        let values = [
+            actor.operator.clone().into(),
             actor.role.put(),
-            actor.office.0,
-            actor.name
-        ])?;
+            actor.office.0.into(),
+            actor.name.clone().into(),
+        ];
+        self.conn().prepare_cached(sql)?.execute(params_from_iter(&values))?;
+        self.tally_bare("operators", &["id", "role", "office", "name"], None, Some(&values));
         Ok(())
     }
 }

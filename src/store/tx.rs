@@ -1,4 +1,5 @@
-//! One write transaction: typed rows in, and a note of every row touched for the ledger and for undo.
+//! One write transaction: typed rows in, a note of every row touched for the ledger and for undo, and the change
+//! of the state digest.
 //!
 //! Does not decide anything and does not write the ledger by itself: see [`super::ledger`].
 
@@ -6,9 +7,11 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::commit::Mark;
+use super::evidence::anchor::Line;
 use super::image::{Image, Touch};
 use super::reader::Reader;
 use super::row::Row;
+use super::state::{Cells, StateDigest, Tally};
 use super::{StoreError, image, ledger};
 use crate::domain::*;
 
@@ -16,6 +19,8 @@ use crate::domain::*;
 pub struct Tx<'c> {
     reader: Reader<'c>,
     touched: Vec<Touch>,
+    tally: Tally,
+    last: Option<Line>,
     last_entry: Option<Mark>,
 }
 
@@ -28,8 +33,47 @@ impl<'c> std::ops::Deref for Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(reader: Reader<'c>) -> Tx<'c> {
-        Tx { reader, touched: Vec::new(), last_entry: None }
+    pub(super) fn new(reader: Reader<'c>, tally: Tally) -> Tx<'c> {
+        Tx { reader, touched: Vec::new(), last_entry: None, tally, last: None }
+    }
+
+    /// What happened to the digest and stands in no entry yet, and the last entry made.
+    pub(super) fn ended(self) -> (StateDigest, Option<Line>) {
+        (self.tally.change, self.last)
+    }
+
+    /// The digest that follows `before`, for the entry that is being made over all that has changed.
+    pub(super) fn take_state(&mut self, before: StateDigest) -> StateDigest {
+        before.plus(std::mem::take(&mut self.tally.change))
+    }
+
+    /// A row of a table without numbers and versions: what stood there before, and what stands there now.
+    pub(super) fn tally_bare(
+        &mut self,
+        table: &'static str,
+        columns: &[&str],
+        went: Option<&[Value]>,
+        came: Option<&[Value]>,
+    ) {
+        if let Some(values) = went {
+            self.tally.went_bare(table, columns, values);
+        }
+        if let Some(values) = came {
+            self.tally.came_bare(table, columns, values);
+        }
+    }
+
+    /// An entry has been made.
+    pub(super) fn entered(&mut self, line: Line) {
+        self.last = Some(line);
+    }
+
+    fn tally<R: Row>(&mut self, number: i64, went: Option<(&[Value], u32)>, came: (&[Value], u32)) {
+        let cells = |(values, version)| Cells { number, version, voided: 0, values };
+        if let Some(went) = went {
+            self.tally.went(R::TABLE, R::COLUMNS, cells(went));
+        }
+        self.tally.came(R::TABLE, R::COLUMNS, cells(came));
     }
 
     pub(super) fn conn(&self) -> &'c Connection {
@@ -73,6 +117,7 @@ impl<'c> Tx<'c> {
         self.conn().prepare_cached(&insert_sql::<R>())?.execute(params_from_iter(
             [Value::Integer(row.number()), Value::Integer(1)].into_iter().chain(values.iter().cloned()),
         ))?;
+        self.tally::<R>(row.number(), None, (&values, 1));
         let after = Image::of(R::COLUMNS, values);
         self.touched.push(Touch::created(R::NOUN, row.number(), &after));
         Ok(())
@@ -83,8 +128,10 @@ impl<'c> Tx<'c> {
         let mut statement = self.conn().prepare_cached(&insert_sql::<R>())?;
         let mut count = 0;
         for row in rows {
-            let numbers = [Value::Integer(row.number()), Value::Integer(1)];
-            statement.execute(params_from_iter(numbers.into_iter().chain(row.values())))?;
+            let (numbers, values) = ([Value::Integer(row.number()), Value::Integer(1)], row.values());
+            statement.execute(params_from_iter(numbers.iter().chain(&values)))?;
+            let cells = Cells { number: row.number(), version: 1, voided: 0, values: &values };
+            self.tally.came(R::TABLE, R::COLUMNS, cells);
             count += 1;
         }
         Ok(count)
@@ -99,6 +146,8 @@ impl<'c> Tx<'c> {
         let (Some((before, from)), 1) = (before, changed) else {
             return Err(StoreError::Stale { noun: R::NOUN.word(), number: row.number() });
         };
+        let went: Vec<Value> = before.values().cloned().collect();
+        self.tally::<R>(row.number(), Some((&went, from)), (&values, from + 1));
         let after = Image::of(R::COLUMNS, values);
         self.touched.push(Touch::changed(R::NOUN, row.number(), from, before, &after));
         Ok(())
@@ -119,9 +168,11 @@ impl<'c> Tx<'c> {
         let sql = |sql| self.reader.conn().execute_batch(sql).map_err(StoreError::from);
         sql("SAVEPOINT part")?;
         let (touched_before, last_entry) = (self.touched.len(), self.last_entry.clone());
+        let (change_before, last) = (self.tally.change, self.last.clone());
         let result = part(self);
         if result.is_err() {
             self.touched.truncate(touched_before);
+            (self.tally.change, self.last) = (change_before, last);
             self.last_entry = last_entry;
             self.conn().execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
         }
@@ -148,6 +199,11 @@ impl<'c> Tx<'c> {
         if !image::write(self.conn(), table, &before, touch.number, version)? {
             return Ok(false);
         }
+        // As it stands now: an image of an older schema has fewer columns than the row.
+        let Some((after, _)) = image::read(self.conn(), table, columns, touch.number)? else {
+            return Ok(false);
+        };
+        self.retally((touch.noun, touch.number), (&now, version, 0), (&after, version + 1, 0));
         self.touched.push(Touch::changed(touch.noun, touch.number, version, now, &before));
         Ok(true)
     }
@@ -162,8 +218,19 @@ impl<'c> Tx<'c> {
         let sql =
             format!("UPDATE {table} SET voided = 1, version = version + 1 WHERE id = ? AND version = ?");
         self.conn().prepare_cached(&sql)?.execute(rusqlite::params![number, version])?;
+        self.retally((noun, number), (&now, version, 0), (&now, version + 1, 1));
         self.touched.push(Touch::voided(noun, number, version, now));
         Ok(())
+    }
+
+    /// The change of a row that is written as an image; both have every column of the row's noun.
+    fn retally(&mut self, (noun, number): (Noun, i64), went: (&Image, u32, i64), came: (&Image, u32, i64)) {
+        let (table, columns) = shape(noun);
+        let values = |image: &Image| image.values().cloned().collect::<Vec<_>>();
+        let (gone, here) = (values(went.0), values(came.0));
+        let cells = |values, version, voided| Cells { number, version, voided, values };
+        self.tally.went(table, columns, cells(&gone, went.1, went.2));
+        self.tally.came(table, columns, cells(&here, came.1, came.2));
     }
 }
 

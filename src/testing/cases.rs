@@ -19,6 +19,7 @@ pub fn context() -> Context {
         now: noon(),
         session: "test".into(),
         client: String::new(),
+        key_print: String::new(),
         settings: Settings::default(),
     }
 }

@@ -8,6 +8,7 @@ use super::message::News;
 use super::overlays::gate::Gate;
 use super::terminal::Caret;
 use super::theme::Theme;
+use crate::store::Breach;
 use crate::testing::World;
 use crate::text::{Lang, Text};
 
@@ -69,6 +70,44 @@ pub(super) fn demo_screen(name: &str, lang: Lang) -> Console {
     let mut console = Console::new(World::demo(), lang, *width, *height);
     console.keys(keys);
     console
+}
+
+/// 証跡不一致: the screen that comes up by itself, and home behind it with its badge.
+#[test]
+fn the_screens_of_an_evidence_mismatch_are_as_they_were_looked_at() {
+    let breach = Breach::RolledBack {
+        head: 40,
+        anchored: 42,
+        since: "2026-11-22T03:05:00.000Z".into(),
+        until: "2026-11-22T09:30:00.000Z".into(),
+    };
+    for (lang, code) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        for (width, height) in SIZES {
+            let mut console = Console::new(World::new(), lang, width, height);
+            console.tell(News::Breach(Box::new(breach.clone())));
+            console.tell(News::Drawn);
+            insta::assert_snapshot!(format!("breach-{code}-{width}x{height}"), console.frame());
+            console.keys("<Esc>a");
+            insta::assert_snapshot!(format!("breach-home-{code}-{width}x{height}"), console.frame());
+            console.keys(":mismatch<Enter>");
+            assert!(console.frame().contains("mcs-console audit verify"));
+        }
+    }
+}
+
+/// Nothing is written any more, whatever is pressed; what was typed stays.
+#[test]
+fn after_a_mismatch_no_key_writes_and_the_verbs_say_why() {
+    let mut console = Console::small();
+    let before = console.entries();
+    console.keys("jja").typed("電話で確認");
+    console.tell(News::Breach(Box::new(Breach::EntryBroken(3))));
+    console.tell(News::Drawn);
+    console.keys("<Esc>");
+    assert!(console.frame().contains("電話で確認"), "{}", console.frame());
+    console.keys("<Tab>y").keys("<Esc>a");
+    assert!(console.frame().contains("証跡不一致のため"), "{}", console.frame());
+    assert_eq!(console.entries(), before);
 }
 
 #[test]

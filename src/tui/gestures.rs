@@ -262,6 +262,16 @@ pub static GESTURES: &[Gesture] = &[
         ("これまでの通知を表示（:log）", "Shows earlier messages (:log)"),
     ),
     console(
+        Turn::Breach,
+        "mismatch",
+        &[],
+        ("証跡不一致", "mismatch"),
+        (
+            "証跡不一致の内容と、できることを表示（:mismatch）",
+            "Shows what does not fit in the evidence, and the ways out (:mismatch)",
+        ),
+    ),
+    console(
         Turn::Language,
         "language",
         &[Stroke::Named(ratatui::crossterm::event::KeyCode::F(2))],

@@ -2,24 +2,24 @@
 
 use super::effects::Keep;
 use super::message::Kept;
-use super::workers::failure;
 use crate::actions::READ_ONLY;
 use crate::domain::Context;
 use crate::listings::view::{deleted, name_taken, no_view, renamed, saved};
-use crate::store::{Store, StoreError};
+use crate::store::{Breach, Store, StoreError};
 use crate::text::Sentence;
 
 /// Keeps something of the operator's workspace; answers what must be told.
 pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
-    if store.is_read_only() {
+    let mismatch = store.breach().map(Breach::refusal);
+    if let Some(why) = mismatch.or_else(|| store.is_read_only().then(|| READ_ONLY.into())) {
         let is_screen = matches!(what, Keep::Screen(..));
-        return (!is_screen).then(|| Kept::NoView(READ_ONLY.into()));
+        return (!is_screen).then_some(Kept::NoView(why));
     }
     let operator = &ctx.actor.operator;
     match what {
         Keep::Screen(bytes, former) => match store.keep_workspace(operator, &bytes, former) {
             Ok(()) => None,
-            Err(error) => Some(Kept::NotKept((!error.is_busy()).then(|| failure(&error)))),
+            Err(error) => Some(Kept::NotKept((!error.is_busy()).then(|| error.sentence()))),
         },
         Keep::SaveView(view) => {
             let done = store.save_view(operator, &view);
@@ -29,12 +29,12 @@ pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
             Ok(true) => Some(views(store, operator, Ok(renamed(&to)))),
             Ok(false) => Some(Kept::NoView(no_view(&name))),
             Err(error) if error.is_duplicate() => Some(Kept::NoView(name_taken(&to))),
-            Err(error) => Some(Kept::NoView(failure(&error))),
+            Err(error) => Some(Kept::NoView(error.sentence())),
         },
         Keep::DeleteView(noun, name) => match store.delete_view(operator, noun, &name) {
             Ok(true) => Some(views(store, operator, Ok(deleted(&name)))),
             Ok(false) => Some(Kept::NoView(no_view(&name))),
-            Err(error) => Some(Kept::NoView(failure(&error))),
+            Err(error) => Some(Kept::NoView(error.sentence())),
         },
     }
 }
@@ -43,6 +43,6 @@ pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
 fn views(store: &Store, operator: &str, done: Result<Sentence, StoreError>) -> Kept {
     match done.and_then(|sentence| Ok((store.saved_views(operator)?, sentence))) {
         Ok((views, sentence)) => Kept::Views(views, sentence),
-        Err(error) => Kept::NoView(failure(&error)),
+        Err(error) => Kept::NoView(error.sentence()),
     }
 }

@@ -15,9 +15,9 @@ use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
-use crate::store::SavedView;
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
+use crate::store::{Breach, SavedView};
 use crate::text::Sentence;
 use crate::text::date::Instant;
 
@@ -59,6 +59,10 @@ pub enum News {
     Company(Vec<Visitor>),
     /// Somebody signed in.
     SignedIn(Box<Context>),
+    /// The evidence does not fit: nothing may be written any more.
+    Breach(Box<Breach>),
+    /// Something to be said about the store.
+    Caution(Sentence),
     /// The sign-in was refused.
     SignInRefused(Sentence),
     /// The passphrase was right, and more is asked for.

@@ -49,6 +49,7 @@ mod read_only_tests;
 mod reading;
 #[cfg(test)]
 mod remapped_tests;
+mod rows_thread;
 mod run;
 #[cfg(test)]
 mod screen_tests;
@@ -70,4 +71,4 @@ pub mod workspace;
 mod workspace_tests;
 
 pub use effects::{Ending, Knock, Wanted};
-pub use run::{Answer, Begin, Check, Opened, SignIn, Start, run};
+pub use run::{Answer, Begin, Check, CompareRows, HasRead, Opened, SignIn, Start, run};

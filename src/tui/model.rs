@@ -18,11 +18,11 @@ use super::overlays::gate::Gate;
 use super::overlays::today::Today;
 use super::theme::{Look, Theme};
 use super::workspace::Keeping;
-use crate::actions::{Action, offer};
+use crate::actions::{Action, Standing, offer};
 use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
-use crate::store::SavedView;
+use crate::store::{Breach, SavedView};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence};
 
@@ -61,6 +61,8 @@ pub enum Access {
     Writing,
     /// 閲覧専用
     ReadOnly,
+    /// 証跡不一致: the evidence does not fit.
+    Suspended,
 }
 
 /// Everything the screen depends on.
@@ -78,6 +80,8 @@ pub struct Model {
     pub badge: Badge,
     /// Whether anything may be written.
     pub access: Access,
+    /// What does not fit in the store's evidence, where something does not.
+    pub breach: Option<Breach>,
     /// Who looks and acts; `now` is the time of the last message. `None` before the sign-in.
     pub context: Option<Context>,
     /// The last message's time.
@@ -152,6 +156,7 @@ impl Model {
             masking: Masking::Off,
             badge: Badge::None,
             access: Access::Writing,
+            breach: None,
             context: None,
             now,
             touched: now,
@@ -347,8 +352,19 @@ impl Model {
         offer::why_not(action, case, context)
     }
 
+    /// What this session may still do, as far as the screen knows.
+    pub fn standing(&self) -> Standing {
+        match self.access {
+            Access::Writing => Standing::Acting,
+            Access::ReadOnly | Access::Suspended => Standing::Reading,
+        }
+    }
+
     /// Why nothing can be written at all, where that is so.
     pub fn read_only(&self) -> Option<Sentence> {
+        if let Some(breach) = &self.breach {
+            return Some(breach.refusal());
+        }
         (self.access == Access::ReadOnly).then(|| crate::actions::READ_ONLY.into())
     }
 

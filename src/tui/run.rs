@@ -15,6 +15,7 @@ use super::message::{Message, News};
 use super::model::{Access, Badge, Hearing, Model};
 use super::neighbours::Neighbours;
 use super::overlays::gate::Gate;
+use super::rows_thread::RowsThread;
 use super::terminal::{Arrival, Environment, Input, Suspension, Terminal, TerminalError};
 use super::theme::Look;
 use super::update::update;
@@ -22,9 +23,9 @@ use super::view;
 use super::workers::{ReaderThread, WriterThread};
 use super::workspace::Remembered;
 use crate::config::LangFrom;
-use crate::domain::Context;
-use crate::store::Store;
+use crate::domain::{Context, Id};
 use crate::store::presence::Presence;
+use crate::store::{Breach, Interrupter, Store};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Text};
 
@@ -48,6 +49,17 @@ pub enum Answer {
     /// More is asked for.
     Wants(Wanted),
 }
+
+/// A walk over all rows: slow, made off the thread of the screen, and interrupted when the console ends.
+pub struct CompareRows {
+    /// What it finds, if anything does not fit.
+    pub walk: Box<dyn FnOnce() -> Option<Breach> + Send>,
+    /// Ends it early.
+    pub interrupter: Interrupter,
+}
+
+/// Leaves the trace of a row's history being read.
+pub type HasRead = Arc<dyn Fn(Id) -> Result<(), Sentence> + Send + Sync>;
 
 /// What the console begins with.
 pub struct Start {
@@ -103,6 +115,14 @@ pub struct Opened {
     pub remembered: Remembered,
     /// Checks the passphrase when the screen is unlocked.
     pub unlock: Check,
+    /// What does not fit in the evidence already, and whatever else must be said first.
+    pub breach: Option<Breach>,
+    /// Sentences for the message line.
+    pub cautions: Vec<Sentence>,
+    /// Holds every row against the ledger's digest, after the first frame.
+    pub compare_rows: CompareRows,
+    /// Leaves the trace of a reading.
+    pub has_read: HasRead,
     /// What whoever signed in is told first.
     pub welcome: Vec<Sentence>,
 }
@@ -160,6 +180,9 @@ struct Workers {
     reader: ReaderThread,
     writer: WriterThread,
     unlock: Check,
+    rows: Option<RowsThread>,
+    /// The walk over the rows, until the first frame stands.
+    compare_rows: Option<CompareRows>,
 }
 
 struct Console {
@@ -220,6 +243,11 @@ impl Console {
         self.terminal.draw(model.size, |buffer| view::draw(model, buffer))?;
         // A later frame of the same dialog takes nothing back: it has been seen.
         self.seen_after.get_or_insert(self.terminal.last_batch());
+        if let Some(workers) = &mut self.workers
+            && let Some(compare) = workers.compare_rows.take()
+        {
+            workers.rows = Some(RowsThread::start(compare, self.outbox.clone()));
+        }
         Ok(())
     }
 
@@ -261,13 +289,18 @@ impl Console {
         let visit = (opened.access == Access::Writing).then(|| opened.context.clone());
         let neighbours = Neighbours { path: opened.path, presence: opened.presence };
         self.workers = Some(Workers {
-            reader: ReaderThread::start(opened.reader, neighbours, self.outbox.clone()),
+            reader: ReaderThread::start(opened.reader, neighbours, opened.has_read, self.outbox.clone()),
             writer: WriterThread::start(opened.writer, visit, self.outbox.clone()),
             unlock: opened.unlock,
+            rows: None,
+            compare_rows: opened.breach.is_none().then_some(opened.compare_rows),
         });
         self.take(News::Remembered(opened.remembered));
-        let ended = self.take(News::SignedIn(Box::new(opened.context)));
-        ended.or_else(|| self.take(News::Welcome(opened.welcome)))
+        let signed_in = News::SignedIn(Box::new(opened.context));
+        let cautions = opened.cautions.into_iter().map(News::Caution);
+        let breach = opened.breach.map(|breach| News::Breach(Box::new(breach)));
+        let told = [signed_in, News::Welcome(opened.welcome)];
+        told.into_iter().chain(cautions).chain(breach).find_map(|news| self.take(news))
     }
 
     fn take(&mut self, news: News) -> Option<Ending> {

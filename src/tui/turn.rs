@@ -40,6 +40,7 @@ pub enum Turn {
     Palette,
     Help,
     Log,
+    Breach,
     Mask,
     Language,
     Refresh,

@@ -18,13 +18,12 @@ use super::keeping::keep;
 use super::message::{News, Written};
 use super::neighbours::{Ear, Neighbours};
 use super::reading;
-use super::run::Inbound;
+use super::run::{HasRead, Inbound};
 use crate::actions::import::{ImportError, Imported, ListFile};
 use crate::actions::{Go, Outcome, Waits, patiently, perform, perform_many, scope, unclear, undo};
 use crate::domain::{Context, Id};
-use crate::sentence;
 use crate::store::{Interrupter, Store, StoreError, ledger};
-use crate::text::{Sentence, Shown, Text};
+use crate::text::{Sentence, Text};
 
 /// How long one attempt waits for a busy store: whoever gives up waits no longer than this.
 const ATTEMPT: Duration = Duration::from_millis(40);
@@ -80,13 +79,19 @@ pub struct WriterThread {
 
 impl ReaderThread {
     /// Starts it; it ends with its handle.
-    pub fn start(store: Store, neighbours: Neighbours, outbox: SyncSender<Inbound>) -> ReaderThread {
+    pub fn start(
+        store: Store,
+        neighbours: Neighbours,
+        has_read: HasRead,
+        outbox: SyncSender<Inbound>,
+    ) -> ReaderThread {
         let (jobs, inbox) = mpsc::channel();
         let bell = jobs.clone();
         let ear = Ear::new(neighbours, &store, move |_| bell.send(Errand::Rung).is_ok());
         let (running, stop) = (Arc::new(AtomicU64::new(IDLE)), Arc::new(AtomicBool::new(false)));
         let interrupter = store.interrupter();
-        let reading = Reading { store, ear, inbox, outbox, running: running.clone(), stop: stop.clone() };
+        let reading =
+            Reading { store, ear, has_read, inbox, outbox, running: running.clone(), stop: stop.clone() };
         let thread = Some(std::thread::spawn(move || reading.run()));
         ReaderThread { jobs, interrupter, running, stop, thread }
     }
@@ -130,6 +135,7 @@ const IDLE: u64 = 0;
 struct Reading {
     store: Store,
     ear: Ear,
+    has_read: HasRead,
     inbox: Receiver<Errand>,
     outbox: SyncSender<Inbound>,
     running: Arc<AtomicU64>,
@@ -191,6 +197,13 @@ impl Reading {
     }
 
     fn answer(&mut self, job: Job, waiting: &mut VecDeque<Job>) -> Flow {
+        // The trace first: what could not be known of is not shown.
+        if let Query::History(id) = &job.query
+            && let Err(why) = (self.has_read)(*id)
+        {
+            self.say(News::ReadFailed(job.ticket, why));
+            return Flow::On;
+        }
         self.running.store(job.ticket.slot.number(), Ordering::Release);
         let found = {
             let go = &mut progress(&self.stop, |news| self.say(news));
@@ -212,7 +225,7 @@ impl Reading {
                 }
                 return flow;
             }
-            Err(error) => self.say(News::ReadFailed(job.ticket, failure(&error))),
+            Err(error) => self.say(News::ReadFailed(job.ticket, error.sentence())),
         }
         Flow::On
     }
@@ -358,7 +371,7 @@ fn waiting<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(Dur
 /// Why a write failed; a store that stayed busy was given up by a person, or by our patience.
 fn said(error: &StoreError, stop: &AtomicBool) -> Sentence {
     if !error.is_busy() {
-        return failure(error);
+        return error.sentence();
     }
     if stop.load(Ordering::Acquire) {
         return given_up();
@@ -430,11 +443,6 @@ fn import(
     }
 }
 
-/// A failure of the store as a sentence.
-pub fn failure(error: &StoreError) -> Sentence {
-    sentence!("ストアのエラー：{error}", "The store failed: {error}", error = Shown::new(&error.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -476,7 +484,7 @@ mod tests {
         let World { store, ctx } = World::new();
         let (outbox, inbox) = mpsc::sync_channel(8);
         let nobody = Neighbours { path: "nowhere/x.db".into(), presence: None };
-        let reader = ReaderThread::start(store, nobody, outbox);
+        let reader = ReaderThread::start(store, nobody, Arc::new(|_| Ok(())), outbox);
         reader.ask(ticket(Slot::Office, 7), Query::Office, ctx);
         let Ok(Inbound::News(news)) = inbox.recv() else { panic!("the reader answers") };
         assert!(matches!(*news, News::Found(Ticket { turn: 7, .. }, Found::Office(Some(_)))));

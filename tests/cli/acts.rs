@@ -230,6 +230,8 @@ fn a_reader_that_has_gone_is_no_failure() {
         .args(["-c", script, env!("CARGO_BIN_EXE_mcs-console")])
         .arg(world.path("passphrase"))
         .env("MCS_CONSOLE_DB", world.path("store.db"))
+        .env("HOME", world.path(""))
+        .env_remove("XDG_STATE_HOME")
         .output()
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "0");

@@ -55,7 +55,13 @@ fn a_head_approves_nothing_and_the_city_finds_nobody() {
     let head = approve("H-0001");
     assert_eq!(head.status, 5, "{head:?}");
     assert!(head.err.contains("権限がありません"), "{head:?}");
-    assert_eq!(approve("C-0001").status, 3);
+    let city = approve("C-0001");
+    assert_eq!(city.status, 5, "{city:?}");
+    let shown = |noun, id| {
+        let args = [noun, "show", id, "--operator", "C-0001", "--passphrase-stdin"];
+        world.fed(&args, &passphrase("C-0001")).status
+    };
+    assert_eq!((shown("invitation", "I-0001"), shown("user", "U-0001"), shown("group", "G-0001")), (3, 3, 3));
 }
 
 #[test]

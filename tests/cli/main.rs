@@ -4,6 +4,7 @@
 mod acts;
 mod batch;
 mod demo;
+mod evidence;
 mod help;
 mod import;
 mod import_real;

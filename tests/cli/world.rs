@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use mcs_console::actions::{draft, scope};
 use mcs_console::domain::*;
-use mcs_console::session::{self, Origin, clock};
+use mcs_console::session::{self, Origin, Place, clock};
 use mcs_console::store::connection::{self, Access};
 use mcs_console::store::ledger::{self, Outcome};
 use mcs_console::store::vault::{Credential, Vault};
@@ -21,6 +21,9 @@ pub const PASSPHRASE: &str = "correct horse battery";
 pub struct World {
     folder: tempfile::TempDir,
 }
+
+/// Where the program finds the anchors, under its home.
+const ANCHORS: &str = ".local/state/mcs-console/anchors";
 
 /// How a run ended.
 #[derive(Debug)]
@@ -37,7 +40,17 @@ impl World {
         for name in ["store.db", "store.db.keys", "passphrase"] {
             fs::copy(template().path(name), world.path(name)).unwrap();
         }
+        let anchors = world.path(ANCHORS);
+        fs::create_dir_all(&anchors).unwrap();
+        for anchor in fs::read_dir(template().path(ANCHORS)).unwrap().map(Result::unwrap) {
+            fs::copy(anchor.path(), anchors.join(anchor.file_name())).unwrap();
+        }
         world
+    }
+
+    /// The store's anchor.
+    pub fn anchor(&self) -> PathBuf {
+        fs::read_dir(self.path(ANCHORS)).unwrap().next().expect("an anchor").unwrap().path()
     }
 
     /// A folder without a store.
@@ -137,10 +150,15 @@ fn template() -> &'static World {
     })
 }
 
+/// As the program finds it, whose home is the store's folder.
+fn place(db: &Path) -> Place {
+    Place { db: db.to_owned(), anchors: db.parent().unwrap().join(ANCHORS) }
+}
+
 fn change(db: &Path, part: impl FnOnce(&mut Tx<'_>, &Context) -> Result<(), StoreError>) {
     let passphrase = PASSPHRASE.to_owned().into();
     let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
-    let mut session = session::sign_in(db, &credential, Origin::default()).unwrap();
+    let mut session = session::sign_in(&place(db), &credential, Origin::default()).unwrap();
     let ctx = session.context();
     session
         .store

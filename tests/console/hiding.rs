@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mcs_console::actions::{draft, scope};
-use mcs_console::session::{self, Origin};
+use mcs_console::session::{self, Origin, Place};
 use mcs_console::store::ledger::{self, Outcome};
 use mcs_console::store::vault::Credential;
 
@@ -66,7 +66,8 @@ fn hostile_names() -> Vec<String> {
 
 /// Gives users names that would take over a terminal.
 fn make_hostile(demo: &Demo) {
-    let mut session = session::sign_in(&demo.db(), &Credential::Demo, Origin::default()).expect("a session");
+    let mut session = session::sign_in(&Place::of_demo(&demo.db()), &Credential::Demo, Origin::default())
+        .expect("a session");
     let ctx = session.context();
     let names = hostile_names();
     let write = session.store.write(scope(&ctx), ctx.today(), |tx| {

@@ -4,7 +4,7 @@ use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use mcs_console::session::{self, Origin};
+use mcs_console::session::{self, Origin, Place};
 use mcs_console::store::StoreError;
 use mcs_console::store::vault::Credential;
 
@@ -303,8 +303,8 @@ struct Saving {
 
 impl Saving {
     fn begin(demo: &Demo) -> Saving {
-        let mut session =
-            session::sign_in(&demo.db(), &Credential::Demo, Origin::default()).expect("a session");
+        let mut session = session::sign_in(&Place::of_demo(&demo.db()), &Credential::Demo, Origin::default())
+            .expect("a session");
         let ((stop, stopped), (began, begun)) = (mpsc::channel(), mpsc::channel());
         let thread = thread::spawn(move || {
             let (scope, today) = (session.scope(), session.context().today());

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::authorise::{Decision, authorise_import, lapsed};
+use super::authorise::{Wish, permit};
 use super::outcome::{Outcome, Receipt, Refusal};
 use super::perform::{Go, draft, scope};
 use super::table;
@@ -181,32 +181,26 @@ pub fn perform(
     go: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Imported, ImportError> {
     let action = action_id(noun);
-    if let Decision::Denied(finding) = authorise_import(ctx.actor.role, table::words_of(action)) {
-        return Ok(Imported::Told(Outcome::Refused(Refusal::denied(finding)), Report::default()));
-    }
     if store.is_read_only() {
         return Ok(Imported::Told(Outcome::Refused(Refusal::read_only()), Report::default()));
     }
     let written = store.commit(scope(ctx), ctx.today(), |tx| {
-        if let Some(finding) = lapsed(tx, &ctx.actor)? {
-            return Err(Stop::Denied(Box::new(finding)));
+        if let Some(denied) = permit(tx, ctx, Wish::Import(action), &ctx.actor.office.to_string())? {
+            return Ok((denied, Report::default()));
         }
         let report = write_all(tx, ctx, noun, rows, go)?;
         if tx.rows_touched() == 0 {
             return Err(Stop::Nothing(Box::new(report)));
         }
         let receipt = enter(tx, ctx, action, facts, &report)?;
-        Ok((receipt, report))
+        Ok((Outcome::Done(receipt), report))
     });
     match written {
-        Ok(Committed { value: (receipt, report), known }) => {
-            Ok(Imported::Told(Outcome::Done(Receipt { known, ..receipt }), report))
+        Ok(Committed { value: (outcome, report), known }) => {
+            Ok(Imported::Told(Outcome::from(Committed { value: outcome, known }), report))
         }
         Err(Stop::Nothing(report)) => Ok(Imported::Nothing(*report)),
         Err(Stop::Cancelled) => Ok(Imported::Cancelled),
-        Err(Stop::Denied(finding)) => {
-            Ok(Imported::Told(Outcome::Refused(Refusal::denied(*finding)), Report::default()))
-        }
         Err(Stop::Failed(error)) => Err(error),
     }
 }
@@ -215,7 +209,6 @@ pub fn perform(
 enum Stop {
     Nothing(Box<Report>),
     Cancelled,
-    Denied(Box<Finding>),
     Failed(ImportError),
 }
 

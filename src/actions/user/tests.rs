@@ -249,7 +249,7 @@ fn records_change_what_approving_finds() {
 #[test]
 fn another_offices_user_is_not_found() {
     let mut world = World::new();
-    world.ctx.actor.office = crate::domain::OfficeId(2);
+    world.as_stranger(crate::domain::Role::Admin);
     let outcome = world.act("user.restrict", "U-0003", level("ban"));
     assert_eq!(outcome, Outcome::NotFound(UserId(3).id()));
 }

@@ -6,7 +6,7 @@ use super::super::sign_in::{self, Lines};
 use super::super::status::{Failure, Status};
 use super::super::verb::Next;
 use crate::session::access::{self, Newcomer, NoAccess};
-use crate::session::{Door, Origin, Wants};
+use crate::session::{Door, Origin, Place, Wants};
 use crate::text::Text;
 
 /// Uses a one-time code up: own passphrase, then the second factor where the policy asks for one.
@@ -25,7 +25,7 @@ const ENVELOPE_WORDS: Text = Text::new("封筒の語（12語）: ", "Words of th
 fn come_in(
     call: &Call<'_>,
     ask: Text,
-    settle: fn(&std::path::Path, &Newcomer<'_>, Origin) -> Result<Door, NoAccess>,
+    settle: fn(&Place, &Newcomer<'_>, Origin) -> Result<Door, NoAccess>,
 ) -> Result<Next, Failure> {
     let mut lines = Lines::of(call)?;
     let words = match lines.next()? {
@@ -35,7 +35,7 @@ fn come_in(
     let passphrase = super::chosen(call, &mut lines)?;
     let operator = super::id(call);
     let newcomer = Newcomer { operator: &operator, words: &words, passphrase: &passphrase };
-    let door = settle(call.db(), &newcomer, call.origin())?;
+    let door = settle(&call.place(), &newcomer, call.origin())?;
     call.tell(&Text::new("パスフレーズを設定しました。", "Your passphrase is set.").into());
     let wants = door.wants();
     let mut session = door.for_own_change();

@@ -29,7 +29,7 @@ pub(super) fn session(call: &Call<'_>) -> Result<Next, Failure> {
     let files = StoreFiles::at(&config.db).map_err(crate::session::NotSignedIn::from)?;
     let keys = SshKeys::of(files.clone());
     let key = known(&keys, call.text("key_id"))?;
-    confine::wall_in(&folders(&files, &keys)?)?;
+    confine::wall_in(&folders(&files, &keys, &config)?)?;
     let guest = Guest { config, environment, key };
     match asked {
         None => Ok(guest.console()),
@@ -117,10 +117,11 @@ fn known(keys: &SshKeys, id: &str) -> Result<SshKey, Failure> {
     })
 }
 
-/// Where a session writes: beside the store, where the fingerprints lie, and where derivations take turns.
-fn folders(files: &StoreFiles, keys: &SshKeys) -> Result<Vec<PathBuf>, Failure> {
+/// Where a session writes: beside the store, where its anchors and the fingerprints lie, and where derivations take
+/// turns.
+fn folders(files: &StoreFiles, keys: &SshKeys, config: &Config) -> Result<Vec<PathBuf>, Failure> {
     let public = keys.public().map_err(crate::session::NotSignedIn::from)?;
-    let mut folders = vec![files.folder().to_owned()];
+    let mut folders = vec![files.folder().to_owned(), config.anchors.clone()];
     folders.extend(public.parent().map(PathBuf::from));
     folders.extend(turn_folder());
     // A wall can only be drawn around what is there.

@@ -75,7 +75,7 @@ impl Session {
     }
 
     pub(super) fn ssh_keys(&self) -> Result<SshKeys, NoAccess> {
-        Ok(SshKeys::of(StoreFiles::at(&self.path)?))
+        Ok(SshKeys::of(StoreFiles::at(&self.place.db)?))
     }
 
     /// The own ones, and those of the own office: also of somebody who is an operator no more.

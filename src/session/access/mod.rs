@@ -67,7 +67,7 @@ impl Session {
         let words = code_words::draw(code_words::CODE);
         let kind = SlotKind::Enrolment { until };
         let slot = NewSlot { kind, ..own_slot(&invited, &words, ctx.now, COST) };
-        Vault::change_slots(&self.path, |slots| slots.put(&slot, &self.key))?;
+        Vault::change_slots(&self.place.db, |slots| slots.put(&slot, &self.key))?;
         self.enter("operator.invite", &invited.operator, |_| Ok(()))?;
         Ok(OneTimeCode { operator: invited.operator, words, until })
     }
@@ -114,7 +114,7 @@ impl Session {
         let any_time = SlotKind::Enrolment { until: Instant::UNIX_EPOCH };
         self.enter("operator.remove", operator, |tx| tx.drop_second_factor(operator))?;
         self.ssh_keys()?.remove(operator, |_| true)?;
-        Vault::change_slots(&self.path, |slots| {
+        Vault::change_slots(&self.place.db, |slots| {
             // Whoever never enrolled has a code at most, and perhaps not even that.
             let _ = slots.withdraw(operator, &any_time);
             match slots.remove(operator) {
@@ -145,9 +145,10 @@ impl Session {
     }
 
     fn set_passphrase_at(&mut self, chosen: &str, cost: KdfCost) -> Result<(), NoAccess> {
+        self.may_write()?;
         newcomer::judge(self, &self.actor, chosen)?;
         let slot = own_slot(&self.actor, chosen, self.context().now, cost);
-        Vault::change_slots(&self.path, |slots| slots.renew(&slot, &self.key))?;
+        Vault::change_slots(&self.place.db, |slots| slots.renew(&slot, &self.key))?;
         let operator = self.actor.operator.clone();
         self.enter("operator.set_passphrase", &operator, |_| Ok(()))
     }
@@ -159,7 +160,7 @@ impl Session {
         let kind = SlotKind::Recovery;
         let mut slot = NewSlot { kind, ..own_slot(&self.actor, &words, self.context().now, COST) };
         slot.operator = RECOVERY;
-        Vault::change_slots(&self.path, |slots| slots.put(&slot, &self.key))?;
+        Vault::change_slots(&self.place.db, |slots| slots.put(&slot, &self.key))?;
         self.enter("operator.make_envelope", RECOVERY, |_| Ok(()))?;
         Ok(words)
     }
@@ -180,7 +181,7 @@ impl Session {
         let office = self.actor.office.to_string();
         let mut slot = own_slot(&self.actor, &secret, self.context().now, COST);
         (slot.operator, slot.kind, slot.label) = (&owner, SlotKind::Service, &office);
-        Vault::change_slots(&self.path, |slots| slots.put(&slot, &self.key))?;
+        Vault::change_slots(&self.place.db, |slots| slots.put(&slot, &self.key))?;
         self.enter("operator.add_service", &owner, |_| Ok(()))?;
         Ok(secret)
     }
@@ -190,13 +191,13 @@ impl Session {
         self.may(AccessAct::Service)?;
         let owner = service_owner(name);
         let office = self.actor.office.to_string();
-        let slots = super::sign_in::slots_of(&self.path)?;
+        let slots = super::sign_in::slots_of(&self.place.db)?;
         let is_ours =
             |slot: crate::store::slots::SlotAbout<'_>| slot.operator == owner && slot.label == office;
         if !slots.all().any(is_ours) {
             return Err(NoAccess::Unknown);
         }
-        Vault::change_slots(&self.path, |slots| slots.withdraw(&owner, &SlotKind::Service))?;
+        Vault::change_slots(&self.place.db, |slots| slots.withdraw(&owner, &SlotKind::Service))?;
         self.enter("operator.remove_service", &owner, |_| Ok(()))
     }
 
@@ -207,14 +208,31 @@ impl Session {
         self.may(AccessAct::WholeStore)?;
         let operator = self.actor.operator.clone();
         self.enter("store.rekey", &operator, |_| Ok(()))?;
-        let Session { store, actor, purpose, path, key, slot, failures, origin, name } = self;
+        let Session { store, actor, purpose, place, key, store_id, .. } = self;
+        let Session { evidence, key_print, slot, failures, origin, name, .. } = self;
         // Nobody may have it open, not even this session.
         drop(store);
-        let alone = Alone::take(&StoreFiles::at(&path)?, patience)?;
-        let key = rekey::rekey(&path, &key, NEWEST_SCHEMA, &read_head, &alone, &mut |_| Ok(()))?;
+        let alone = Alone::take(&StoreFiles::at(&place.db)?, patience)?;
+        let key = rekey::rekey(&place.db, &key, NEWEST_SCHEMA, &read_head, &alone, &mut |_| Ok(()))?;
         drop(alone);
-        let store = Store::open(&path, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
-        Ok(Session { store, actor, purpose, path, key, slot, failures, origin, name })
+        let store =
+            Store::open(&place.db, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
+        // The same ledger under another key: the anchor goes on.
+        let store = store.guarded(&store_id, place.anchor(&store_id, purpose), evidence.clone())?;
+        Ok(Session {
+            store,
+            actor,
+            purpose,
+            place,
+            key,
+            store_id,
+            evidence,
+            key_print,
+            slot,
+            failures,
+            origin,
+            name,
+        })
     }
 
     /// Whether the role may do this at all.
@@ -222,8 +240,9 @@ impl Session {
         let sharing =
             if self.reader(&self.context()).has_city_desk()? { Sharing::City } else { Sharing::OneOffice };
         match authorise_access(self.actor.role, act, sharing) {
-            Decision::Allowed => Ok(()),
             Decision::Denied(finding) => Err(NoAccess::Denied(finding.with_clause())),
+            // Before the slot file changes, which no anchor guards.
+            Decision::Allowed | Decision::NotFound | Decision::ReadOnly => Ok(self.may_write()?),
         }
     }
 

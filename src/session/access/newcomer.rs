@@ -1,7 +1,5 @@
 //! What somebody does who cannot sign in yet: use up a one-time code, or open the sealed envelope.
 
-use std::path::Path;
-
 use zeroize::Zeroizing;
 
 use super::error::NoAccess;
@@ -11,13 +9,13 @@ use crate::domain::{Actor, PassphrasePolicy};
 use crate::sentence;
 use crate::session::door::Door;
 use crate::session::sign_in::{actor, unlock};
-use crate::session::{NotSignedIn, Origin, Session, clock, code_words, knock, passphrase};
+use crate::session::{NotSignedIn, Origin, Place, Session, Way, clock, code_words, knock, passphrase};
 use crate::store::connection::Access;
 use crate::store::derive::KdfCost;
 use crate::store::open_error::OpenError;
 use crate::store::slots::{SlotError, SlotKind, Slots};
 use crate::store::vault::{Credential, RECOVERY, Unlocked, Vault};
-use crate::store::{NotOpened, Store, ledger};
+use crate::store::{NotOpened, ledger};
 
 /// What a newcomer gives.
 pub struct Newcomer<'a> {
@@ -30,43 +28,43 @@ pub struct Newcomer<'a> {
 }
 
 /// Uses a one-time code up: the newcomer's own slot takes its place. Slow: derives keys.
-pub fn enrol(path: &Path, newcomer: &Newcomer<'_>, origin: Origin) -> Result<Door, NoAccess> {
-    enrol_at(path, newcomer, origin, COST)
+pub fn enrol(place: &Place, newcomer: &Newcomer<'_>, origin: Origin) -> Result<Door, NoAccess> {
+    enrol_at(place, newcomer, origin, COST)
 }
 
 /// The same at a chosen cost, for tests.
 pub(super) fn enrol_at(
-    path: &Path,
+    place: &Place,
     newcomer: &Newcomer<'_>,
     origin: Origin,
     cost: KdfCost,
 ) -> Result<Door, NoAccess> {
     let credential =
         Credential::Enrolment { operator: newcomer.operator.to_owned(), code: read(newcomer.words)? };
-    let unlocked = unlock(path, &credential).map_err(wrong_code)?;
+    let unlocked = unlock(place, &credential, origin).map_err(wrong_code)?;
     if !matches!(unlocked.slot, SlotKind::Enrolment { until } if clock::now() <= until) {
         return Err(NoAccess::WrongCode);
     }
     let kind = unlocked.slot.clone();
-    let settling = Settling { path, newcomer, origin, cost, action: "operator.enrol" };
+    let settling = Settling { place, newcomer, origin, cost, action: "operator.enrol" };
     // Used up, whoever else knows it.
     settling.settle(unlocked, |slots| slots.withdraw(newcomer.operator, &kind))
 }
 
 /// Opens the store with the words of the sealed envelope, and gives an operator a new passphrase. Slow.
-pub fn recover(path: &Path, newcomer: &Newcomer<'_>, origin: Origin) -> Result<Door, NoAccess> {
-    recover_at(path, newcomer, origin, COST)
+pub fn recover(place: &Place, newcomer: &Newcomer<'_>, origin: Origin) -> Result<Door, NoAccess> {
+    recover_at(place, newcomer, origin, COST)
 }
 
 /// The same at a chosen cost, for tests.
 pub(super) fn recover_at(
-    path: &Path,
+    place: &Place,
     newcomer: &Newcomer<'_>,
     origin: Origin,
     cost: KdfCost,
 ) -> Result<Door, NoAccess> {
-    let unlocked = unlock(path, &Credential::Recovery(read(newcomer.words)?)).map_err(wrong_code)?;
-    let settling = Settling { path, newcomer, origin, cost, action: "operator.recover" };
+    let unlocked = unlock(place, &Credential::Recovery(read(newcomer.words)?), origin).map_err(wrong_code)?;
+    let settling = Settling { place, newcomer, origin, cost, action: "operator.recover" };
     // The envelope has been opened: a new one is made on purpose.
     settling.settle(unlocked, |slots| slots.withdraw(RECOVERY, &SlotKind::Recovery))
 }
@@ -96,7 +94,7 @@ fn wrong_code(error: NotSignedIn) -> NoAccess {
 
 /// What the last step of either way is about.
 struct Settling<'a> {
-    path: &'a Path,
+    place: &'a Place,
     newcomer: &'a Newcomer<'a>,
     origin: Origin,
     cost: KdfCost,
@@ -112,14 +110,15 @@ impl Settling<'_> {
     ) -> Result<Door, NoAccess> {
         let Newcomer { operator, passphrase, .. } = *self.newcomer;
         let key = unlocked.key.clone();
-        let store =
-            Store::open(self.path, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
+        let way = Way::new(self.place, unlocked, self.origin);
+        let store = way.open(Access::ReadWrite).map_err(NotSignedIn::from)?;
         let actor = actor(&store, operator)?;
-        let mut session = Session::new(store, actor, self.path.to_owned(), unlocked, self.origin);
+        let mut session = Session::new(store, actor, way);
+        session.may_write()?;
         judge(&session, &session.actor, passphrase)?;
         let ctx = session.context();
         let slot = own_slot(&session.actor, passphrase, ctx.now, self.cost);
-        Vault::change_slots(self.path, |slots| {
+        Vault::change_slots(&self.place.db, |slots| {
             slots.put(&slot, &key)?;
             used_up(slots)
         })?;
@@ -130,7 +129,7 @@ impl Settling<'_> {
         drop(session);
         let (operator, passphrase) = (operator.to_owned(), passphrase.to_owned().into());
         let credential = Credential::Passphrase { operator, passphrase, code: None };
-        Ok(knock(self.path, &credential, Access::ReadWrite, self.origin)?)
+        Ok(knock(self.place, &credential, Access::ReadWrite, self.origin)?)
     }
 }
 

@@ -38,7 +38,7 @@ pub fn operators(session: &Session) -> Result<Vec<Operator>, NoAccess> {
     for actor in reader.operators()?.into_iter().filter(|actor| is_ours(actor.office)) {
         all.insert(actor.operator.clone(), Operator::new(&actor.operator, Some(actor.role), actor.name));
     }
-    for slot in slots_of(&session.path)?.all() {
+    for slot in slots_of(&session.place.db)?.all() {
         let known = match all.get_mut(slot.operator) {
             Some(known) => known,
             None if is_of_the_office(session, slot.operator)? => all

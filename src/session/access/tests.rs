@@ -5,7 +5,7 @@ use super::*;
 use crate::actions::Answers;
 use crate::domain::{Occupation, User, UserId};
 use crate::session::factor::Factor;
-use crate::session::{Founding, NotSignedIn, Origin, Wants, clock, found, knock, sign_in};
+use crate::session::{Founding, NotSignedIn, Origin, Place, Wants, clock, found, knock, sign_in};
 use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
@@ -28,14 +28,20 @@ impl World {
         let answers = Answers::read(crate::session::FOUNDING_FIELDS, &typed, "", today).unwrap();
         let founding =
             Founding { answers: &answers, passphrase: FIRST, cost: CHEAP, purpose: Purpose::Real, policy };
-        let mut session = found(&world.path(), &founding, Origin::default()).unwrap();
+        let mut session = found(&world.place(), &founding, Origin::default()).unwrap();
         let ctx = session.context();
-        session.store.write(scope(&ctx), ctx.today(), |tx| tx.insert(&second_admin(today))).unwrap();
+        session
+            .store
+            .write::<_, crate::store::StoreError>(scope(&ctx), ctx.today(), |tx| {
+                tx.insert(&second_admin(today))?;
+                ledger::append(tx, draft(&ctx, "user.appoint", "U-0007", ledger::Outcome::Done)).map(drop)
+            })
+            .unwrap();
         (world, session)
     }
 
-    fn path(&self) -> std::path::PathBuf {
-        self.folder.path().join("s.db")
+    fn place(&self) -> Place {
+        Place { db: self.folder.path().join("s.db"), anchors: self.folder.path().join("anchors") }
     }
 
     fn credential(&self, operator: &str, passphrase: &str) -> Credential {
@@ -44,16 +50,16 @@ impl World {
     }
 
     fn enter(&self, operator: &str, passphrase: &str) -> Result<Session, NotSignedIn> {
-        sign_in(&self.path(), &self.credential(operator, passphrase), Origin::default())
+        sign_in(&self.place(), &self.credential(operator, passphrase), Origin::default())
     }
 
     fn door(&self, operator: &str, passphrase: &str) -> crate::session::Door {
         let credential = self.credential(operator, passphrase);
-        knock(&self.path(), &credential, Access::ReadWrite, Origin::default()).unwrap()
+        knock(&self.place(), &credential, Access::ReadWrite, Origin::default()).unwrap()
     }
 
     fn enrol(&self, operator: &str, words: &str, passphrase: &str) -> Result<crate::session::Door, NoAccess> {
-        enrol_at(&self.path(), &Newcomer { operator, words, passphrase }, Origin::default(), CHEAP)
+        enrol_at(&self.place(), &Newcomer { operator, words, passphrase }, Origin::default(), CHEAP)
     }
 }
 
@@ -93,7 +99,17 @@ fn a_code_lets_its_newcomer_choose_a_passphrase_once() {
     assert_eq!(door.wants(), Wants::Nothing);
     assert!(matches!(world.enrol("U-0002", &code.words, "another long one"), Err(NoAccess::WrongCode)));
     assert_eq!(world.enter("U-0002", SECOND).unwrap().actor.name, "佐藤 明");
-    assert_eq!(actions(&session), ["store.init", "operator.invite", "operator.enrol"]);
+    assert_eq!(
+        actions(&session),
+        [
+            "store.init",
+            "user.appoint",
+            "operator.invite",
+            "operator.enrol",
+            "sign_in.failed",
+            "sign_in.failed"
+        ]
+    );
 }
 
 #[test]
@@ -140,7 +156,7 @@ fn under_two_factors_a_code_is_asked_for_and_taken_once() {
     let now = clock::now();
     let session =
         out.door.enter_setting_up(&factor, &factor.code(now - TimeDelta::seconds(30))).ok().unwrap();
-    assert_eq!(actions(&session), ["store.init", "operator.set_factor"]);
+    assert_eq!(actions(&session), ["store.init", "user.appoint", "operator.set_factor"]);
     let code = factor.code(now);
     assert!(matches!(world.enter("U-0001", FIRST), Err(NotSignedIn::Wants(Wants::Code))));
     world.door("U-0001", FIRST).enter_with(&code).ok().unwrap();
@@ -194,7 +210,17 @@ fn the_next_sign_in_tells_of_the_last_one_and_of_failures() {
     assert!(second.last.is_some());
     assert_eq!(second.failures, 2);
     assert!(second.sentences()[0].get(crate::text::Lang::Ja).contains("失敗 2回"));
-    assert_eq!(actions(&session), ["store.init", "session.sign_in", "session.sign_in"]);
+    assert_eq!(
+        actions(&session),
+        [
+            "store.init",
+            "user.appoint",
+            "session.sign_in",
+            "sign_in.failed",
+            "sign_in.failed",
+            "session.sign_in"
+        ]
+    );
 }
 
 #[test]
@@ -203,9 +229,9 @@ fn the_envelope_opens_once_and_is_announced() {
     let words = session.make_envelope().unwrap();
     drop(session);
     let newcomer = Newcomer { operator: "U-0001", words: &words, passphrase: SECOND };
-    recover_at(&world.path(), &newcomer, Origin::default(), CHEAP).unwrap();
+    recover_at(&world.place(), &newcomer, Origin::default(), CHEAP).unwrap();
     assert!(matches!(
-        recover_at(&world.path(), &newcomer, Origin::default(), CHEAP),
+        recover_at(&world.place(), &newcomer, Origin::default(), CHEAP),
         Err(NoAccess::WrongCode)
     ));
     assert!(world.enter("U-0001", FIRST).is_err(), "the forgotten one opens nothing");
@@ -219,14 +245,14 @@ fn a_service_reads_and_cannot_write() {
     let (world, mut session) = World::new(PassphrasePolicy::Long);
     let secret = session.add_service("backup").unwrap();
     let credential = Credential::Service { name: service_owner("backup"), secret };
-    let mut service = sign_in(&world.path(), &credential, Origin::default()).unwrap();
+    let mut service = sign_in(&world.place(), &credential, Origin::default()).unwrap();
     let ctx = service.context();
     assert_eq!(service.reader(&ctx).operators().unwrap().len(), 2);
     assert!(
         service.store.write(scope(&ctx), ctx.today(), |tx| tx.insert(&second_admin(ctx.today()))).is_err()
     );
     session.remove_service("backup").unwrap();
-    assert!(sign_in(&world.path(), &credential, Origin::default()).is_err());
+    assert!(sign_in(&world.place(), &credential, Origin::default()).is_err());
     assert!(matches!(session.remove_service("backup"), Err(NoAccess::Unknown)));
 }
 
@@ -235,7 +261,7 @@ fn the_regulations_policy_asks_for_a_new_passphrase_after_two_months() {
     let (world, mut session) = World::new(PassphrasePolicy::Regulation);
     let old = clock::now() - TimeDelta::days(70);
     let slot = own_slot(&session.actor, FIRST, old, CHEAP);
-    Vault::change_slots(&world.path(), |slots| slots.renew(&slot, &session.key)).unwrap();
+    Vault::change_slots(&world.place().db, |slots| slots.renew(&slot, &session.key)).unwrap();
     assert!(matches!(world.enter("U-0001", FIRST), Err(NotSignedIn::Wants(Wants::Passphrase))));
     assert!(matches!(session.set_passphrase_at("no digits at all", CHEAP), Err(NoAccess::Answer(_))));
     session.set_passphrase_at("asa no ame 2026", CHEAP).unwrap();

@@ -1,23 +1,24 @@
 //! The ledger (操作記録): append-only, hash-chained, one entry per write, in the same transaction.
 //!
-//! The canonical encoding, version 1, of an entry is the concatenation of netstrings (`length:text,`, length in
-//! bytes) of: encoding, number, at, actor, role, office, session, client, action, object, outcome, reason,
-//! clauses, undoes, details, images, previous. Absent values are empty. The hash is its SHA-256 in lower-case
-//! hex. `images` is the SHA-256 over the lines of the rows touched, `noun:number from>to fields before after`
-//! each, so that the images themselves may be emptied by an approved erasure without breaking the chain.
+//! How an entry becomes bytes stands in [`encoding`]. `images` is the SHA-256 over the lines of the rows touched,
+//! `noun:number from>to fields before after` each, so that the images themselves may be emptied by an approved
+//! erasure without breaking the chain. `state` is the digest over all rows of the register as the entry left
+//! them: see [`state`](super::state).
+
+pub mod encoding;
+pub mod export;
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::commit::Mark;
+use super::evidence::anchor::Line;
 use super::image::{Touch, hex};
+use super::state::{self, StateDigest};
 use super::{StoreError, Tx};
 use crate::text::date::{Instant, instant_iso};
 use crate::words;
-
-/// The version of the canonical encoding that new entries get.
-pub const ENCODING: u32 = 1;
 
 words! {
     /// How a request ended.
@@ -44,6 +45,8 @@ pub struct Draft {
     pub session: String,
     /// The client's address, where there is one.
     pub client: String,
+    /// The fingerprint of the key that the session was opened with.
+    pub key_print: String,
     /// The action's id.
     pub action: String,
     /// The row it is about, as an id; empty for none.
@@ -81,6 +84,8 @@ pub struct Entry {
     pub session: String,
     /// The client's address.
     pub client: String,
+    /// The fingerprint of the key that the session was opened with; empty in encoding 1.
+    pub key_print: String,
     /// The action's id.
     pub action: String,
     /// The row it is about.
@@ -97,58 +102,25 @@ pub struct Entry {
     pub details: String,
     /// Digest of the rows touched.
     pub images: String,
+    /// Digest over all rows of the register after the write; empty in encoding 1.
+    pub state: String,
     /// The hash of the entry before.
     pub previous: String,
     /// The hash of this entry.
     pub hash: String,
 }
 
-impl Entry {
-    /// The hash that this entry's content gives.
-    pub fn computed_hash(&self) -> String {
-        let undoes = self.undoes.map(|n| n.to_string()).unwrap_or_default();
-        let (encoding, number, office) =
-            (self.encoding.to_string(), self.number.to_string(), self.office.to_string());
-        let fields: [&str; 17] = [
-            &encoding,
-            &number,
-            &self.at,
-            &self.actor,
-            &self.role,
-            &office,
-            &self.session,
-            &self.client,
-            &self.action,
-            &self.object,
-            &self.outcome,
-            &self.reason,
-            &self.clauses,
-            &undoes,
-            &self.details,
-            &self.images,
-            &self.previous,
-        ];
-        let mut hash = Sha256::new();
-        for field in fields {
-            hash.update(format!("{}:", field.len()));
-            hash.update(field);
-            hash.update(",");
-        }
-        hex(&hash.finalize())
-    }
-}
-
 mod query;
 mod verify;
 
 pub use query::{
-    batch_of, by_others_since, deciding, entry, head, head_number, history, last_decision, last_touching,
-    last_undoable, list, of_session_since, touches, undoing,
+    batch_of, by_others_since, deciding, each, entry, head, head_number, history, last_decision,
+    last_touching, last_undoable, list, of_session_since, touches, undoing,
 };
-pub use verify::{Bad, Mismatch, Verdict, verify};
+pub use verify::{ALL, Bad, Mismatch, Verdict, verify, verify_span};
 
 const COLUMNS: &str = "number, encoding, at, actor, role, office, session, client, action, object, outcome, reason, \
-                       clauses, undoes, details, images, previous, hash";
+                       clauses, undoes, details, images, previous, hash, key_print, state";
 
 /// Reads an entry from a row of [`COLUMNS`].
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
@@ -171,22 +143,33 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
         images: row.get(15)?,
         previous: row.get(16)?,
         hash: row.get(17)?,
+        key_print: row.get(18)?,
+        state: row.get(19)?,
     })
+}
+
+impl Entry {
+    /// Tells what came from the spool, with an instant of its own, from what was entered when it happened.
+    pub fn is_from_spool(&self) -> bool {
+        self.action.starts_with("read.") || self.action == "sign_in.failed"
+    }
 }
 
 /// Appends an entry over the rows the transaction has touched since the last entry.
 pub fn append(tx: &mut Tx<'_>, draft: Draft) -> Result<Entry, StoreError> {
     let touched = tx.take_touched();
     let head = head(tx)?;
+    let state = state_after(tx, head.as_ref())?;
     let mut entry = Entry {
         number: head.as_ref().map_or(1, |h| h.number + 1),
-        encoding: ENCODING,
+        encoding: encoding::NEWEST,
         at: instant_iso(draft.at),
         actor: draft.actor,
         role: draft.role.to_owned(),
         office: draft.office,
         session: draft.session,
         client: draft.client,
+        key_print: draft.key_print,
         action: draft.action,
         object: draft.object,
         outcome: draft.outcome.word().to_owned(),
@@ -195,6 +178,7 @@ pub fn append(tx: &mut Tx<'_>, draft: Draft) -> Result<Entry, StoreError> {
         undoes: draft.undoes,
         details: draft.details,
         images: images_digest(touched.iter().map(Touch::line)),
+        state: state.hex(),
         previous: head.map(|h| h.hash).unwrap_or_default(),
         hash: String::new(),
     };
@@ -204,14 +188,47 @@ pub fn append(tx: &mut Tx<'_>, draft: Draft) -> Result<Entry, StoreError> {
         insert_image(tx.conn(), entry.number, place, touch)?;
     }
     tx.note_entry(Mark::of(&entry));
+    tx.entered(Line::of(&entry));
     Ok(entry)
 }
 
+/// The digest after what the transaction has changed; from the rows themselves, where no entry has one yet.
+fn state_after(tx: &mut Tx<'_>, head: Option<&Entry>) -> Result<StateDigest, StoreError> {
+    let before = match head {
+        None => Some(StateDigest::default()),
+        Some(head) => StateDigest::parse(&head.state),
+    };
+    let Some(before) = before else {
+        // The first entry after encoding 1: from here on the rows are covered.
+        tx.take_state(StateDigest::default());
+        return state::recomputed(tx.conn());
+    };
+    Ok(tx.take_state(before))
+}
+
 fn insert(conn: &Connection, e: &Entry) -> Result<(), StoreError> {
-    let sql = format!("INSERT INTO ledger ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    let sql = format!("INSERT INTO ledger ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     conn.prepare_cached(&sql)?.execute(params![
-        e.number, e.encoding, e.at, e.actor, e.role, e.office, e.session, e.client, e.action, e.object,
-        e.outcome, e.reason, e.clauses, e.undoes, e.details, e.images, e.previous, e.hash,
+        e.number,
+        e.encoding,
+        e.at,
+        e.actor,
+        e.role,
+        e.office,
+        e.session,
+        e.client,
+        e.action,
+        e.object,
+        e.outcome,
+        e.reason,
+        e.clauses,
+        e.undoes,
+        e.details,
+        e.images,
+        e.previous,
+        e.hash,
+        e.key_print,
+        e.state,
     ])?;
     Ok(())
 }
@@ -243,3 +260,6 @@ fn images_digest(lines: impl Iterator<Item = String>) -> String {
     }
     if any { hex(&hash.finalize()) } else { String::new() }
 }
+
+#[cfg(test)]
+mod mutation_tests;

@@ -1,5 +1,7 @@
 //! Questions to the ledger. Whose entries one may see is the caller's to say: entries carry their office.
 
+use std::ops::RangeInclusive;
+
 use rusqlite::{OptionalExtension, params};
 
 use super::{COLUMNS, Entry, read};
@@ -104,6 +106,22 @@ pub fn batch_of(reader: &Reader<'_>, entry: &Entry) -> Result<Vec<i64>, StoreErr
     let mut statement = reader.conn().prepare_cached(sql)?;
     let rows = statement.query_map(params![entry.session, entry.details], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every entry of a span in order, whosever it is, told one by one: for evidence, which is whole or nothing.
+pub fn each<E: From<StoreError>>(
+    reader: &Reader<'_>,
+    span: RangeInclusive<i64>,
+    mut told: impl FnMut(Entry) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = |error| E::from(StoreError::from(error));
+    let sql = format!("SELECT {COLUMNS} FROM ledger WHERE number BETWEEN ? AND ? ORDER BY number");
+    let mut statement = reader.conn().prepare(&sql).map_err(failed)?;
+    let mut rows = statement.query([*span.start(), *span.end()]).map_err(failed)?;
+    while let Some(row) = rows.next().map_err(failed)? {
+        told(read(row).map_err(failed)?)?;
+    }
+    Ok(())
 }
 
 /// What others than `operator` did for the office after `head`, newest first.

@@ -58,6 +58,9 @@ pub enum MigrateError {
     /// After the steps a row would refer to nothing, so all were taken back.
     #[error("rows of {0} refer to nothing after the migration")]
     Dangling(String),
+    /// The digest of the rows could not be read or entered.
+    #[error("evidence of the migration: {0}")]
+    Evidence(crate::store::StoreError),
     /// Reading or setting the schema's number, or the commit, failed.
     #[error(transparent)]
     Sql(#[from] rusqlite::Error),
@@ -131,6 +134,7 @@ impl MigrateError {
         match self {
             MigrateError::Backup(error) => error.is_busy(),
             MigrateError::Step { source, .. } | MigrateError::Sql(source) => busy(source),
+            MigrateError::Evidence(error) => error.is_busy(),
             MigrateError::Numbering | MigrateError::Newer { .. } | MigrateError::Dangling(_) => false,
         }
     }

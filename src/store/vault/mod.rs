@@ -98,12 +98,16 @@ pub struct Unlocked {
     pub pair: Option<KeyPair>,
     /// Whose slot it was.
     pub operator: String,
+    /// The fingerprint of its key.
+    pub key_print: String,
     /// What the slot was for.
     pub slot: SlotKind,
     /// What it is, in somebody's words; a service's office.
     pub label: String,
     /// Since when the slot is there; `None` for a demo.
     pub since: Option<DateTime<Utc>>,
+    /// The store's id.
+    pub store: StoreId,
     /// Whether it is a demo.
     pub purpose: Purpose,
     /// Keeps the data key from changing before the store is open.
@@ -144,9 +148,11 @@ impl Vault {
                 key,
                 pair: None,
                 operator: operator.to_owned(),
+                key_print: slots.key_print(operator, &SlotKind::Operator).unwrap_or_default(),
                 slot: SlotKind::Operator,
                 label: String::new(),
                 since: None,
+                store: slots.store().clone(),
                 purpose: slots.purpose(),
                 hold,
             });
@@ -179,9 +185,11 @@ impl Unlocked {
             key: key_of_database(files, opened.data, opened.next)?,
             pair: Some(opened.pair),
             operator: owner.to_owned(),
+            key_print: slots.key_print(owner, kind).unwrap_or_default(),
             slot: slot.kind.clone(),
             label: slot.label.to_owned(),
             since: Some(slot.created),
+            store: slots.store().clone(),
             purpose: slots.purpose(),
             hold: None,
         })

@@ -157,6 +157,11 @@ impl Slot {
         SlotAbout { operator, kind, label, created: *created }
     }
 
+    /// The fingerprint of its key: 16 digits of the SHA-256 of its public half.
+    pub fn key_print(&self) -> String {
+        Hex(Sha256::digest(self.owner.public.0).into()).to_string()[..16].to_owned()
+    }
+
     /// What one guess costs.
     pub fn cost(&self) -> KdfCost {
         self.owner.kdf

@@ -147,6 +147,11 @@ impl Slots {
         self.slots.iter().map(Slot::about)
     }
 
+    /// The fingerprint of a slot, as the ledger keeps it.
+    pub fn key_print(&self, owner: &str, kind: &SlotKind) -> Option<String> {
+        Some(self.slots[self.position(owner, kind).ok()?].key_print())
+    }
+
     /// The key of a demo store and its first operator.
     pub fn demo(&self) -> Result<(DataKey, &str), SlotError> {
         let clear = self.demo_key.as_ref().ok_or(SlotError::NotDemo)?;

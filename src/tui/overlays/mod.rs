@@ -2,6 +2,7 @@
 //!
 //! Each overlay is a file with its state, its keys and its sheet. None of them draws.
 
+pub mod breach;
 pub mod chooser;
 pub mod clauses;
 pub mod dialog;
@@ -45,6 +46,8 @@ pub enum Overlay {
     Palette(palette::Palette),
     /// Earlier notices.
     Log(usize),
+    /// What does not fit in the evidence.
+    Breach(usize),
     /// The filter's text field.
     Filter(filter::Filter),
     /// The orders.
@@ -112,6 +115,7 @@ pub fn place(overlay: &Overlay) -> Place {
         Overlay::Help(_)
         | Overlay::Palette(_)
         | Overlay::Log(_)
+        | Overlay::Breach(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
         | Overlay::Import(_)
@@ -133,6 +137,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Help(scroll) => help::sheet(model, *scroll, width),
         Overlay::Palette(palette) => palette.sheet(model, width),
         Overlay::Log(scroll) => log::sheet(model, *scroll, width),
+        Overlay::Breach(scroll) => breach::sheet(model, *scroll, width),
         // In the title line and in the panes' place they are drawn by the view.
         Overlay::Filter(_) | Overlay::Today(_) => Sheet::default(),
         Overlay::Sort(chooser) => sort::sheet(model, chooser),
@@ -202,7 +207,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
-        Overlay::Help(scroll) | Overlay::Log(scroll) => {
+        Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())
         }
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),

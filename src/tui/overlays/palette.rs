@@ -166,6 +166,7 @@ fn words<'e>(entry: &'e Entry<'_>) -> [&'e str; 3] {
         Entry::View(view) => [view.name.as_str(), SAVED.ja, SAVED.en],
         Entry::Act(action) => [action.label.ja, action.label.en, action.id],
         Entry::Go(gesture) if gesture.turn == Turn::Language => ["言語", "language", "english 日本語"],
+        Entry::Go(gesture) if gesture.turn == Turn::Breach => ["証跡不一致", "mismatch", "breach"],
         Entry::Go(gesture) if gesture.turn == Turn::Log => ["通知履歴", "log", "messages"],
         Entry::Go(gesture) => [gesture.label.ja, gesture.label.en, gesture.about.ja],
     }

@@ -75,6 +75,14 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
         }
         News::Company(visitors) => company::changed(model, visitors),
         News::SignedIn(context) => signed_in(model, *context),
+        News::Breach(breach) => {
+            overlays::breach::found(model, *breach);
+            Vec::new()
+        }
+        News::Caution(sentence) => {
+            model.say(Look::Caution, sentence);
+            Vec::new()
+        }
         News::SignInRefused(sentence) | News::UnlockRefused(sentence) => {
             model.gate.refused(sentence);
             Vec::new()

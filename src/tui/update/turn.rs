@@ -63,6 +63,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Palette => open(model, Overlay::Palette(Default::default())),
         Turn::Help => open(model, Overlay::Help(0)),
         Turn::Log => open(model, Overlay::Log(0)),
+        Turn::Breach => open(model, Overlay::Breach(0)),
         Turn::Mask => mask(model),
         Turn::Language => language(model),
         Turn::Refresh => model.read_all(),

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::store::evidence::breach::BADGE;
 use crate::text::width::cells;
 use crate::text::{Lang, Shown, Text};
 use crate::tui::model::{Access, Badge, Model};
@@ -36,6 +37,7 @@ fn badges(model: &Model, row: Row) -> Row {
         Access::ReadOnly => {
             row.and(Text::new(" 閲覧専用 ", " READ-ONLY ").get(lang), Look::Chip).and(" ", Look::Plain)
         }
+        Access::Suspended => row.and(format!(" {} ", BADGE.get(lang)), Look::Chip).and(" ", Look::Plain),
         Access::Writing => row,
     }
 }

@@ -176,8 +176,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter goes to the row  w evidence  Up/Down move  Esc closes",
         ),
         Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),
-        Overlay::Help(_) | Overlay::Log(_) | Overlay::Evidence(_) | Overlay::Results(_) => {
-            Text::new("上下スクロール Esc閉じる", "Up/Down scroll  Esc closes")
-        }
+        Overlay::Help(_)
+        | Overlay::Log(_)
+        | Overlay::Breach(_)
+        | Overlay::Evidence(_)
+        | Overlay::Results(_) => Text::new("上下スクロール Esc閉じる", "Up/Down scroll  Esc closes"),
     }
 }

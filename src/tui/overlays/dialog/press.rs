@@ -191,6 +191,11 @@ impl Dialog {
                 return STAY;
             }
         }
+        // Perhaps it was found while the dialog was open; what was typed stays.
+        if let Some(why) = model.read_only() {
+            self.trouble = Some((None, why));
+            return STAY;
+        }
         let write = match &self.purpose {
             Purpose::Undo(row) => Write::Undo(row.undoable.entry),
             Purpose::Act(action) => Write::Perform(self.requests(model, action)),

@@ -12,8 +12,7 @@ use tui_input::Input;
 
 use super::Overlay;
 use crate::actions::import::{Imported, ListFile, Report};
-use crate::actions::table::words_of;
-use crate::actions::{Decision, Outcome, authorise_import};
+use crate::actions::{Decision, Outcome, Whose, Wish, decide};
 use crate::domain::Noun;
 use crate::sentence;
 use crate::text::{Sentence, Text};
@@ -105,12 +104,11 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 fn why_not(model: &Model) -> Option<Sentence> {
-    if let Some(why) = model.read_only() {
-        return Some(why);
-    }
-    match authorise_import(model.context.as_ref()?.actor.role, words_of("import.users")) {
+    let role = model.context.as_ref()?.actor.role;
+    match decide(role, Wish::Import("import.users"), Whose::Own, model.standing()) {
         Decision::Denied(finding) => Some(finding.with_clause()),
-        Decision::Allowed => None,
+        Decision::ReadOnly => model.read_only(),
+        Decision::Allowed | Decision::NotFound => None,
     }
 }
 

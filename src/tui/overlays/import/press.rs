@@ -102,6 +102,10 @@ impl Import {
         match button {
             Button::Leave => (Next::Close, Vec::new()),
             Button::Import => {
+                if let Some(why) = model.read_only() {
+                    model.say(Look::Bad, why);
+                    return STAY;
+                }
                 model.writing = Writing::Underway;
                 (Next::Stay, vec![Effect::Write(Write::Import(preview.list.clone()))])
             }

@@ -1,0 +1,139 @@
+//! What is entered though nothing was written: failed sign-ins, and readings that leave a trace.
+//!
+//! Goes to the spool, and from there to the ledger by the next session that may write, each with its own instant.
+//! Whoever cannot leave the trace does not read: an export that nobody could know of is none.
+
+use super::{Origin, Place, Session, clock};
+use crate::actions::draft;
+use crate::domain::{Id, Noun};
+use crate::store::evidence::spool::{Cut, Found, Note, Spool};
+use crate::store::file_error::FileError;
+use crate::store::ledger::{self, Draft, Outcome};
+use crate::store::{NotOpened, StoreError, Tx};
+use crate::text::date::instant_iso;
+
+/// What was read, and of which row.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Its id in the ledger: `read.history`, `audit.export` …
+    pub action: &'static str,
+    /// The row; empty for none.
+    pub object: String,
+    /// Facts, as JSON; empty for none.
+    pub details: String,
+}
+
+/// Who reads, for a thread of its own.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    place: Place,
+    note: Note,
+}
+
+impl Session {
+    /// Who reads.
+    pub fn trace(&self) -> Trace {
+        let ctx = self.context();
+        let note = Note {
+            session: ctx.session,
+            client: ctx.client,
+            key_print: ctx.key_print,
+            ..Note::new("", &ctx.actor.operator, ctx.now)
+        };
+        Trace { place: self.place.clone(), note }
+    }
+
+    /// Leaves the trace of a reading, before what was read is shown.
+    pub fn has_read(&self, reading: &Reading) -> Result<(), FileError> {
+        self.trace().has_read(reading)
+    }
+}
+
+impl Trace {
+    /// Leaves the trace of a row's history being read, where the row is a person.
+    pub fn has_read_history(&self, row: Id) -> Result<(), FileError> {
+        if row.noun != Noun::User {
+            return Ok(());
+        }
+        self.has_read(&Reading { action: "read.history", object: row.to_string(), ..Reading::default() })
+    }
+
+    /// Leaves the trace of a reading that happens now.
+    pub fn has_read(&self, reading: &Reading) -> Result<(), FileError> {
+        let note = Note {
+            at: instant_iso(clock::now()),
+            action: reading.action.to_owned(),
+            object: reading.object.clone(),
+            details: reading.details.clone(),
+            ..self.note.clone()
+        };
+        Spool::of(&self.place.db)?.add(&note)
+    }
+}
+
+/// Notes a failed sign-in. Where even that fails, the refusal itself stands.
+pub(super) fn failed(place: &Place, operator: &str, origin: Origin) {
+    let note = Note {
+        client: origin.client.map(|address| address.to_string()).unwrap_or_default(),
+        ..Note::new("sign_in.failed", operator, clock::now())
+    };
+    let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note));
+}
+
+/// Enters what the spool holds, each note as an entry of its own; where the session may write.
+pub(super) fn enter_spool(session: &mut Session) -> Result<(), NotOpened> {
+    if !session.store.takes_writes()? {
+        return Ok(());
+    }
+    let Ok(spool) = Spool::of(&session.place.db) else { return Ok(()) };
+    let from = session.store.spooled()?;
+    let found = spool.after(from).map_err(crate::store::open_error::OpenError::from)?;
+    if found.until == from && found.cut == Cut::Whole {
+        return Ok(());
+    }
+    let ctx = session.context();
+    session.store.write::<_, StoreError>(session.scope(), ctx.today(), |tx| {
+        // Another session may have entered them meanwhile.
+        if tx.spooled()? != from {
+            return Ok(());
+        }
+        let own = |action: &str| draft(&ctx, action, "", Outcome::Done);
+        if found.cut == Cut::Shorter {
+            ledger::append(tx, Draft { details: format!("{{\"entered\":{from}}}"), ..own("spool.cut") })?;
+        }
+        if found.unreadable > 0 {
+            let details = format!("{{\"lines\":{}}}", found.unreadable);
+            ledger::append(tx, Draft { details, ..own("spool.unreadable") })?;
+        }
+        enter(tx, &found, &own("spool"))?;
+        tx.set_spooled(found.until)
+    })?;
+    Ok(())
+}
+
+/// Each under its own operator and instant; under the office of whoever enters it, where the operator is unknown.
+fn enter(tx: &mut Tx<'_>, found: &Found, own: &Draft) -> Result<(), StoreError> {
+    for note in &found.notes {
+        let Some(at) = note.instant() else { continue };
+        let operator = tx.operator(&note.actor)?;
+        let (role, office) = operator.map_or(("", own.office), |actor| (actor.role.word(), actor.office.0));
+        let draft = Draft {
+            at,
+            actor: note.actor.clone(),
+            role,
+            office,
+            session: note.session.clone(),
+            client: note.client.clone(),
+            key_print: note.key_print.clone(),
+            action: note.action.clone(),
+            object: note.object.clone(),
+            outcome: if note.action == "sign_in.failed" { Outcome::Refused } else { Outcome::Done },
+            reason: String::new(),
+            clauses: String::new(),
+            undoes: None,
+            details: note.details.clone(),
+        };
+        ledger::append(tx, draft)?;
+    }
+    Ok(())
+}
