@@ -200,7 +200,8 @@ fn memory(what: &'static str, stage: &Stage, most: f64) -> Line {
 
 /// Nothing is typed: bytes, processor time, wake-ups.
 fn idling(stage: &Stage, idle: Duration) -> Vec<Line> {
-    std::thread::sleep(Duration::from_secs(1));
+    // The looks that follow the last commit and the last key are over then.
+    std::thread::sleep(Duration::from_secs(8));
     let (mark, before) = (stage.mark(), process::spent(stage.pid()));
     std::thread::sleep(idle);
     let (bytes, after) = (stage.mark() - mark, process::spent(stage.pid()));
@@ -222,12 +223,14 @@ fn approving(site: &Site, folder: &Path) -> Vec<Line> {
     let mut stage = Stage::start(console(&site.db), SIZE);
     stage.first_frame();
     stage.wait_for_quiet(site.quiet.max(Duration::from_millis(300)));
+    // The place where the session before was left comes back.
+    stage.press_unmeasured(b"gg", site.quiet);
     let mut approve = || {
         stage.press_unmeasured(b"a", site.quiet);
-        let time = stage.press_until(b"y", "を実行しました");
+        let time = stage.press_until(b"y", "「承認」を実行しました");
         stage.wait_for_quiet(site.quiet);
         stage.press_unmeasured(b"u", site.quiet);
-        stage.press_until(b"y", "を実行しました");
+        stage.press_until(b"y", "「元に戻す」を実行しました");
         stage.wait_for_quiet(site.quiet);
         time
     };

@@ -91,7 +91,7 @@ pub const SCENES: &[Scene] = &[
         before: &[b"1", b"/"],
         key: "田".as_bytes(),
         presses: 1,
-        after: &[b"\x7f", b"q\x7f", b"\x1b", b"3"],
+        after: &[b"\x7f", b"\r", b"3"],
         times_max: 3.0,
         bytes_max: None,
     },

@@ -1,6 +1,7 @@
 //! A program in a pseudo terminal, watched with a stopwatch: what it wrote, and when each piece was read.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +11,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 /// What ends a frame of the console.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
 /// Longer than anything that is measured.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running program and its terminal.
 pub struct Stage {
@@ -22,15 +23,14 @@ pub struct Stage {
     _master: Box<dyn MasterPty + Send>,
 }
 
-#[derive(Default)]
 struct Heard {
     pieces: Mutex<Pieces>,
     changed: Condvar,
 }
 
-/// Everything written, and for every piece its end in it and its time.
-#[derive(Default)]
+/// Everything written, for every piece its end in it and its time, and what the terminal shows of it.
 struct Pieces {
+    terminal: vt100::Parser,
     bytes: Vec<u8>,
     ends: Vec<(usize, Instant)>,
 }
@@ -52,7 +52,10 @@ impl Stage {
     pub fn start(command: CommandBuilder, (width, height): (u16, u16)) -> Stage {
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo terminal");
-        let heard = Arc::new(Heard::default());
+        let cells = |count| NonZeroU16::new(count).expect("a terminal has cells");
+        let terminal = vt100::Parser::new(cells(height), cells(width), 0);
+        let pieces = Mutex::new(Pieces { terminal, bytes: Vec::new(), ends: Vec::new() });
+        let heard = Arc::new(Heard { pieces, changed: Condvar::new() });
         let reader = pair.master.try_clone_reader().expect("a reader");
         thread::spawn({
             let heard = Arc::clone(&heard);
@@ -108,23 +111,23 @@ impl Stage {
         self.wait(|pieces| pieces.reached(from + count)) - sent
     }
 
-    /// Types keys and waits until `text` is written.
+    /// Types keys and waits until `text` is on the screen; a frame sends only what changed.
     pub fn press_until(&mut self, keys: &[u8], text: &str) -> Duration {
-        let from = self.mark();
         let sent = self.send(keys);
         let holds = |pieces: &Pieces| {
-            let found = find(&pieces.bytes[from..], text.as_bytes())?;
-            pieces.frame_after(from + found)
+            let is_shown = pieces.terminal.screen().contents().contains(text);
+            pieces.ends.last().filter(|_| is_shown).map(|end| end.1)
         };
-        self.wait(holds).1 - sent
+        self.wait(holds) - sent
     }
 
-    /// Waits until nothing has been written for `quiet`; answers when the last piece came.
+    /// Waits until nothing has been written for `quiet` from now on; answers when the last piece came.
     pub fn wait_for_quiet(&self, quiet: Duration) -> Instant {
+        let from = Instant::now();
         let mut pieces = self.pieces();
         loop {
             let (length, last) = (pieces.bytes.len(), pieces.ends.last().map_or(self.started, |end| end.1));
-            let left = (last + quiet).saturating_duration_since(Instant::now());
+            let left = (last.max(from) + quiet).saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return last;
             }
@@ -156,7 +159,7 @@ impl Stage {
                 return found;
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "waited in vain after {} bytes", pieces.bytes.len());
+            assert!(!left.is_zero(), "waited in vain at\n{}", pieces.terminal.screen().contents());
             pieces = self.heard.changed.wait_timeout(pieces, left).expect("no thread panicked").0;
         }
     }
@@ -193,6 +196,7 @@ fn follow(mut reader: Box<dyn Read + Send>, heard: &Heard) {
         let now = Instant::now();
         let mut pieces = heard.pieces.lock().expect("no thread panicked");
         pieces.bytes.extend_from_slice(&buffer[..count]);
+        pieces.terminal.process(&buffer[..count]);
         let end = pieces.bytes.len();
         pieces.ends.push((end, now));
         drop(pieces);
