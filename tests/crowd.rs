@@ -134,7 +134,8 @@ fn killed(demo: &Demo, lines: &[String], dice: &mut Dice) -> Vec<String> {
     let mut child = batch(demo).stdin(Stdio::piped()).spawn().expect("the program starts");
     let (mut to, from) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
     let (seen, last) = (dice.below(lines.len() as u64) as usize, Duration::from_micros(dice.below(4_000)));
-    let pauses: Vec<u64> = lines.iter().map(|_| dice.below(3)).collect();
+    // Slower than a commit: where lines wait, they share one, and the batch would be over before the kill.
+    let pauses: Vec<u64> = lines.iter().map(|_| dice.below(16)).collect();
     let feeder = thread::spawn({
         let lines = lines.to_vec();
         move || {
