@@ -202,7 +202,7 @@ pub(super) fn permit(
 
 /// Says why an actor may not act any more: dismissed, sanctioned, released or gone since signing in.
 ///
-/// The screen asks it between writes; every write asks it again, in [`permit`].
+/// The screen asks it between writes; every write asks it again, in `permit`.
 pub fn lapsed(reader: &Reader<'_>, actor: &Actor) -> Result<Option<Finding>, StoreError> {
     Ok((standing(reader, actor)? == Standing::Lapsed).then(lapsed_finding))
 }

@@ -3,7 +3,7 @@
 //! A loop over the listings and the table of actions; it has no screens of its own, moves no cursor and sends no
 //! escape sequence. One fact stands on one line, nothing is said by colour, lines break only where the terminal
 //! breaks them. What can be typed is the table of actions, walked by key, verb and label, and
-//! [`words::GESTURES`]; [`verb`](act::verb) ends in the one write path like every key and command.
+//! `words::GESTURES`; a verb ends in the one write path like every key and command.
 
 mod act;
 mod ask;

@@ -3,7 +3,7 @@
 //! How an entry becomes bytes stands in [`encoding`]. `images` is the SHA-256 over the lines of the rows touched,
 //! `noun:number from>to fields before after` each, so that the images themselves may be emptied by an approved
 //! erasure without breaking the chain. `state` is the digest over all rows of the register as the entry left
-//! them: see [`state`](super::state).
+//! them: see the `state` module.
 
 pub mod encoding;
 pub mod export;

@@ -1,6 +1,6 @@
 //! The slot file: who may open the store, one key slot per operator.
 //!
-//! What one slot is stands in [`super::slot`]. Authority does not come from here: role and label only help
+//! What one slot is stands in the `slot` module. Authority does not come from here: role and label only help
 //! to recognise a slot.
 
 use std::fs::File;
