@@ -20,7 +20,6 @@ mod patience;
 mod perform;
 pub mod table;
 mod told;
-pub mod unclear;
 pub mod undo;
 pub mod user;
 

@@ -15,7 +15,7 @@ use super::overlays::gate::Gate;
 use super::terminal::{Arrival, Caret, Input};
 use super::theme::Theme;
 use super::workspace::Remembered;
-use super::{keeping, reading, update, view, workers};
+use super::{keeping, reading, update, view, writing};
 use crate::actions::Go;
 use crate::domain::{Case, InvitationState};
 use crate::store::ledger;
@@ -106,7 +106,7 @@ impl Console {
             Effect::Write(write) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
                 let stop = AtomicBool::new(false);
-                let written = workers::write(&mut self.world.store, &context, &write, &stop, |_| {});
+                let written = writing::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }
             Effect::Keep(what) => {
