@@ -1,5 +1,7 @@
 //! Where the conversation stands: who is signed in, which list is being read, which numbers were given.
 
+use super::KeysOf;
+use super::company::Company;
 use super::talk::{Break, Talk};
 use super::view::View;
 use super::words::{FIRST_ROW, narrowed};
@@ -29,6 +31,10 @@ pub struct Desk {
     pub talk: Talk,
     /// Who is signed in, and the store.
     pub session: Session,
+    /// The keys in force for actions.
+    pub keys: KeysOf,
+    /// Who else is signed in, and how far the ledger has been told.
+    pub company: Company,
     /// The language spoken.
     pub lang: Lang,
     /// Whether names are masked.
@@ -43,9 +49,11 @@ pub struct Desk {
 
 impl Desk {
     /// Begins with the invitations.
-    pub fn new(talk: Talk, session: Session, lang: Lang, masking: Masking) -> Desk {
+    pub fn new(talk: Talk, session: Session, keys: KeysOf, lang: Lang, masking: Masking) -> Desk {
         Desk {
             talk,
+            keys,
+            company: Company::of(&session),
             session,
             lang,
             masking,
