@@ -34,6 +34,7 @@ mod user;
 pub mod vault;
 mod visits;
 mod watch;
+mod ways_in;
 mod workspace;
 
 use rusqlite::Connection;
