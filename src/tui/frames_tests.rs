@@ -33,6 +33,7 @@ const SCREENS: [(&str, &str); 21] = [
     ("lookup", "nyama"),
     ("batch", "*a"),
     ("registers", "ay4"),
+    ("to-do-in-mcs", "ay4a"),
     ("sort", "s"),
     ("evidence", "w"),
     ("clauses", "5"),

@@ -164,3 +164,6 @@ fn day_of(record: &mut Record, answers: &Answers, fact: &'static str, ctx: &Cont
 fn settle(register: &Register, record: &mut Record) {
     record.is_open = register.state(&record.state).is_none_or(|state| state.end == End::Open);
 }
+
+#[cfg(test)]
+mod tests;
