@@ -5,6 +5,7 @@
 
 mod action;
 mod answers;
+mod assurance;
 mod authorise;
 mod deed;
 mod endings;
@@ -26,6 +27,7 @@ pub mod user;
 
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
 pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
+pub use assurance::{WHY as WHY_ONCE_MORE, undo_wants_passphrase, wants_passphrase};
 pub use authorise::{
     AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
 };
