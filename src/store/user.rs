@@ -44,6 +44,8 @@ macro_rules! sanctioned {
 }
 
 /// SQL that holds for a user under a sanction in force; `:today` is the day.
+pub(super) use sanctioned;
+
 pub(super) const SANCTIONED: &str = sanctioned!();
 
 // As the partial indexes have them, word for word: SQLite compares the text.
