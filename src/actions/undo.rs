@@ -10,6 +10,7 @@ use super::{Action, table};
 use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
+use crate::regulation::office::NOBODY_OPENS;
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
 use crate::store::{Known, Reader, Store, StoreError, Tx};
@@ -220,24 +221,27 @@ fn settle_marks(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), Store
     Ok(())
 }
 
-/// Invariant 1: the office still has an active admin. Mail and patient groups are held by unique indexes.
+/// Invariant 1: the office still has an active admin, and somebody can open the store. Mail and patient groups are
+/// held by unique indexes.
 fn still_sound(tx: &Tx<'_>) -> Result<(), Stop> {
+    if !tx.opens_for_somebody()? {
+        return Err(Outcome::Refused(Refusal::of(last_of("last_key", NOBODY_OPENS))).into());
+    }
     match tx.office_case()? {
         Some(office) if office.admins == 0 => {
             let why = Text::new(
                 "MCS管理者が一人もいなくなります。",
                 "The office would be without an MCS administrator.",
             );
-            let finding = Finding {
-                rule: "last_admin",
-                clause: id("7"),
-                severity: Severity::Block,
-                sentence: why.into(),
-            };
-            Err(Outcome::Refused(Refusal::of(finding)).into())
+            Err(Outcome::Refused(Refusal::of(last_of("last_admin", why))).into())
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// What an office never does without (第7条).
+fn last_of(rule: &'static str, why: Text) -> Finding {
+    Finding { rule, clause: id("7"), severity: Severity::Block, sentence: why.into() }
 }
 
 fn refused(sentence: Sentence) -> Stop {

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, named_params, params};
 use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
 use super::{Ask, Key, Page, Reader, StoreError, Window};
-use crate::domain::case::{LookAlike, UserCase};
+use crate::domain::case::{LookAlike, UserCase, WayIn};
 use crate::domain::mail::MailAddress;
 use crate::domain::{Case, Id, Noun, OfficeId, Pledge, Sanction, Standing, Training, User, UserId};
 use crate::text::{fold, search, sort_key};
@@ -45,6 +45,8 @@ macro_rules! sanctioned {
 }
 
 /// SQL that holds for a user under a sanction in force; `:today` is the day.
+pub(super) use sanctioned;
+
 pub(super) const SANCTIONED: &str = sanctioned!();
 
 // As the partial indexes have them, word for word: SQLite compares the text.
@@ -247,6 +249,11 @@ pub(super) fn complete(reader: &Reader<'_>, user: User) -> Result<UserCase, Stor
         office_admins: active_admins(reader, user.office)?,
         lookalikes: lookalikes(reader, &user)?,
         pending_marks: reader.pending_marks(user.id.id())?,
+        // Few are administrators, and only their keys are asked for.
+        way_in: match user.admin_since {
+            Some(_) => reader.way_in(&user.id.to_string())?,
+            None => WayIn::NoKey,
+        },
         user,
     })
 }

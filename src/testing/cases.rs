@@ -2,7 +2,7 @@
 
 use super::{day, group, invitation, judged, noon, user};
 use crate::domain::case::{
-    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, UserCase,
+    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, UserCase, WayIn,
 };
 use crate::domain::*;
 
@@ -51,6 +51,7 @@ pub fn user_case() -> UserCase {
         office_admins: 2,
         lookalikes: Vec::new(),
         pending_marks: 0,
+        way_in: WayIn::NoKey,
     }
 }
 
