@@ -15,7 +15,7 @@ use crate::text::{Lang, Text};
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (140, 40)];
 
 /// Screens by name, with the keys that lead there.
-const SCREENS: [(&str, &str); 21] = [
+const SCREENS: [(&str, &str); 22] = [
     ("home", ""),
     ("confirm", "a"),
     ("reason", "ja"),
