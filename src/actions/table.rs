@@ -1,6 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
+use super::register::device;
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -29,9 +30,15 @@ pub static ACTIONS: &[&Action] = &[
     &user::DISMISS,
     &user::REPLACE_ADMIN,
     &user::LEAVE,
+    &membership::REASSIGN_ALL,
     &user::PLEDGE,
     &user::TRAINING,
     &user::PASSWORD,
+    &user::TERMS,
+    &user::POINTS,
+    &user::PROFILE,
+    &user::ANNOUNCE,
+    &user::REMIND,
     &mirror::CONFIRM_USER,
     &group::CREATE,
     &group::EDIT,
@@ -47,9 +54,19 @@ pub static ACTIONS: &[&Action] = &[
     &group::LIFT_HOLD,
     &group::DELETE,
     &mirror::CONFIRM_GROUP,
+    &membership::CHARGE,
+    &membership::REASSIGN,
     &membership::REMOVE,
     &mirror::CONFIRM_MEMBERSHIP,
     &mirror::CONFIRM,
+    &device::ADD,
+    &device::EDIT,
+    &device::PERMIT,
+    &device::CHECK,
+    &device::LOSE,
+    &device::FIND,
+    &device::RETURN,
+    &device::ERASE,
 ];
 
 /// Finds an action by its id.

@@ -26,18 +26,31 @@ pub fn ways(case: &Case) -> Vec<Way> {
     let rows = |key, label, noun| Way { key, label, to: To::Rows(noun) };
     let row = |key, label, id: Id| Way { key, label, to: To::Row(id) };
     let groups = Text::new("このユーザーのグループ", "This user's groups");
+    let memberships = Text::new("このユーザーの参加と担当", "This user's memberships and charges");
     let members = Text::new("このグループの参加者", "This group's members");
     let to_user = Text::new("このユーザーへの招待", "Invitations to this user");
     let to_group = Text::new("このグループへの招待", "Invitations into this group");
     let the_user = Text::new("このユーザー", "This user");
     let the_group = Text::new("このグループ", "This group");
     let ways = match case {
-        Case::User(_) => vec![rows('g', groups, Noun::Group), rows('i', to_user, Noun::Invitation)],
+        Case::User(_) => vec![
+            rows('g', groups, Noun::Group),
+            rows('m', memberships, Noun::Membership),
+            rows('i', to_user, Noun::Invitation),
+        ],
         Case::Group(_) => vec![rows('m', members, Noun::Membership), rows('i', to_group, Noun::Invitation)],
         Case::Invitation(c) => {
             vec![row('u', the_user, c.invitee.user.id.id()), row('g', the_group, c.group.group.id.id())]
         }
         Case::Membership(c) => vec![row('u', the_user, c.user.id.id()), row('g', the_group, c.group.id.id())],
+        Case::Record(c) => {
+            let record = &c.record;
+            let links = [
+                record.user.map(|id| row('u', the_user, id.into())),
+                record.group.map(|id| row('g', the_group, id.into())),
+            ];
+            links.into_iter().flatten().collect()
+        }
         Case::Mirror(c) => vec![row('o', Text::new("対象の行", "The row it is about"), c.mirror.object)],
         Case::Office(_) => Vec::new(),
     };
@@ -59,6 +72,10 @@ pub fn name_of(case: &Case) -> &str {
         Case::Group(c) => &c.group.title,
         Case::Membership(c) => &c.user.name,
         Case::Invitation(c) => &c.invitee.user.name,
+        Case::Record(c) => {
+            let names = [&c.user_name, &c.group_title, &c.patient_name];
+            names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
+        }
         Case::Mirror(c) => &c.about,
     }
 }

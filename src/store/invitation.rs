@@ -15,7 +15,7 @@ use crate::text::date::Instant;
 pub(super) const VISIBLE: &str =
     "(i.invitee_office = :office OR i.inviter_office = :office OR i.group_office = :office)";
 
-// Asked of the office's own index of invitations: see `schema/0008_invitations_of_office.sql`.
+// Asked of the office's own index of invitations: see `schema/0010_invitations_of_office.sql`.
 const OPEN: &str = "v.open = 1 AND v.expires_on >= :today";
 const EXPIRED: &str = "v.open = 1 AND v.expires_on < :today";
 const CLOSED: &str = "v.open = 0";
@@ -108,7 +108,6 @@ impl Reader<'_> {
 }
 
 impl Row for Invitation {
-    const NOUN: Noun = Noun::Invitation;
     const TABLE: &'static str = "invitations";
     const COLUMNS: &'static [&'static str] = &[
         "group",
@@ -132,6 +131,10 @@ impl Row for Invitation {
         "close_reason",
         "open",
     ];
+
+    fn noun(&self) -> Noun {
+        Noun::Invitation
+    }
 
     fn number(&self) -> i64 {
         self.id.0

@@ -4,7 +4,7 @@ mod audit;
 mod bell;
 mod column;
 mod commit;
-mod due;
+pub mod duty;
 mod error;
 pub mod evidence;
 mod group;
@@ -28,6 +28,7 @@ mod page_plan_tests;
 mod probe;
 mod reach;
 mod reader;
+mod record;
 mod row;
 mod state;
 mod tx;
@@ -35,6 +36,7 @@ mod user;
 pub mod vault;
 mod visits;
 mod watch;
+mod ways_in;
 mod workspace;
 
 use std::collections::HashMap;
@@ -47,7 +49,7 @@ use crate::text::date::Day;
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
-pub use due::{Duty, Found};
+pub use duty::{Duty, Found};
 pub use error::{Lost, StoreError};
 pub use evidence::{Breach, Evidence};
 pub use guard::Clock;
@@ -80,7 +82,9 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0005_ops.sql"),
     include_str!("schema/0006_identity.sql"),
     include_str!("schema/0007_evidence.sql"),
-    include_str!("schema/0008_invitations_of_office.sql"),
+    include_str!("schema/0008_people.sql"),
+    include_str!("schema/0009_records.sql"),
+    include_str!("schema/0010_invitations_of_office.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -150,6 +154,16 @@ impl Reader<'_> {
             Noun::Group => self.group_case(GroupId(n))?.map(Case::from),
             Noun::Membership => self.membership_case(MembershipId(n))?.map(Case::from),
             Noun::Invitation => self.invitation_case(InvitationId(n))?.map(Case::from),
+            Noun::Device
+            | Noun::TakeOut
+            | Noun::Incident
+            | Noun::Request
+            | Noun::Review
+            | Noun::Attestation
+            | Noun::Rule
+            | Noun::Handler
+            | Noun::Guideline
+            | Noun::Application => self.record_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
             Noun::Patient
             | Noun::Sanction

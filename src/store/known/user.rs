@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::named_params;
 
 use super::{Statement, found, latest_sanction, listed, pending_marks};
-use crate::domain::case::{LookAlike, UserCase};
+use crate::domain::case::{LookAlike, UserCase, WayIn};
 use crate::domain::{OfficeId, Pledge, Sanction, Training, User, UserId};
 use crate::store::row::{Row, take};
 use crate::store::user::{REGISTERED, active_admins};
@@ -72,6 +72,11 @@ pub fn users(reader: &Reader<'_>, users: Vec<User>) -> Result<Vec<UserCase>, Sto
             office_admins: admins.get(&user.office).copied().unwrap_or_default(),
             lookalikes: lookalikes.remove(&user.id).unwrap_or_default(),
             pending_marks: facts.pending_marks,
+            // Few are administrators, and only their keys are asked for.
+            way_in: match user.admin_since {
+                Some(_) => reader.way_in(&user.id.to_string())?,
+                None => WayIn::NoKey,
+            },
             user,
         })
     };
