@@ -4,7 +4,7 @@
 //! answered again from there. A conflict or an error is not kept and may be asked again.
 
 use std::collections::BTreeMap;
-use std::time::Instant as Stopwatch;
+use std::time::{Duration, Instant as Stopwatch};
 
 use sha2::{Digest, Sha256};
 
@@ -65,10 +65,18 @@ pub struct Answered {
 }
 
 /// What the requests of one run have in common: one undo takes all of them back.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Run {
     /// The mark of its entries, once the first is there.
     mark: String,
+    /// So long requests that are waiting share a commit.
+    span: Duration,
+}
+
+impl Default for Run {
+    fn default() -> Run {
+        Run { mark: String::new(), span: SHARED_COMMIT }
+    }
 }
 
 /// Does named requests of a run: `first`, and `more` of them in the same commit for at most 50 ms while they are waiting.
@@ -85,7 +93,7 @@ pub fn perform_ops(
     let answered = patiently(waits, || {
         store.write(scope(ctx), ctx.today(), |tx| {
             let mark = if run.mark.is_empty() { batch_mark(tx)? } else { run.mark.clone() };
-            share_a_commit(tx, ctx, &mark, &mut asked, more).map(|answers| (mark, answers))
+            share_a_commit(tx, ctx, (&mark, run.span), &mut asked, more).map(|answers| (mark, answers))
         })
     });
     match answered {
@@ -106,7 +114,7 @@ pub fn perform_ops(
 fn share_a_commit(
     tx: &mut Tx<'_>,
     ctx: &Context,
-    mark: &str,
+    (mark, span): (&str, Duration),
     asked: &mut Vec<Asked>,
     more: &mut dyn FnMut() -> Option<Asked>,
 ) -> Result<Vec<Answer>, StoreError> {
@@ -114,7 +122,7 @@ fn share_a_commit(
     let mut answers = Vec::new();
     loop {
         if answers.len() == asked.len() {
-            if started.elapsed() > SHARED_COMMIT {
+            if started.elapsed() > span {
                 return Ok(answers);
             }
             match more() {

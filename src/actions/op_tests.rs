@@ -134,16 +134,6 @@ fn what_is_waiting_shares_a_commit_and_is_answered_in_its_order() {
 }
 
 #[test]
-fn each_request_is_an_undo_of_its_own() {
-    let mut world = World::new();
-    let behind = vec![Ok(op("b", "invitation.judge", "I-0002"))];
-    let answered = send(&mut world, op("a", "invitation.approve", "I-0001"), behind);
-    let entry = answered.answers[1].entry.unwrap();
-    crate::actions::undo::perform(&mut world.store, &world.ctx, entry).unwrap();
-    assert_eq!(world.case("I-0001").pending_marks(), 1, "the first stands");
-}
-
-#[test]
 fn a_busy_store_loses_nothing_that_was_taken_in() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("w.db");
