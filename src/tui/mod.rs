@@ -6,6 +6,8 @@
 //! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
 mod asking;
+#[cfg(test)]
+mod clauses_tests;
 mod columns;
 mod company;
 #[cfg(test)]
