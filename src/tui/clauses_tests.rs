@@ -48,7 +48,7 @@ fn the_filter_takes_a_status_a_strength_and_words_and_escape_takes_one_step_at_a
     let mut console = Console::small();
     console.keys("5/要対応<Enter>");
     assert!(console.shows("第9条第1項") && !console.shows("適合  "), "{}", console.frame());
-    console.keys("/<Esc>/スクリーンショット<Enter>");
+    console.keys("/<Esc>スクリーンショット<Enter>");
     assert_eq!(cursor(&console), "12-5");
     console.keys("<Esc>");
     assert_eq!(cursor(&console), "12-5", "the cursor keeps its clause");
