@@ -29,10 +29,10 @@ pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, Us
 pub use authorise::{
     AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
 };
-pub use deed::{Deed, Done, On, Stop};
+pub use deed::{Deed, Done, On, Previewed, Stop};
 pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
-pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
+pub use perform::{Go, Request, beyond, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]
 mod perform_tests;

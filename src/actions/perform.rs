@@ -10,11 +10,11 @@ use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal};
 use super::patience::{Waits, patiently};
-use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
+use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorSetting, MirrorState};
 use crate::regulation::clause::Gap;
 use crate::regulation::finding::Finding;
 use crate::store::ledger::{self, Draft};
-use crate::store::{Committed, Known, Scope, Store, StoreError, Tx};
+use crate::store::{Committed, Known, Reader, Scope, Store, StoreError, Tx};
 use crate::text::Sentence;
 
 /// How long rows of one batch may share a commit.
@@ -145,7 +145,20 @@ impl From<StoreError> for Tried {
 pub fn reach(store: &Store, ctx: &Context, request: &Request) -> Result<Vec<Sentence>, StoreError> {
     let reader = store.reader(scope(ctx), ctx.today());
     let Some(case) = reader.case(request.target)? else { return Ok(Vec::new()) };
-    (request.action.reach)(&reader, ctx, &case)
+    beyond(&reader, ctx, request.action, &case, &request.answers)
+}
+
+/// What an action on a case would reach beyond its row, and what these answers would come to.
+pub fn beyond(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    action: &Action,
+    case: &Case,
+    answers: &Answers,
+) -> Result<Vec<Sentence>, StoreError> {
+    let mut said = (action.reach)(reader, ctx, case)?;
+    said.extend(action.deed.preview(reader, ctx, case, answers)?);
+    Ok(said)
 }
 
 /// Whose rows an actor sees and acts on.
@@ -246,9 +259,10 @@ fn enter(
     draft.clauses = clauses;
     draft.details = batch.to_owned();
     // Before the entry, whose digest covers them.
-    if request.action.is_marked(ctx) {
+    if ctx.settings.mirror != MirrorSetting::Off {
         let number = ledger::head_number(tx)? + 1;
-        for (action, object) in [(request.action.id, done.object)].into_iter().chain(done.besides) {
+        let own = request.action.is_marked(ctx).then_some((request.action.id, done.object));
+        for (action, object) in own.into_iter().chain(done.besides) {
             mark(tx, ctx, action, object, number)?;
         }
     }

@@ -149,6 +149,8 @@ pub fn membership_case() -> MembershipCase {
             left_at: None,
             left_through: None,
             left_reason: String::new(),
+            in_charge_from: None,
+            in_charge_until: None,
         },
         user: user_case().user,
         standing: Standing::Active,

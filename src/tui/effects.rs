@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
-use crate::actions::{Action, Request};
+use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
 use crate::regulation::clause::ClauseId;
 use crate::store::{Ask, Former, SavedView};
@@ -245,8 +245,8 @@ pub enum Query {
     Targets(Vec<(Id, u32)>),
     /// Who last did something to a row that is no longer in its list.
     Lost(Id),
-    /// What an action on each of these rows would reach beyond it.
-    Reach(&'static Action, Vec<Id>),
+    /// What an action on each of these rows would reach beyond it, with what is answered so far.
+    Reach(&'static Action, Vec<Id>, Answers),
     /// Rows of every pane whose name or id holds what is typed.
     Search(String),
     /// What importing a list would do.

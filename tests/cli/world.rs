@@ -226,6 +226,12 @@ fn user(number: i64, office: i64, name: &str, kana: &str) -> User {
         leave_until: None,
         released_on: None,
         closed_on: None,
+        last_day: None,
+        reminded_on: None,
+        terms_agreed_on: None,
+        points_read_on: None,
+        profile_on: None,
+        photo_on: None,
         memo: String::new(),
     }
 }
