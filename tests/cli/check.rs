@@ -38,8 +38,7 @@ fn the_report_is_two_new_files_or_markdown_on_standard_output() {
     let to = folder.to_string_lossy().into_owned();
     let ran = world.signed_in(&["check", "--report", &to]);
     assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
-    let mut names: Vec<_> =
-        fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
+    let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
     names.sort();
     let [csv, md] = names.as_slice() else { panic!("two files: {names:?}") };
     let csv = fs::read_to_string(csv).unwrap();

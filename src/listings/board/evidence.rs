@@ -121,6 +121,30 @@ pub const EVIDENCE: &[Evidence] = &[
         none: WhenNone::Fine,
     },
     Evidence {
+        clauses: &[id("10")],
+        tally: &user::POINTS,
+        what: Text::new("留意事項の確認", "people who read the points"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("F2-2")],
+        tally: &user::TERMS,
+        what: Text::new("規約同意の記録", "people who agreed to the terms"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("N3-5")],
+        tally: &user::PROFILES,
+        what: Text::new("プロフィールの登録", "profiles"),
+        none: WhenNone::Fine,
+    },
+    Evidence {
+        clauses: &[id("F4-4"), id("N3-7")],
+        tally: &user::REMINDED,
+        what: Text::new("退職時の守秘の確認", "reminders at leaving"),
+        none: WhenNone::Fine,
+    },
+    Evidence {
         clauses: &[id("F3-3-1"), id("N1-4")],
         tally: &group::MEMBERS,
         what: Text::new("連携元のグループの参加者", "members of our groups"),

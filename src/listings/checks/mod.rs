@@ -8,6 +8,7 @@ mod group;
 mod invitation;
 mod mirror;
 mod office;
+mod person;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -26,7 +27,7 @@ pub const PER_CHECK: u32 = 200;
 
 /// Every check by topic, in the order of equal deadlines.
 pub const CHECKS: &[&[Check]] =
-    &[office::CHECKS, invitation::CHECKS, group::CHECKS, user::CHECKS, mirror::CHECKS];
+    &[office::CHECKS, invitation::CHECKS, group::CHECKS, user::CHECKS, person::CHECKS, mirror::CHECKS];
 
 /// One check.
 #[derive(Clone, Copy)]

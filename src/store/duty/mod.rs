@@ -8,6 +8,7 @@ pub mod group;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
+pub mod person;
 pub mod user;
 
 use rusqlite::named_params;

@@ -47,8 +47,8 @@ impl Clauses {
         match (turn, stroke) {
             (_, ESC) | (Some(Turn::Back | Turn::Quit), _) => return self.back(),
             (_, ENTER) => return (Next::Stay, self.open_rows(model)),
-            (_, TAB) => self.to_found(model, 1),
-            (_, BACK_TAB) => self.to_found(model, -1),
+            (_, TAB) => self.go_to_found(model, 1),
+            (_, BACK_TAB) => self.go_to_found(model, -1),
             (Some(turn), _) => return (Next::Stay, self.turned(model, turn)),
             (None, Stroke::Char(c)) if model.keys.begins_pair(c) => model.prefix = Some(c),
             (None, _) => {}
@@ -84,7 +84,7 @@ impl Clauses {
     }
 
     /// To the next clause, or the one before, that something stands against.
-    fn to_found(&mut self, model: &mut Model, way: isize) {
+    fn go_to_found(&mut self, model: &mut Model, way: isize) {
         let shown = self.shown();
         let is_found =
             |at: &usize| self.standing(shown[*at].id).is_some_and(|standing| standing.status.is_found());
