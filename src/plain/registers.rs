@@ -10,6 +10,7 @@ use crate::listings::mask::Names;
 use crate::listings::today::{self, Due};
 use crate::regulation::book::BOOK;
 use crate::regulation::clause::ClauseId;
+use crate::regulation::register::REGISTERS;
 use crate::sentence;
 use crate::store::ledger;
 use crate::text::date::{Day, days_left};
@@ -71,6 +72,25 @@ fn due(desk: &mut Desk, row: &Due, today: Day) {
 fn verb(action: &str) -> String {
     let Some(action) = table::find(action) else { return action.to_owned() };
     action.key.map_or_else(|| action.verb().replace('_', "-"), String::from)
+}
+
+/// Reads the registers: each with its number, which opens its list.
+pub fn registers(desk: &mut Desk) {
+    desk.forget_numbers();
+    desk.say(Text::new("台帳。番号で開きます。", "Registers: a number opens one."));
+    let declared = REGISTERS.iter().map(|register| (register.noun, register.about));
+    let in_mcs =
+        Text::new("決定済みで、MCSでの操作が残るもの。", "Decided, and still to be carried out in MCS.");
+    for (noun, about) in [(Noun::Mirror, in_mcs)].into_iter().chain(declared) {
+        let number = desk.number(Item::Register(noun));
+        desk.say(sentence!(
+            "{number}：{noun}、{about}",
+            "{number}: {noun}, {about}",
+            number = number,
+            noun = noun.label(),
+            about = about
+        ));
+    }
 }
 
 /// Reads the clauses that fit: each with its number and how it stands, its words with the number.

@@ -23,7 +23,7 @@ use crate::sentence;
 use crate::text::{Sentence, Text};
 
 pub use act::{go_on, open as open_action, press as press_verb};
-pub use turn::{leave_for, quit, take as take_turn};
+pub use turn::{leave_for, quit, register as open_register, take as take_turn};
 
 /// Takes a message in.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -100,6 +100,11 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
         }
         News::Closing(why) => vec![Effect::Quit(Ending::Closed(why))],
         News::Unlocked => unlocked(model),
+        News::Proved => overlays::proof::given(model),
+        News::ProofRefused(why) => {
+            overlays::proof::refused(model, why);
+            Vec::new()
+        }
     }
 }
 
