@@ -82,3 +82,19 @@ fn a_misprint_is_marked_and_the_words_stay_as_they_are() {
         console.frame()
     );
 }
+
+#[test]
+fn a_clause_is_attested_in_a_few_keys_and_the_next_one_comes_under_the_cursor() {
+    let mut console = Console::small();
+    console.keys("5/未点検<Enter>gg");
+    let first = cursor(&console);
+    assert_eq!(first, "2");
+    console.keys("n");
+    assert!(console.shows("自己点検を記録"), "{}", console.frame());
+    console.keys("<Right><Enter><Enter><Enter>y");
+    assert_ne!(cursor(&console), "2", "it is no longer 未点検: {}", console.frame());
+    console.keys("<Esc>/自己点検<Enter>gg");
+    assert!(console.shows("適合    第2条 "), "{}", console.frame());
+    console.keys("<Esc>/9-1<Enter>n");
+    assert!(console.shows("自己点検の対象ではありません"), "{}", console.frame());
+}

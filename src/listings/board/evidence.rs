@@ -2,7 +2,7 @@
 
 use crate::regulation::clause::{ClauseId, id};
 use crate::store::Tally;
-use crate::store::tally::{group, office, user};
+use crate::store::tally::{group, office, record, user};
 use crate::text::Text;
 
 /// Clauses that records speak for.
@@ -103,7 +103,7 @@ pub const EVIDENCE: &[Evidence] = &[
         none: WhenNone::Fine,
     },
     Evidence {
-        clauses: &[id("9-1"), id("F4-1-1")],
+        clauses: &[id("9-1"), id("F4-1-1"), id("F4-6")],
         tally: &user::PLEDGES,
         what: Text::new("誓約書と省略の記録", "pledges and waivers"),
         none: WhenNone::Unknown,
@@ -139,7 +139,7 @@ pub const EVIDENCE: &[Evidence] = &[
         none: WhenNone::Fine,
     },
     Evidence {
-        clauses: &[id("F4-4"), id("N3-7")],
+        clauses: &[id("F4-4")],
         tally: &user::REMINDED,
         what: Text::new("退職時の守秘の確認", "reminders at leaving"),
         none: WhenNone::Fine,
@@ -166,6 +166,96 @@ pub const EVIDENCE: &[Evidence] = &[
         clauses: &[id("N3-6"), id("N3-9")],
         tally: &user::MEMBERSHIPS,
         what: Text::new("当方ユーザーの参加", "memberships of our users"),
+        none: WhenNone::Fine,
+    },
+    Evidence {
+        clauses: &[id("2")],
+        tally: &record::READ,
+        what: Text::new("法令・ガイドラインの確認", "laws and guidelines understood"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("2-1")],
+        tally: &record::SAFETY_READ,
+        what: Text::new("安全管理ガイドラインの確認", "safety guideline understood"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("2-2")],
+        tally: &record::PRIVACY_READ,
+        what: Text::new("個人情報ガイダンスの確認", "guidance on personal information understood"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("3-2"), id("F2-1")],
+        tally: &record::APPLICATIONS,
+        what: Text::new("申込書（様式1・2）", "applications (Forms 1 and 2)"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("8-5"), id("12")],
+        tally: &record::DEVICES,
+        what: Text::new("端末", "devices"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("12-3")],
+        tally: &record::DEVICES,
+        what: Text::new("端末", "devices"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("12-9")],
+        tally: &record::TAKE_OUTS,
+        what: Text::new("持出しの届出", "take-outs"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("12-10"), id("F4-2-2")],
+        tally: &record::PERSONAL,
+        what: Text::new("個人所有の端末", "personal devices"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("13")],
+        tally: &record::RULES,
+        what: Text::new("事業所の定め", "rules of the office"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("F3-5-1"), id("F3-5-2"), id("F3-5-3"), id("F3-5-4")],
+        tally: &record::REQUESTS,
+        what: Text::new("開示等請求", "requests"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("F3-6")],
+        tally: &record::HANDLER,
+        what: Text::new("取扱責任者", "handlers"),
+        none: WhenNone::Unknown,
+    },
+    Evidence {
+        clauses: &[id("F4-2-1"), id("N3-10")],
+        tally: &record::INCIDENTS,
+        what: Text::new("事案", "incidents"),
+        none: WhenNone::Fine,
+    },
+    Evidence {
+        clauses: &[id("F4-2-3"), id("F4-3")],
+        tally: &record::MISUSE,
+        what: Text::new("不正利用の事案", "incidents of misuse"),
+        none: WhenNone::Fine,
+    },
+    Evidence {
+        clauses: &[id("N3-11")],
+        tally: &record::INTRUSIONS,
+        what: Text::new("不正アクセスの事案", "incidents of unauthorised access"),
+        none: WhenNone::Fine,
+    },
+    Evidence {
+        clauses: &[id("N3-7")],
+        tally: &record::RETURNED,
+        what: Text::new("返却された端末", "devices given back"),
         none: WhenNone::Fine,
     },
 ];

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::concerns::CONCERNS;
 use super::evidence::EVIDENCE;
-use crate::domain::{Context, Id, Noun};
+use crate::domain::{Context, Id, Noun, Record};
 use crate::listings::checks::{CHECKS, Check, Due, PER_CHECK};
 use crate::regulation::clause::{ClauseId, id};
+use crate::regulation::register::attestation::{Answer, CLAUSE};
 use crate::store::{Counted, Reader, StoreError};
 use crate::text::date::Day;
 
@@ -57,7 +58,7 @@ impl Facts {
             found,
             counted: counted.collect::<Result<_, _>>()?,
             concerned: concerned.collect::<Result<_, _>>()?,
-            attested: BTreeMap::new(),
+            attested: attested(reader)?,
             admins: reader.appointed()?,
         })
     }
@@ -85,6 +86,18 @@ impl Facts {
     fn is_of_an_admin(&self, due: &Due) -> bool {
         due.target.noun == Noun::User && self.admins.contains(&due.target)
     }
+}
+
+/// What was last said of each clause.
+fn attested(reader: &Reader<'_>) -> Result<BTreeMap<String, Attested>, StoreError> {
+    let mut records = reader.all_records(Noun::Attestation)?;
+    records.sort_by_key(|record| (record.dated_on, record.id));
+    let said = |state: &str| if state == Answer::Yes.word() { Said::Yes } else { Said::No };
+    let of = |record: &Record| {
+        let attested = Attested { on: record.dated_on, said: said(&record.state) };
+        (record.facts.text(CLAUSE.field.id).to_owned(), attested)
+    };
+    Ok(records.iter().map(of).collect())
 }
 
 /// 留意事項2(3): every check on users holds for administrators, too.

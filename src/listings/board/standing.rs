@@ -12,13 +12,11 @@ use super::{Facts, Said, Status};
 use crate::listings::checks::{CHECKS, Due};
 use crate::regulation::approval::due as after_months;
 use crate::regulation::book::Book;
-use crate::regulation::clause::{Clause, ClauseId, Handling, Holder, Strength};
+use crate::regulation::clause::{Clause, ClauseId, Holder, Strength};
+use crate::regulation::register::attestation::{ATTESTED_MONTHS, is_attested};
 use crate::text::date::Day;
 use crate::text::search::{Needle, SearchKey};
 use crate::text::{Lang, Sentence};
-
-/// An attestation is good for so many months.
-pub const ATTESTED_MONTHS: u32 = 12;
 
 /// How one clause stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +123,7 @@ impl Facts {
     /// What was attested where somebody has to; a fresh yes is said by itself where nothing else speaks.
     fn asked(&self, clause: &'static Clause) -> Option<Reason> {
         let attested = self.attested.get(clause.id.as_str());
-        if !clause.handling.contains(&Handling::Ask) && attested.is_none() {
+        if !is_attested(clause) && attested.is_none() {
             return None;
         }
         let Some(attested) = attested else { return Some(Reason::NotAttested) };
@@ -202,6 +200,7 @@ impl Standing {
         let clause = self.clause;
         let (status, strength) = (self.status.label(), clause.strength.text());
         let holders = clause.holders.iter().map(|holder| holder.text());
+        let holders = holders.chain(clause.handling.iter().map(|handling| handling.text()));
         let texts = [status, strength, clause.shown_as, clause.title].into_iter().chain(holders);
         let words: Vec<&str> = texts.flat_map(|text| [text.ja, text.en]).collect();
         let own = [clause.id.as_str(), self.status.word(), clause.ja, clause.gist];

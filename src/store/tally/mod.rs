@@ -4,6 +4,7 @@
 
 pub mod group;
 pub mod office;
+pub mod record;
 pub mod user;
 
 use rusqlite::named_params;

@@ -188,8 +188,8 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter accepts  Esc clears, then closes  Words: action needed, duty, office",
         ),
         Overlay::Clauses(_) => Text::new(
-            "Enter該当する行 Tab次の要対応・要検討 /絞込 上下移動 Esc閉じる",
-            "Enter its rows  Tab next to act on  / filter  Up/Down move  Esc closes",
+            "Enter該当する行 n自己点検 Tab次の要対応・要検討 /絞込 上下移動 Esc閉じる",
+            "Enter its rows  n attest  Tab next to act on  / filter  Esc closes",
         ),
         Overlay::Help(_)
         | Overlay::Log(_)

@@ -83,14 +83,15 @@ impl Clauses {
         self.standings.as_deref()?.iter().find(|standing| standing.clause.id == clause)
     }
 
-    /// The clause under the cursor.
+    /// The clause under the cursor; where the filter hides it, the next one that it lets through.
     pub fn clause(&self) -> Option<&'static Clause> {
         let shown = self.shown();
-        let at = self.cursor.and_then(|id| shown.iter().position(|clause| clause.id == id));
-        shown.get(at.unwrap_or(0)).copied()
+        let at = self.cursor.and_then(|cursor| shown.iter().position(|clause| clause.id >= cursor));
+        let last = shown.len().saturating_sub(1);
+        shown.get(at.unwrap_or(if self.cursor.is_some() { last } else { 0 })).copied()
     }
 
-    /// The cursor stays on its clause where the filter lets it through, and else stands on the first one.
+    /// The cursor stays on its clause where the filter lets it through, and else goes to the next one.
     fn keep_cursor(&mut self) {
         self.cursor = self.clause().map(|clause| clause.id);
     }

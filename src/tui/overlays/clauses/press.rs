@@ -1,6 +1,8 @@
 //! Keys in the list of clauses.
 
 use super::{Clauses, Entry};
+use crate::actions::register::attestation::RECORD;
+use crate::regulation::register::attestation::{CLAUSE, is_attested};
 use crate::sentence;
 use crate::text::Text;
 use crate::tui::effects::Effect;
@@ -50,6 +52,9 @@ impl Clauses {
             (_, TAB) => self.go_to_found(model, 1),
             (_, BACK_TAB) => self.go_to_found(model, -1),
             (Some(turn), _) => return (Next::Stay, self.turned(model, turn)),
+            (None, Stroke::Char(c)) if model.keys.key(&RECORD) == Some(c) => {
+                return (Next::Stay, self.attest(model));
+            }
             (None, Stroke::Char(c)) if model.keys.begins_pair(c) => model.prefix = Some(c),
             (None, _) => {}
         }
@@ -100,6 +105,23 @@ impl Clauses {
                 ),
             ),
         }
+    }
+
+    /// Asks for a yes or no on the clause under the cursor.
+    fn attest(&self, model: &mut Model) -> Vec<Effect> {
+        let Some(clause) = self.clause() else { return Vec::new() };
+        if !is_attested(clause) {
+            model.say(
+                Look::Caution,
+                sentence!(
+                    "{shown} は自己点検の対象ではありません。記録から点検しています",
+                    "{shown} is not attested: it is checked from what is on record",
+                    shown = clause.shown_as
+                ),
+            );
+            return Vec::new();
+        }
+        update::open_with(model, &RECORD, &[(CLAUSE.field.id, clause.id.as_str())])
     }
 
     /// One step back: the filter, then the screen itself.
