@@ -17,17 +17,15 @@ fn op(name: &str, action: &str, id: &str) -> Op {
     }
 }
 
+/// A run whose requests share a commit however slow the machine is.
+fn run() -> Run {
+    Run { span: Duration::from_secs(60), ..Run::default() }
+}
+
 /// Sends one request, with these waiting behind it.
 fn send(world: &mut World, first: Op, behind: Vec<Asked>) -> Answered {
     let mut behind = behind.into_iter();
-    perform_ops(
-        &mut world.store,
-        &world.ctx,
-        &mut Run::default(),
-        first,
-        &mut || behind.next(),
-        &mut waits_quietly,
-    )
+    perform_ops(&mut world.store, &world.ctx, &mut run(), first, &mut || behind.next(), &mut waits_quietly)
 }
 
 fn one_answer(world: &mut World, op: Op) -> Answer {
@@ -151,14 +149,8 @@ fn a_busy_store_loses_nothing_that_was_taken_in() {
     };
     let mut behind = vec![Ok(op("b", "invitation.judge", "I-0002"))].into_iter();
     let first = op("a", "invitation.approve", "I-0001");
-    let answered = perform_ops(
-        &mut world.store,
-        &world.ctx,
-        &mut Run::default(),
-        first,
-        &mut || behind.next(),
-        &mut waits,
-    );
+    let answered =
+        perform_ops(&mut world.store, &world.ctx, &mut run(), first, &mut || behind.next(), &mut waits);
     assert!(answered.failure.is_none());
     assert!(answered.answers.iter().all(|answer| answer.outcome == ledger::Outcome::Done));
     assert_eq!(answered.answers.len(), 2);
@@ -173,14 +165,8 @@ fn a_store_that_stays_busy_is_told_as_an_error_that_may_be_asked_again() {
     let other = Store::in_file(&file);
     other.hold();
     let first = op("a", "invitation.approve", "I-0001");
-    let answered = perform_ops(
-        &mut world.store,
-        &world.ctx,
-        &mut Run::default(),
-        first.clone(),
-        &mut || None,
-        &mut |_| Go::Stop,
-    );
+    let answered =
+        perform_ops(&mut world.store, &world.ctx, &mut run(), first.clone(), &mut || None, &mut |_| Go::Stop);
     assert!(answered.failure.is_some_and(|error| error.is_busy()));
     let said = answered.answers[0].sentence.get(Lang::En);
     assert!(said.contains("in use by another process"), "{said}");
@@ -204,7 +190,7 @@ fn a_head_does_by_batch_what_is_the_heads_and_nothing_else() {
 #[test]
 fn a_run_is_one_undo_however_many_commits_it_took() {
     let mut world = World::new();
-    let mut run = Run::default();
+    let mut run = run();
     for (name, action, id) in [
         ("a", "invitation.approve", "I-0001"),
         ("b", "invitation.judge", "I-0002"),
