@@ -4,8 +4,10 @@
 
 pub mod change;
 pub mod checks;
+pub mod contacts;
 pub mod follow;
 mod group;
+pub mod incident;
 mod invitation;
 pub mod mask;
 mod membership;

@@ -9,6 +9,7 @@ pub mod archive;
 pub mod book;
 pub mod clause;
 pub mod finding;
+pub mod incident;
 pub mod inviting;
 pub mod office;
 pub mod register;

@@ -260,7 +260,8 @@ fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
         | Noun::Rule
         | Noun::Handler
         | Noun::Guideline
-        | Noun::Application => of::<Record>(),
+        | Noun::Application
+        | Noun::Contact => of::<Record>(),
         Noun::Mirror => of::<Mirror>(),
         // Entries are no rows of the register; their table has no columns that anything writes back.
         Noun::Entry => ("ledger", &[]),

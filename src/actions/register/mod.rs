@@ -3,7 +3,10 @@
 //! An action's fields are facts of its register: what is answered is recorded under the field's id. `user`, `group`
 //! and `patient` link the record, `kept_at` says where its paper is, `on` and `due` are its days.
 
+pub mod contact;
 pub mod device;
+pub mod incident;
+pub mod loss;
 
 use super::action::{Stage, Verdict};
 use super::answers::{Answer, Answers};
@@ -147,6 +150,25 @@ fn seen(tx: &Tx<'_>, id: Id) -> Result<Id, Stop> {
     if is_seen(tx, id)? { Ok(id) } else { Err(Stop::NotFound(id)) }
 }
 
+/// Ids of a noun in a text, each of which the office may see, as they are kept.
+fn listed(tx: &Tx<'_>, field: &'static str, noun: Noun, typed: &str) -> Result<String, Stop> {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '、' | '，');
+    let mut ids = Vec::new();
+    for word in typed.split(is_between).filter(|word| !word.is_empty()) {
+        let Some(id) = word.parse::<Id>().ok().filter(|id| id.noun == noun) else {
+            let why = sentence!(
+                "{word} は {prefix}-0001 のような番号ではありません。",
+                "{word} is not an id like {prefix}-0001.",
+                word = crate::text::Shown::new(word),
+                prefix = noun.prefix()
+            );
+            return Err(Stop::at(field, why));
+        };
+        ids.push(seen(tx, id)?.to_string());
+    }
+    Ok(ids.join(" "))
+}
+
 fn is_seen(tx: &Tx<'_>, id: Id) -> Result<bool, StoreError> {
     match id.noun {
         Noun::Patient => tx.is_own_patient(PatientId(id.number)),
@@ -164,3 +186,6 @@ fn day_of(record: &mut Record, answers: &Answers, fact: &'static str, ctx: &Cont
 fn settle(register: &Register, record: &mut Record) {
     record.is_open = register.state(&record.state).is_none_or(|state| state.end == End::Open);
 }
+
+#[cfg(test)]
+mod tests;

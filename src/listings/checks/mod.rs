@@ -5,6 +5,7 @@
 
 mod due;
 mod group;
+mod incident;
 mod invitation;
 mod mirror;
 mod office;
@@ -26,7 +27,7 @@ pub const PER_CHECK: u32 = 200;
 
 /// Every check by topic, in the order of equal deadlines.
 pub const CHECKS: &[&[Check]] =
-    &[office::CHECKS, invitation::CHECKS, group::CHECKS, user::CHECKS, mirror::CHECKS];
+    &[office::CHECKS, invitation::CHECKS, group::CHECKS, user::CHECKS, incident::CHECKS, mirror::CHECKS];
 
 /// One check.
 #[derive(Clone, Copy)]

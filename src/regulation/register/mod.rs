@@ -3,13 +3,18 @@
 //! What registers share is done once: rows ([`Record`](crate::domain::Record)), listing, details, JSON, commands and
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
+pub mod contact;
 pub mod device;
+pub mod incident;
 
 use super::clause::ClauseId;
-use crate::domain::{Field, Kind, Need, Noun};
-use crate::text::Text;
+use crate::domain::case::RecordCase;
+use crate::domain::{Context, Field, Kind, Need, Noun};
+use crate::text::{Sentence, Text};
 
+pub use contact::CONTACT;
 pub use device::DEVICE;
+pub use incident::INCIDENT;
 
 /// One register.
 #[derive(Debug)]
@@ -111,7 +116,15 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE];
+pub static REGISTERS: &[&Register] = &[&DEVICE, &INCIDENT, &CONTACT];
+
+/// What a record still waits for, in whole sentences: its clocks, and what stops it from being closed.
+pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {
+    match case.record.id.noun {
+        Noun::Incident => super::incident::what_is_next(case, ctx),
+        _ => Vec::new(),
+    }
+}
 
 impl Register {
     /// The register of a noun.

@@ -5,6 +5,7 @@
 //! and days are asked of an index.
 
 pub mod group;
+pub mod incident;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
