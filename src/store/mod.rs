@@ -81,7 +81,8 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0005_ops.sql"),
     include_str!("schema/0006_identity.sql"),
     include_str!("schema/0007_evidence.sql"),
-    include_str!("schema/0008_records.sql"),
+    include_str!("schema/0008_people.sql"),
+    include_str!("schema/0009_records.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

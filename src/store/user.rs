@@ -12,7 +12,8 @@ use crate::text::{fold, search, sort_key};
 
 table! { User, UserId in "users" {
     office, mcs_id, name, kana, occupation, mail, admin_since, password_changed_on, joined_on, leave_from,
-    leave_until, released_on, closed_on, memo,
+    leave_until, released_on, closed_on, memo, last_day, reminded_on, terms_agreed_on, points_read_on, profile_on,
+    photo_on,
 } derived {
     "mailbox" = |u| mailbox(&u.mail),
     "sort" = |u| sort_key(&u.kana),

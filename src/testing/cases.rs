@@ -21,6 +21,7 @@ pub fn context() -> Context {
         client: String::new(),
         key_print: String::new(),
         settings: Settings::default(),
+        assurance: Assurance::JustProved,
     }
 }
 
@@ -149,6 +150,8 @@ pub fn membership_case() -> MembershipCase {
             left_at: None,
             left_through: None,
             left_reason: String::new(),
+            in_charge_from: None,
+            in_charge_until: None,
         },
         user: user_case().user,
         standing: Standing::Active,
