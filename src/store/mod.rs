@@ -6,6 +6,7 @@ mod column;
 mod commit;
 mod concerned;
 pub mod duty;
+mod erasure;
 mod error;
 pub mod evidence;
 mod group;

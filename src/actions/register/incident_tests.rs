@@ -42,18 +42,10 @@ fn due(world: &World, id: &str) -> Vec<&'static str> {
 
 fn put_into_group(world: &mut World, number: i64, group: i64, user: i64, joined: &str, left: Option<&str>) {
     let instant = |text: &str| format!("{text}T03:00:00.000Z").parse().expect("an instant");
-    let membership = Membership {
-        id: MembershipId(number),
-        version: 1,
-        group: crate::domain::GroupId(group),
-        user: UserId(user),
-        joined_at: instant(joined),
-        through: Through::Founding,
-        invitation: None,
-        left_at: left.map(instant),
-        left_through: left.map(|_| Through::Removal),
-        left_reason: String::new(),
-    };
+    let between = (crate::domain::GroupId(group), UserId(user));
+    let begun = Membership::begun(MembershipId(number), between, instant(joined), Through::Founding);
+    let membership =
+        Membership { left_at: left.map(instant), left_through: left.map(|_| Through::Removal), ..begun };
     let scope = crate::actions::scope(&world.ctx);
     let today = world.ctx.today();
     world
@@ -267,6 +259,9 @@ fn nobody_bans_themselves_by_their_own_lost_device() {
         .with("model", line("管理用"))
         .with("user", Answer::Row("U-0001".parse().expect("an id")));
     let device = done(world.act("device.add", "O-0001", phone)).object.to_string();
+    world.ctx.assurance = crate::domain::Assurance::SignedIn;
+    assert_eq!(refused(world.act("device.emergency_ban", &device, Answers::default())), ["device_of_admin"]);
+    world.ctx.assurance = crate::domain::Assurance::JustProved;
     assert_eq!(refused(world.act("device.emergency_ban", &device, Answers::default())), ["oneself"]);
     assert_eq!(record(&world, &device).state, "in_use");
 }

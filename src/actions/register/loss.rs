@@ -7,9 +7,9 @@ use crate::actions::answers::Answers;
 use crate::actions::deed::{Deed, Done, Stop};
 use crate::actions::user::emergency::{Stopped, line_stop_of, stop, what_next};
 use crate::domain::case::{OneCase, RecordCase, UserCase};
-use crate::domain::{Case, Context, Noun};
+use crate::domain::{Assurance, Case, Context, Noun};
 use crate::regulation::clause::id;
-use crate::regulation::finding::{self, Rule, Severity};
+use crate::regulation::finding::{self, Finding, Rule, Severity};
 use crate::regulation::register::DEVICE;
 use crate::regulation::register::device::LOST_ON;
 use crate::regulation::register::incident::{IncidentKind, SUMMARY};
@@ -94,8 +94,21 @@ impl Deed for Loss {
     }
 }
 
-/// The rules of every ban hold for this one, too.
+/// The rules of every ban hold for this one, too; an administrator is stopped by the act that asks for the
+/// passphrase again.
 fn may_be_banned(user: &UserCase, ctx: &Context) -> Result<(), Stop> {
+    if user.user.admin_since.is_some() && ctx.assurance == Assurance::SignedIn {
+        return Err(Stop::Refused(Finding {
+            rule: "device_of_admin",
+            clause: id("7"),
+            severity: Severity::Block,
+            sentence: Text::new(
+                "MCS管理者の端末です。紛失を記録し（x）、緊急の利用禁止はユーザーから行います（user emergency-ban）。",
+                "It is an administrator's: record the loss (x) and ban from the user (user emergency-ban).",
+            )
+            .into(),
+        }));
+    }
     let findings = finding::judge(SANCTION, user, ctx);
     match findings.into_iter().find(|finding| finding.severity == Severity::Block) {
         Some(finding) => Err(Stop::Refused(finding)),
