@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::register::{contact, device, incident, loss};
+use super::register::{contact, device, incident, loss, request, review};
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -58,6 +58,9 @@ pub static ACTIONS: &[&Action] = &[
     &membership::CHARGE,
     &membership::REASSIGN,
     &membership::REMOVE,
+    &membership::REVIEW_KEEP,
+    &membership::REVIEW_REMOVE,
+    &membership::REVIEW_UNSURE,
     &mirror::CONFIRM_MEMBERSHIP,
     &mirror::CONFIRM,
     &device::ADD,
@@ -79,6 +82,13 @@ pub static ACTIONS: &[&Action] = &[
     &incident::TELL_OFFICES,
     &incident::CLOSE,
     &incident::REOPEN,
+    &request::RECEIVE,
+    &request::IDENTIFY,
+    &request::DECIDE,
+    &request::NOTIFY,
+    &request::ERASE,
+    &review::OPEN,
+    &review::SIGN_OFF,
     &contact::ADD,
     &contact::EDIT,
     &contact::END,

@@ -6,7 +6,7 @@ use super::status::{Failure, Status};
 use super::verb::{Next, read_id};
 use crate::actions::Outcome;
 use crate::domain::{Case, Noun};
-use crate::listings::{contacts as sheet, incident};
+use crate::listings::{contacts as sheet, incident, review};
 use crate::session::Reading;
 
 /// Drafts the points of an incident's report. It tells who could see whom: reading it is entered.
@@ -23,6 +23,24 @@ pub(super) fn incident_report(call: &Call<'_>) -> Result<Next, Failure> {
         output::print_json(&report.json())?;
     } else {
         output::print(&report.text(call.lang()))?;
+    }
+    Ok(Status::Done.into())
+}
+
+/// Prints the sheet of a review campaign.
+pub(super) fn review_sheet(call: &Call<'_>) -> Result<Next, Failure> {
+    let id = read_id(call.text("id"), Noun::Review)?;
+    let session = call.sign_in_reading()?;
+    let ctx = session.context();
+    let Some(Case::Record(case)) = session.reader(&ctx).case(id)? else {
+        return Err(Failure::new(Status::NotFound, Outcome::NotFound(id).sentence()));
+    };
+    session.has_read(&Reading { action: "read.list", object: id.to_string(), ..Reading::default() })?;
+    let sheet = review::sheet(&session.reader(&ctx), &ctx, &case)?;
+    if call.has("json") {
+        output::print_json(&sheet.json())?;
+    } else {
+        output::print(&sheet.text(call.lang()))?;
     }
     Ok(Status::Done.into())
 }

@@ -91,6 +91,16 @@ pub(super) fn verbs() -> Vec<Verb> {
             desk::contacts,
         ),
         tool(
+            "sheet",
+            Text::new(
+                "精査の一覧：参加者ごとの参加日、担当、前回と今回の判断",
+                "The sheet of a review: each member with joined, in charge, last decision and this one",
+            ),
+            vec![Arg::new("id", Shape::One("W-0001"), Text::new("番号", "Its id")), json()],
+            desk::review_sheet,
+        )
+        .under(noun_word(Noun::Review)),
+        tool(
             "report",
             Text::new(
                 "速報・確報の報告事項を、記録と当時の参加から下書き",

@@ -15,6 +15,7 @@ mod mirror;
 mod person;
 mod records;
 mod register;
+pub mod review;
 pub mod today;
 mod user;
 pub mod view;

@@ -100,14 +100,14 @@ impl Sheet {
     }
 
     fn difference(&self) -> Sentence {
-        let Some(last) = &self.last else {
+        let Some(earlier) = &self.last else {
             return Text::new("前回の精査はありません。", "There is no earlier review.").into();
         };
         sentence!(
             "前回 {last}（{day}）から：新しい参加 {new}件、終わった参加 {gone}件",
             "Since {last} ({day}): new memberships {new}, ended ones {gone}",
-            last = last.id,
-            day = last.facts.text("signed_on"),
+            last = earlier.id,
+            day = earlier.facts.text("signed_on"),
             new = self.lines.iter().filter(|line| line.is_new).count(),
             gone = self.gone
         )

@@ -13,4 +13,6 @@ pub mod incident;
 pub mod inviting;
 pub mod office;
 pub mod register;
+pub mod request;
+pub mod review;
 pub mod sanction;

@@ -75,7 +75,10 @@ pub fn what_is_next(case: &RecordCase) -> Vec<Sentence> {
             Some(Text::new("次に本人・代理人の確認を記録します。", "Next: record how identity was checked."))
         }
         "received" => Some(Text::new("次に決定を記録します。", "Next: record the decision.")),
-        "decided" => Some(Text::new("次に請求者への通知を記録します。", "Next: record that the requester was notified.")),
+        "decided" => Some(Text::new(
+            "次に請求者への通知を記録します。",
+            "Next: record that the requester was notified.",
+        )),
         _ => None,
     };
     let proposes = if is_granted(record) { proposal(record) } else { None };
@@ -97,9 +100,8 @@ fn proposal(record: &Record) -> Option<Text> {
             "提案：グループを保管庫へ移して削除し、そのうえで消去します（保管は消去にあたりません）。",
             "Proposed: archive and delete the group, then erase. Archiving is no erasure.",
         )),
-        RequestKind::Erasure
-        | RequestKind::Purpose
-        | RequestKind::Disclosure
-        | RequestKind::Correction => None,
+        RequestKind::Erasure | RequestKind::Purpose | RequestKind::Disclosure | RequestKind::Correction => {
+            None
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::super::deed::{Done, On, Stop};
 use super::super::register::review::under_way;
 use crate::domain::case::MembershipCase;
-use crate::domain::{Noun, GroupState};
+use crate::domain::{GroupState, Noun};
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding as Found, Severity};
 use crate::regulation::register::review::Finding;
@@ -46,7 +46,11 @@ pub static REVIEW_KEEP: Action = decides(
 
 /// This membership shall end with the signature.
 pub static REVIEW_REMOVE: Action = Action {
-    deed: &On::<MembershipCase> { stage, rules: &[], apply: |tx, _, case, _| note(tx, case, Finding::Remove) },
+    deed: &On::<MembershipCase> {
+        stage,
+        rules: &[],
+        apply: |tx, _, case, _| note(tx, case, Finding::Remove),
+    },
     ..decides(
         "membership.review_remove",
         'x',
@@ -60,7 +64,11 @@ pub static REVIEW_REMOVE: Action = Action {
 
 /// Somebody has to be asked first.
 pub static REVIEW_UNSURE: Action = Action {
-    deed: &On::<MembershipCase> { stage, rules: &[], apply: |tx, _, case, _| note(tx, case, Finding::Unsure) },
+    deed: &On::<MembershipCase> {
+        stage,
+        rules: &[],
+        apply: |tx, _, case, _| note(tx, case, Finding::Unsure),
+    },
     ..decides(
         "membership.review_unsure",
         'o',

@@ -7,6 +7,8 @@ pub mod contact;
 pub mod device;
 pub mod incident;
 pub mod loss;
+pub mod request;
+pub mod review;
 
 use super::action::{Stage, Verdict};
 use super::answers::{Answer, Answers};

@@ -5,7 +5,9 @@ use crate::actions::action::{Action, Confirm, MirrorMark, nothing_beyond};
 use crate::actions::answers::Answers;
 use crate::actions::deed::Stop;
 use crate::domain::case::{OfficeCase, RecordCase};
-use crate::domain::{Case, Consent, Context, Field, Group, GroupState, Invitation, Kind, Need, Noun, Patient, Record};
+use crate::domain::{
+    Case, Consent, Context, Field, Group, GroupState, Invitation, Kind, Need, Noun, Patient, Record,
+};
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding, Severity};
 use crate::regulation::register::request::*;
@@ -17,6 +19,10 @@ use crate::text::{Sentence, Text};
 
 /// What stands in the place of a name that was erased.
 const ERASED: &str = "（消去済）";
+
+/// Records what is answered, of a request that is not decided.
+static RECORDS: Moves =
+    Moves { register: &REQUEST, from: &["received"], to: None, rules: &[], complete: as_answered };
 
 const fn on_request(action: &'static str, label: Text, about: Text, basis: &'static [ClauseId]) -> Action {
     Action {
@@ -31,7 +37,7 @@ const fn on_request(action: &'static str, label: Text, about: Text, basis: &'sta
         fields: &[],
         mirror: MirrorMark::None,
         reach: nothing_beyond,
-        deed: &Moves { register: &REQUEST, from: &["received"], to: None, rules: &[], complete: as_answered },
+        deed: &RECORDS,
     }
 }
 
@@ -55,7 +61,11 @@ pub static RECEIVE: Action = Action {
         stage: any_time,
         rules: &[],
         complete: |_, ctx, _, answers, record| {
-            if answers.line("identity").is_empty() { Ok(()) } else { day_of(record, answers, "identity_on", ctx) }
+            if answers.line("identity").is_empty() {
+                Ok(())
+            } else {
+                day_of(record, answers, "identity_on", ctx)
+            }
         },
     },
     ..on_request(
@@ -104,7 +114,13 @@ pub static DECIDE: Action = Action {
         METHOD.may(),
     ],
     reach: groups_of_patient,
-    deed: &Moves { register: &REQUEST, from: &["received"], to: Some("decided"), rules: DECIDING, complete: decide },
+    deed: &Moves {
+        register: &REQUEST,
+        from: &["received"],
+        to: Some("decided"),
+        rules: DECIDING,
+        complete: decide,
+    },
     ..on_request(
         "request.decide",
         Text::new("請求を決定", "Decide a request"),
@@ -130,7 +146,10 @@ pub static NOTIFY: Action = Action {
     ..on_request(
         "request.notify",
         Text::new("通知を記録", "Record the notice"),
-        Text::new("請求者に決定を通知したことを記録します。", "Records that the requester was told the decision."),
+        Text::new(
+            "請求者に決定を通知したことを記録します。",
+            "Records that the requester was told the decision.",
+        ),
         &[id("F3-5")],
     )
 };
@@ -216,7 +235,10 @@ fn erase(
     let patient = record.patient.map(|patient| tx.patient(patient)).transpose()?.flatten();
     let patient = patient.ok_or(Stop::NotFound(case.record.id))?;
     if answers.line("name") != patient.name.trim() {
-        return Err(Stop::at("name", Text::new("患者の氏名が一致しません。", "This is not the patient's name.")));
+        return Err(Stop::at(
+            "name",
+            Text::new("患者の氏名が一致しません。", "This is not the patient's name."),
+        ));
     }
     let groups = tx.groups_ever_of(patient.id)?;
     if let Some(group) = groups.iter().find(|group| group.state != GroupState::Deleted) {

@@ -39,7 +39,10 @@ fn record(world: &World, id: &str) -> Record {
 
 fn due(world: &World) -> Vec<(String, &'static str)> {
     let rows = due_today(&world.reader(), &world.ctx).expect("a store");
-    rows.into_iter().filter(|due| due.id.starts_with("request")).map(|due| (due.target.to_string(), due.id)).collect()
+    rows.into_iter()
+        .filter(|due| due.id.starts_with("request"))
+        .map(|due| (due.target.to_string(), due.id))
+        .collect()
 }
 
 fn receive(world: &mut World, kind: &'static str) -> String {
@@ -62,13 +65,18 @@ fn decision(word: &'static str) -> Answers {
 #[test]
 fn there_is_no_box_for_the_requester_s_reason() {
     let actions = crate::actions::table::of(Noun::Request);
-    let fields = actions.flat_map(|action| action.fields.iter()).chain(REQUEST.facts.iter().map(|fact| &fact.field));
+    let fields =
+        actions.flat_map(|action| action.fields.iter()).chain(REQUEST.facts.iter().map(|fact| &fact.field));
     for field in fields {
         assert!(!field.id.contains("reason") && !field.id.contains("why"), "{}", field.id);
         assert!(!field.label.ja.contains("請求の理由"), "{}", field.id);
     }
     let asked = crate::actions::table::of(Noun::Request).filter(|action| action.reason_min().is_some());
-    assert_eq!(asked.map(|action| action.id).collect::<Vec<_>>(), ["request.erase"], "the office's own reason");
+    assert_eq!(
+        asked.map(|action| action.id).collect::<Vec<_>>(),
+        ["request.erase"],
+        "the office's own reason"
+    );
 }
 
 #[test]
@@ -117,7 +125,8 @@ fn erasure_asks_for_the_legal_retention_and_no_archive_counts_for_it() {
         .with("retention", line("診療録5年、経過済み"))
         .with("retention_until", Answer::Day(day("2026-03-31")));
     done(world.act("request.decide", &id, ended));
-    let erase = |name: &str| Answers::default().with("name", line(name)).because("法定の保存期間が過ぎたため");
+    let erase =
+        |name: &str| Answers::default().with("name", line(name)).because("法定の保存期間が過ぎたため");
     assert_eq!(at_field(world.act("request.erase", &id, erase("鈴木 ハナ"))), Some("name"));
     assert_eq!(refused(world.act("request.erase", &id, erase("山田 太郎"))), ["request_group_deleted"]);
     let end = Answers::default()
@@ -133,7 +142,11 @@ fn erasure_asks_for_the_legal_retention_and_no_archive_counts_for_it() {
     assert!(!due(&world).iter().any(|(_, kind)| *kind == "request_erasure"));
     no_name_is_left(&world);
     let reader = world.reader();
-    assert_eq!(ledger::verify(&reader).expect("a store").first_bad, None, "hashes stay, and the chain with them");
+    assert_eq!(
+        ledger::verify(&reader).expect("a store").first_bad,
+        None,
+        "hashes stay, and the chain with them"
+    );
     let touches = ledger::touches(&reader, deleted.entry).expect("a store");
     assert!(touches.iter().all(|touch| touch.before.is_none() && !touch.before_digest.is_empty()));
     drop(reader);

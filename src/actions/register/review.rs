@@ -167,7 +167,8 @@ fn removals(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Sentenc
     );
     let members = reader.members_of_own_groups()?;
     let open = members.iter().filter(|member| decided(&case.record, member.membership.id).is_none()).count();
-    let undecided = sentence!("未判断 {open}件（そのまま残ります）。", "Undecided: {open}; they stay.", open = open);
+    let undecided =
+        sentence!("未判断 {open}件（そのまま残ります）。", "Undecided: {open}; they stay.", open = open);
     Ok(vec![removed, undecided])
 }
 

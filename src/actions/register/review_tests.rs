@@ -92,11 +92,19 @@ fn a_campaign_half_finished_is_kept_and_signed_off_only_with_a_reason_for_the_re
     done(world.act("membership.review_remove", "M-0002", Answers::default()));
     done(world.act("membership.review_keep", "M-0002", Answers::default()));
     assert_eq!(due(&world), ["review_open"]);
-    assert_eq!(refused(world.act("review.open", "O-0001", Answers::default().with("name", Answer::Line("次".into())))), ["review_open"]);
+    assert_eq!(
+        refused(world.act(
+            "review.open",
+            "O-0001",
+            Answers::default().with("name", Answer::Line("次".into()))
+        )),
+        ["review_open"]
+    );
     assert_eq!(record(&world, "W-0001").facts.text("M-0002"), "keep", "the last word counts");
     let receipt = done(world.act("review.sign_off", "W-0001", signing()));
     assert!(is_present(&world, "M-0002"));
-    let entry = crate::store::ledger::entry(&world.reader(), receipt.entry).expect("a store").expect("an entry");
+    let entry =
+        crate::store::ledger::entry(&world.reader(), receipt.entry).expect("a store").expect("an entry");
     assert_eq!(entry.clauses, "N1-4", "what was passed over is cited");
     assert_eq!(due(&world), [] as [&str; 0]);
 }
@@ -105,7 +113,10 @@ fn a_campaign_half_finished_is_kept_and_signed_off_only_with_a_reason_for_the_re
 fn without_a_campaign_nothing_is_decided_and_nobody_is_reviewed_in_another_office_s_group() {
     let mut world = World::new();
     put_into_group(&mut world, 1, 1, 3);
-    assert_eq!(refused(world.act("membership.review_keep", "M-0001", Answers::default())), ["review_under_way"]);
+    assert_eq!(
+        refused(world.act("membership.review_keep", "M-0001", Answers::default())),
+        ["review_under_way"]
+    );
     assert_eq!(due(&world), ["review_due"], "somebody has been in for more than six months");
 }
 

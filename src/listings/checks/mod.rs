@@ -9,6 +9,8 @@ mod incident;
 mod invitation;
 mod mirror;
 mod office;
+mod request;
+mod review;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -26,8 +28,16 @@ pub use due::Due;
 pub const PER_CHECK: u32 = 200;
 
 /// Every check by topic, in the order of equal deadlines.
-pub const CHECKS: &[&[Check]] =
-    &[office::CHECKS, invitation::CHECKS, group::CHECKS, user::CHECKS, incident::CHECKS, mirror::CHECKS];
+pub const CHECKS: &[&[Check]] = &[
+    office::CHECKS,
+    invitation::CHECKS,
+    group::CHECKS,
+    user::CHECKS,
+    incident::CHECKS,
+    request::CHECKS,
+    review::CHECKS,
+    mirror::CHECKS,
+];
 
 /// One check.
 #[derive(Clone, Copy)]

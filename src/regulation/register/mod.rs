@@ -6,6 +6,8 @@
 pub mod contact;
 pub mod device;
 pub mod incident;
+pub mod request;
+pub mod review;
 
 use super::clause::ClauseId;
 use crate::domain::case::RecordCase;
@@ -15,6 +17,8 @@ use crate::text::{Sentence, Text};
 pub use contact::CONTACT;
 pub use device::DEVICE;
 pub use incident::INCIDENT;
+pub use request::REQUEST;
+pub use review::REVIEW;
 
 /// One register.
 #[derive(Debug)]
@@ -116,12 +120,14 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE, &INCIDENT, &CONTACT];
+pub static REGISTERS: &[&Register] = &[&DEVICE, &INCIDENT, &REQUEST, &REVIEW, &CONTACT];
 
 /// What a record still waits for, in whole sentences: its clocks, and what stops it from being closed.
 pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {
     match case.record.id.noun {
         Noun::Incident => super::incident::what_is_next(case, ctx),
+        Noun::Request => super::request::what_is_next(case),
+        Noun::Review => super::review::what_is_next(case),
         _ => Vec::new(),
     }
 }

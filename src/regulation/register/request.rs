@@ -99,8 +99,10 @@ pub const DECIDED_BY: Fact = line("decided_by", Text::new("決定した人", "De
 /// 決定日.
 pub const DECIDED_ON: Fact = past("decided_on", Text::new("決定日", "Decided on"));
 /// 応じない理由の説明: the office's own.
-pub const EXPLANATION: Fact =
-    line("explanation", Text::new("応じない部分の説明（事業所から）", "The office's explanation of a refusal"));
+pub const EXPLANATION: Fact = line(
+    "explanation",
+    Text::new("応じない部分の説明（事業所から）", "The office's explanation of a refusal"),
+);
 /// 法定保存の確認.
 pub const RETENTION: Fact =
     line("retention", Text::new("法定の保存義務の確認（消去）", "Legal retention (erasure)"))
@@ -128,15 +130,43 @@ pub static REQUEST: Register = Register {
     ),
     clauses: &[id("F3-5"), id("F3-5-1"), id("F3-5-2"), id("F3-5-3"), id("F3-5-4")],
     states: &[
-        State { word: "received", label: Text::new("受付", "Received"), weight: Weight::Caution, end: End::Open },
-        State { word: "decided", label: Text::new("決定済", "Decided"), weight: Weight::Plain, end: End::Open },
         State {
-            word: "notified", label: Text::new("通知済", "Notified"), weight: Weight::Muted, end: End::Closed
+            word: "received",
+            label: Text::new("受付", "Received"),
+            weight: Weight::Caution,
+            end: End::Open,
+        },
+        State {
+            word: "decided",
+            label: Text::new("決定済", "Decided"),
+            weight: Weight::Plain,
+            end: End::Open,
+        },
+        State {
+            word: "notified",
+            label: Text::new("通知済", "Notified"),
+            weight: Weight::Muted,
+            end: End::Closed,
         },
     ],
     facts: &[
-        KIND, PATIENT, REQUESTER, RELATION, SCOPE, IDENTITY, IDENTITY_ON, DECISION, DECIDED_BY, DECIDED_ON,
-        EXPLANATION, RETENTION, RETENTION_UNTIL, METHOD, NOTIFIED_ON, ERASED_ON, KEPT_AT,
+        KIND,
+        PATIENT,
+        REQUESTER,
+        RELATION,
+        SCOPE,
+        IDENTITY,
+        IDENTITY_ON,
+        DECISION,
+        DECIDED_BY,
+        DECIDED_ON,
+        EXPLANATION,
+        RETENTION,
+        RETENTION_UNTIL,
+        METHOD,
+        NOTIFIED_ON,
+        ERASED_ON,
+        KEPT_AT,
     ],
     headline: &["kind", "requester"],
     dated: Text::new("受付日", "Received on"),

@@ -47,8 +47,18 @@ pub static REVIEW: Register = Register {
     ),
     clauses: &[id("N1-4"), id("F3-3-1"), id("N3-9")],
     states: &[
-        State { word: "open", label: Text::new("精査中", "Under way"), weight: Weight::Caution, end: End::Open },
-        State { word: "closed", label: Text::new("署名済", "Signed off"), weight: Weight::Good, end: End::Closed },
+        State {
+            word: "open",
+            label: Text::new("精査中", "Under way"),
+            weight: Weight::Caution,
+            end: End::Open,
+        },
+        State {
+            word: "closed",
+            label: Text::new("署名済", "Signed off"),
+            weight: Weight::Good,
+            end: End::Closed,
+        },
     ],
     facts: &[NAME, SIGNED_ON, SIGNED_BY, KEPT, REMOVED, UNSURE],
     headline: &["name"],

@@ -9,6 +9,8 @@ pub mod incident;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
+pub mod request;
+pub mod review;
 pub mod user;
 
 use rusqlite::named_params;
