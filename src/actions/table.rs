@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::register::{contact, device, incident, loss, request, review};
+use super::register::{attestation, contact, device, incident, loss, request, review};
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -89,6 +89,7 @@ pub static ACTIONS: &[&Action] = &[
     &request::ERASE,
     &review::OPEN,
     &review::SIGN_OFF,
+    &attestation::RECORD,
     &contact::ADD,
     &contact::EDIT,
     &contact::END,

@@ -32,6 +32,7 @@ mod reader;
 mod record;
 mod row;
 mod state;
+pub mod tally;
 mod tx;
 mod user;
 pub mod vault;
@@ -61,6 +62,7 @@ pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
+pub use tally::{Counted, Tally};
 pub use tx::Tx;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
@@ -108,6 +110,11 @@ impl Store {
         conn.set_prepared_statement_cache_capacity(256);
         let carried = StateDigest::default();
         Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
+    }
+
+    /// A store that holds nothing, in the place of one that was let go of.
+    pub(crate) fn closed() -> Store {
+        Store::new(Connection::open_in_memory().expect("memory for a connection"))
     }
 
     /// Whether the connection refuses every write: opened for reading only.

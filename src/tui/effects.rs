@@ -8,6 +8,7 @@ use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
+use crate::regulation::clause::ClauseId;
 use crate::store::{Ask, Former, SavedView};
 use crate::text::{Lang, Sentence, Text};
 
@@ -27,6 +28,8 @@ pub enum Effect {
     Prove(Passphrase),
     /// Keeps something of the operator's own workspace, which is no act and no change of the register.
     Keep(Keep),
+    /// Lets go of the store, and comes back when its key has changed.
+    LetGo,
     /// Stops the running write before its next commit.
     StopWriting,
     /// Stops the list that is being read.
@@ -114,7 +117,7 @@ pub enum Why {
     TooLong,
     /// The operator was dismissed, restricted or released meanwhile.
     Lapsed,
-    /// The store's key is about to change, which nobody may have it open for.
+    /// The store's key was changed, and this session found no way back.
     Rekeying,
     /// The same operator ended this session from elsewhere.
     EndedElsewhere,
@@ -133,8 +136,8 @@ impl Why {
                 "The session ended after 8 hours. Sign in again.",
             ),
             Why::Rekeying => Text::new(
-                "ストアの鍵を交換するため終了しました。もう一度開けば、続きから始められます。",
-                "The session ended because the store's key is being changed. Open it again and go on where you were.",
+                "ストアの鍵の交換のあと、開き直せませんでした。もう一度開けば、続きから始められます。",
+                "The store could not be opened again after its key was changed. Open it once more and go on where you were.",
             ),
             Why::EndedElsewhere => Text::new(
                 "この接続は、別の場所から終了されました（session end）。",
@@ -199,6 +202,8 @@ pub enum Slot {
     Today,
     /// The row under the cursor of today's list.
     TodayRow,
+    /// How the clauses stand.
+    Board,
 }
 
 /// What is read.
@@ -224,6 +229,10 @@ pub enum Query {
     Chain,
     /// What is due, and what others did since the last visit.
     Due(Cause),
+    /// How the clauses of the regulation stand.
+    Board,
+    /// The rows behind a clause.
+    Behind(ClauseId, Cause),
     /// One row.
     Row(Id),
     /// What `u` would undo.
@@ -262,7 +271,7 @@ const COUNTING: u64 = 100;
 impl Slot {
     /// Grows with the store, so that rows asked for meanwhile go first.
     pub fn is_counting(self) -> bool {
-        matches!(self, Slot::Numbers | Slot::Totals(_))
+        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board)
     }
 
     /// The slot as a number above zero, for a word that two threads look at.
@@ -281,7 +290,8 @@ impl Slot {
             Slot::Operator => 12,
             Slot::Rows(noun) => 13 + noun as u64,
             Slot::Numbers => COUNTING,
-            Slot::Totals(noun) => COUNTING + 1 + noun as u64,
+            Slot::Board => COUNTING + 1,
+            Slot::Totals(noun) => COUNTING + 2 + noun as u64,
         }
     }
 

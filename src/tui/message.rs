@@ -15,6 +15,8 @@ use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::board;
+use crate::regulation::clause::ClauseId;
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
 use crate::store::{Breach, SavedView};
@@ -71,6 +73,10 @@ pub enum News {
     Welcome(Vec<Sentence>),
     /// The session must end.
     Closing(Why),
+    /// The store's key is about to change: everybody lets go of it for a while.
+    Rekeying,
+    /// The store is open again, under its new key.
+    CameBack,
     /// The passphrase was right.
     Unlocked,
     /// The passphrase was wrong.
@@ -102,6 +108,10 @@ pub enum Found {
     Chain(Verdict),
     /// What is due.
     Due(Box<today::Reading>),
+    /// The rows behind a clause.
+    Behind(ClauseId, Box<today::Reading>),
+    /// How the clauses stand.
+    Board(Vec<board::Standing>),
     /// One row, where it is there.
     Row(Option<Case>),
     /// What `u` would undo.

@@ -3,6 +3,7 @@
 
 mod acts;
 mod batch;
+mod check;
 mod demo;
 mod evidence;
 mod help;
@@ -16,6 +17,7 @@ mod proof;
 #[path = "../support/pty.rs"]
 mod pty;
 mod read_only;
+mod rekey;
 mod several;
 mod store;
 mod world;

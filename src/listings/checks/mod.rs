@@ -3,12 +3,14 @@
 //! One list, [`CHECKS`]: today's list (本日の対応), the board of clauses (規程) and `check` are made of it. A new check
 //! is one question in `store::duty` and one literal here, in its topic's file.
 
+mod device;
 mod due;
 mod group;
 mod incident;
 mod invitation;
 mod mirror;
 mod office;
+mod person;
 mod request;
 mod review;
 #[cfg(test)]
@@ -36,6 +38,8 @@ pub const CHECKS: &[&[Check]] = &[
     incident::CHECKS,
     request::CHECKS,
     review::CHECKS,
+    person::CHECKS,
+    device::CHECKS,
     mirror::CHECKS,
 ];
 

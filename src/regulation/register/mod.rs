@@ -3,6 +3,7 @@
 //! What registers share is done once: rows ([`Record`](crate::domain::Record)), listing, details, JSON, commands and
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
+pub mod attestation;
 pub mod contact;
 pub mod device;
 pub mod incident;
@@ -14,6 +15,7 @@ use crate::domain::case::RecordCase;
 use crate::domain::{Context, Field, Kind, Need, Noun};
 use crate::text::{Sentence, Text};
 
+pub use attestation::ATTESTATION;
 pub use contact::CONTACT;
 pub use device::DEVICE;
 pub use incident::INCIDENT;
@@ -120,7 +122,7 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE, &INCIDENT, &REQUEST, &REVIEW, &CONTACT];
+pub static REGISTERS: &[&Register] = &[&DEVICE, &INCIDENT, &REQUEST, &REVIEW, &ATTESTATION, &CONTACT];
 
 /// What a record still waits for, in whole sentences: its clocks, and what stops it from being closed.
 pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {

@@ -4,11 +4,13 @@
 //! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0003_due.sql`),
 //! and days are asked of an index.
 
+pub mod device;
 pub mod group;
 pub mod incident;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
+pub mod person;
 pub mod request;
 pub mod review;
 pub mod user;
