@@ -149,7 +149,6 @@ fn erasure_asks_for_the_legal_retention_and_no_archive_counts_for_it() {
     );
     let touches = ledger::touches(&reader, deleted.entry).expect("a store");
     assert!(touches.iter().all(|touch| touch.before.is_none() && !touch.before_digest.is_empty()));
-    drop(reader);
     for entry in [erased.entry, deleted.entry] {
         let undone = undo::perform(&mut world.store, &world.ctx, entry).expect("a store");
         assert!(matches!(undone, Outcome::Refused(_)), "{undone:?}");
