@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::register::{attestation, device};
+use super::register::{attestation, contact, device, incident, loss, request, review};
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -24,6 +24,7 @@ pub static ACTIONS: &[&Action] = &[
     &user::RESTRICT,
     &user::LIFT,
     &user::CHANGE_LEVEL,
+    &user::EMERGENCY_BAN,
     &user::RELEASE,
     &user::CLOSE_ACCOUNT,
     &user::APPOINT,
@@ -57,6 +58,9 @@ pub static ACTIONS: &[&Action] = &[
     &membership::CHARGE,
     &membership::REASSIGN,
     &membership::REMOVE,
+    &membership::REVIEW_KEEP,
+    &membership::REVIEW_REMOVE,
+    &membership::REVIEW_UNSURE,
     &mirror::CONFIRM_MEMBERSHIP,
     &mirror::CONFIRM,
     &device::ADD,
@@ -64,10 +68,31 @@ pub static ACTIONS: &[&Action] = &[
     &device::PERMIT,
     &device::CHECK,
     &device::LOSE,
+    &loss::EMERGENCY_BAN,
     &device::FIND,
     &device::RETURN,
     &device::ERASE,
+    &incident::OPEN,
+    &incident::INSTRUCT,
+    &incident::EDIT,
+    &incident::EXEMPT,
+    &incident::REPORT_PRELIMINARY,
+    &incident::REPORT_FINAL,
+    &incident::TELL,
+    &incident::TELL_OFFICES,
+    &incident::CLOSE,
+    &incident::REOPEN,
+    &request::RECEIVE,
+    &request::IDENTIFY,
+    &request::DECIDE,
+    &request::NOTIFY,
+    &request::ERASE,
+    &review::OPEN,
+    &review::SIGN_OFF,
     &attestation::RECORD,
+    &contact::ADD,
+    &contact::EDIT,
+    &contact::END,
 ];
 
 /// Finds an action by its id.

@@ -186,6 +186,15 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
 /// Writes an entry's before-images back, last row first; a created row becomes void.
 fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<(), Stop> {
     for touch in ledger::touches(tx, number)?.into_iter().rev() {
+        if touch.from.is_some() && touch.before.is_none() {
+            return Err(refused(
+                Text::new(
+                    "承認された消去（様式3第5条(4)）で空にした内容は、元に戻せません。",
+                    "What an approved erasure has emptied cannot be taken back.",
+                )
+                .into(),
+            ));
+        }
         if !tx.take_back(&touch)? {
             return Err(built_on(tx, Id { noun: touch.noun, number: touch.number })?);
         }

@@ -11,6 +11,7 @@ mod batch;
 mod call;
 mod check;
 mod demo;
+mod desk;
 mod doctor;
 mod grammar;
 mod import;

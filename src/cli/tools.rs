@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, demo, doctor, import, init, manual, mirror, safe, today,
-    undo, view,
+    audit, audit_export, audit_verify, batch, check, demo, desk, doctor, import, init, manual, mirror, safe,
+    today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -81,6 +81,35 @@ pub(super) fn verbs() -> Vec<Verb> {
             vec![json()],
             today::today,
         ),
+        tool(
+            "contacts",
+            Text::new(
+                "緊急連絡先一覧を出力（回線停止、提供会社、市、委員会）",
+                "Print the emergency sheet: line stop, vendor, city, commission",
+            ),
+            vec![json()],
+            desk::contacts,
+        ),
+        tool(
+            "sheet",
+            Text::new(
+                "精査の一覧：参加者ごとの参加日、担当、前回と今回の判断",
+                "The sheet of a review: each member with joined, in charge, last decision and this one",
+            ),
+            vec![Arg::new("id", Shape::One("W-0001"), Text::new("番号", "Its id")), json()],
+            desk::review_sheet,
+        )
+        .under(noun_word(Noun::Review)),
+        tool(
+            "report",
+            Text::new(
+                "速報・確報の報告事項を、記録と当時の参加から下書き",
+                "Draft a report's points from what is recorded and the memberships of that time",
+            ),
+            vec![Arg::new("id", Shape::One("X-0001"), Text::new("番号", "Its id")), json()],
+            desk::incident_report,
+        )
+        .under(noun_word(Noun::Incident)),
         tool(
             "check",
             Text::new("規程の各条項の状態と証跡", "How every clause of the regulation stands"),

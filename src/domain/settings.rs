@@ -17,6 +17,10 @@ pub struct Settings {
     pub password_months: Option<u32>,
     /// Months after which a restriction without an end is looked at again.
     pub sanction_review_months: u32,
+    /// Days within which a reported incident has its first answer (留意事項3(10)).
+    pub incident_answer_days: u32,
+    /// Months between reviews of who is in the groups (留意事項1(4)).
+    pub review_months: u32,
     /// How decisions get into MCS: the host's setting, which decides whether they are marked MCS未反映.
     pub mirror: MirrorSetting,
 }
@@ -30,6 +34,8 @@ impl Default for Settings {
             training_months: 12,
             password_months: Some(2),
             sanction_review_months: 1,
+            incident_answer_days: 1,
+            review_months: 6,
             mirror: MirrorSetting::default(),
         }
     }

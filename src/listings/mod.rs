@@ -5,8 +5,10 @@
 pub mod board;
 pub mod change;
 pub mod checks;
+pub mod contacts;
 pub mod follow;
 mod group;
+pub mod incident;
 mod invitation;
 pub mod mask;
 mod membership;
@@ -14,6 +16,7 @@ mod mirror;
 mod person;
 mod records;
 mod register;
+pub mod review;
 pub mod today;
 mod user;
 pub mod view;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::{Cell, Choice, Column, Details, Line, Listing, Tone, person};
 use crate::domain::case::{OneCase, RecordCase};
 use crate::domain::{Case, Context, Id, Kind, Noun};
-use crate::regulation::register::{Fact, Register, Weight};
+use crate::regulation::register::{Fact, Register, Weight, what_is_next};
 use crate::sentence;
 use crate::text::date::Day;
 use crate::text::{Sentence, Shown, Text};
@@ -34,6 +34,7 @@ macro_rules! listings {
 listings! {
     DEVICES Device, TAKE_OUTS TakeOut, INCIDENTS Incident, REQUESTS Request, REVIEWS Review,
     ATTESTATIONS Attestation, RULES Rule, HANDLERS Handler, GUIDELINES Guideline, APPLICATIONS Application,
+    CONTACTS Contact,
 }
 
 const ORDERS: &[Choice] = &[
@@ -154,7 +155,8 @@ fn details(case: &RecordCase, register: &Register, ctx: &Context) -> Details {
         let value = told(case, fact)?;
         Some(Line { label: fact.field.label, value, clause: fact.clause, tone: Tone::Plain })
     }));
-    Details { title, lines, outlook: vec![register.about.into()] }
+    let told = what_is_next(case, ctx);
+    Details { title, lines, outlook: std::iter::once(register.about.into()).chain(told).collect() }
 }
 
 /// What is known of a fact, in words; `None` where nothing is.

@@ -4,7 +4,9 @@ mod audit;
 mod bell;
 mod column;
 mod commit;
+mod concerned;
 pub mod duty;
+mod erasure;
 mod error;
 pub mod evidence;
 mod group;
@@ -50,6 +52,7 @@ use crate::text::date::Day;
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
+pub use concerned::{Concerned, ConcernedGroup};
 pub use duty::{Duty, Found};
 pub use error::{Lost, StoreError};
 pub use evidence::{Breach, Evidence};
@@ -170,7 +173,8 @@ impl Reader<'_> {
             | Noun::Rule
             | Noun::Handler
             | Noun::Guideline
-            | Noun::Application => self.record_case(id)?.map(Case::from),
+            | Noun::Application
+            | Noun::Contact => self.record_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
             Noun::Patient
             | Noun::Sanction

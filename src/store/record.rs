@@ -157,6 +157,7 @@ macro_rules! sources {
 sources! {
     Device "device", TakeOut "takeout", Incident "incident", Request "request", Review "review",
     Attestation "attestation", Rule "rule", Handler "handler", Guideline "guideline", Application "application",
+    Contact "contact",
 }
 
 fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {

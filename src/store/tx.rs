@@ -100,6 +100,12 @@ impl<'c> Tx<'c> {
         &self.touched
     }
 
+    /// Empties the before-images of rows touched so far; their digests stay.
+    pub(super) fn forget_images(&mut self, rows: &[Id]) {
+        let is_one = |touch: &Touch| rows.contains(&Id { noun: touch.noun, number: touch.number });
+        self.touched.iter_mut().filter(|touch| is_one(touch)).for_each(|touch| touch.before = None);
+    }
+
     /// How many rows this entry has touched so far.
     pub fn rows_touched(&self) -> usize {
         self.touched.len()
@@ -194,6 +200,8 @@ impl<'c> Tx<'c> {
         }
         let before = match &touch.before {
             Some(json) => Image::from_json(json)?,
+            // Emptied by an approved erasure: there is nothing to write back.
+            None if touch.from.is_some() => return Ok(false),
             None => return self.void(touch.noun, touch.number, version, now).map(|()| true),
         };
         if !image::write(self.conn(), table, &before, touch.number, version)? {
@@ -260,7 +268,8 @@ fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
         | Noun::Rule
         | Noun::Handler
         | Noun::Guideline
-        | Noun::Application => of::<Record>(),
+        | Noun::Application
+        | Noun::Contact => of::<Record>(),
         Noun::Mirror => of::<Mirror>(),
         // Entries are no rows of the register; their table has no columns that anything writes back.
         Noun::Entry => ("ledger", &[]),

@@ -4,7 +4,12 @@
 //! and `patient` link the record, `kept_at` says where its paper is, `on` and `due` are its days.
 
 pub mod attestation;
+pub mod contact;
 pub mod device;
+pub mod incident;
+pub mod loss;
+pub mod request;
+pub mod review;
 
 use super::action::{Stage, Verdict};
 use super::answers::{Answer, Answers};
@@ -146,6 +151,25 @@ fn take_in(tx: &Tx<'_>, record: &mut Record, answers: &Answers) -> Result<(), St
 
 fn seen(tx: &Tx<'_>, id: Id) -> Result<Id, Stop> {
     if is_seen(tx, id)? { Ok(id) } else { Err(Stop::NotFound(id)) }
+}
+
+/// Ids of a noun in a text, each of which the office may see, as they are kept.
+fn listed(tx: &Tx<'_>, field: &'static str, noun: Noun, typed: &str) -> Result<String, Stop> {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '、' | '，');
+    let mut ids = Vec::new();
+    for word in typed.split(is_between).filter(|word| !word.is_empty()) {
+        let Some(id) = word.parse::<Id>().ok().filter(|id| id.noun == noun) else {
+            let why = sentence!(
+                "{word} は {prefix}-0001 のような番号ではありません。",
+                "{word} is not an id like {prefix}-0001.",
+                word = crate::text::Shown::new(word),
+                prefix = noun.prefix()
+            );
+            return Err(Stop::at(field, why));
+        };
+        ids.push(seen(tx, id)?.to_string());
+    }
+    Ok(ids.join(" "))
 }
 
 fn is_seen(tx: &Tx<'_>, id: Id) -> Result<bool, StoreError> {

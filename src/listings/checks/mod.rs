@@ -6,10 +6,13 @@
 mod device;
 mod due;
 mod group;
+mod incident;
 mod invitation;
 mod mirror;
 mod office;
 mod person;
+mod request;
+mod review;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -32,6 +35,9 @@ pub const CHECKS: &[&[Check]] = &[
     invitation::CHECKS,
     group::CHECKS,
     user::CHECKS,
+    incident::CHECKS,
+    request::CHECKS,
+    review::CHECKS,
     person::CHECKS,
     device::CHECKS,
     mirror::CHECKS,

@@ -4,14 +4,23 @@
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
 pub mod attestation;
+pub mod contact;
 pub mod device;
+pub mod incident;
+pub mod request;
+pub mod review;
 
 use super::clause::ClauseId;
-use crate::domain::{Field, Kind, Need, Noun};
-use crate::text::Text;
+use crate::domain::case::RecordCase;
+use crate::domain::{Context, Field, Kind, Need, Noun};
+use crate::text::{Sentence, Text};
 
 pub use attestation::ATTESTATION;
+pub use contact::CONTACT;
 pub use device::DEVICE;
+pub use incident::INCIDENT;
+pub use request::REQUEST;
+pub use review::REVIEW;
 
 /// One register.
 #[derive(Debug)]
@@ -113,7 +122,17 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE, &ATTESTATION];
+pub static REGISTERS: &[&Register] = &[&DEVICE, &INCIDENT, &REQUEST, &REVIEW, &ATTESTATION, &CONTACT];
+
+/// What a record still waits for, in whole sentences: its clocks, and what stops it from being closed.
+pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {
+    match case.record.id.noun {
+        Noun::Incident => super::incident::what_is_next(case, ctx),
+        Noun::Request => super::request::what_is_next(case),
+        Noun::Review => super::review::what_is_next(case),
+        _ => Vec::new(),
+    }
+}
 
 impl Register {
     /// The register of a noun.

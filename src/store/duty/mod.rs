@@ -6,10 +6,13 @@
 
 pub mod device;
 pub mod group;
+pub mod incident;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
 pub mod person;
+pub mod request;
+pub mod review;
 pub mod user;
 
 use rusqlite::named_params;
