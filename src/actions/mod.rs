@@ -18,14 +18,16 @@ pub mod op;
 mod outcome;
 mod patience;
 mod perform;
+pub mod register;
 pub mod table;
 mod told;
 pub mod unclear;
 pub mod undo;
 pub mod user;
 
+pub use crate::domain::{Choice, Field, Kind, Need, Span};
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
-pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
+pub use answers::{Answer, Answers, ReasonOf, UserError};
 pub use authorise::{
     AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
 };

@@ -17,6 +17,8 @@ use crate::text::{Lang, Sentence, Shown};
 pub enum Item {
     /// A row of the register.
     Row(Id),
+    /// A register, by its noun.
+    Register(Noun),
     /// A clause of the regulation.
     Clause(ClauseId),
     /// An entry of the ledger.

@@ -171,7 +171,10 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         Turn::Users => list(desk, reading, Noun::User),
         Turn::Groups => list(desk, reading, Noun::Group),
         Turn::Invitations => list(desk, reading, Noun::Invitation),
-        Turn::Registers => list(desk, reading, Noun::Mirror),
+        Turn::Registers => {
+            registers::registers(desk);
+            Ok(())
+        }
         Turn::Clauses => {
             registers::clauses(desk);
             Ok(())

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod log;
 pub mod menu;
 pub mod palette;
+pub mod registers;
 pub mod results;
 pub mod sort;
 pub mod today;
@@ -62,6 +63,8 @@ pub enum Overlay {
     Ledger(ledger::LedgerView),
     /// The clauses.
     Clauses(Chooser),
+    /// The registers.
+    Registers(Chooser),
     /// Forms that were left half-filled.
     Drafts(Chooser),
     /// Named filters.
@@ -118,6 +121,7 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Breach(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
+        | Overlay::Registers(_)
         | Overlay::Import(_)
         | Overlay::Results(_) => Place::Whole,
     }
@@ -145,6 +149,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
+        Overlay::Registers(chooser) => registers::sheet(model, chooser),
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
         Overlay::Views(views) => views.sheet(model, width),
         Overlay::Import(import) => import.sheet(model, width),
@@ -206,6 +211,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
+        Overlay::Registers(chooser) => registers::press(model, chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())

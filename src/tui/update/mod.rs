@@ -23,7 +23,7 @@ use crate::sentence;
 use crate::text::{Sentence, Text};
 
 pub use act::{go_on, open as open_action, press as press_verb};
-pub use turn::{quit, take as take_turn};
+pub use turn::{quit, register as open_register, take as take_turn};
 
 /// Takes a message in.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
