@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::register::device;
+use super::register::{device, guideline, handler, rule, takeout};
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -67,6 +67,17 @@ pub static ACTIONS: &[&Action] = &[
     &device::FIND,
     &device::RETURN,
     &device::ERASE,
+    &takeout::REQUEST,
+    &takeout::EDIT,
+    &takeout::APPROVE,
+    &takeout::REJECT,
+    &takeout::RETURN,
+    &rule::SET,
+    &rule::END,
+    &handler::NAME_ONE,
+    &handler::EDIT,
+    &guideline::ENTER,
+    &guideline::UNDERSTOOD,
 ];
 
 /// Finds an action by its id.

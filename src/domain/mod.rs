@@ -12,6 +12,7 @@ pub mod mail;
 mod mirror;
 mod office;
 mod paper;
+mod parameter;
 mod policy;
 mod record;
 mod sanction;
@@ -37,6 +38,7 @@ pub use invitation::{
 pub use mirror::{Mirror, MirrorSetting, MirrorState};
 pub use office::{Office, OfficeState};
 pub use paper::{Pledge, PledgeKind, Training};
+pub use parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source};
 pub use policy::PassphrasePolicy;
 pub use record::{Facts, Record};
 pub use sanction::{Level, Sanction};

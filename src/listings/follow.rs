@@ -37,6 +37,8 @@ pub fn ways(case: &Case) -> Vec<Way> {
             rows('g', groups, Noun::Group),
             rows('m', memberships, Noun::Membership),
             rows('i', to_user, Noun::Invitation),
+            rows('e', Text::new("このユーザーの端末", "This user's devices"), Noun::Device),
+            rows('b', Text::new("このユーザーの持出し", "This user's take-outs"), Noun::TakeOut),
         ],
         Case::Group(_) => vec![rows('m', members, Noun::Membership), rows('i', to_group, Noun::Invitation)],
         Case::Invitation(c) => {

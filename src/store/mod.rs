@@ -29,6 +29,7 @@ mod reach;
 mod reader;
 mod record;
 mod row;
+mod settings;
 mod state;
 mod tx;
 mod user;

@@ -216,6 +216,11 @@ impl Reader<'_> {
         self.some_records(noun, "1", None)
     }
 
+    /// The open records of a register of the own office, in the same order.
+    pub fn open_records_of(&self, noun: Noun) -> Result<Vec<Record>, StoreError> {
+        self.some_records(noun, "r.open = 1", None)
+    }
+
     /// The records of a register about a user, in the same order.
     pub fn records_of_user(&self, noun: Noun, user: UserId) -> Result<Vec<Record>, StoreError> {
         self.some_records(noun, "r.user = ?3", Some(user.0))

@@ -14,7 +14,7 @@ use super::workspace::Remembered;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
-use crate::domain::{Case, Context, Id, Noun};
+use crate::domain::{Case, Context, Id, Noun, Settings};
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
 use crate::store::{Breach, SavedView};
@@ -176,6 +176,8 @@ pub struct Numbers {
     pub pending: Option<u64>,
     /// Open records of each register that has some.
     pub registers: Vec<(Noun, u64)>,
+    /// The office's settings as they are now.
+    pub settings: Settings,
 }
 
 impl Numbers {

@@ -4,6 +4,10 @@
 //! and `patient` link the record, `kept_at` says where its paper is, `on` and `due` are its days.
 
 pub mod device;
+pub mod guideline;
+pub mod handler;
+pub mod rule;
+pub mod takeout;
 
 use super::action::{Stage, Verdict};
 use super::answers::{Answer, Answers};
@@ -160,7 +164,30 @@ fn day_of(record: &mut Record, answers: &Answers, fact: &'static str, ctx: &Cont
     Ok(())
 }
 
+/// The open records of the register whose place a new one takes end with it, in the same act: they go into the
+/// register's last state.
+fn replace(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    record: &Record,
+    is_replaced: impl Fn(&Record) -> bool,
+) -> Result<(), Stop> {
+    let noun = record.id.noun;
+    let last = Register::of(noun).and_then(|register| register.states.last());
+    let last = last.ok_or(StoreError::Damaged("not a register".into()))?;
+    for mut old in tx.all_records(noun)?.into_iter().filter(|old| old.is_open && is_replaced(old)) {
+        last.word.clone_into(&mut old.state);
+        old.is_open = false;
+        old.facts.set("replaced_on", ctx.today().to_string());
+        tx.save(&old)?;
+    }
+    Ok(())
+}
+
 /// Open or closed follows from the state.
 fn settle(register: &Register, record: &mut Record) {
     record.is_open = register.state(&record.state).is_none_or(|state| state.end == End::Open);
 }
+
+#[cfg(test)]
+mod check_tests;

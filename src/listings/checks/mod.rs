@@ -3,11 +3,14 @@
 //! One list, [`CHECKS`]: today's list (本日の対応), the board of clauses (規程) and `check` are made of it. A new check
 //! is one question in `store::duty` and one literal here, in its topic's file.
 
+mod device;
 mod due;
 mod group;
+mod guidance;
 mod invitation;
 mod mirror;
 mod office;
+mod takeout;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -26,7 +29,16 @@ pub const PER_CHECK: u32 = 200;
 
 /// Every check by topic, in the order of equal deadlines.
 pub const CHECKS: &[&[Check]] =
-    &[office::CHECKS, invitation::CHECKS, group::CHECKS, user::CHECKS, mirror::CHECKS];
+    &[
+    office::CHECKS,
+    guidance::CHECKS,
+    invitation::CHECKS,
+    group::CHECKS,
+    user::CHECKS,
+    takeout::CHECKS,
+    device::CHECKS,
+    mirror::CHECKS,
+];
 
 /// One check.
 #[derive(Clone, Copy)]

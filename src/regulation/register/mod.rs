@@ -4,12 +4,20 @@
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
 pub mod device;
+pub mod guideline;
+pub mod handler;
+pub mod rule;
+pub mod takeout;
 
 use super::clause::ClauseId;
 use crate::domain::{Field, Kind, Need, Noun};
 use crate::text::Text;
 
 pub use device::DEVICE;
+pub use guideline::GUIDELINE;
+pub use handler::HANDLER;
+pub use rule::RULE;
+pub use takeout::TAKE_OUT;
 
 /// One register.
 #[derive(Debug)]
@@ -111,7 +119,7 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE];
+pub static REGISTERS: &[&Register] = &[&DEVICE, &TAKE_OUT, &RULE, &HANDLER, &GUIDELINE];
 
 impl Register {
     /// The register of a noun.
