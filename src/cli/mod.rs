@@ -22,6 +22,7 @@ mod nouns;
 mod operator;
 mod outcome;
 mod output;
+mod parameters;
 mod prompt;
 mod safe;
 mod sessions;

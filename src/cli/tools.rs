@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, demo, doctor, import, init, manual, mirror, safe, today, undo,
-    view,
+    audit, audit_export, audit_verify, batch, demo, doctor, import, init, manual, mirror, parameters, safe, today,
+    undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -81,6 +81,16 @@ pub(super) fn verbs() -> Vec<Verb> {
             vec![json()],
             today::today,
         ),
+        tool(
+            "parameters",
+            Text::new(
+                "第13条で定められる事項：値とその出どころ（規程の定め、初期値、事業所の定め）",
+                "What Article 13 lets an office set: each value, and whence it is",
+            ),
+            vec![json()],
+            parameters::parameters,
+        )
+        .under(noun_word(Noun::Rule)),
         tool(
             "batch",
             batch::ABOUT,

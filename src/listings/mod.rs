@@ -8,6 +8,7 @@ pub mod follow;
 mod group;
 mod invitation;
 pub mod mask;
+pub mod parameters;
 mod membership;
 mod mirror;
 mod person;

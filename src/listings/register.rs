@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Cell, Choice, Column, Details, Line, Listing, Tone, person};
 use crate::domain::case::{OneCase, RecordCase};
-use crate::domain::{Case, Context, Id, Kind, Noun};
+use crate::domain::{Case, Context, Id, Kind, Noun, Parameter, Record, Settings};
 use crate::regulation::register::{Fact, Register, Weight};
 use crate::sentence;
 use crate::text::date::Day;
@@ -171,8 +171,17 @@ pub(super) fn told(case: &RecordCase, fact: &Fact) -> Option<Sentence> {
         "patient" => linked(record.patient.map(Id::from), &case.patient_name),
         "kept_at" => typed(&record.kept_at),
         "on" | "due" => None,
+        "value" if record.id.noun == Noun::Rule => rule_value(record),
         id => in_words(fact, record.facts.text(id)),
     }
+}
+
+/// What a rule of the office sets, with its unit.
+fn rule_value(record: &Record) -> Option<Sentence> {
+    let parameter = Parameter::read(record.facts.text("parameter"))?;
+    let mut settings = Settings::default();
+    settings.set(parameter, record.facts.text("value")).ok()?;
+    Some(settings.told(parameter))
 }
 
 fn in_words(fact: &Fact, text: &str) -> Option<Sentence> {
