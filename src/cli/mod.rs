@@ -24,6 +24,7 @@ mod outcome;
 mod output;
 mod parameters;
 mod prompt;
+mod proof;
 mod safe;
 mod sessions;
 mod show;

@@ -20,7 +20,7 @@ mod settings;
 mod user;
 mod word;
 
-pub use actor::{Actor, Context, Role};
+pub use actor::{Actor, Assurance, Context, Role};
 pub use case::Case;
 pub use field::{Choice, Field, Kind, Need, Span};
 pub use group::{

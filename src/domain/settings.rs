@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source};
 use super::MirrorSetting;
+use super::parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source};
 use crate::sentence;
 use crate::text::Sentence;
 
@@ -165,7 +165,8 @@ mod tests {
             assert_eq!(settings.set(parameter, &other), Ok(other.clone()), "{}", parameter.word());
             assert_eq!(settings.value(parameter), other, "{}", parameter.word());
             assert_eq!(settings.source(parameter), Source::Office, "{}", parameter.word());
-            let changed = Parameter::ALL.iter().filter(|p| settings.value(**p) != Settings::default().value(**p));
+            let changed =
+                Parameter::ALL.iter().filter(|p| settings.value(**p) != Settings::default().value(**p));
             assert_eq!(changed.count(), 1, "{} changes nothing else", parameter.word());
         }
     }
@@ -187,7 +188,10 @@ mod tests {
     #[test]
     fn a_profile_without_rotation_sets_no_day_for_the_password() {
         let mut settings = Settings::default();
-        assert_eq!((settings.password_months, settings.source(Parameter::PasswordProfile)), (Some(2), Source::Regulation));
+        assert_eq!(
+            (settings.password_months, settings.source(Parameter::PasswordProfile)),
+            (Some(2), Source::Regulation)
+        );
         settings.set(Parameter::PasswordProfile, "13文字以上（定期変更なし）").expect("a profile");
         assert_eq!(settings.password_months, None);
     }

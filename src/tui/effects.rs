@@ -21,6 +21,10 @@ pub enum Effect {
     Read(Ticket, Query),
     /// Writes on the writer thread.
     Write(Write),
+    /// Writes what the passphrase was just given for.
+    WriteProved(Write),
+    /// Checks the passphrase of whoever is signed in, before an act.
+    Prove(Passphrase),
     /// Keeps something of the operator's own workspace, which is no act and no change of the register.
     Keep(Keep),
     /// Stops the running write before its next commit.

@@ -64,10 +64,9 @@ fn is_here(tx: &Tx<'_>, ctx: &Context, record: &Record) -> Result<(), Stop> {
     let Some(user) = record.user else { return Ok(()) };
     let case: Option<UserCase> = tx.user_case(user)?;
     match case.map(|case| case.standing(ctx.today())) {
-        Some(Standing::Released | Standing::AccountClosed) => Err(Stop::at(
-            "user",
-            Text::new("すでに離れた人です。", "This person has left."),
-        )),
+        Some(Standing::Released | Standing::AccountClosed) => {
+            Err(Stop::at("user", Text::new("すでに離れた人です。", "This person has left.")))
+        }
         _ => Ok(()),
     }
 }

@@ -191,3 +191,5 @@ fn settle(register: &Register, record: &mut Record) {
 
 #[cfg(test)]
 mod check_tests;
+#[cfg(test)]
+mod tests;

@@ -143,13 +143,7 @@ pub static APPROVE: Action = Action {
 pub static REJECT: Action = Action {
     key: Some('r'),
     confirm: Confirm::Reason(1),
-    deed: &Moves {
-        register: &TAKE_OUT,
-        from: WAITING,
-        to: Some("rejected"),
-        rules: &[],
-        complete: decided,
-    },
+    deed: &Moves { register: &TAKE_OUT, from: WAITING, to: Some("rejected"), rules: &[], complete: decided },
     ..decides(
         "takeout.reject",
         Text::new("持出しを不承認", "Reject a take-out"),

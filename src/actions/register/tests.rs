@@ -1,19 +1,12 @@
 //! What is done to records, end to end on a store in memory.
 
-use crate::actions::{Answer, Answers, Outcome, Request, perform, table, undo};
+use crate::actions::{Answer, Answers, Outcome, undo};
 use crate::domain::Record;
 use crate::domain::case::{OneCase, RecordCase};
 use crate::testing::{World, day};
 
 fn line(text: &str) -> Answer {
     Answer::Line(text.into())
-}
-
-fn act(world: &mut World, action: &str, target: &str, answers: Answers) -> Outcome {
-    let action = table::find(action).expect("an action");
-    let target = target.parse().expect("an id");
-    let request = Request { action, target, version: None, answers };
-    perform(&mut world.store, &world.ctx, &request).expect("a store")
 }
 
 fn record(world: &World, id: &str) -> Record {
@@ -26,7 +19,7 @@ fn tablet(world: &mut World, holder: &str) -> Outcome {
         .with("model", line("iPad 第9世代 DMPX1234"))
         .with("user", Answer::Row(holder.parse().expect("an id")))
         .with("kept_at", line("事務室 鍵付き書庫"));
-    act(world, "device.add", "O-0001", answers)
+    world.act("device.add", "O-0001", answers)
 }
 
 #[test]
@@ -47,11 +40,13 @@ fn a_record_moves_from_state_to_state_and_an_undo_leads_back() {
     let mut world = World::new();
     tablet(&mut world, "U-0002");
     let lost = Answers::default().with("lost_on", Answer::Day(day("2026-11-20")));
-    assert!(matches!(act(&mut world, "device.record_loss", "E-0001", lost.clone()), Outcome::Done(_)));
+    let Outcome::Done(receipt) = world.act("device.record_loss", "E-0001", lost.clone()) else {
+        panic!("not done")
+    };
     assert_eq!(record(&world, "E-0001").facts.day("lost_on"), Some(day("2026-11-20")));
-    assert!(matches!(act(&mut world, "device.record_loss", "E-0001", lost), Outcome::Conflict(_)));
-    assert!(matches!(act(&mut world, "device.check", "E-0001", Answers::default()), Outcome::Refused(_)));
-    undo::last_of_session(&mut world);
+    assert!(matches!(world.act("device.record_loss", "E-0001", lost), Outcome::Conflict(_)));
+    assert!(matches!(world.act("device.check", "E-0001", Answers::default()), Outcome::Refused(_)));
+    undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
     let device = record(&world, "E-0001");
     assert_eq!((device.state.as_str(), device.facts.day("lost_on")), ("in_use", None));
 }
@@ -60,7 +55,7 @@ fn a_record_moves_from_state_to_state_and_an_undo_leads_back() {
 fn a_closed_record_is_open_no_more() {
     let mut world = World::new();
     tablet(&mut world, "U-0002");
-    act(&mut world, "device.record_return", "E-0001", Answers::default());
+    world.act("device.record_return", "E-0001", Answers::default());
     let device = record(&world, "E-0001");
     assert_eq!((device.state.as_str(), device.is_open), ("returned", false));
     assert_eq!(device.facts.day("returned_on"), Some(world.ctx.today()));
@@ -78,8 +73,8 @@ fn a_record_about_nobody_of_this_office_is_not_made() {
 fn a_user_on_whom_a_record_stands_is_not_voided_by_an_undo() {
     let mut world = World::new();
     let new = Answers::default().with("name", line("新人 一子")).with("occupation", Answer::Choice("nurse"));
-    let Outcome::Done(receipt) = act(&mut world, "user.register", "O-0001", new) else { panic!("not done") };
+    let Outcome::Done(receipt) = world.act("user.register", "O-0001", new) else { panic!("not done") };
     tablet(&mut world, &receipt.object.to_string());
-    let undone = undo::undo(&mut world.store, &world.ctx, receipt.entry).expect("a store");
+    let undone = undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
     assert!(matches!(undone, Outcome::Refused(_)), "{undone:?}");
 }

@@ -34,7 +34,10 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         duty: &guidance::PRIVACY_UNREAD,
         id: "privacy_guidance",
-        label: Text::new("個人情報ガイダンスの新しい版", "New version of the guidance on personal information"),
+        label: Text::new(
+            "個人情報ガイダンスの新しい版",
+            "New version of the guidance on personal information",
+        ),
         clause: id("2-2"),
         action: "guideline.record_reading",
         ..PLAIN

@@ -28,8 +28,7 @@ pub use due::Due;
 pub const PER_CHECK: u32 = 200;
 
 /// Every check by topic, in the order of equal deadlines.
-pub const CHECKS: &[&[Check]] =
-    &[
+pub const CHECKS: &[&[Check]] = &[
     office::CHECKS,
     guidance::CHECKS,
     invitation::CHECKS,

@@ -14,7 +14,10 @@ pub const NAME: Fact = Fact::new("name", Text::new("氏名", "Name"), Kind::Line
 pub const CONTACT: Fact = Fact::new("contact", Text::new("連絡先", "Contact"), Kind::Line).under(id("F3-6"));
 /// The user who is the handler, where it is one: it is noticed when that user leaves.
 pub const PERSON: Fact = Fact {
-    field: Field { label: Text::new("MCSユーザー（登録のある人）", "MCS user, where registered"), ..USER.field },
+    field: Field {
+        label: Text::new("MCSユーザー（登録のある人）", "MCS user, where registered"),
+        ..USER.field
+    },
     clause: Some(id("F3-6")),
 };
 /// 就任日.
@@ -33,7 +36,10 @@ pub static HANDLER: Register = Register {
     clauses: &[id("F3-6")],
     states: &[
         State {
-            word: "in_office", label: Text::new("在任", "In office"), weight: Weight::Good, end: End::Open
+            word: "in_office",
+            label: Text::new("在任", "In office"),
+            weight: Weight::Good,
+            end: End::Open,
         },
         State {
             word: "replaced",

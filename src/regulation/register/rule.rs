@@ -17,7 +17,8 @@ pub const PARAMETER: Fact = Fact::new(
 /// Its value.
 pub const VALUE: Fact = Fact::new("value", Text::new("値", "Value"), Kind::Line).under(id("13"));
 /// The text of the rule.
-pub const TEXT: Fact = Fact::new("text", Text::new("定めの文", "Text of the rule"), Kind::Line).under(id("13"));
+pub const TEXT: Fact =
+    Fact::new("text", Text::new("定めの文", "Text of the rule"), Kind::Line).under(id("13"));
 /// 決定者.
 pub const DECIDED_BY: Fact =
     Fact::new("decided_by", Text::new("決定者", "Decided by"), Kind::Line).under(id("13"));
@@ -37,7 +38,10 @@ pub static RULE: Register = Register {
     clauses: &[id("13")],
     states: &[
         State {
-            word: "in_force", label: Text::new("適用中", "In force"), weight: Weight::Good, end: End::Open
+            word: "in_force",
+            label: Text::new("適用中", "In force"),
+            weight: Weight::Good,
+            end: End::Open,
         },
         State {
             word: "replaced",

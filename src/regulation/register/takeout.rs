@@ -62,7 +62,10 @@ pub static TAKE_OUT: Register = Register {
             end: End::Open,
         },
         State {
-            word: "approved", label: Text::new("承認済", "Approved"), weight: Weight::Good, end: End::Open
+            word: "approved",
+            label: Text::new("承認済", "Approved"),
+            weight: Weight::Good,
+            end: End::Open,
         },
         State {
             word: "rejected",

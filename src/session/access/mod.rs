@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use super::{NotSignedIn, Session, clock, code_words};
 use crate::actions::{AccessAct, Decision, Sharing, authorise_access, draft, scope};
 use crate::domain::case::WayIn;
-use crate::domain::{Actor, PassphrasePolicy, Role};
+use crate::domain::{Actor, Assurance, PassphrasePolicy, Role};
 use crate::regulation::office::NOBODY_OPENS;
 use crate::sentence;
 use crate::store::connection::Access;
@@ -148,7 +148,7 @@ impl Session {
     }
 
     fn set_passphrase_at(&mut self, chosen: &str, cost: KdfCost) -> Result<(), NoAccess> {
-        self.may_write()?;
+        self.proved()?;
         newcomer::judge(self, &self.actor, chosen)?;
         let slot = own_slot(&self.actor, chosen, self.context().now, cost);
         Vault::change_slots(&self.place.db, |slots| slots.renew(&slot, &self.key))?;
@@ -235,6 +235,7 @@ impl Session {
             failures,
             origin,
             name,
+            assurance: Assurance::SignedIn,
         })
     }
 
@@ -245,7 +246,16 @@ impl Session {
         match authorise_access(self.actor.role, act, sharing) {
             Decision::Denied(finding) => Err(NoAccess::Denied(finding.with_clause())),
             // Before the slot file changes, which no anchor guards.
-            Decision::Allowed | Decision::NotFound | Decision::ReadOnly => Ok(self.may_write()?),
+            Decision::Allowed | Decision::NotFound | Decision::ReadOnly => self.proved(),
+        }
+    }
+
+    /// Keys change only by a hand that has just given the passphrase, where anything may be written.
+    fn proved(&self) -> Result<(), NoAccess> {
+        self.may_write()?;
+        match self.assurance() {
+            Assurance::JustProved => Ok(()),
+            Assurance::SignedIn => Err(NoAccess::Unproved),
         }
     }
 

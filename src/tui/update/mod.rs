@@ -100,6 +100,11 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
         }
         News::Closing(why) => vec![Effect::Quit(Ending::Closed(why))],
         News::Unlocked => unlocked(model),
+        News::Proved => overlays::proof::given(model),
+        News::ProofRefused(why) => {
+            overlays::proof::refused(model, why);
+            Vec::new()
+        }
     }
 }
 
