@@ -10,6 +10,7 @@ mod invitation;
 pub mod mask;
 mod membership;
 mod mirror;
+mod paper;
 pub mod parameters;
 mod person;
 mod records;
@@ -161,7 +162,7 @@ pub fn of(noun: Noun) -> Option<&'static Listing> {
 
 /// Every listing: the panes', what belongs to their rows, and the registers.
 pub fn all() -> impl Iterator<Item = &'static Listing> {
-    LISTINGS.iter().chain(register::REGISTERS).copied()
+    LISTINGS.iter().chain(register::REGISTERS).chain(paper::PAPERS).copied()
 }
 
 static LISTINGS: &[&Listing] =

@@ -47,7 +47,7 @@ const TALLIES: &[Choice] = &[
     Choice { id: "overdue", label: Text::new("期限超過", "overdue") },
 ];
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     Column {
         id: "state",
         label: Text::new("状態", "State"),
@@ -86,7 +86,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The record with its register, for a case that is one.
-fn one(case: &Case) -> Option<(&RecordCase, &'static Register)> {
+pub(super) fn one(case: &Case) -> Option<(&RecordCase, &'static Register)> {
     let case = RecordCase::of(case)?;
     Some((case, Register::of(case.record.id.noun)?))
 }
@@ -136,7 +136,7 @@ fn due(case: &RecordCase, ctx: &Context) -> Cell {
     })
 }
 
-fn details(case: &RecordCase, register: &Register, ctx: &Context) -> Details {
+pub(super) fn details(case: &RecordCase, register: &Register, ctx: &Context) -> Details {
     let record = &case.record;
     let title = vec![
         person::id(record.id),
@@ -217,7 +217,7 @@ struct Json<'a> {
     facts: Map<String, Value>,
 }
 
-fn json(case: &RecordCase) -> Value {
+pub(super) fn json(case: &RecordCase) -> Value {
     let record = &case.record;
     super::value(&Json {
         id: record.id.to_string(),

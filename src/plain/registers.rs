@@ -8,7 +8,7 @@ use crate::domain::{Id, Noun};
 use crate::listings::mask::Names;
 use crate::listings::today;
 use crate::regulation::book::BOOK;
-use crate::regulation::register::REGISTERS;
+use crate::regulation::register;
 use crate::sentence;
 use crate::store::ledger;
 use crate::text::date::days_left;
@@ -70,7 +70,7 @@ fn verb(action: &str) -> String {
 pub fn registers(desk: &mut Desk) {
     desk.forget_numbers();
     desk.say(Text::new("台帳。番号で開きます。", "Registers: a number opens one."));
-    let declared = REGISTERS.iter().map(|register| (register.noun, register.about));
+    let declared = register::all().map(|register| (register.noun, register.about));
     let in_mcs =
         Text::new("決定済みで、MCSでの操作が残るもの。", "Decided, and still to be carried out in MCS.");
     for (noun, about) in [(Noun::Mirror, in_mcs)].into_iter().chain(declared) {

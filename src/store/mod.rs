@@ -23,6 +23,7 @@ mod operator;
 mod page;
 #[cfg(test)]
 mod page_plan_tests;
+mod paper;
 #[cfg(test)]
 mod probe;
 mod reach;
@@ -82,6 +83,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0007_evidence.sql"),
     include_str!("schema/0008_people.sql"),
     include_str!("schema/0009_records.sql"),
+    include_str!("schema/0010_papers.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -161,14 +163,9 @@ impl Reader<'_> {
             | Noun::Handler
             | Noun::Guideline
             | Noun::Application => self.record_case(id)?.map(Case::from),
+            Noun::Consent | Noun::Pledge | Noun::Training => self.paper_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
-            Noun::Patient
-            | Noun::Sanction
-            | Noun::Hold
-            | Noun::Consent
-            | Noun::Pledge
-            | Noun::Training
-            | Noun::Entry => None,
+            Noun::Patient | Noun::Sanction | Noun::Hold | Noun::Entry => None,
         })
     }
 

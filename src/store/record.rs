@@ -92,7 +92,11 @@ impl Column for Noun {
 
     fn take(value: ValueRef<'_>) -> FromSqlResult<Noun> {
         let word = value.as_str()?;
-        Noun::REGISTERS.into_iter().find(|noun| noun.word() == word).ok_or(FromSqlError::InvalidType)
+        Noun::REGISTERS
+            .into_iter()
+            .chain(Noun::PAPERS)
+            .find(|noun| noun.word() == word)
+            .ok_or(FromSqlError::InvalidType)
     }
 }
 
@@ -165,7 +169,7 @@ fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {
     })
 }
 
-fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase> {
+pub(super) fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase> {
     let names = Record::COLUMNS.len() + 2;
     Ok(RecordCase {
         record: Record::read(row)?,

@@ -138,7 +138,7 @@ fn a_rule_of_the_office_counts_at_once_and_the_next_one_replaces_it() {
     assert!(found(&world, "training").is_empty());
     let old = record(&world, &first);
     assert_eq!((old.state.as_str(), old.facts.text("replaced_on")), ("replaced", "2026-11-23"));
-    done(&mut world, "rule.end", &second, Answers::default().because("規程どおりに戻すため"));
+    done(&mut world, "rule.repeal", &second, Answers::default().because("規程どおりに戻すため"));
     let settings = world.reader().settings(world.ctx.settings.mirror).expect("settings");
     assert_eq!(settings, crate::domain::Settings::default());
 }
@@ -284,4 +284,127 @@ fn a_lost_device_without_an_incident_is_found() {
     let id = device(&mut world, "lent", "U-0003");
     done(&mut world, "device.record_loss", &id, Answers::default());
     repaired(&mut world, "device_lost", &id, &id, Answers::default());
+}
+
+fn pledge() -> Answers {
+    Answers::default().with("signed_on", on("2026-11-20"))
+}
+
+#[test]
+fn the_form_has_all_content_and_its_ticks_are_confirmed() {
+    let mut world = World::new();
+    done(&mut world, "user.record_pledge", "U-0003", pledge());
+    assert!(found(&world, "pledge_content").is_empty());
+    repaired(&mut world, "pledge_blank", "U-0003", "U-0003", pledge().with("filled_in", Answer::Yes));
+    let newest = RecordCase::of(&world.case("F-0005")).expect("a pledge").record.clone();
+    assert_eq!((newest.facts.text("content"), newest.facts.text("kind")), ("1 2 3 4 5", "signed"));
+}
+
+#[test]
+fn an_earlier_paper_without_an_item_is_only_to_be_thought_about() {
+    let mut world = World::new();
+    let waiver =
+        |content: &str| pledge().with("kind", Answer::Choice("waiver")).with("content", line(content));
+    done(&mut world, "user.record_pledge", "U-0003", waiver("1,3-5"));
+    for (check, clause, is_found) in [
+        ("pledge_content", "9-3", true),
+        ("pledge_law", "9-3-1", false),
+        ("pledge_devices", "9-3-2", true),
+        ("pledge_purpose", "9-3-3", false),
+        ("pledge_privacy", "9-3-4", false),
+        ("pledge_afterwards", "9-3-5", false),
+    ] {
+        let literal = CHECKS.iter().copied().flatten().find(|c| c.id == check).expect("a check");
+        assert_eq!((literal.clause.as_str(), literal.gap(literal.clause)), (clause, Gap::Review));
+        assert_eq!(!found(&world, check).is_empty(), is_found, "{check}");
+    }
+    repaired(&mut world, "pledge_devices", "U-0003", "U-0003", waiver("1-5"));
+    for content in ["", "2-5", "1,2,4,5", "1-3,5", "1-4"] {
+        done(&mut world, "user.record_pledge", "U-0003", waiver(content));
+    }
+    repaired(&mut world, "pledge_afterwards", "U-0003", "U-0003", waiver("1-5"));
+}
+
+#[test]
+fn every_missing_item_is_found_under_its_own_clause() {
+    for (check, content) in [
+        ("pledge_law", "2-5"),
+        ("pledge_devices", "1,3-5"),
+        ("pledge_purpose", "1,2,4,5"),
+        ("pledge_privacy", "1-3,5"),
+        ("pledge_afterwards", "1-4"),
+    ] {
+        let mut world = World::new();
+        let waiver =
+            |content: &str| pledge().with("kind", Answer::Choice("waiver")).with("content", line(content));
+        done(&mut world, "user.record_pledge", "U-0004", waiver(content));
+        repaired(&mut world, check, "U-0004", "U-0004", waiver("1-5"));
+    }
+}
+
+fn consent() -> Answers {
+    Answers::default().with("signed_on", on("2026-11-20")).with("signers", line("本人"))
+}
+
+fn whole() -> Answers {
+    let copies = consent().with("items", line("1-4、7")).with("in_charge", line("佐藤"));
+    copies.with("handed_over_on", on("2026-11-20"))
+}
+
+#[test]
+fn a_consent_names_what_is_shared_and_who_has_signed() {
+    let mut world = World::new();
+    done(&mut world, "group.record_consent", "G-0002", consent());
+    assert_eq!(found(&world, "consent_hand"), ["G-0002"]);
+    repaired(&mut world, "consent_items", "G-0002", "G-0002", whole());
+    assert!(found(&world, "consent_hand").is_empty());
+    done(&mut world, "group.record_consent", "G-0002", whole().with("signers", line("")));
+    repaired(&mut world, "consent_hand", "G-0002", "G-0002", whole());
+    let newest = RecordCase::of(&world.case("D-0005")).expect("a consent").record.clone();
+    assert_eq!((newest.facts.text("items"), newest.group.map(|id| id.0)), ("1 2 3 4 7", Some(2)));
+}
+
+#[test]
+fn item_ten_says_what_else_and_a_waiver_covers_electronic_sharing() {
+    let mut world = World::new();
+    let mut at = |answers: Answers| match world.act("group.record_consent", "G-0002", answers) {
+        Outcome::Unreadable(error) => error.field,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at(whole().with("items", line("1,10"))), Some("items_other"));
+    assert_eq!(at(whole().with("items", line("1-11"))), Some("items"));
+    assert_eq!(at(whole().with("kind", Answer::Choice("waiver"))), Some("covers_electronic"));
+    let waiver = whole().with("kind", Answer::Choice("waiver")).with("covers_electronic", Answer::Yes);
+    done(&mut world, "group.record_consent", "G-0002", waiver);
+}
+
+#[test]
+fn an_undo_of_the_newer_paper_brings_the_older_ones_gap_back() {
+    let mut world = World::new();
+    done(&mut world, "group.record_consent", "G-0002", consent());
+    let Outcome::Done(receipt) = world.act("group.record_consent", "G-0002", whole()) else { panic!() };
+    assert!(found(&world, "consent_items").is_empty());
+    crate::actions::undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
+    assert_eq!(found(&world, "consent_items"), ["G-0002"]);
+}
+
+#[test]
+fn a_training_of_several_is_listed_for_each() {
+    let mut world = World::new();
+    let held = || {
+        Answers::default()
+            .with("held_on", on("2026-11-20"))
+            .with("topic", line("誓約書の内容"))
+            .with("covers_pledge", Answer::Yes)
+            .with("materials", line("留意事項の冊子"))
+    };
+    done(&mut world, "user.record_training", "U-0003", held());
+    done(&mut world, "user.record_training", "U-0004", held());
+    let listing = crate::listings::of(crate::domain::Noun::Training).expect("a listing");
+    let ask = crate::store::Ask::default();
+    let page = (listing.page)(&world.reader(), &ask, &crate::store::Window::First, 99).expect("a page");
+    assert_eq!(page.rows.len(), 6);
+    let last = (listing.json)(&page.rows.last().expect("a row").1, &world.ctx);
+    assert_eq!((last["user"].as_str(), last["materials"].as_str()), (Some("U-0004"), Some("留意事項の冊子")));
+    assert_eq!(last["covers_pledge"].as_str(), Some("yes"));
 }

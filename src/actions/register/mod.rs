@@ -8,12 +8,15 @@ pub mod guideline;
 pub mod handler;
 pub mod rule;
 pub mod takeout;
+mod ticks;
+
+pub(super) use ticks::ticks;
 
 use super::action::{Stage, Verdict};
 use super::answers::{Answer, Answers};
 use super::deed::{Deed, Done, Stop};
 use crate::domain::case::{OneCase, RecordCase};
-use crate::domain::{Case, Context, GroupId, Id, Noun, PatientId, Record, UserId};
+use crate::domain::{Case, Context, Facts, GroupId, Id, Noun, PatientId, Record, UserId};
 use crate::regulation::finding::{self, Rule};
 use crate::regulation::register::{End, Register};
 use crate::sentence;
@@ -145,6 +148,21 @@ fn take_in(tx: &Tx<'_>, record: &mut Record, answers: &Answers) -> Result<(), St
         }
     }
     Ok(())
+}
+
+/// The answers that are facts of a paper: what its table has no column for.
+pub(super) fn facts_of(answers: &Answers, columns: &[&str]) -> Facts {
+    let mut facts = Facts::default();
+    for (field, answer) in answers.all().filter(|(field, _)| !columns.contains(field)) {
+        match answer {
+            Answer::Line(text) => facts.set(field, text.as_str()),
+            Answer::Day(day) => facts.set(field, day.to_string()),
+            Answer::Choice(word) => facts.set(field, *word),
+            Answer::Yes => facts.set(field, "yes"),
+            Answer::Row(id) => facts.set(field, id.to_string()),
+        }
+    }
+    facts
 }
 
 fn seen(tx: &Tx<'_>, id: Id) -> Result<Id, Stop> {

@@ -33,7 +33,7 @@ pub static SET: Action = Action {
 
 /// Ends a rule: the parameter falls back to what the regulation, or the console, has for it.
 pub static END: Action = Action {
-    id: "rule.end",
+    id: "rule.repeal",
     noun: Noun::Rule,
     on: Noun::Rule,
     key: Some('x'),

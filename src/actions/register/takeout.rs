@@ -141,7 +141,7 @@ pub static APPROVE: Action = Action {
 
 /// Rejects a take-out.
 pub static REJECT: Action = Action {
-    key: Some('r'),
+    key: Some('x'),
     confirm: Confirm::Reason(1),
     deed: &Moves { register: &TAKE_OUT, from: WAITING, to: Some("rejected"), rules: &[], complete: decided },
     ..decides(

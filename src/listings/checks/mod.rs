@@ -10,6 +10,7 @@ mod guidance;
 mod invitation;
 mod mirror;
 mod office;
+mod paper;
 mod takeout;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ pub const CHECKS: &[&[Check]] = &[
     invitation::CHECKS,
     group::CHECKS,
     user::CHECKS,
+    paper::CHECKS,
     takeout::CHECKS,
     device::CHECKS,
     mirror::CHECKS,

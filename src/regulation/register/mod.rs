@@ -3,21 +3,27 @@
 //! What registers share is done once: rows ([`Record`](crate::domain::Record)), listing, details, JSON, commands and
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
+pub mod consent;
 pub mod device;
 pub mod guideline;
 pub mod handler;
+pub mod pledge;
 pub mod rule;
 pub mod takeout;
+pub mod training;
 
 use super::clause::ClauseId;
 use crate::domain::{Field, Kind, Need, Noun};
 use crate::text::Text;
 
+pub use consent::CONSENT;
 pub use device::DEVICE;
 pub use guideline::GUIDELINE;
 pub use handler::HANDLER;
+pub use pledge::PLEDGE;
 pub use rule::RULE;
 pub use takeout::TAKE_OUT;
+pub use training::TRAINING;
 
 /// One register.
 #[derive(Debug)]
@@ -121,10 +127,18 @@ pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所"
 /// Every register, in the order of the pane.
 pub static REGISTERS: &[&Register] = &[&DEVICE, &TAKE_OUT, &RULE, &HANDLER, &GUIDELINE];
 
+/// The registers whose rows stand in tables of their own, in the order of the pane.
+pub static PAPERS: &[&Register] = &[&CONSENT, &PLEDGE, &TRAINING];
+
+/// Every register of the pane, papers first.
+pub fn all() -> impl Iterator<Item = &'static Register> {
+    PAPERS.iter().chain(REGISTERS).copied()
+}
+
 impl Register {
     /// The register of a noun.
     pub fn of(noun: Noun) -> Option<&'static Register> {
-        REGISTERS.iter().copied().find(|register| register.noun == noun)
+        all().find(|register| register.noun == noun)
     }
 
     /// The state of a new record.
@@ -149,9 +163,9 @@ mod tests {
 
     #[test]
     fn every_register_is_declared_once_and_whole() {
-        for register in REGISTERS {
+        for register in all() {
             let name = register.noun.word();
-            assert!(register.noun.is_register(), "{name}");
+            assert!(register.noun.is_register() || Noun::PAPERS.contains(&register.noun), "{name}");
             assert!(!register.clauses.is_empty() && !register.states.is_empty(), "{name}");
             for id in register.headline {
                 assert!(register.fact(id).is_some(), "{name}: {id} is no fact");

@@ -10,6 +10,7 @@ pub mod guidance;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
+pub mod paper;
 pub mod takeout;
 pub mod user;
 
