@@ -110,6 +110,11 @@ impl Store {
         Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
     }
 
+    /// A store that holds nothing, in the place of one that was let go of.
+    pub(crate) fn closed() -> Store {
+        Store::new(Connection::open_in_memory().expect("memory for a connection"))
+    }
+
     /// Whether the connection refuses every write: opened for reading only.
     pub fn is_read_only(&self) -> bool {
         self.conn.is_readonly(rusqlite::MAIN_DB).unwrap_or(false)

@@ -71,6 +71,10 @@ pub enum News {
     Welcome(Vec<Sentence>),
     /// The session must end.
     Closing(Why),
+    /// The store's key is about to change: everybody lets go of it for a while.
+    Rekeying,
+    /// The store is open again, under its new key.
+    CameBack,
     /// The passphrase was right.
     Unlocked,
     /// The passphrase was wrong.

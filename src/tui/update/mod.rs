@@ -1,6 +1,7 @@
 //! The update: a message in, the model changed, effects out. No I/O, no clock, no drawing.
 
 mod act;
+mod away;
 mod found;
 mod home;
 mod others;
@@ -99,6 +100,8 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             Vec::new()
         }
         News::Closing(why) => vec![Effect::Quit(Ending::Closed(why))],
+        News::Rekeying => away::let_go(model),
+        News::CameBack => away::came_back(model),
         News::Unlocked => unlocked(model),
         News::Proved => overlays::proof::given(model),
         News::ProofRefused(why) => {
