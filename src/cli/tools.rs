@@ -44,6 +44,14 @@ pub(super) fn verbs() -> Vec<Verb> {
         list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),
         list("groups", Text::new("グループの一覧表", "A list of groups"), import::groups),
         list("invitations", Text::new("招待の一覧表", "A list of invitations"), import::invitations),
+        list("devices", Text::new("端末の一覧表", "A list of devices"), import::devices),
+        list("pledges", Text::new("誓約書の一覧表", "A list of pledges"), import::pledges),
+        list("consents", Text::new("同意書の一覧表", "A list of consents"), import::consents),
+        list(
+            "trainings",
+            Text::new("教育の受講の一覧表", "A list of who attended a training"),
+            import::trainings,
+        ),
         tool(
             "demo",
             Text::new("架空の人々のデモを作成して開く", "Make a demo of invented people and open it"),

@@ -17,6 +17,7 @@ mod policy;
 mod record;
 mod sanction;
 mod settings;
+mod ticks;
 mod user;
 mod word;
 
@@ -43,4 +44,5 @@ pub use policy::PassphrasePolicy;
 pub use record::{Facts, Record};
 pub use sanction::{Level, Sanction};
 pub use settings::Settings;
+pub use ticks::ticks;
 pub use user::{Occupation, Standing, User};
