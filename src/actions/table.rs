@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::register::{device, guideline, handler, rule, takeout};
+use super::register::{attestation, device, guideline, handler, rule, takeout};
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -72,6 +72,7 @@ pub static ACTIONS: &[&Action] = &[
     &takeout::APPROVE,
     &takeout::REJECT,
     &takeout::RETURN,
+    &attestation::RECORD,
     &rule::SET,
     &rule::END,
     &handler::NAME_ONE,

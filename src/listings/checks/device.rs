@@ -1,16 +1,18 @@
-//! Checks on devices: permits, checklist, boot passwords, losses, returns and erasures.
+//! Checks on devices: the yearly checklist, permits, boot passwords, virus protection, return and erasure.
 
-use super::{Check, Counts, PLAIN, after_months, months_ago};
+use super::{Check, Counts, ListedIn, PLAIN, after_months, days_after, months_ago};
 use crate::regulation::clause::id;
 use crate::store::duty::device;
 use crate::text::Text;
 
+/// Definitions older than so many months are stale.
+const DEFINITIONS_MONTHS: u32 = 1;
+
 pub(super) const CHECKS: &[Check] = &[
-    // 12-10 only recommends, the pledge obliges: the stronger one is shown.
     Check {
         duty: &device::NO_PERMIT,
         id: "device_no_permit",
-        label: Text::new("個人所有の端末の許可なし", "Personal device without a permit"),
+        label: Text::new("許可のない個人端末", "Personal device without permit"),
         clause: id("F4-2-2"),
         also: &[id("12-10")],
         action: "device.permit",
@@ -25,26 +27,27 @@ pub(super) const CHECKS: &[Check] = &[
         ..PLAIN
     },
     Check {
-        duty: &device::OF_LEAVER,
-        id: "device_of_leaver",
-        label: Text::new("離れた人の端末", "Device of somebody who left"),
-        clause: id("N3-7"),
-        also: &[id("8-5")],
-        action: "device.record_return",
-        ..PLAIN
-    },
-    Check {
         duty: &device::NOT_ERASED,
         id: "device_not_erased",
-        label: Text::new("返却後のデータ未消去", "Returned, not erased"),
+        label: Text::new("未消去の個人端末", "Personal device not erased"),
         clause: id("F4-2-2"),
         action: "device.record_erasure",
         ..PLAIN
     },
     Check {
-        duty: &device::CHECK,
+        duty: &device::OF_LEAVER,
+        id: "device_of_leaver",
+        label: Text::new("離れた人の端末", "Device of somebody who left"),
+        clause: id("N3-7"),
+        action: "device.record_return",
+        until: |found, ctx| days_after(found.day, ctx.settings.leave_removal_days),
+        counts: Counts::PastItsDay,
+        ..PLAIN
+    },
+    Check {
+        duty: &device::UNCHECKED,
         id: "device_check",
-        label: Text::new("端末の点検", "Device check"),
+        label: Text::new("端末の点検", "Device to check"),
         clause: id("8-5"),
         also: &[id("12")],
         action: "device.check",
@@ -55,21 +58,26 @@ pub(super) const CHECKS: &[Check] = &[
     },
     Check {
         duty: &device::BOOT_PASSWORD,
-        id: "device_boot_password",
-        label: Text::new("起動時パスワードの変更", "Boot password change"),
+        id: "boot_password",
+        label: Text::new("起動時パスワードの変更", "Boot password"),
         clause: id("12-1"),
         action: "device.check",
         before: |ctx| months_ago(ctx, |settings| settings.boot_password_months),
         until: |found, ctx| found.day.map(|day| after_months(day, ctx.settings.boot_password_months)),
         counts: Counts::OncePast,
+        listed: ListedIn::Board,
         ..PLAIN
     },
     Check {
-        duty: &device::DEFINITIONS,
-        id: "device_definitions",
-        label: Text::new("ウイルス定義ファイルが古い", "Virus definitions out of date"),
+        duty: &device::ANTIVIRUS,
+        id: "antivirus",
+        label: Text::new("ウイルス対策・定義ファイル", "Anti-virus and its definitions"),
         clause: id("12-3"),
         action: "device.check",
+        before: |ctx| months_ago(ctx, |_| DEFINITIONS_MONTHS),
+        until: |found, _| found.day.map(|day| after_months(day, DEFINITIONS_MONTHS)),
+        counts: Counts::OncePast,
+        listed: ListedIn::Board,
         ..PLAIN
     },
 ];

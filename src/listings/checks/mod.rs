@@ -11,6 +11,7 @@ mod invitation;
 mod mirror;
 mod office;
 mod paper;
+mod person;
 mod takeout;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ pub const CHECKS: &[&[Check]] = &[
     invitation::CHECKS,
     group::CHECKS,
     user::CHECKS,
+    person::CHECKS,
     paper::CHECKS,
     takeout::CHECKS,
     device::CHECKS,

@@ -3,6 +3,7 @@
 //! What registers share is done once: rows ([`Record`](crate::domain::Record)), listing, details, JSON, commands and
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
+pub mod attestation;
 pub mod consent;
 pub mod device;
 pub mod guideline;
@@ -16,6 +17,7 @@ use super::clause::ClauseId;
 use crate::domain::{Field, Kind, Need, Noun};
 use crate::text::Text;
 
+pub use attestation::ATTESTATION;
 pub use consent::CONSENT;
 pub use device::DEVICE;
 pub use guideline::GUIDELINE;
@@ -125,7 +127,7 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE, &TAKE_OUT, &RULE, &HANDLER, &GUIDELINE];
+pub static REGISTERS: &[&Register] = &[&DEVICE, &TAKE_OUT, &ATTESTATION, &RULE, &HANDLER, &GUIDELINE];
 
 /// The registers whose rows stand in tables of their own, in the order of the pane.
 pub static PAPERS: &[&Register] = &[&CONSENT, &PLEDGE, &TRAINING];

@@ -1,103 +1,77 @@
-//! What is due on devices: permits, checks, boot passwords, losses, returns and erasures (第12条, 様式4 第2条).
+//! What is due on devices.
 
 use super::Duty;
 use crate::domain::Noun;
 
-/// The devices of the office in a state, each with its holder where it has one; open ones of an index.
+// Devices in one state, the day that matters of them being a fact.
 macro_rules! devices {
-    ($open:literal, $since:literal, $day:literal, $condition:literal) => {
-        concat!(
-            "SELECT r.id, ",
-            $since,
-            ", ",
-            $day,
-            ", r.search, json_extract(r.facts, '$.model'), coalesce(u.name, '') FROM records r \
-             LEFT JOIN users u ON u.id = r.user WHERE r.office = :office AND r.register = 'device' AND r.open = ",
-            $open,
-            " AND r.voided = 0 AND ",
-            $condition,
-            " ORDER BY r.dated_on, r.id LIMIT :limit"
-        )
+    ($state:literal, $day:literal, $where:literal) => {
+        Duty {
+            noun: Noun::Device,
+            sql: concat!(
+                "SELECT r.id, ",
+                $day,
+                ", ",
+                $day,
+                ", r.search, coalesce(r.facts ->> 'model', ''), coalesce(u.name, '') FROM records r \
+                 LEFT JOIN users u ON u.id = r.user \
+                 WHERE r.office = :office AND r.register = 'device' AND r.voided = 0 AND r.state = '",
+                $state,
+                "' AND ",
+                $where,
+                " ORDER BY r.dated_on, r.id LIMIT :limit"
+            ),
+        }
     };
 }
 
+/// Devices in use that were never checked, or before the day given.
+pub const UNCHECKED: Duty = devices!(
+    "in_use",
+    "r.facts ->> 'checked_on'",
+    "(r.facts ->> 'checked_on' IS NULL OR r.facts ->> 'checked_on' < :before)"
+);
+
 /// Personal devices in use without the head's written permit.
-pub const NO_PERMIT: Duty = Duty {
-    noun: Noun::Device,
-    sql: devices!(
-        "1",
-        "r.dated_on",
-        "NULL",
-        "r.state = 'in_use' AND json_extract(r.facts, '$.ownership') = 'personal' \
-         AND json_extract(r.facts, '$.permit_on') IS NULL"
-    ),
-};
+pub const NO_PERMIT: Duty =
+    devices!("in_use", "NULL", "r.facts ->> 'ownership' = 'personal' AND r.facts ->> 'permit_on' IS NULL");
 
-/// Devices in use whose last walk through the checklist is older than the day given, or missing.
-pub const CHECK: Duty = Duty {
-    noun: Noun::Device,
-    sql: devices!(
-        "1",
-        "coalesce(json_extract(r.facts, '$.checked_on'), r.dated_on)",
-        "json_extract(r.facts, '$.checked_on')",
-        "r.state = 'in_use' AND coalesce(json_extract(r.facts, '$.checked_on'), '') < :before"
-    ),
-};
+/// Devices in use whose boot password is older than the day given, or of unknown age.
+pub const BOOT_PASSWORD: Duty = devices!(
+    "in_use",
+    "r.facts ->> 'boot_password_on'",
+    "(r.facts ->> 'boot_password_on' IS NULL OR r.facts ->> 'boot_password_on' < :before)"
+);
 
-/// Devices in use whose boot password is older than the day given. One of unknown age is for the checklist.
-pub const BOOT_PASSWORD: Duty = Duty {
-    noun: Noun::Device,
-    sql: devices!(
-        "1",
-        "json_extract(r.facts, '$.boot_password_on')",
-        "json_extract(r.facts, '$.boot_password_on')",
-        "r.state = 'in_use' AND json_extract(r.facts, '$.boot_password_on') < :before"
-    ),
-};
+/// Devices in use without an anti-virus product, or with definitions older than the day given.
+pub const ANTIVIRUS: Duty = devices!(
+    "in_use",
+    "r.facts ->> 'definitions_on'",
+    "(r.facts ->> 'antivirus' IS NULL OR r.facts ->> 'definitions_on' IS NULL \
+     OR r.facts ->> 'definitions_on' < :before)"
+);
 
-/// Devices in use whose virus definitions were older than a week when they were last looked at.
-pub const DEFINITIONS: Duty = Duty {
-    noun: Noun::Device,
-    sql: devices!(
-        "1",
-        "json_extract(r.facts, '$.definitions_on')",
-        "NULL",
-        "r.state = 'in_use' AND julianday(json_extract(r.facts, '$.definitions_on')) \
-         < julianday(json_extract(r.facts, '$.checked_on')) - 7"
-    ),
-};
-
-/// Lost devices that no incident names.
-pub const LOST: Duty = Duty {
-    noun: Noun::Device,
-    sql: devices!(
-        "1",
-        "json_extract(r.facts, '$.lost_on')",
-        "NULL",
-        "r.state = 'lost' AND NOT EXISTS (SELECT 1 FROM records x WHERE x.office = :office \
-         AND x.register = 'incident' AND x.voided = 0 \
-         AND x.facts LIKE '%' || printf('E-%04d', r.id) || '%')"
-    ),
-};
-
-/// Devices in use of somebody who has left.
-pub const OF_LEAVER: Duty = Duty {
-    noun: Noun::Device,
-    sql: devices!(
-        "1",
-        "coalesce(u.released_on, u.closed_on)",
-        "NULL",
-        "r.state = 'in_use' AND coalesce(u.released_on, u.closed_on) IS NOT NULL"
-    ),
-};
-
-/// Devices given back and not erased.
+/// Personal devices that were given back, or whose user left, and were not erased.
 pub const NOT_ERASED: Duty = Duty {
     noun: Noun::Device,
-    sql: devices!(
-        "0",
-        "json_extract(r.facts, '$.returned_on')",
-        "NULL",
-        "r.state = 'returned' AND json_extract(r.facts, '$.erased_on') IS NULL"
-    ),
+    sql: "SELECT r.id, NULL, NULL, r.search, coalesce(r.facts ->> 'model', ''), coalesce(u.name, '') FROM records r \
+          LEFT JOIN users u ON u.id = r.user WHERE r.office = :office AND r.register = 'device' AND r.voided = 0 \
+          AND r.facts ->> 'ownership' = 'personal' AND r.facts ->> 'erased_on' IS NULL \
+          AND (r.state = 'returned' OR u.released_on IS NOT NULL OR u.closed_on IS NOT NULL) \
+          ORDER BY r.dated_on, r.id LIMIT :limit",
 };
+
+/// Lent and shared devices still in use by somebody who has left.
+pub const OF_LEAVER: Duty = devices!(
+    "in_use",
+    "coalesce(u.released_on, u.closed_on)",
+    "r.facts ->> 'ownership' <> 'personal' AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)"
+);
+
+/// Lost devices that no incident names.
+pub const LOST: Duty = devices!(
+    "lost",
+    "r.facts ->> 'lost_on'",
+    "NOT EXISTS (SELECT 1 FROM records x WHERE x.office = :office AND x.register = 'incident' AND x.voided = 0 \
+     AND x.facts LIKE '%' || printf('E-%04d', r.id) || '%')"
+);

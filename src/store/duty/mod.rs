@@ -11,6 +11,7 @@ pub mod invitation;
 pub mod mirror;
 pub mod office;
 pub mod paper;
+pub mod person;
 pub mod takeout;
 pub mod user;
 
