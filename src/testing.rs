@@ -229,6 +229,7 @@ fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store
                 kind: PledgeKind::Signed,
                 signed_on,
                 kept_at,
+                facts: None,
             })?;
         }
         let topic = "誓約書の内容".to_owned();
@@ -241,6 +242,7 @@ fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store
             held_on,
             topic,
             covers_pledge: true,
+            facts: None,
         })?;
     }
     for (number, name, kana) in [(1, "山田 太郎", "ヤマダ タロウ"), (2, "鈴木 ハナ", "スズキ ハナ")]
@@ -266,6 +268,7 @@ fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store
         signers,
         kept_at,
         withdrawn_on: None,
+        facts: None,
     })?;
     tx.insert(&invitation(1, 1, 3, judged()))?;
     tx.insert(&invitation(2, 1, 2, Progress::Received(Received)))?;

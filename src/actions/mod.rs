@@ -35,7 +35,9 @@ pub use authorise::{
 pub use deed::{Deed, Done, On, Previewed, Stop};
 pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
-pub use perform::{Go, Request, beyond, draft, perform, perform_many, reach, rehearse, scope, try_out};
+pub use perform::{
+    Go, Request, beyond, draft, in_force, perform, perform_many, reach, rehearse, scope, try_out,
+};
 
 #[cfg(test)]
 mod perform_tests;

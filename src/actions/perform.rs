@@ -113,8 +113,9 @@ pub enum Go {
 
 /// Judges a request as [`perform`] would, and writes nothing: `--dry-run`.
 pub fn rehearse(store: &Store, ctx: &Context, request: &Request) -> Result<Option<Verdict>, StoreError> {
-    let Some(case) = store.reader(scope(ctx), ctx.today()).case(request.target)? else { return Ok(None) };
-    Ok(Some(request.action.judge(&case, ctx)))
+    let reader = store.reader(scope(ctx), ctx.today());
+    let Some(case) = reader.case(request.target)? else { return Ok(None) };
+    Ok(Some(request.action.judge(&case, &in_force(&reader, ctx)?)))
 }
 
 /// Does a request and takes all of it back: what it would come to, where the answers or other rows decide.
@@ -164,6 +165,11 @@ pub fn beyond(
     Ok(said)
 }
 
+/// The same context under the office's settings as they are now: a rule of the office counts from its commit on.
+pub fn in_force(reader: &Reader<'_>, ctx: &Context) -> Result<Context, StoreError> {
+    Ok(Context { settings: reader.settings(ctx.settings.mirror)?, ..ctx.clone() })
+}
+
 /// Whose rows an actor sees and acts on.
 pub fn scope(ctx: &Context) -> Scope {
     Scope { office: ctx.actor.office, role: ctx.actor.role }
@@ -194,6 +200,7 @@ pub(super) fn one(
     request: &Request,
     batch: &str,
 ) -> Result<Outcome, StoreError> {
+    let ctx = &in_force(tx, ctx)?;
     if let Some(denied) = permit(tx, ctx, Wish::Act(request.action), &request.target.to_string())? {
         return Ok(denied);
     }

@@ -1,7 +1,9 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::register::{attestation, contact, device, incident, loss, request, review};
+use super::register::{
+    attestation, contact, device, guideline, handler, incident, loss, request, review, rule, takeout,
+};
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -93,6 +95,17 @@ pub static ACTIONS: &[&Action] = &[
     &contact::ADD,
     &contact::EDIT,
     &contact::END,
+    &takeout::REQUEST,
+    &takeout::EDIT,
+    &takeout::APPROVE,
+    &takeout::REJECT,
+    &takeout::RETURN,
+    &rule::SET,
+    &rule::END,
+    &handler::NAME_ONE,
+    &handler::EDIT,
+    &guideline::ENTER,
+    &guideline::UNDERSTOOD,
 ];
 
 /// Finds an action by its id.
@@ -114,6 +127,10 @@ pub fn words_of(id: &str) -> Text {
         "import.users" => Text::new("ユーザーの取込み", "Users imported"),
         "import.groups" => Text::new("グループの取込み", "Groups imported"),
         "import.invitations" => Text::new("招待の取込み", "Invitations imported"),
+        "import.devices" => Text::new("端末の取込み", "Devices imported"),
+        "import.pledges" => Text::new("誓約書の取込み", "Pledges imported"),
+        "import.consents" => Text::new("同意書の取込み", "Consents imported"),
+        "import.trainings" => Text::new("教育の取込み", "Trainings imported"),
         "store.restore" => Text::new("バックアップからの復元", "Store restored"),
         "store.migrate" => Text::new("ストアの更新", "Store brought up to date"),
         "sign_in.failed" => Text::new("サインインの失敗", "Failed sign-in"),

@@ -24,6 +24,7 @@ mod nouns;
 mod operator;
 mod outcome;
 mod output;
+mod parameters;
 mod prompt;
 mod proof;
 mod safe;

@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, demo, desk, doctor, import, init, manual, mirror, safe,
-    today, undo, view,
+    audit, audit_export, audit_verify, batch, check, demo, desk, doctor, import, init, manual, mirror,
+    parameters, safe, today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -44,6 +44,14 @@ pub(super) fn verbs() -> Vec<Verb> {
         list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),
         list("groups", Text::new("グループの一覧表", "A list of groups"), import::groups),
         list("invitations", Text::new("招待の一覧表", "A list of invitations"), import::invitations),
+        list("devices", Text::new("端末の一覧表", "A list of devices"), import::devices),
+        list("pledges", Text::new("誓約書の一覧表", "A list of pledges"), import::pledges),
+        list("consents", Text::new("同意書の一覧表", "A list of consents"), import::consents),
+        list(
+            "trainings",
+            Text::new("教育の受講の一覧表", "A list of who attended a training"),
+            import::trainings,
+        ),
         tool(
             "demo",
             Text::new("架空の人々のデモを作成して開く", "Make a demo of invented people and open it"),
@@ -110,6 +118,16 @@ pub(super) fn verbs() -> Vec<Verb> {
             desk::incident_report,
         )
         .under(noun_word(Noun::Incident)),
+        tool(
+            "parameters",
+            Text::new(
+                "第13条で定められる事項：値とその出どころ（規程の定め、初期値、事業所の定め）",
+                "What Article 13 lets an office set: each value, and whence it is",
+            ),
+            vec![json()],
+            parameters::parameters,
+        )
+        .under(noun_word(Noun::Rule)),
         tool(
             "check",
             Text::new("規程の各条項の状態と証跡", "How every clause of the regulation stands"),

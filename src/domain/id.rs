@@ -104,6 +104,9 @@ impl Noun {
         Noun::Contact,
     ];
 
+    /// The registers whose rows stand in tables of their own, in the order of the pane: each is read as a record.
+    pub const PAPERS: [Noun; 3] = [Noun::Consent, Noun::Pledge, Noun::Training];
+
     /// Whether its rows are records of a register.
     pub const fn is_register(self) -> bool {
         matches!(

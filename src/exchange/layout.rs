@@ -37,15 +37,15 @@ pub struct Layout {
     pub counter: &'static str,
 }
 
-const fn needed(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
+pub(super) const fn needed(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
     FieldAlias { field, aliases, required: true }
 }
 
-const fn optional(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
+pub(super) const fn optional(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
     FieldAlias { field, aliases, required: false }
 }
 
-const COUNTER: FieldAlias = optional("no", &["No.", "No", "番号", "項番", "連番", "#"]);
+pub(super) const COUNTER: FieldAlias = optional("no", &["No.", "No", "番号", "項番", "連番", "#"]);
 
 /// Staff lists, 様式2 among them.
 pub const USERS: Layout = Layout {

@@ -37,8 +37,16 @@ pub fn ways(case: &Case) -> Vec<Way> {
             rows('g', groups, Noun::Group),
             rows('m', memberships, Noun::Membership),
             rows('i', to_user, Noun::Invitation),
+            rows('e', Text::new("このユーザーの端末", "This user's devices"), Noun::Device),
+            rows('f', Text::new("このユーザーの誓約書", "This user's pledges"), Noun::Pledge),
+            rows('t', Text::new("このユーザーの教育", "This user's trainings"), Noun::Training),
+            rows('b', Text::new("このユーザーの持出し", "This user's take-outs"), Noun::TakeOut),
         ],
-        Case::Group(_) => vec![rows('m', members, Noun::Membership), rows('i', to_group, Noun::Invitation)],
+        Case::Group(_) => vec![
+            rows('m', members, Noun::Membership),
+            rows('i', to_group, Noun::Invitation),
+            rows('d', Text::new("このグループの同意書", "This group's consents"), Noun::Consent),
+        ],
         Case::Invitation(c) => {
             vec![row('u', the_user, c.invitee.user.id.id()), row('g', the_group, c.group.group.id.id())]
         }

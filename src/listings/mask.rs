@@ -143,7 +143,10 @@ fn closing_reason(progress: &Progress) -> Option<String> {
 fn typed_facts(case: &RecordCase) -> Vec<String> {
     let Some(register) = Register::of(case.record.id.noun) else { return Vec::new() };
     let is_typed = |id| register.fact(id).is_none_or(|fact| matches!(fact.field.kind, Kind::Line));
-    case.record.facts.all().filter(|(id, _)| is_typed(id)).map(|(_, text)| text.to_owned()).collect()
+    // Numbers alone say nothing of a person, and would be hidden wherever they stand.
+    let says_something = |text: &str| text.chars().any(|c| !c.is_ascii_digit() && c != ' ');
+    let typed = case.record.facts.all().filter(|(id, text)| is_typed(id) && says_something(text));
+    typed.map(|(_, text)| text.to_owned()).collect()
 }
 
 /// What a case holds that masking hides.

@@ -13,6 +13,8 @@ mod invitation;
 pub mod mask;
 mod membership;
 mod mirror;
+mod paper;
+pub mod parameters;
 mod person;
 mod records;
 mod register;
@@ -164,7 +166,7 @@ pub fn of(noun: Noun) -> Option<&'static Listing> {
 
 /// Every listing: the panes', what belongs to their rows, and the registers.
 pub fn all() -> impl Iterator<Item = &'static Listing> {
-    LISTINGS.iter().chain(register::REGISTERS).copied()
+    LISTINGS.iter().chain(register::REGISTERS).chain(paper::PAPERS).copied()
 }
 
 static LISTINGS: &[&Listing] =

@@ -35,7 +35,7 @@ use crate::store::slots::{Purpose, SlotKind, StoreId};
 use crate::store::vault::{Credential, Unlocked};
 use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
 use crate::text::Sentence;
-use crate::text::date::instant_iso;
+use crate::text::date::{instant_iso, today};
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use door::{Door, StillOut, Wants};
@@ -148,14 +148,20 @@ impl Session {
     }
 
     /// The context of an act or a look that happens now.
+    ///
+    /// Its settings are the office's as they are now. A store that cannot be read says so at whatever is read or
+    /// written next, and inside a write they are read again.
     pub fn context(&self) -> Context {
+        let now = clock::now();
+        let reader = self.store.reader(self.scope(), today(now));
+        let settings = reader.settings(self.origin.mirror);
         Context {
             actor: self.actor.clone(),
-            now: clock::now(),
+            now,
             session: self.name.clone(),
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
             key_print: self.key_print.clone(),
-            settings: Settings { mirror: self.origin.mirror, ..Settings::default() },
+            settings: settings.unwrap_or_else(|_| Settings::default().with_mirror(self.origin.mirror)),
             assurance: self.assurance(),
         }
     }

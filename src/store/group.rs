@@ -22,7 +22,7 @@ table! { Group, GroupId in "groups" {
 
 table! { Hold, HoldId in "holds" { group, why, set_at, lifted_at } }
 
-table! { Consent, ConsentId in "consents" { group, kind, signed_on, signers, kept_at, withdrawn_on } }
+table! { Consent, ConsentId in "consents" { group, kind, signed_on, signers, kept_at, withdrawn_on, facts } }
 
 // As the partial indexes have them, word for word: SQLite compares the text.
 macro_rules! active {

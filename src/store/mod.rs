@@ -26,12 +26,14 @@ mod operator;
 mod page;
 #[cfg(test)]
 mod page_plan_tests;
+mod paper;
 #[cfg(test)]
 mod probe;
 mod reach;
 mod reader;
 mod record;
 mod row;
+mod settings;
 mod state;
 pub mod tally;
 mod tx;
@@ -90,6 +92,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0008_people.sql"),
     include_str!("schema/0009_records.sql"),
     include_str!("schema/0010_invitations_of_office.sql"),
+    include_str!("schema/0011_papers.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -175,14 +178,9 @@ impl Reader<'_> {
             | Noun::Guideline
             | Noun::Application
             | Noun::Contact => self.record_case(id)?.map(Case::from),
+            Noun::Consent | Noun::Pledge | Noun::Training => self.paper_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
-            Noun::Patient
-            | Noun::Sanction
-            | Noun::Hold
-            | Noun::Consent
-            | Noun::Pledge
-            | Noun::Training
-            | Noun::Entry => None,
+            Noun::Patient | Noun::Sanction | Noun::Hold | Noun::Entry => None,
         })
     }
 

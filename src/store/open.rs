@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 9, sql: SCHEMA[8], about: "registers" },
     Migration { number: 10, sql: SCHEMA[9], about: "which offices see an invitation" },
+    Migration { number: 11, sql: SCHEMA[10], about: "what is recorded of papers" },
 ];
 
 /// The first schema whose stores have an anchor.

@@ -25,9 +25,9 @@ table! { Sanction, SanctionId in "sanctions" {
     user, level, reason, evidence, from as "from_on", until as "until_on", review_on, lifted_at, lift_reason,
 } }
 
-table! { Pledge, PledgeId in "pledges" { user, kind, signed_on, kept_at } }
+table! { Pledge, PledgeId in "pledges" { user, kind, signed_on, kept_at, facts } }
 
-table! { Training, TrainingId in "trainings" { office, user, held_on, topic, covers_pledge } }
+table! { Training, TrainingId in "trainings" { office, user, held_on, topic, covers_pledge, facts } }
 
 /// The mailbox that a stored address names; empty where there is none.
 fn mailbox(mail: &str) -> String {

@@ -37,6 +37,7 @@ pub fn user_case() -> UserCase {
             kind: PledgeKind::Signed,
             signed_on: day("2026-04-01"),
             kept_at: "事務室".into(),
+            facts: None,
         }),
         training: Some(Training {
             id: TrainingId(1),
@@ -46,6 +47,7 @@ pub fn user_case() -> UserCase {
             held_on: day("2026-05-10"),
             topic: "誓約書の内容".into(),
             covers_pledge: true,
+            facts: None,
         }),
         groups: 0,
         invitations: 0,
@@ -110,6 +112,7 @@ pub fn group_case() -> GroupCase {
             signers: "本人".into(),
             kept_at: "書庫".into(),
             withdrawn_on: None,
+            facts: None,
         }),
         hold: None,
         members: 1,

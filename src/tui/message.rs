@@ -14,7 +14,7 @@ use super::workspace::Remembered;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
-use crate::domain::{Case, Context, Id, Noun};
+use crate::domain::{Case, Context, Id, Noun, Settings};
 use crate::listings::board;
 use crate::regulation::clause::ClauseId;
 use crate::store::ledger::{Entry, Verdict};
@@ -190,6 +190,8 @@ pub struct Numbers {
     pub pending: Option<u64>,
     /// Open records of each register that has some.
     pub registers: Vec<(Noun, u64)>,
+    /// The office's settings as they are now.
+    pub settings: Settings,
 }
 
 impl Numbers {

@@ -40,7 +40,7 @@ pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
 const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
 fn lists() -> impl Iterator<Item = Noun> {
-    PANES.into_iter().chain([Noun::Membership, Noun::Mirror]).chain(Noun::REGISTERS)
+    PANES.into_iter().chain([Noun::Membership, Noun::Mirror]).chain(Noun::PAPERS).chain(Noun::REGISTERS)
 }
 
 /// So many seconds after a key, the user's hands count as being on the keys.

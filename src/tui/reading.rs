@@ -7,7 +7,7 @@ use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::{Action, Answers, Go, beyond, by_somebody, lapsed, scope, undo};
+use crate::actions::{Action, Answers, Go, beyond, by_somebody, in_force, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::board::board;
 use crate::listings::today::{self, Due};
@@ -36,6 +36,7 @@ pub fn answer(
 ) -> Result<Found, StoreError> {
     let _moment = is_of_one_moment(query).then(|| store.moment()).transpose()?;
     let reader = &store.reader(scope(ctx), ctx.today());
+    let ctx = &in_force(reader, ctx)?;
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?, staff(reader)?),
@@ -236,7 +237,8 @@ fn numbers(reader: &Reader<'_>, ctx: &Context) -> Result<Numbers, StoreError> {
     let pending = listings::of(Noun::Mirror).map(|l| (l.count)(reader, &pending)).transpose()?;
     let check = check(reader, ctx, &due)?;
     let (is_due_cut, due) = (today::is_cut(&due), u64::try_from(due.len()).ok());
-    Ok(Numbers { due, is_due_cut, check, pending, registers: reader.open_records()? })
+    let (registers, settings) = (reader.open_records()?, ctx.settings.clone());
+    Ok(Numbers { due, is_due_cut, check, pending, registers, settings })
 }
 
 /// Open invitations to our users judged 要確認: those stand among what is due.

@@ -222,6 +222,10 @@ fn action_id(noun: Noun) -> &'static str {
     match noun {
         Noun::Group => "import.groups",
         Noun::Invitation => "import.invitations",
+        Noun::Device => "import.devices",
+        Noun::Pledge => "import.pledges",
+        Noun::Consent => "import.consents",
+        Noun::Training => "import.trainings",
         _ => "import.users",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Chooser, Next};
 use crate::domain::Noun;
-use crate::regulation::register::{REGISTERS, Register};
+use crate::regulation::register::{self, Register};
 use crate::text::width::pad;
 use crate::text::{Lang, Text};
 use crate::tui::effects::Effect;
@@ -17,7 +17,7 @@ const NAME_CELLS: usize = 24;
 
 /// Everything that opens from here: what is to be done in MCS, then the registers.
 fn nouns() -> Vec<Noun> {
-    [Noun::Mirror].into_iter().chain(REGISTERS.iter().map(|register| register.noun)).collect()
+    [Noun::Mirror].into_iter().chain(register::all().map(|register| register.noun)).collect()
 }
 
 /// The letter of a line.

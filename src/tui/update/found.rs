@@ -88,6 +88,10 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Lost(id, told) => others::tell_lost(model, id, told),
         Found::Operators(names) => company::named(model, names),
         Found::Numbers(numbers, staff) => {
+            // A rule of the office (第13条) counts on the screen as soon as it is read.
+            if let Some(context) = &mut model.context {
+                context.settings = numbers.settings.clone();
+            }
             model.numbers = numbers;
             model.take_staff(staff);
         }
