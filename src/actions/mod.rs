@@ -35,6 +35,8 @@ pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
 pub use perform::{Go, Request, beyond, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]
+mod as_of_tests;
+#[cfg(test)]
 mod perform_tests;
 #[cfg(test)]
 mod properties;

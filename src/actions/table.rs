@@ -83,6 +83,7 @@ pub fn words_of(id: &str) -> Text {
         "store.migrate" => Text::new("ストアの更新", "Store brought up to date"),
         "sign_in.failed" => Text::new("サインインの失敗", "Failed sign-in"),
         "read.history" => Text::new("履歴の閲覧", "History read"),
+        "read.as_of" => Text::new("時点の閲覧", "Read as of a day"),
         "read.verify" => Text::new("操作記録の検証", "Ledger verified"),
         "read.evidence" => Text::new("証跡の書出し", "Evidence exported"),
         "read.list" => Text::new("一覧の書出し", "List exported"),

@@ -2,7 +2,9 @@
 //!
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
+pub mod as_of;
 pub mod change;
+pub mod checklist;
 pub mod checks;
 pub mod follow;
 mod group;
@@ -12,6 +14,7 @@ mod membership;
 mod mirror;
 mod person;
 mod records;
+pub mod runs;
 pub mod today;
 mod user;
 pub mod view;

@@ -1,5 +1,6 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
+mod as_of;
 mod audit;
 mod bell;
 mod column;

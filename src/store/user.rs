@@ -160,6 +160,17 @@ impl Reader<'_> {
         Ok(self.conn().prepare_cached(&sql)?.query_row(found, User::read).optional()?)
     }
 
+    /// The user of the own office who left last and had this mailbox.
+    pub fn former_user_by_mailbox(&self, mail: &MailAddress) -> Result<Option<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.mailbox = ? AND u.voided = 0 AND {GONE} \
+             ORDER BY coalesce(u.released_on, u.closed_on) DESC, u.id DESC LIMIT 1",
+            User::select("u")
+        );
+        let found = params![self.office().0, mail.mailbox()];
+        Ok(self.conn().prepare_cached(&sql)?.query_row(found, User::read).optional()?)
+    }
+
     /// A user of the own office, or one of another office who stands on the own groups and invitations.
     pub fn known_user(&self, id: UserId) -> Result<Option<UserCase>, StoreError> {
         let sql = format!(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{Ticket, UndoRow, Wanted, Why};
+use super::effects::{About, Ticket, UndoRow, Wanted, Why};
 use super::list::{Loading, Totals};
 use super::overlays::dialog::Draft;
 use super::overlays::today;
@@ -15,6 +15,7 @@ use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::checklist::Checklist;
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
 use crate::store::{Breach, SavedView};
@@ -96,6 +97,8 @@ pub enum Found {
     Entries(Vec<Told>),
     /// Whether the ledger's chain holds.
     Chain(Verdict),
+    /// The steps about a topic; nothing where its row is gone, or why they cannot be read.
+    Checklist(About, Result<Option<Box<Checklist>>, Sentence>),
     /// What is due.
     Due(Box<today::Reading>),
     /// One row, where it is there.

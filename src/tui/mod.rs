@@ -70,5 +70,6 @@ pub mod workspace;
 #[cfg(test)]
 mod workspace_tests;
 
+pub use effects::Seen;
 pub use effects::{Ending, Knock, Wanted};
 pub use run::{Answer, Begin, Check, CompareRows, HasRead, Opened, SignIn, Start, run};

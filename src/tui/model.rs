@@ -428,6 +428,8 @@ impl Model {
             Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
             Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
+            Turn::Leaver | Turn::Joiner => matches!(self.case(), Some(Case::User(_))),
+            Turn::AsOf => super::overlays::prompt::subject(self).is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),
             _ => true,
         }

@@ -1,16 +1,18 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
-use super::effects::{Cause, Query, RowsQuery, UndoRow};
+use super::effects::{About, Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, List, Loading, Totals};
 use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
+use crate::actions::import::{ImportError, compare};
 use crate::actions::{Action, Answers, Go, beyond, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::checklist::Checklist;
 use crate::listings::today::{self, Due};
-use crate::listings::{self, Listing};
+use crate::listings::{self, Listing, runs};
 use crate::regulation::finding::Judgement;
 use crate::sentence;
 use crate::store::ledger::{self as entries, Entry};
@@ -57,6 +59,7 @@ pub fn answer(
             since: today::since_last_visit(reader, ctx)?,
             cause: cause.clone(),
         })),
+        Query::Checklist(about) => Found::Checklist(about.clone(), checklist(reader, ctx, about)?),
         Query::Row(id) => Found::Row(reader.case(*id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),
@@ -72,6 +75,19 @@ pub fn answer(
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
         Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
     })
+}
+
+type Steps = Result<Option<Box<Checklist>>, Sentence>;
+
+fn checklist(reader: &Reader<'_>, ctx: &Context, about: &About) -> Result<Steps, StoreError> {
+    match about {
+        About::Register(topic) => Ok(Ok(runs::about(reader, ctx, *topic)?.map(Box::new))),
+        About::Clients(path) => match compare::clients(reader, ctx, path) {
+            Ok(checklist) => Ok(Ok(Some(Box::new(checklist)))),
+            Err(ImportError::Store(error)) => Err(error),
+            Err(error @ ImportError::File(_)) => Ok(Err(error.sentence())),
+        },
+    }
 }
 
 fn reach(

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
-use super::effects::{Effect, Ending, Knock, Passphrase, Wanted};
+use super::effects::{Effect, Ending, Knock, Passphrase, Seen, Wanted};
 use super::keys::Keys;
 use super::mask::Masking;
 use super::message::{Message, News};
@@ -23,7 +23,7 @@ use super::view;
 use super::workers::{ReaderThread, WriterThread};
 use super::workspace::Remembered;
 use crate::config::LangFrom;
-use crate::domain::{Context, Id};
+use crate::domain::Context;
 use crate::store::presence::Presence;
 use crate::store::{Breach, Interrupter, Store};
 use crate::text::date::Instant;
@@ -59,7 +59,7 @@ pub struct CompareRows {
 }
 
 /// Leaves the trace of a row's history being read.
-pub type HasRead = Arc<dyn Fn(Id) -> Result<(), Sentence> + Send + Sync>;
+pub type HasRead = Arc<dyn Fn(Seen) -> Result<(), Sentence> + Send + Sync>;
 
 /// What the console begins with.
 pub struct Start {

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod log;
 pub mod menu;
 pub mod palette;
+pub mod prompt;
 pub mod results;
 pub mod sort;
 pub mod today;
@@ -44,6 +45,8 @@ pub enum Overlay {
     Help(usize),
     /// Everything by its name.
     Palette(palette::Palette),
+    /// A day or a file that a checklist is asked about.
+    Prompt(prompt::Prompt),
     /// Earlier notices.
     Log(usize),
     /// What does not fit in the evidence.
@@ -110,7 +113,11 @@ pub fn place(overlay: &Overlay) -> Place {
         Overlay::Filter(_) => Place::Title,
         Overlay::Today(_) => Place::Panes,
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
-        Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) => Place::Lower,
+        Overlay::Dialog(_)
+        | Overlay::Sort(_)
+        | Overlay::Follow(_)
+        | Overlay::Views(_)
+        | Overlay::Prompt(_) => Place::Lower,
         Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
@@ -136,6 +143,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Menu(chooser) => menu::sheet(model, chooser, width),
         Overlay::Help(scroll) => help::sheet(model, *scroll, width),
         Overlay::Palette(palette) => palette.sheet(model, width),
+        Overlay::Prompt(prompt) => prompt.sheet(model, width),
         Overlay::Log(scroll) => log::sheet(model, *scroll, width),
         Overlay::Breach(scroll) => breach::sheet(model, *scroll, width),
         // In the title line and in the panes' place they are drawn by the view.
@@ -163,6 +171,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     let (next, effects) = match &mut top {
         Overlay::Dialog(dialog) => dialog.press(model, given),
         Overlay::Palette(palette) => palette.press(model, given),
+        Overlay::Prompt(prompt) => prompt.press(model, given),
         Overlay::Filter(filter) => filter.press(model, given),
         Overlay::Import(import) => import.press(model, given),
         Overlay::Views(views) => views.press(model, given),
@@ -214,6 +223,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Dialog(_)
         | Overlay::Palette(_)
+        | Overlay::Prompt(_)
         | Overlay::Filter(_)
         | Overlay::Views(_)
         | Overlay::Import(_)

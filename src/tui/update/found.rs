@@ -54,6 +54,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
             model.numbers.due = u64::try_from(reading.rows.len()).ok();
             return today::take(model, *reading);
         }
+        Found::Checklist(about, steps) => return today::take_steps(model, &about, steps),
         Found::Row(case) => {
             if let Some(today) = model.today_mut() {
                 today.show(case);

@@ -63,6 +63,10 @@ fn gesture_on(model: &mut Model, turn: Turn) -> Vec<Effect> {
         }
         Turn::Follow => go_to_the_row(model),
         Turn::Back => back(model),
+        Turn::Today if model.today().is_some_and(|today| !today.is_of_what_is_due()) => {
+            model.overlays.pop();
+            update::take_turn(model, turn)
+        }
         Turn::Quit | Turn::Today => {
             model.overlays.pop();
             Vec::new()
