@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::{group, invitation, membership, mirror, user};
+use super::{group, invitation, membership, mirror, office, patient, user};
 use crate::domain::Noun;
 use crate::text::Text;
 
@@ -51,6 +51,7 @@ pub static ACTIONS: &[&Action] = &[
     &group::URGENT,
     &group::HOLD,
     &group::LIFT_HOLD,
+    &group::HAND_OVER,
     &group::DELETE,
     &mirror::CONFIRM_GROUP,
     &membership::CHARGE,
@@ -58,6 +59,8 @@ pub static ACTIONS: &[&Action] = &[
     &membership::REMOVE,
     &mirror::CONFIRM_MEMBERSHIP,
     &mirror::CONFIRM,
+    &patient::EDIT,
+    &office::EDIT,
 ];
 
 /// Finds an action by its id.

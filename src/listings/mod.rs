@@ -12,6 +12,8 @@ mod invitation;
 pub mod mask;
 mod membership;
 mod mirror;
+mod office;
+mod patient;
 mod person;
 mod records;
 pub mod runs;
@@ -161,8 +163,15 @@ pub fn of(noun: Noun) -> Option<&'static Listing> {
 }
 
 /// Every listing.
-pub static LISTINGS: &[&Listing] =
-    &[&user::LISTING, &group::LISTING, &invitation::LISTING, &membership::LISTING, &mirror::LISTING];
+pub static LISTINGS: &[&Listing] = &[
+    &office::LISTING,
+    &user::LISTING,
+    &patient::LISTING,
+    &group::LISTING,
+    &invitation::LISTING,
+    &membership::LISTING,
+    &mirror::LISTING,
+];
 
 /// A row's JSON object, keys in the order of its struct.
 fn value(row: &impl serde::Serialize) -> serde_json::Value {

@@ -24,6 +24,7 @@ mod operator;
 mod page;
 #[cfg(test)]
 mod page_plan_tests;
+mod patient;
 #[cfg(test)]
 mod probe;
 mod reach;
@@ -40,7 +41,9 @@ mod workspace;
 
 use rusqlite::Connection;
 
-use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
+use crate::domain::{
+    Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, PatientId, UserId,
+};
 use crate::text::date::Day;
 
 pub use audit::sqlite_version;
@@ -146,17 +149,12 @@ impl Reader<'_> {
         Ok(match id.noun {
             Noun::Office => self.office_case()?.filter(|c| c.office.id == OfficeId(n)).map(Case::from),
             Noun::User => self.user_case(UserId(n))?.map(Case::from),
+            Noun::Patient => self.patient_case(PatientId(n))?.map(Case::from),
             Noun::Group => self.group_case(GroupId(n))?.map(Case::from),
             Noun::Membership => self.membership_case(MembershipId(n))?.map(Case::from),
             Noun::Invitation => self.invitation_case(InvitationId(n))?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
-            Noun::Patient
-            | Noun::Sanction
-            | Noun::Hold
-            | Noun::Consent
-            | Noun::Pledge
-            | Noun::Training
-            | Noun::Entry => None,
+            Noun::Sanction | Noun::Hold | Noun::Consent | Noun::Pledge | Noun::Training | Noun::Entry => None,
         })
     }
 

@@ -100,10 +100,13 @@ static SOURCE: Source = Source {
             ],
         },
     ],
-    relations: &[(
-        Noun::Group,
-        "u.id IN (SELECT m.user FROM memberships m WHERE m.\"group\" = :related AND m.left_at IS NULL AND m.voided = 0)",
-    )],
+    relations: &[
+        (Noun::Office, "u.office = :related"),
+        (
+            Noun::Group,
+            "u.id IN (SELECT m.user FROM memberships m WHERE m.\"group\" = :related AND m.left_at IS NULL AND m.voided = 0)",
+        ),
+    ],
     conditions: &[
         ("registered", HERE),
         ("gone", GONE),

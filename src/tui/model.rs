@@ -38,7 +38,8 @@ pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
 /// Seconds after the first key since, after which the workspace is kept.
 const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
-const LISTS: [Noun; 5] = [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror];
+const LISTS: [Noun; 7] =
+    [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office];
 
 /// So many seconds after a key, the user's hands count as being on the keys.
 const HANDS_ON: i64 = 10;

@@ -36,6 +36,7 @@ enum Of {
 pub fn subject(model: &Model) -> Option<Id> {
     match model.case()? {
         Case::User(case) => Some(case.user.id.id()),
+        Case::Patient(case) => Some(case.patient.id.id()),
         Case::Membership(case) => Some(case.user.id.id()),
         Case::Group(case) => case.group.patient.map(PatientId::id),
         _ => None,
