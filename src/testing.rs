@@ -50,6 +50,7 @@ impl World {
             client: String::new(),
             key_print: String::new(),
             settings: Settings::default(),
+            assurance: Assurance::JustProved,
         };
         store
             .write(Scope { office, role: Role::Admin }, ctx.today(), |tx| seed(tx, &ctx))

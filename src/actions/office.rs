@@ -1,11 +1,11 @@
 //! What is done to the office's own row: correcting its details (第3条, 様式1).
 
 use super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::answers::{Answers, Field, Kind, Need};
+use super::answers::Answers;
 use super::deed::{Done, On, Stop};
 use crate::domain::case::OfficeCase;
 use crate::domain::mail::MailAddress;
-use crate::domain::{Context, Noun, Office};
+use crate::domain::{Context, Field, Kind, Need, Noun, Office};
 use crate::regulation::clause::id;
 use crate::store::Tx;
 use crate::text::Text;

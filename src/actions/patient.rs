@@ -1,10 +1,10 @@
 //! What is done to a patient's row: correcting what the register says of the person (様式3, 留意事項1).
 
 use super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::answers::{Answers, Field, Kind, Need, Span};
+use super::answers::Answers;
 use super::deed::{Done, On, Stop, pass};
 use crate::domain::case::PatientCase;
-use crate::domain::{Context, Group, Noun, Patient};
+use crate::domain::{Context, Field, Group, Kind, Need, Noun, Patient, Span};
 use crate::regulation::clause::id;
 use crate::regulation::finding::Finding;
 use crate::regulation::inviting::looks_like;

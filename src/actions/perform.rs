@@ -6,6 +6,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, ReasonOf, UserError};
+use super::assurance;
 use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal};
@@ -120,6 +121,8 @@ pub fn rehearse(store: &Store, ctx: &Context, request: &Request) -> Result<Optio
 ///
 /// No attempt: neither rows nor ledger keep anything of it.
 pub fn try_out(store: &mut Store, ctx: &Context, request: &Request) -> Result<Outcome, StoreError> {
+    // A trial writes nothing: whoever asks needs to prove nothing.
+    let ctx = &ctx.proved();
     let tried: Result<(), Tried> =
         store.write(scope(ctx), ctx.today(), |tx| Err(Tried::Told(Box::new(one(tx, ctx, request, "")?))));
     match tried {
@@ -207,6 +210,9 @@ pub(super) fn one(
     }
     if let Some(refusal) = missing_reason(request, &verdict) {
         return Ok(refusal);
+    }
+    if assurance::wants_passphrase(ctx, request.action, &case) {
+        return Ok(Outcome::Refused(assurance::refusal()));
     }
     match tx.whole(|tx| request.action.deed.apply(tx, ctx, &case, &request.answers)) {
         Ok(done) => enter(tx, ctx, request, &verdict, done, batch).map(Outcome::Done),

@@ -3,6 +3,7 @@
 //! An undo is a write like any other: one transaction, invariants checked again, one entry that cites the
 //! undone one. An undo is not undone.
 
+use super::assurance;
 use super::authorise::{Wish, permit};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
@@ -23,6 +24,14 @@ pub struct Undoable {
     pub entry: i64,
     /// What it did, for the dialog.
     pub sentence: Sentence,
+    /// The action's id.
+    pub action: String,
+}
+
+/// Whether taking this entry back needs the passphrase once more.
+pub fn wants_passphrase(reader: &Reader<'_>, ctx: &Context, number: i64) -> Result<bool, StoreError> {
+    let entry = ledger::entry(reader, number)?.filter(|entry| entry.office == ctx.actor.office.0);
+    Ok(entry.is_some_and(|entry| assurance::undo_wants_passphrase(ctx, &entry.action)))
 }
 
 /// The actor's own latest act of this session that is not yet undone.
@@ -53,7 +62,7 @@ fn describe(reader: &Reader<'_>, entry: Entry) -> Result<Undoable, StoreError> {
             entry = entry.number
         )
     };
-    Ok(Undoable { entry: entry.number, sentence })
+    Ok(Undoable { entry: entry.number, sentence, action: entry.action })
 }
 
 /// Takes back one entry, or the whole batch it belongs to: all or nothing.
@@ -102,6 +111,9 @@ impl From<Outcome> for Stop {
 
 fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
     let entry = undoable(tx, ctx, number)?;
+    if assurance::undo_wants_passphrase(ctx, &entry.action) {
+        return Err(Outcome::Refused(assurance::refusal()).into());
+    }
     let batch = ledger::batch_of(tx, &entry)?;
     for number in batch.iter().rev() {
         take_back(tx, *number)?;

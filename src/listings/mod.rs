@@ -16,6 +16,7 @@ mod office;
 mod patient;
 mod person;
 mod records;
+mod register;
 pub mod runs;
 pub mod today;
 mod user;
@@ -159,11 +160,15 @@ pub struct Line {
 
 /// The listing of a noun; `None` for nouns that are not listed on their own.
 pub fn of(noun: Noun) -> Option<&'static Listing> {
-    LISTINGS.iter().copied().find(|l| l.noun == noun)
+    all().find(|l| l.noun == noun)
 }
 
-/// Every listing.
-pub static LISTINGS: &[&Listing] = &[
+/// Every listing: the panes', what belongs to their rows, and the registers.
+pub fn all() -> impl Iterator<Item = &'static Listing> {
+    LISTINGS.iter().chain(register::REGISTERS).copied()
+}
+
+static LISTINGS: &[&Listing] = &[
     &office::LISTING,
     &user::LISTING,
     &patient::LISTING,

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::Start;
 use super::desk::Desk;
 use super::talk::{Break, Talk};
+use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::{self, Door, NotSignedIn, Session, Wants};
 use crate::store::slots::Purpose;
@@ -81,6 +82,59 @@ fn operator(talk: &mut Talk, start: &Start) -> Result<String, NoEntry> {
     Ok(super::words::narrowed(typed.trim()).to_uppercase())
 }
 
+/// Asks for the passphrase once more, before what is grave. Nothing typed leaves; a demo is never asked.
+pub fn prove(desk: &mut Desk, why: Text) -> Result<(), Break> {
+    if desk.session.assurance() == Assurance::JustProved {
+        return Ok(());
+    }
+    desk.say(why);
+    let operator = desk.session.actor.operator.clone();
+    loop {
+        let prompt: Sentence = sentence!(
+            "{operator} のパスフレーズ（やめるは Enter） >",
+            "Passphrase of {operator} (Enter cancels) >",
+            operator = operator
+        );
+        let passphrase = match desk.talk.ask_secret(prompt.get(desk.lang)) {
+            Ok(typed) if typed.is_empty() => return Err(Break::Abort),
+            Ok(typed) => typed,
+            Err(Break::Idle) => {
+                lock(desk)?;
+                continue;
+            }
+            Err(Break::Called) => {
+                let_go(desk)?;
+                continue;
+            }
+            Err(other) => return Err(other),
+        };
+        match desk.session.prove(passphrase) {
+            Ok(()) => return Ok(()),
+            Err(error) => desk.say(error.sentence()),
+        }
+    }
+}
+
+/// Lets go of the store while its key is changed, and goes on where it was.
+pub fn let_go(desk: &mut Desk) -> Result<(), Break> {
+    desk.say(Text::new(
+        "ストアの鍵を交換しています。終わりしだい続けられます。",
+        "The store's key is being changed. You go on as soon as that is done.",
+    ));
+    let back = desk.session.let_go();
+    match back.come_back() {
+        Ok(session) => {
+            desk.session = session;
+            desk.say(Text::new("交換が終わりました。続けられます。", "It has been changed. Go on."));
+            Ok(())
+        }
+        Err(error) => {
+            desk.say(error.sentence());
+            Err(Break::Leave)
+        }
+    }
+}
+
 /// Locks the desk until whoever is signed in types the passphrase. A demo opens with Enter.
 pub fn lock(desk: &mut Desk) -> Result<(), Break> {
     let operator = desk.session.actor.operator.clone();
@@ -92,6 +146,10 @@ pub fn lock(desk: &mut Desk) -> Result<(), Break> {
             match desk.talk.ask_secret(prompt.get(desk.lang)) {
                 Ok(_) => break,
                 Err(Break::Idle | Break::Abort) => continue,
+                Err(Break::Called) => {
+                    let_go(desk)?;
+                    continue;
+                }
                 Err(other) => return Err(other),
             }
         }
@@ -100,6 +158,10 @@ pub fn lock(desk: &mut Desk) -> Result<(), Break> {
         let passphrase: Zeroizing<String> = match desk.talk.ask_secret(prompt.get(desk.lang)) {
             Ok(typed) => typed,
             Err(Break::Idle | Break::Abort) => continue,
+            Err(Break::Called) => {
+                let_go(desk)?;
+                continue;
+            }
             Err(other) => return Err(other),
         };
         let credential = Credential::Passphrase { operator: operator.clone(), passphrase, code: None };

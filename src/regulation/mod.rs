@@ -12,4 +12,5 @@ pub mod finding;
 pub mod inviting;
 pub mod office;
 pub mod quarantine;
+pub mod register;
 pub mod sanction;

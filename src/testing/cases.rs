@@ -22,6 +22,7 @@ pub fn context() -> Context {
         client: String::new(),
         key_print: String::new(),
         settings: Settings::default(),
+        assurance: Assurance::JustProved,
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use super::company::Company;
-use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why};
+use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why, Write};
 use super::gestures::Turn;
 use super::keymap;
 use super::keys::Keys;
@@ -38,8 +38,10 @@ pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
 /// Seconds after the first key since, after which the workspace is kept.
 const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
-const LISTS: [Noun; 7] =
-    [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office];
+fn lists() -> impl Iterator<Item = Noun> {
+    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office];
+    PANES.into_iter().chain(beside).chain(Noun::REGISTERS)
+}
 
 /// So many seconds after a key, the user's hands count as being on the keys.
 const HANDS_ON: i64 = 10;
@@ -139,6 +141,8 @@ pub struct Model {
     pub lang_from: LangFrom,
     /// What of the workspace is kept.
     pub keeping: Keeping,
+    /// A write before which the passphrase is to be asked for, until that question lies on top.
+    pub proof: Option<Write>,
     /// What is opened again after the sign-in.
     pub over: Option<Turn>,
     turns: u64,
@@ -171,7 +175,7 @@ impl Model {
             gate,
             focus: Noun::Invitation,
             trail: Vec::new(),
-            lists: LISTS.into_iter().map(List::new).collect(),
+            lists: lists().map(List::new).collect(),
             zoom: Zoom::Out,
             overlays: Vec::new(),
             notices: Notices::default(),
@@ -186,6 +190,7 @@ impl Model {
             usual_lang: lang,
             lang_from: LangFrom::Usual,
             keeping: Keeping::default(),
+            proof: None,
             over: None,
             turns: 0,
             latest: Vec::new(),
@@ -407,7 +412,7 @@ impl Model {
 
     /// The row of `id` with the cursor on it, in its own list; other filters of that list are dropped.
     pub fn go_to(&mut self, id: Id) -> Vec<Effect> {
-        if !LISTS.contains(&id.noun) || self.list(id.noun).listing().is_none() {
+        if self.list_of(id).is_none() || self.list(id.noun).listing().is_none() {
             return Vec::new();
         }
         if self.focus != id.noun {
@@ -428,7 +433,6 @@ impl Model {
         match turn {
             Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
-            Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
             Turn::Leaver | Turn::Joiner => matches!(self.case(), Some(Case::User(_))),
             Turn::AsOf => super::overlays::prompt::subject(self).is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),

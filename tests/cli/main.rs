@@ -12,9 +12,11 @@ mod mirror;
 mod opening;
 mod operator;
 mod prompt;
+mod proof;
 #[path = "../support/pty.rs"]
 mod pty;
 mod read_only;
+mod rekey;
 mod several;
 mod store;
 mod world;

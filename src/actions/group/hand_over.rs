@@ -4,13 +4,13 @@
 //! handed on, ends with the handover, and the new office needs its own.
 
 use super::super::action::{Action, Confirm, MirrorMark};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop, pass};
 use super::{ours_in_use, save};
 use crate::domain::case::GroupCase;
 use crate::domain::{
-    Case, Consent, ConsentId, ConsentKind, Context, GroupKind, Id, Invitation, Noun, OfficeId, Patient,
-    PatientId,
+    Case, Consent, ConsentId, ConsentKind, Context, Field, GroupKind, Id, Invitation, Kind, Need, Noun,
+    OfficeId, Patient, PatientId, Span,
 };
 use crate::regulation::archive::{HELD, ROOM};
 use crate::regulation::clause::id;

@@ -29,6 +29,7 @@ impl World {
         let founding =
             Founding { answers: &answers, passphrase: FIRST, cost: CHEAP, purpose: Purpose::Real, policy };
         let mut session = found(&world.place(), &founding, Origin::default()).unwrap();
+        session.assure(Assurance::JustProved);
         let ctx = session.context();
         session
             .store
@@ -50,7 +51,9 @@ impl World {
     }
 
     fn enter(&self, operator: &str, passphrase: &str) -> Result<Session, NotSignedIn> {
-        sign_in(&self.place(), &self.credential(operator, passphrase), Origin::default())
+        let mut session = sign_in(&self.place(), &self.credential(operator, passphrase), Origin::default())?;
+        session.assure(Assurance::JustProved);
+        Ok(session)
     }
 
     fn door(&self, operator: &str, passphrase: &str) -> crate::session::Door {
@@ -384,4 +387,25 @@ fn an_undo_does_not_shut_everybody_out_either() {
     let undone = crate::actions::undo::perform(&mut third.store, &ctx, appointed.entry).unwrap();
     let crate::actions::Outcome::Refused(refusal) = undone else { panic!("{undone:?}") };
     assert_eq!(refusal.findings[0].rule, "last_key");
+}
+
+#[test]
+fn keys_and_policy_change_only_by_a_hand_that_has_just_given_the_passphrase() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    session.assure(Assurance::SignedIn);
+    assert!(matches!(session.invite("U-0002"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.add_operator(Role::Head, "狛江 院長"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.remove_operator("U-0002"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.set_policy(PassphrasePolicy::Regulation), Err(NoAccess::Unproved)));
+    assert!(matches!(session.make_envelope(), Err(NoAccess::Unproved)));
+    assert!(matches!(session.add_service("backup"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.remove_service("backup"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.set_passphrase_at(SECOND, CHEAP), Err(NoAccess::Unproved)));
+    assert!(matches!(session.add_ssh_key("U-0001", "SHA256:AAAA", None), Err(NoAccess::Unproved)));
+    assert!(matches!(session.remove_ssh_key("U-0001", "SHA256:AAAA"), Err(NoAccess::Unproved)));
+    assert!(session.prove(SECOND.to_owned().into()).is_err());
+    assert!(matches!(session.make_envelope(), Err(NoAccess::Unproved)), "a wrong one proves nothing");
+    session.prove(FIRST.to_owned().into()).unwrap();
+    session.make_envelope().unwrap();
+    assert!(world.enter("U-0001", FIRST).is_ok());
 }

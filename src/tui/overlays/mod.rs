@@ -18,6 +18,8 @@ pub mod log;
 pub mod menu;
 pub mod palette;
 pub mod prompt;
+pub mod proof;
+pub mod registers;
 pub mod results;
 pub mod sort;
 pub mod today;
@@ -65,12 +67,16 @@ pub enum Overlay {
     Ledger(ledger::LedgerView),
     /// The clauses.
     Clauses(Chooser),
+    /// The registers.
+    Registers(Chooser),
     /// Forms that were left half-filled.
     Drafts(Chooser),
     /// Named filters.
     Views(views::Views),
     /// A list to be taken in, and its preview.
     Import(Box<import::Import>),
+    /// The passphrase, asked again before an act.
+    Proof(Box<proof::Proof>),
     /// What came of a write on many rows.
     Results(results::Results),
 }
@@ -114,10 +120,11 @@ pub fn place(overlay: &Overlay) -> Place {
         Overlay::Today(_) => Place::Panes,
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
         Overlay::Dialog(_)
+        | Overlay::Proof(_)
+        | Overlay::Prompt(_)
         | Overlay::Sort(_)
         | Overlay::Follow(_)
-        | Overlay::Views(_)
-        | Overlay::Prompt(_) => Place::Lower,
+        | Overlay::Views(_) => Place::Lower,
         Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
@@ -125,6 +132,7 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Breach(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
+        | Overlay::Registers(_)
         | Overlay::Import(_)
         | Overlay::Results(_) => Place::Whole,
     }
@@ -153,10 +161,12 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
+        Overlay::Registers(chooser) => registers::sheet(model, chooser),
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
         Overlay::Views(views) => views.sheet(model, width),
         Overlay::Import(import) => import.sheet(model, width),
         Overlay::Results(results) => results.sheet(model, width),
+        Overlay::Proof(proof) => proof.sheet(model, width),
     }
 }
 
@@ -172,6 +182,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
         Overlay::Dialog(dialog) => dialog.press(model, given),
         Overlay::Palette(palette) => palette.press(model, given),
         Overlay::Prompt(prompt) => prompt.press(model, given),
+        Overlay::Proof(proof) => proof.press(given),
         Overlay::Filter(filter) => filter.press(model, given),
         Overlay::Import(import) => import.press(model, given),
         Overlay::Views(views) => views.press(model, given),
@@ -179,6 +190,9 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     };
     if next == Next::Stay {
         model.overlays.insert(depth, top);
+        if let Some(write) = model.proof.take() {
+            proof::ask(model, crate::actions::WHY_ONCE_MORE, write);
+        }
         return effects;
     }
     match top {
@@ -215,6 +229,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
+        Overlay::Registers(chooser) => registers::press(model, chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())
@@ -222,6 +237,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Dialog(_)
+        | Overlay::Proof(_)
         | Overlay::Palette(_)
         | Overlay::Prompt(_)
         | Overlay::Filter(_)

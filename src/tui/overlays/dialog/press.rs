@@ -2,7 +2,7 @@
 
 use super::veil::SHOW_NAMES;
 use super::{Chance, Dialog, Entry, Purpose, What};
-use crate::actions::{Answers, Request};
+use crate::actions::{Answers, Request, undo_wants_passphrase, wants_passphrase};
 use crate::listings;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot, Write};
@@ -215,8 +215,21 @@ impl Dialog {
         };
         self.trouble = None;
         self.news.clear();
+        if self.wants_passphrase(model) {
+            // It lies over this question once this is back in its place.
+            model.proof = Some(write);
+            return STAY;
+        }
         model.writing = Writing::Underway;
         (Next::Stay, vec![Effect::Write(write)])
+    }
+
+    fn wants_passphrase(&self, model: &Model) -> bool {
+        let Some(ctx) = &model.context else { return false };
+        match &self.purpose {
+            Purpose::Undo(row) => undo_wants_passphrase(ctx, &row.undoable.action),
+            Purpose::Act(action) => self.targets.iter().any(|case| wants_passphrase(ctx, action, case)),
+        }
     }
 
     fn requests(&self, model: &Model, action: &'static crate::actions::Action) -> Vec<Request> {
