@@ -2,7 +2,7 @@
 
 use super::{Checklist, Progress, Step, dated, headed, invitations};
 use crate::domain::case::UserCase;
-use crate::domain::{Context, InvitationState, UserId};
+use crate::domain::{Context, InvitationState, Noun, UserId};
 use crate::regulation::approval::training_overdue;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
@@ -28,6 +28,7 @@ pub fn joiner(reader: &Reader<'_>, ctx: &Context, user: UserId) -> Result<Option
             case.user.points_read_on,
         ),
         registration(&case),
+        device(reader, &case)?,
         profile(&case),
     ];
     steps.extend(first_groups(reader, ctx, &case)?);
@@ -65,6 +66,22 @@ fn registration(case: &UserCase) -> Step {
         return step.says(Progress::Open, says).by("8-1", "user.confirm_mcs");
     }
     step.says(Progress::Done, Text::new("登録済み", "registered")).by("8-1", "user.edit")
+}
+
+/// A device of one's own; who works with shared ones needs none.
+fn device(reader: &Reader<'_>, case: &UserCase) -> Result<Step, StoreError> {
+    let step = Step::new("device", Text::new("端末", "Device"), case.user.id).on("8-5");
+    let devices = reader.records_of_user(Noun::Device, case.user.id)?;
+    Ok(match devices.iter().filter(|device| device.is_open).count() {
+        0 => step.says(
+            Progress::Waiting,
+            Text::new(
+                "使用者としての端末の記録なし（台帳の端末で登録、共用端末なら不要）",
+                "no device on record (register it among the devices; none is needed with shared ones)",
+            ),
+        ),
+        n => step.says(Progress::Done, sentence!("{n}台", "{n} on record", n = n)),
+    })
 }
 
 /// 努力義務: advice only.

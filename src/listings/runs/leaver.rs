@@ -2,8 +2,9 @@
 
 use super::{Checklist, Progress, Step, dated, headed, invitations};
 use crate::domain::case::UserCase;
-use crate::domain::{Context, InvitationState, UserId};
+use crate::domain::{Context, InvitationState, Noun, UserId};
 use crate::regulation::quarantine::quarantined_until;
+use crate::regulation::register::device::{self, Ownership};
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::{Sentence, Shown, Text};
@@ -16,6 +17,7 @@ pub fn leaver(reader: &Reader<'_>, ctx: &Context, user: UserId) -> Result<Option
     steps.extend(admin(&case));
     steps.extend(memberships(reader, ctx, &case)?);
     steps.extend(invitations(reader, ctx, &case, closing)?);
+    steps.extend(devices(reader, &case)?);
     steps.extend([reminder(&case), account(&case, ctx), release(&case)]);
     steps.extend(quarantine(&case, ctx));
     Ok(Some(Checklist { title, notes: notes(&case, ctx), steps, names }))
@@ -83,6 +85,30 @@ fn memberships(reader: &Reader<'_>, ctx: &Context, case: &UserCase) -> Result<Ve
         steps.push(
             step.says(Progress::Done, Text::new("参加中のグループはありません。", "A member of no group.")),
         );
+    }
+    Ok(steps)
+}
+
+/// What the person has of devices: lent ones come back, the permit of a personal one ends, and both are erased.
+fn devices(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreError> {
+    let mut steps = Vec::new();
+    for device in reader.records_of_user(Noun::Device, case.user.id)? {
+        let is_personal = device.facts.text(device::OWNERSHIP.field.id) == Ownership::Personal.word();
+        let label = if is_personal {
+            Text::new("許可の終了", "Permit")
+        } else {
+            Text::new("端末の返却", "Device")
+        };
+        let model = Shown::new(device.facts.text(device::MODEL.field.id));
+        let back = Step::new("device", label, device.id).by("N3-7", "device.record_return");
+        let back = match device.is_open {
+            true => back.says(Progress::Open, sentence!("{model}", "{model}", model = model)),
+            false => dated(back, device.facts.day(device::RETURNED_ON.field.id)),
+        };
+        let erased = Step::new("erasure", Text::new("データ消去", "Erasure"), device.id);
+        let erased =
+            dated(erased.by("F4-2-2", "device.record_erasure"), device.facts.day(device::ERASED_ON.field.id));
+        steps.extend([back, erased]);
     }
     Ok(steps)
 }

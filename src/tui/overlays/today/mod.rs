@@ -10,7 +10,7 @@ use tui_input::Input;
 
 use super::Overlay;
 use crate::domain::{Case, Id};
-use crate::listings::checklist::{Checklist, Step, Topic};
+use crate::listings::checklist::{Checklist, Progress, Step, Topic};
 use crate::listings::today::{Change, Due, Since};
 use crate::regulation::clause::Gap;
 use crate::text::search::Needle;
@@ -144,7 +144,9 @@ pub fn take_steps(
     let why = match steps {
         Ok(Some(steps)) => {
             if let Some(today) = model.today_mut() {
+                let was = today.step_at().map(|step| step.progress);
                 today.take_list(|today| today.steps = Some(*steps));
+                today.go_on(was);
             }
             return read_row(model);
         }
@@ -258,6 +260,19 @@ impl Today {
             // The head of the first part is in sight, too.
             self.offset = self.line();
         }
+    }
+
+    /// From a step that has just been done to the next one that is still to be done.
+    fn go_on(&mut self, was: Option<Progress>) {
+        let is = self.step_at().map(|step| step.progress);
+        if was != Some(Progress::Open) || is != Some(Progress::Done) {
+            return;
+        }
+        let open = |line: &Line<'_>| matches!(line, Line::Step(step) if step.progress == Progress::Open);
+        let at = self.line();
+        let next = self.lines().iter().skip(at).find(|line| open(line)).and_then(Line::spot);
+        self.cursor = next.or(self.cursor);
+        self.offset += self.line().saturating_sub(at);
     }
 
     /// Where among the rows the cursor stands.
