@@ -3,6 +3,7 @@
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
 pub mod as_of;
+pub mod board;
 pub mod change;
 pub mod checklist;
 pub mod checks;

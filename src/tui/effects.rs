@@ -10,6 +10,7 @@ use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
 use crate::listings::checklist::Topic;
+use crate::regulation::clause::ClauseId;
 use crate::store::{Ask, Former, SavedView};
 use crate::text::date::Day;
 use crate::text::{Lang, Sentence, Text};
@@ -204,6 +205,8 @@ pub enum Slot {
     Today,
     /// The row under the cursor of today's list.
     TodayRow,
+    /// How the clauses stand.
+    Board,
 }
 
 /// What is read.
@@ -231,6 +234,10 @@ pub enum Query {
     Due(Cause),
     /// The steps about a topic.
     Checklist(About),
+    /// How the clauses of the regulation stand.
+    Board,
+    /// The rows behind a clause.
+    Behind(ClauseId, Cause),
     /// One row.
     Row(Id),
     /// What `u` would undo.
@@ -299,7 +306,7 @@ const COUNTING: u64 = 100;
 impl Slot {
     /// Grows with the store, so that rows asked for meanwhile go first.
     pub fn is_counting(self) -> bool {
-        matches!(self, Slot::Numbers | Slot::Totals(_))
+        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board)
     }
 
     /// The slot as a number above zero, for a word that two threads look at.
@@ -318,7 +325,8 @@ impl Slot {
             Slot::Operator => 12,
             Slot::Rows(noun) => 13 + noun as u64,
             Slot::Numbers => COUNTING,
-            Slot::Totals(noun) => COUNTING + 1 + noun as u64,
+            Slot::Board => COUNTING + 1,
+            Slot::Totals(noun) => COUNTING + 2 + noun as u64,
         }
     }
 

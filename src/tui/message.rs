@@ -15,7 +15,9 @@ use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::board;
 use crate::listings::checklist::Checklist;
+use crate::regulation::clause::ClauseId;
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
 use crate::store::{Breach, SavedView};
@@ -109,6 +111,10 @@ pub enum Found {
     Checklist(About, Result<Option<Box<Checklist>>, Sentence>),
     /// What is due.
     Due(Box<today::Reading>),
+    /// The rows behind a clause.
+    Behind(ClauseId, Box<today::Reading>),
+    /// How the clauses stand.
+    Board(Vec<board::Standing>),
     /// One row, where it is there.
     Row(Option<Case>),
     /// What `u` would undo.

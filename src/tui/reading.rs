@@ -10,9 +10,11 @@ use super::overlays::today::Reading;
 use crate::actions::import::{ImportError, compare};
 use crate::actions::{Action, Answers, Go, beyond, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::board::board;
 use crate::listings::checklist::Checklist;
 use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing, runs};
+use crate::regulation::book::BOOK;
 use crate::regulation::finding::Judgement;
 use crate::sentence;
 use crate::store::ledger::{self as entries, Entry};
@@ -60,6 +62,13 @@ pub fn answer(
             cause: cause.clone(),
         })),
         Query::Checklist(about) => Found::Checklist(about.clone(), checklist(reader, ctx, about)?),
+        Query::Board => Found::Board(board(reader, ctx, &BOOK)?),
+        Query::Behind(clause, cause) => {
+            let standings = board(reader, ctx, &BOOK)?;
+            let rows = standings.into_iter().find(|standing| standing.clause.id == *clause);
+            let rows = rows.map(|standing| standing.rows).unwrap_or_default();
+            Found::Behind(*clause, Box::new(Reading { rows, since: None, cause: cause.clone() }))
+        }
         Query::Row(id) => Found::Row(reader.case(*id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),

@@ -12,7 +12,7 @@ use super::Overlay;
 use crate::domain::{Case, Id};
 use crate::listings::checklist::{Checklist, Progress, Step, Topic};
 use crate::listings::today::{Change, Due, Since};
-use crate::regulation::clause::Gap;
+use crate::regulation::clause::{Clause, ClauseId, Gap};
 use crate::text::search::Needle;
 use crate::text::{Sentence, Text};
 use crate::tui::effects::{About, Cause, Effect, Query, Slot};
@@ -38,11 +38,13 @@ pub struct Today {
 }
 
 /// What is listed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 enum Of {
     /// What is due.
     #[default]
     Due,
+    /// The rows behind a clause.
+    Behind(&'static Clause),
     /// The steps about a topic.
     Steps(About),
 }
@@ -112,6 +114,12 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     read(model, Cause::Own).into_iter().collect()
 }
 
+/// Opens the rows behind a clause.
+pub fn open_behind(model: &mut Model, clause: &'static Clause) -> Vec<Effect> {
+    model.overlays.push(Overlay::Today(Today { of: Of::Behind(clause), ..Today::default() }));
+    read(model, Cause::Own).into_iter().collect()
+}
+
 /// Opens the steps about a topic in its place.
 pub fn open_steps(model: &mut Model, about: About) -> Vec<Effect> {
     let of = Of::Steps(about.clone());
@@ -119,10 +127,11 @@ pub fn open_steps(model: &mut Model, about: About) -> Vec<Effect> {
     vec![model.read(Slot::Today, Query::Checklist(about))]
 }
 
-/// Reads it, or reads it again; what held on a day and what stands in a file is read once.
+/// Reads it, or reads it again; what held on a day is read once.
 pub fn read(model: &mut Model, cause: Cause) -> Option<Effect> {
     let query = match &model.today()?.of {
         Of::Due => Query::Due(cause),
+        Of::Behind(clause) => Query::Behind(clause.id, cause),
         Of::Steps(
             about @ About::Register(Topic::Leaver(_) | Topic::Joiner(_)) | about @ About::Clients(_),
         ) => Query::Checklist(about.clone()),
@@ -137,7 +146,7 @@ pub fn take_steps(
     about: &About,
     steps: Result<Option<Box<Checklist>>, Sentence>,
 ) -> Vec<Effect> {
-    let is_asked = |today: &Today| today.of == Of::Steps(about.clone());
+    let is_asked = |today: &Today| matches!(&today.of, Of::Steps(asked) if asked == about);
     if !model.today().is_some_and(is_asked) {
         return Vec::new();
     }
@@ -160,7 +169,9 @@ pub fn take_steps(
 
 /// Takes what was read; who took the row away from under the cursor is asked where another did.
 pub fn take(model: &mut Model, reading: Reading) -> Vec<Effect> {
-    let Some(today) = model.today_mut().filter(|today| today.of == Of::Due) else { return Vec::new() };
+    let Some(today) = model.today_mut().filter(|today| !matches!(today.of, Of::Steps(_))) else {
+        return Vec::new();
+    };
     let before = today.cursor;
     today.take(reading.rows, reading.since);
     let lost = match before {
@@ -185,6 +196,19 @@ impl Today {
     /// The row to act on: the one under the cursor, once it is read.
     pub fn case(&self) -> Option<&Case> {
         self.case.as_ref().filter(|case| Some(case.id()) == self.target())
+    }
+
+    /// The clause whose rows these are.
+    pub fn behind(&self) -> Option<&'static Clause> {
+        match self.of {
+            Of::Behind(clause) => Some(clause),
+            Of::Due | Of::Steps(_) => None,
+        }
+    }
+
+    /// Whether these are the rows behind this clause.
+    pub fn is_behind(&self, clause: ClauseId) -> bool {
+        self.behind().is_some_and(|behind| behind.id == clause)
     }
 
     /// True while the filter is being typed.
@@ -224,7 +248,7 @@ impl Today {
 
     /// True for the list of what is due, which a gesture opens again.
     pub fn is_of_what_is_due(&self) -> bool {
-        self.of == Of::Due
+        matches!(self.of, Of::Due)
     }
 
     /// True once it has been read.

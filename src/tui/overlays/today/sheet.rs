@@ -36,15 +36,7 @@ pub fn sheet(model: &Model, today: &Today, width: u16, height: u16) -> Sheet {
 
 fn title(model: &Model, today: &Today, width: u16) -> Row {
     let lang = model.lang;
-    let row = match today.is_of_what_is_due() {
-        true => {
-            let rows = today.rows.as_deref().unwrap_or_default();
-            let more = if is_cut(rows) { "+" } else { "" };
-            let name = Text::new(" 本日の対応 ", " Due today ").get(lang);
-            Row::of(format!("{name}{}{more} ", rows.len()), Look::Chip)
-        }
-        false => steps_title(model, today),
-    };
+    let row = if today.steps.is_some() { steps_title(model, today) } else { due_title(today, lang) };
     let label = Text::new("  絞込 ", "  Filter ").get(lang);
     let filter = Shown::new(today.filter.value());
     if today.entry == Entry::Open {
@@ -58,6 +50,22 @@ fn title(model: &Model, today: &Today, width: u16) -> Row {
         Lang::Ja => row.and(format!("  絞込「{filter}」"), Look::Strong),
         Lang::En => row.and(format!("  filter \"{filter}\""), Look::Strong),
     }
+}
+
+/// What is listed, and how much of it.
+fn due_title(today: &Today, lang: Lang) -> Row {
+    let rows = today.rows.as_deref().unwrap_or_default();
+    let more = if is_cut(rows) { "+" } else { "" };
+    let name = match today.behind() {
+        Some(clause) => sentence!(
+            " 規程 {shown} {title} ",
+            " {shown} {title} ",
+            shown = clause.shown_as,
+            title = clause.title
+        ),
+        None => Text::new(" 本日の対応 ", " Due today ").into(),
+    };
+    Row::of(format!("{}{}{more} ", name.get(lang), rows.len()), Look::Chip)
 }
 
 /// Whom the steps are about, and how many of them are done.
