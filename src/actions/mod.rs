@@ -15,9 +15,11 @@ pub mod invitation;
 pub mod membership;
 pub mod mirror;
 pub mod offer;
+pub mod office;
 pub mod op;
 mod outcome;
 mod patience;
+pub mod patient;
 mod perform;
 pub mod register;
 pub mod table;
@@ -39,6 +41,8 @@ pub use perform::{
     Go, Request, beyond, draft, in_force, perform, perform_many, reach, rehearse, scope, try_out,
 };
 
+#[cfg(test)]
+mod as_of_tests;
 #[cfg(test)]
 mod perform_tests;
 #[cfg(test)]

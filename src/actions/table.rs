@@ -4,7 +4,7 @@ use super::action::Action;
 use super::register::{
     attestation, contact, device, guideline, handler, incident, loss, request, review, rule, takeout,
 };
-use super::{group, invitation, membership, mirror, user};
+use super::{group, invitation, membership, mirror, office, patient, user};
 use crate::domain::Noun;
 use crate::text::Text;
 
@@ -55,6 +55,7 @@ pub static ACTIONS: &[&Action] = &[
     &group::URGENT,
     &group::HOLD,
     &group::LIFT_HOLD,
+    &group::HAND_OVER,
     &group::DELETE,
     &mirror::CONFIRM_GROUP,
     &membership::CHARGE,
@@ -65,6 +66,8 @@ pub static ACTIONS: &[&Action] = &[
     &membership::REVIEW_UNSURE,
     &mirror::CONFIRM_MEMBERSHIP,
     &mirror::CONFIRM,
+    &patient::EDIT,
+    &office::EDIT,
     &device::ADD,
     &device::EDIT,
     &device::PERMIT,
@@ -135,6 +138,7 @@ pub fn words_of(id: &str) -> Text {
         "store.migrate" => Text::new("ストアの更新", "Store brought up to date"),
         "sign_in.failed" => Text::new("サインインの失敗", "Failed sign-in"),
         "read.history" => Text::new("履歴の閲覧", "History read"),
+        "read.as_of" => Text::new("時点の閲覧", "Read as of a day"),
         "read.verify" => Text::new("操作記録の検証", "Ledger verified"),
         "read.evidence" => Text::new("証跡の書出し", "Evidence exported"),
         "read.list" => Text::new("一覧の書出し", "List exported"),

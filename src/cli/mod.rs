@@ -10,6 +10,7 @@ mod audit_verify;
 mod batch;
 mod call;
 mod check;
+mod checklist;
 mod demo;
 mod desk;
 mod doctor;

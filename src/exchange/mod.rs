@@ -29,7 +29,7 @@ pub use decode::Encoding;
 pub use error::ExchangeError;
 pub use flaw::Flaw;
 pub use header::Columns;
-pub use layout::{FieldAlias, GROUPS, INVITATIONS, Joined, Layout, USERS};
+pub use layout::{CLIENTS, FieldAlias, GROUPS, INVITATIONS, Joined, Layout, USERS};
 pub use list::{CsvList, ErrorList};
 pub use registers::{CONSENTS, DEVICES, PLEDGES, TRAININGS};
 pub use safe_cell::{neutralise, restore};

@@ -93,8 +93,12 @@ impl Names {
     pub fn of(case: &Case) -> Names {
         let mut held = Held::default();
         match case {
-            Case::Office(_) => {}
+            Case::Office(c) => held.names([&c.office.head_name, &c.office.head_mail]),
             Case::User(c) => held.user(c),
+            Case::Patient(c) => {
+                held.names([&c.patient.name, &c.patient.kana]);
+                c.groups.iter().for_each(|group| held.names([&group.title]));
+            }
             Case::Group(c) => held.group(c),
             Case::Membership(c) => {
                 held.names([&c.user.name, &c.user.kana, &c.user.mail, &c.group.title]);

@@ -12,6 +12,7 @@ pub mod finding;
 pub mod incident;
 pub mod inviting;
 pub mod office;
+pub mod quarantine;
 pub mod register;
 pub mod request;
 pub mod review;

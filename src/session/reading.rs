@@ -10,7 +10,7 @@ use crate::store::evidence::spool::{Cut, Found, Note, Spool};
 use crate::store::file_error::FileError;
 use crate::store::ledger::{self, Draft, Outcome};
 use crate::store::{NotOpened, StoreError, Tx};
-use crate::text::date::instant_iso;
+use crate::text::date::{Day, instant_iso};
 
 /// What was read, and of which row.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +56,12 @@ impl Trace {
             return Ok(());
         }
         self.has_read(&Reading { action: "read.history", object: row.to_string(), ..Reading::default() })
+    }
+
+    /// Leaves the trace of what a person or a patient's record was open to on a day being read.
+    pub fn has_read_as_of(&self, row: Id, on: Day) -> Result<(), FileError> {
+        let details = serde_json::json!({ "on": on.to_string() }).to_string();
+        self.has_read(&Reading { action: "read.as_of", object: row.to_string(), details })
     }
 
     /// Leaves the trace of a reading that happens now.

@@ -1,5 +1,6 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
+mod as_of;
 mod audit;
 mod bell;
 mod column;
@@ -27,6 +28,7 @@ mod page;
 #[cfg(test)]
 mod page_plan_tests;
 mod paper;
+mod patient;
 #[cfg(test)]
 mod probe;
 mod reach;
@@ -48,7 +50,9 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
+use crate::domain::{
+    Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, PatientId, UserId,
+};
 use crate::text::date::Day;
 
 pub use audit::sqlite_version;
@@ -164,6 +168,7 @@ impl Reader<'_> {
         Ok(match id.noun {
             Noun::Office => self.office_case()?.filter(|c| c.office.id == OfficeId(n)).map(Case::from),
             Noun::User => self.user_case(UserId(n))?.map(Case::from),
+            Noun::Patient => self.patient_case(PatientId(n))?.map(Case::from),
             Noun::Group => self.group_case(GroupId(n))?.map(Case::from),
             Noun::Membership => self.membership_case(MembershipId(n))?.map(Case::from),
             Noun::Invitation => self.invitation_case(InvitationId(n))?.map(Case::from),
@@ -180,7 +185,7 @@ impl Reader<'_> {
             | Noun::Contact => self.record_case(id)?.map(Case::from),
             Noun::Consent | Noun::Pledge | Noun::Training => self.paper_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
-            Noun::Patient | Noun::Sanction | Noun::Hold | Noun::Entry => None,
+            Noun::Sanction | Noun::Hold | Noun::Entry => None,
         })
     }
 

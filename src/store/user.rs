@@ -101,10 +101,13 @@ static SOURCE: Source = Source {
             ],
         },
     ],
-    relations: &[(
-        Noun::Group,
-        "u.id IN (SELECT m.user FROM memberships m WHERE m.\"group\" = :related AND m.left_at IS NULL AND m.voided = 0)",
-    )],
+    relations: &[
+        (Noun::Office, "u.office = :related"),
+        (
+            Noun::Group,
+            "u.id IN (SELECT m.user FROM memberships m WHERE m.\"group\" = :related AND m.left_at IS NULL AND m.voided = 0)",
+        ),
+    ],
     conditions: &[
         ("registered", HERE),
         ("gone", GONE),
@@ -155,6 +158,17 @@ impl Reader<'_> {
     pub fn user_by_mailbox(&self, mail: &MailAddress) -> Result<Option<User>, StoreError> {
         let sql = format!(
             "SELECT {} FROM users u WHERE u.office = ? AND u.mailbox = ? AND {REGISTERED}",
+            User::select("u")
+        );
+        let found = params![self.office().0, mail.mailbox()];
+        Ok(self.conn().prepare_cached(&sql)?.query_row(found, User::read).optional()?)
+    }
+
+    /// The user of the own office who left last and had this mailbox.
+    pub fn former_user_by_mailbox(&self, mail: &MailAddress) -> Result<Option<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.mailbox = ? AND u.voided = 0 AND {GONE} \
+             ORDER BY coalesce(u.released_on, u.closed_on) DESC, u.id DESC LIMIT 1",
             User::select("u")
         );
         let found = params![self.office().0, mail.mailbox()];

@@ -2,7 +2,8 @@
 
 use super::{day, group, invitation, judged, noon, user};
 use crate::domain::case::{
-    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, UserCase, WayIn,
+    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, PatientCase, UserCase,
+    WayIn,
 };
 use crate::domain::*;
 
@@ -139,6 +140,19 @@ pub fn invitation_case() -> InvitationCase {
     }
 }
 
+/// The patient of the group.
+pub fn patient_case() -> PatientCase {
+    let patient = Patient {
+        id: PatientId(1),
+        version: 1,
+        office: OfficeId(1),
+        name: "山田 太郎".into(),
+        kana: "ヤマダ タロウ".into(),
+        born_on: None,
+    };
+    PatientCase { patient, groups: vec![group_case().group] }
+}
+
 /// The nurse's membership of the group.
 pub fn membership_case() -> MembershipCase {
     MembershipCase {
@@ -192,6 +206,7 @@ pub fn office_case() -> OfficeCase {
 pub fn matrix() -> Vec<(&'static str, Case)> {
     let mut rows = vec![("office", Case::from(office_case()))];
     rows.extend(users().map(|(name, case)| (name, case.into())));
+    rows.push(("patient", patient_case().into()));
     rows.extend(groups().map(|(name, case)| (name, case.into())));
     rows.extend(invitations());
     rows.extend(memberships().map(|(name, case)| (name, case.into())));

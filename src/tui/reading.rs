@@ -1,17 +1,19 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
-use super::effects::{Cause, Query, RowsQuery, UndoRow};
+use super::effects::{About, Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, List, Loading, Totals};
 use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
+use crate::actions::import::{ImportError, compare};
 use crate::actions::{Action, Answers, Go, beyond, by_somebody, in_force, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::board::board;
+use crate::listings::checklist::Checklist;
 use crate::listings::today::{self, Due};
-use crate::listings::{self, Listing};
+use crate::listings::{self, Listing, runs};
 use crate::regulation::book::BOOK;
 use crate::regulation::finding::Judgement;
 use crate::sentence;
@@ -61,6 +63,7 @@ pub fn answer(
             since: today::since_last_visit(reader, ctx)?,
             cause: cause.clone(),
         })),
+        Query::Checklist(about) => Found::Checklist(about.clone(), checklist(reader, ctx, about)?),
         Query::Board => Found::Board(board(reader, ctx, &BOOK)?),
         Query::Behind(clause, cause) => {
             let standings = board(reader, ctx, &BOOK)?;
@@ -88,6 +91,19 @@ pub fn answer(
 /// Everything but what may take long: a walk over the ledger, a list on disk.
 fn is_of_one_moment(query: &Query) -> bool {
     !matches!(query, Query::Chain | Query::Preview(_) | Query::Files(_))
+}
+
+type Steps = Result<Option<Box<Checklist>>, Sentence>;
+
+fn checklist(reader: &Reader<'_>, ctx: &Context, about: &About) -> Result<Steps, StoreError> {
+    match about {
+        About::Register(topic) => Ok(Ok(runs::about(reader, ctx, *topic)?.map(Box::new))),
+        About::Clients(path) => match compare::clients(reader, ctx, path) {
+            Ok(checklist) => Ok(Ok(Some(Box::new(checklist)))),
+            Err(ImportError::Store(error)) => Err(error),
+            Err(error @ ImportError::File(_)) => Ok(Err(error.sentence())),
+        },
+    }
 }
 
 fn reach(

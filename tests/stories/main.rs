@@ -32,6 +32,7 @@ fn press(pty: &mut Pty, key: &str) {
     match key {
         "<Enter>" => pty.send("\r"),
         "<Esc>" => pty.send("\x1b"),
+        "<Right>" => pty.send("\x1b[C"),
         "<Tab>" => pty.send("\t"),
         key => pty.send(key),
     }
@@ -120,6 +121,16 @@ fn every_action_of_the_table_is_done_line_by_line_in_both_languages_leaving_the_
 #[test]
 fn a_morning() {
     is_the_same_by_keys_and_by_command(include_str!("morning.txt"));
+}
+
+#[test]
+fn a_newcomers_first_day() {
+    is_the_same_by_keys_and_by_command(include_str!("newcomer.txt"));
+}
+
+#[test]
+fn a_leavers_last_week() {
+    is_the_same_by_keys_and_by_command(include_str!("leaver.txt"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ use crate::store::ledger;
 use crate::store::{Committed, Known, Reader, Store, StoreError, Tx};
 use crate::text::{Lang, Sentence};
 
+pub mod compare;
 mod file;
 mod write;
 

@@ -60,6 +60,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Behind(clause, reading) if model.today().is_some_and(|today| today.is_behind(clause)) => {
             return today::take(model, *reading);
         }
+        Found::Checklist(about, steps) => return today::take_steps(model, &about, steps),
         // It was closed meanwhile, or another was opened.
         Found::Behind(..) => {}
         Found::Board(standings) => clauses::take(model, standings),
