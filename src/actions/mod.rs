@@ -25,6 +25,7 @@ mod told;
 pub mod unclear;
 pub mod undo;
 pub mod user;
+mod withdraw;
 
 pub use crate::domain::{Choice, Field, Kind, Need, Span};
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};

@@ -29,6 +29,7 @@ mod reach;
 mod reader;
 mod record;
 mod row;
+mod ssh_print;
 mod state;
 mod tx;
 mod user;
@@ -58,6 +59,7 @@ pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
+pub use ssh_print::SshPrint;
 pub use tx::Tx;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
@@ -81,6 +83,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0007_evidence.sql"),
     include_str!("schema/0008_people.sql"),
     include_str!("schema/0009_records.sql"),
+    include_str!("schema/0010_ssh_key.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

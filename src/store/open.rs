@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
         about: "who is in charge, and what is asked of those who come and go",
     },
     Migration { number: 9, sql: SCHEMA[8], about: "registers" },
+    Migration { number: 10, sql: SCHEMA[9], about: "the SSH key in the ledger" },
 ];
 
 /// The first schema whose stores have an anchor.
@@ -142,6 +143,7 @@ fn migration_draft(migrated: &Migrated, now: Instant) -> ledger::Draft {
         session: String::new(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         action: "store.migrate".to_owned(),
         object: String::new(),
         outcome: ledger::Outcome::Done,
