@@ -31,6 +31,7 @@ mod record;
 mod row;
 mod ssh_print;
 mod state;
+pub mod tally;
 mod tx;
 mod user;
 pub mod vault;
@@ -60,6 +61,7 @@ pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
 pub use ssh_print::SshPrint;
+pub use tally::{Counted, Tally};
 pub use tx::Tx;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,

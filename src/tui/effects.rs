@@ -8,6 +8,7 @@ use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
+use crate::regulation::clause::ClauseId;
 use crate::store::{Ask, Former, SavedView};
 use crate::text::{Lang, Sentence, Text};
 
@@ -201,6 +202,8 @@ pub enum Slot {
     Today,
     /// The row under the cursor of today's list.
     TodayRow,
+    /// How the clauses stand.
+    Board,
 }
 
 /// What is read.
@@ -226,6 +229,10 @@ pub enum Query {
     Chain,
     /// What is due, and what others did since the last visit.
     Due(Cause),
+    /// How the clauses of the regulation stand.
+    Board,
+    /// The rows behind a clause.
+    Behind(ClauseId, Cause),
     /// One row.
     Row(Id),
     /// What `u` would undo.
@@ -264,7 +271,7 @@ const COUNTING: u64 = 100;
 impl Slot {
     /// Grows with the store, so that rows asked for meanwhile go first.
     pub fn is_counting(self) -> bool {
-        matches!(self, Slot::Numbers | Slot::Totals(_))
+        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board)
     }
 
     /// The slot as a number above zero, for a word that two threads look at.
@@ -283,7 +290,8 @@ impl Slot {
             Slot::Operator => 12,
             Slot::Rows(noun) => 13 + noun as u64,
             Slot::Numbers => COUNTING,
-            Slot::Totals(noun) => COUNTING + 1 + noun as u64,
+            Slot::Board => COUNTING + 1,
+            Slot::Totals(noun) => COUNTING + 2 + noun as u64,
         }
     }
 
