@@ -49,6 +49,7 @@ impl World {
             session: "test".into(),
             client: String::new(),
             key_print: String::new(),
+            ssh_key: String::new(),
             settings: Settings::default(),
             assurance: Assurance::JustProved,
         };

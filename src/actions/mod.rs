@@ -26,6 +26,7 @@ pub mod table;
 mod told;
 pub mod undo;
 pub mod user;
+mod withdraw;
 
 pub use crate::domain::{Choice, Field, Kind, Need, Span};
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};

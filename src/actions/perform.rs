@@ -11,6 +11,7 @@ use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal};
 use super::patience::{Waits, patiently};
+use super::withdraw;
 use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorSetting, MirrorState};
 use crate::regulation::clause::Gap;
 use crate::regulation::finding::Finding;
@@ -279,8 +280,10 @@ fn enter(
             mark(tx, ctx, action, object, number)?;
         }
     }
+    let keys = tx.ssh_keys_ended_here()?;
     let entry = ledger::append(tx, draft)?;
-    let (object, label, next) = (done.object, request.action.label, done.next);
+    let next = withdraw::beside(withdraw::enter(tx, ctx, &keys)?, done.next);
+    let (object, label) = (done.object, request.action.label);
     Ok(Receipt { entry: entry.number, hash: entry.hash, object, label, next, known: Known::Told })
 }
 
@@ -333,6 +336,7 @@ pub fn draft(ctx: &Context, action: &str, object: &str, outcome: ledger::Outcome
         session: ctx.session.clone(),
         client: ctx.client.clone(),
         key_print: ctx.key_print.clone(),
+        ssh_key: ctx.ssh_key.clone(),
         action: action.to_owned(),
         object: object.to_owned(),
         outcome,

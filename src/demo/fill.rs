@@ -185,6 +185,7 @@ fn first_entry(at: Instant, details: String) -> Draft {
         session: "demo".to_owned(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         action: "demo.fill".to_owned(),
         object: HOME.id().to_string(),
         outcome: ledger::Outcome::Done,

@@ -34,6 +34,7 @@ fn pending(store: &Store, accounts: &[Account]) -> Vec<(InvitationCase, Judgemen
         session: "test".into(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         settings: Settings::default(),
         assurance: crate::domain::Assurance::JustProved,
     };
@@ -107,6 +108,7 @@ fn every_rule_of_approval_finds_something() {
         session: String::new(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         settings: Settings::default(),
         assurance: crate::domain::Assurance::JustProved,
     };

@@ -36,6 +36,7 @@ mod reader;
 mod record;
 mod row;
 mod settings;
+mod ssh_print;
 mod state;
 pub mod tally;
 mod tx;
@@ -71,6 +72,7 @@ pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
+pub use ssh_print::SshPrint;
 pub use tally::{Counted, Tally};
 pub use tx::Tx;
 pub use vault::{
@@ -97,6 +99,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0009_records.sql"),
     include_str!("schema/0010_invitations_of_office.sql"),
     include_str!("schema/0011_papers.sql"),
+    include_str!("schema/0012_ssh_key.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

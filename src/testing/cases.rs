@@ -21,6 +21,7 @@ pub fn context() -> Context {
         session: "test".into(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         settings: Settings::default(),
         assurance: Assurance::JustProved,
     }
