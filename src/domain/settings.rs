@@ -36,10 +36,6 @@ pub struct Settings {
     pub password_months: Option<u32>,
     /// Months after which a restriction without an end is looked at again.
     pub sanction_review_months: u32,
-    /// Days within which a reported incident has its first answer (留意事項3(10)).
-    pub incident_answer_days: u32,
-    /// Months between reviews of who is in the groups (留意事項1(4)).
-    pub review_months: u32,
     /// How decisions get into MCS: the host's setting, which decides whether they are marked MCS未反映.
     pub mirror: MirrorSetting,
     /// The parameters that a rule of the office sets.
@@ -62,8 +58,6 @@ impl Default for Settings {
             password_profile: PasswordProfile::Standard,
             password_months: PasswordProfile::Standard.months(),
             sanction_review_months: 1,
-            incident_answer_days: 1,
-            review_months: 6,
             mirror: MirrorSetting::default(),
             own: BTreeSet::new(),
         }

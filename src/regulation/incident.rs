@@ -37,7 +37,7 @@ fn reported_on(record: &Record) -> Day {
 
 /// The last day of the first answer, while none is recorded.
 pub fn answer_until(record: &Record, settings: &Settings) -> Option<Day> {
-    let days = Days::new(u64::from(settings.incident_answer_days));
+    let days = Days::new(u64::from(settings.first_answer_days));
     record.facts.text("instruction").is_empty().then(|| reported_on(record) + days)
 }
 

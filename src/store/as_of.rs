@@ -3,7 +3,8 @@
 use chrono::{Days, FixedOffset, NaiveTime, TimeZone, Utc};
 use rusqlite::{Params, named_params, params};
 
-use super::membership::{VISIBLE, complete};
+use super::known;
+use super::membership::VISIBLE;
 use super::row::Row;
 use super::{Reader, StoreError};
 use crate::domain::case::MembershipCase;
@@ -38,7 +39,7 @@ impl Reader<'_> {
         let named = named_params! {
             ":subject": subject, ":office": self.office().0, ":begin": begin, ":end": end,
         };
-        self.found(&sql, named)?.into_iter().map(|membership| complete(self, membership)).collect()
+        known::memberships(self, self.found(&sql, named)?)
     }
 
     fn found(&self, sql: &str, params: impl Params) -> Result<Vec<Membership>, StoreError> {

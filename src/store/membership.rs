@@ -120,7 +120,7 @@ impl Reader<'_> {
         let mut statement = self.conn().prepare_cached(&sql)?;
         let rows = statement.query_map([self.office().0], Membership::read)?;
         let members: Vec<Membership> = rows.collect::<rusqlite::Result<_>>()?;
-        members.into_iter().map(|membership| complete(self, membership)).collect()
+        known::memberships(self, members)
     }
 
     /// Present memberships of a user.

@@ -15,6 +15,7 @@ table! { Office, OfficeId in "offices" {
 /// The office that looks, as a list of one.
 static SOURCE: Source = Source {
     from: "offices o",
+    related_from: "offices o",
     alias: "o",
     scope: "o.voided = 0 AND o.id = :office",
     search: &["o.name"],
@@ -33,7 +34,9 @@ impl Reader<'_> {
     pub fn own_office(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
         let complete =
             |office: Office| Ok(OfficeCase { admins: user::active_admins(self, office.id)?, office });
-        read().page(self, ask, window, limit)?.completed(complete)
+        read()
+            .page(self, ask, window, limit)?
+            .completed(|offices| offices.into_iter().map(complete).collect())
     }
 
     /// The place of the office in its list.

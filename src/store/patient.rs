@@ -11,6 +11,7 @@ const EVERY: &str = "1 = 1";
 /// The own office's patients. Found by their name, and by what their group is found by: title, reading, romaji.
 static SOURCE: Source = Source {
     from: "patients p",
+    related_from: "patients p",
     alias: "p",
     scope: "p.voided = 0 AND p.office = :office",
     search: &[
@@ -47,7 +48,9 @@ fn read() -> Read<'static, Patient> {
 impl Reader<'_> {
     /// A page of the own office's patients.
     pub fn patients(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
-        read().page(self, ask, window, limit)?.completed(|patient| complete(self, patient))
+        read()
+            .page(self, ask, window, limit)?
+            .completed(|patients| patients.into_iter().map(|patient| complete(self, patient)).collect())
     }
 
     /// The place of a patient in the asked order.

@@ -14,7 +14,7 @@ pub(super) const CHECKS: &[Check] = &[
         clause: id("N3-10"),
         also: &[id("N3-11")],
         action: "incident.instruct",
-        until: |found, ctx| days_after(found.day, ctx.settings.incident_answer_days),
+        until: |found, ctx| days_after(found.day, ctx.settings.first_answer_days),
         counts: Counts::PastItsDay,
         ..PLAIN
     },
