@@ -388,7 +388,11 @@ fn the_administrators_room_is_asked_for_by_all_three_clauses_with_one_status() {
         .with("answer", crate::actions::Answer::Choice("yes"));
     assert!(matches!(world.act("attestation.record", "O-0001", answers), Outcome::Done(_)));
     let standings = self::standings(&world);
-    assert_eq!(["3-3", "8-7", "N2-4"].map(|clause| standings[clause].status), [Status::Ok; 3], "attested once");
+    assert_eq!(
+        ["3-3", "8-7", "N2-4"].map(|clause| standings[clause].status),
+        [Status::Ok; 3],
+        "attested once"
+    );
 }
 
 #[test]

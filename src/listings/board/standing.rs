@@ -95,7 +95,12 @@ impl Facts {
         let against: Vec<Due> = rows.iter().filter(|due| due.is_against).cloned().collect();
         if !against.is_empty() {
             let is_cut = meaning.is_some_and(|id| self.is_cut(id));
-            return Reason::Against { gap: gap_of(clause, meaning, &against), rows: against, is_cut, counted };
+            return Reason::Against {
+                gap: gap_of(clause, meaning, &against),
+                rows: against,
+                is_cut,
+                counted,
+            };
         }
         if let Some(reason) = self.asked(clause) {
             return reason;
@@ -177,7 +182,9 @@ fn with_others(alone: Standing, others: Vec<Standing>) -> Standing {
         open: rows.iter().filter(|due| due.is_against).count(),
         is_cut: alone.is_cut || others.iter().any(|other| other.is_cut),
         sentence: match (is_seen, words::sentence(&reason)) {
-            (true, others) => sentence!("{own} {others}", "{own} {others}", own = alone.sentence, others = others),
+            (true, others) => {
+                sentence!("{own} {others}", "{own} {others}", own = alone.sentence, others = others)
+            }
             (false, others) => others,
         },
         rows,
@@ -189,9 +196,11 @@ fn with_others(alone: Standing, others: Vec<Standing>) -> Standing {
 fn gap_of(clause: &Clause, meaning: Option<ClauseId>, against: &[Due]) -> crate::regulation::clause::Gap {
     use crate::regulation::clause::Gap;
     let gap = |due: &Due| {
-        let named = CHECKS.iter().copied().flatten().find(|check| {
-            check.id == due.id && check.clauses().any(|named| meaning == Some(named))
-        });
+        let named = CHECKS
+            .iter()
+            .copied()
+            .flatten()
+            .find(|check| check.id == due.id && check.clauses().any(|named| meaning == Some(named)));
         // A row that stands here for another clause's sake weighs as it does there.
         named.map_or(due.gap, |check| check.gap(clause.strength))
     };
