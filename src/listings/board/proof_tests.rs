@@ -372,7 +372,7 @@ fn what_happened_before_the_regulation_is_told_and_not_faulted() {
 
 #[test]
 fn the_administrators_room_is_asked_for_by_all_three_clauses_with_one_status() {
-    let world = World::new();
+    let mut world = World::new();
     world.store.run(IN_ORDER);
     for clause in ["3-3", "8-7", "N2-4"] {
         assert_eq!(standings(&world)[clause].open, 0, "{clause}");
@@ -382,6 +382,17 @@ fn the_administrators_room_is_asked_for_by_all_three_clauses_with_one_status() {
     let of = |clause: &str| (standings[clause].status, standings[clause].open);
     assert_eq!(of("3-3"), (Status::Open, 1));
     assert_eq!((of("8-7"), of("N2-4")), (of("3-3"), of("3-3")));
+    world.store.run("UPDATE memberships SET left_at = NULL WHERE id = 72");
+    let answers = Answers::default()
+        .with("clause", crate::actions::Answer::Line("8-7".into()))
+        .with("answer", crate::actions::Answer::Choice("yes"));
+    assert!(matches!(world.act("attestation.record", "O-0001", answers), Outcome::Done(_)));
+    let standings = self::standings(&world);
+    assert_eq!(
+        ["3-3", "8-7", "N2-4"].map(|clause| standings[clause].status),
+        [Status::Ok; 3],
+        "attested once"
+    );
 }
 
 #[test]
