@@ -237,7 +237,11 @@ fn a_personal_device_needs_the_heads_permit() {
     let own = device(&mut world, "personal", "U-0003");
     assert!(!found(&world, "device_no_permit").contains(&lent));
     let check = CHECKS.iter().copied().flatten().find(|c| c.id == "device_no_permit").expect("a check");
-    assert_eq!(check.gap(check.clause.clause().strength), Gap::Open, "the stronger of the two clauses is shown");
+    assert_eq!(
+        check.gap(check.clause.clause().strength),
+        Gap::Open,
+        "the stronger of the two clauses is shown"
+    );
     let permit = Answers::default().with("permit_on", on("2026-11-20")).with("permit_by", line("院長"));
     repaired(&mut world, "device_no_permit", &own, &own, permit);
 }
@@ -318,7 +322,10 @@ fn an_earlier_paper_without_an_item_is_only_to_be_thought_about() {
         ("pledge_afterwards", "9-3-5", false),
     ] {
         let literal = CHECKS.iter().copied().flatten().find(|c| c.id == check).expect("a check");
-        assert_eq!((literal.clause.as_str(), literal.gap(literal.clause.clause().strength)), (clause, Gap::Review));
+        assert_eq!(
+            (literal.clause.as_str(), literal.gap(literal.clause.clause().strength)),
+            (clause, Gap::Review)
+        );
         assert_eq!(!found(&world, check).is_empty(), is_found, "{check}");
     }
     repaired(&mut world, "pledge_devices", "U-0003", "U-0003", waiver("1-5"));
