@@ -38,21 +38,21 @@ impl Made<'_> {
         let world = self.world;
         let head = self.somebody(0);
         let named = [("department", "管理部"), ("name", &world.name(head).name), ("contact", "042-000-0000")];
-        self.add(Noun::Handler, "in_office", world.ago(400), Some(head), "", &named);
+        self.add((Noun::Handler, "in_office"), world.ago(400), Some(head), "", &named);
         let read_on = world.ago(200).to_string();
         let safety = |edition| [("document", "safety"), ("edition", edition), ("read_on", read_on.as_str())];
-        self.add(Noun::Guideline, "superseded", world.ago(900), Some(head), "事務室", &safety("5.2"));
-        self.add(Noun::Guideline, "understood", world.ago(300), Some(head), "事務室", &safety("6.0"));
+        self.add((Noun::Guideline, "superseded"), world.ago(900), Some(head), "事務室", &safety("5.2"));
+        self.add((Noun::Guideline, "understood"), world.ago(300), Some(head), "事務室", &safety("6.0"));
         let privacy =
             [("document", "privacy"), ("edition", "令和6年12月一部改正"), ("read_on", read_on.as_str())];
-        self.add(Noun::Guideline, "understood", world.ago(310), Some(head), "事務室", &privacy);
+        self.add((Noun::Guideline, "understood"), world.ago(310), Some(head), "事務室", &privacy);
         let rule = [
             ("parameter", "first_answer_days"),
             ("value", "1"),
             ("text", "事案の報告を受けたMCS管理者は翌日までに最初の対応を行う"),
             ("decided_by", "運営会議"),
         ];
-        self.add(Noun::Rule, "in_force", world.ago(150), None, "規程集", &rule);
+        self.add((Noun::Rule, "in_force"), world.ago(150), None, "規程集", &rule);
     }
 
     /// A tablet for every third person, and a few that want something done.
@@ -81,16 +81,16 @@ impl Made<'_> {
                 ("carrier", "0120-000-000"),
             ];
             let holder = (at % 5 != 4).then(|| self.somebody(at * 3));
-            self.add(Noun::Device, "in_use", world.ago(500 - at as i64), holder, "端末台帳", &facts);
+            self.add((Noun::Device, "in_use"), world.ago(500 - at as i64), holder, "端末台帳", &facts);
         }
         let own = [("ownership", "personal"), ("model", "個人のスマートフォン"), ("checked_on", &checked)];
-        self.add(Noun::Device, "in_use", world.ago(60), Some(self.somebody(1)), "", &own);
+        self.add((Noun::Device, "in_use"), world.ago(60), Some(self.somebody(1)), "", &own);
         let permit = world.ago(90).to_string();
         let permitted = [own[0], own[1], own[2], ("permit_on", &permit), ("permit_by", "院長")];
-        self.add(Noun::Device, "in_use", world.ago(90), Some(self.somebody(2)), "許可書綴り", &permitted);
+        self.add((Noun::Device, "in_use"), world.ago(90), Some(self.somebody(2)), "許可書綴り", &permitted);
         let back = world.ago(9).to_string();
         let returned = [("ownership", "lent"), ("model", "タブレット 旧型"), ("returned_on", &back)];
-        self.add(Noun::Device, "returned", world.ago(800), Some(self.somebody(3)), "端末台帳", &returned);
+        self.add((Noun::Device, "returned"), world.ago(800), Some(self.somebody(3)), "端末台帳", &returned);
     }
 
     fn take_outs(&mut self) {
@@ -107,16 +107,22 @@ impl Made<'_> {
             ]
         };
         let someone = Some(self.somebody(4));
-        self.add(Noun::TakeOut, "requested", world.ago(1), someone, "届出綴り", &what("訪問予定表", &ahead));
+        self.add(
+            (Noun::TakeOut, "requested"),
+            world.ago(1),
+            someone,
+            "届出綴り",
+            &what("訪問予定表", &ahead),
+        );
         self.due(world.ahead(5));
         let approved =
             [&what("連絡先一覧", &since)[..], &[("decided_on", asked.as_str()), ("decided_by", "MCS管理者")]]
                 .concat();
-        self.add(Noun::TakeOut, "approved", world.ago(8), someone, "届出綴り", &approved);
+        self.add((Noun::TakeOut, "approved"), world.ago(8), someone, "届出綴り", &approved);
         self.due(world.ago(2));
         let back = world.ago(30).to_string();
         let returned = [&what("研修資料", &since)[..], &[("returned_on", back.as_str())]].concat();
-        self.add(Noun::TakeOut, "returned", world.ago(40), someone, "届出綴り", &returned);
+        self.add((Noun::TakeOut, "returned"), world.ago(40), someone, "届出綴り", &returned);
     }
 
     /// Somebody of the office with everything in order.
@@ -133,8 +139,7 @@ impl Made<'_> {
 
     fn add(
         &mut self,
-        noun: Noun,
-        state: &str,
+        (noun, state): (Noun, &str),
         dated_on: Day,
         user: Option<i64>,
         kept_at: &str,

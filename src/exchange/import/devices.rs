@@ -35,7 +35,7 @@ impl Importer for Devices {
         let record = read(reader, ctx, fields, &mut found)?;
         let key = fold::key(&label);
         let is_known = self.known(reader)?.contains(&key);
-        if !self.listed.insert(key) && !is_known {
+        if !self.listed.insert(key) {
             let why = Text::new("同じ端末が表に2回あります。", "The list has this device twice.");
             found.add("twice", id("8-5"), Severity::Block, why);
         }

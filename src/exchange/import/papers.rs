@@ -212,7 +212,7 @@ fn missing(label: String, found: Findings) -> Result<Planned, StoreError> {
 }
 
 fn settled(label: String, mut found: Findings, is_known: bool, is_new: bool, write: Write) -> Planned {
-    if !is_new && !is_known {
+    if !is_new {
         let why = Text::new("同じ記録が表に2回あります。", "The list has the same record twice.");
         found.add("twice", id("8-6"), Severity::Block, why);
     }
