@@ -22,14 +22,11 @@ fn every_action_is_refused_and_the_stores_bytes_stay() {
         let verb = action.verb().replace('_', "-");
         let id = match action.on {
             Noun::Office => None,
-            Noun::User => Some("U-0003"),
-            Noun::Group => Some("G-0001"),
-            Noun::Membership => Some("M-0001"),
-            Noun::Mirror => Some("R-0001"),
-            _ => Some("I-0001"),
+            Noun::User => Some("U-0003".to_owned()),
+            noun => Some(format!("{}-0001", noun.prefix())),
         };
         let mut args = vec![action.noun.word().to_owned(), verb];
-        args.extend(id.map(str::to_owned));
+        args.extend(id);
         for field in action.fields.iter().filter(|field| field.need == Need::Must) {
             let answer = match field.kind {
                 Kind::Day(_) => "今日",
