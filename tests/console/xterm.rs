@@ -41,10 +41,10 @@ fn display() -> (Running, String) {
     (Running(server), format!(":{}", number.trim()))
 }
 
-/// Types a key into the only window there is.
+/// Types a key into the window under the pointer: without a window manager that is the one that hears it.
 fn press(display: &str, key: &str) {
     let mut command = Command::new("xdotool");
-    command.env("DISPLAY", display).args(["key", key]);
+    command.env("DISPLAY", display).args(["mousemove", "50", "50", "key", key]);
     assert!(command.status().is_ok_and(|status| status.success()), "xdotool types {key}");
     thread::sleep(PAUSE);
 }
@@ -83,10 +83,12 @@ pub fn in_xterm_two_keys_approve_and_the_terminal_is_given_back() {
         demo.path("demo.db.sessions").read_dir().is_ok_and(|d| d.count() > 0)
     });
     thread::sleep(2 * PAUSE);
-    press(&display, "a");
     // Whatever comes before the dialog is on the screen does not count; in the list y means nothing.
     wait_until("the approval", || {
+        press(&display, "a");
+        thread::sleep(PAUSE);
         press(&display, "y");
+        thread::sleep(3 * PAUSE);
         demo.newest_entry() > first
     });
     press(&display, "Down");
