@@ -9,8 +9,8 @@ use super::super::deed::{Done, On, Stop, pass};
 use super::{ours_in_use, save};
 use crate::domain::case::GroupCase;
 use crate::domain::{
-    Case, Consent, ConsentId, ConsentKind, Context, Field, GroupKind, Id, Invitation, Kind, Need,
-    Noun, OfficeId, Patient, PatientId, Span,
+    Case, Consent, ConsentId, ConsentKind, Context, Field, GroupKind, Id, Invitation, Kind, Need, Noun,
+    OfficeId, Patient, PatientId, Span,
 };
 use crate::regulation::archive::{HELD, ROOM};
 use crate::regulation::clause::id;

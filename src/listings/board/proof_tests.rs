@@ -34,7 +34,9 @@ const IN_ORDER: &str = "UPDATE users SET terms_agreed_on = '2026-04-01', points_
     INSERT INTO groups (id, version, office, kind, title, state, end_note, admin_room, urgent_reason, memo, kana, sort, \
     search) VALUES (70, 1, 1, 'free', 'MCS管理者の部屋', 'active', '', 1, '', '', '', '', ''); \
     INSERT INTO memberships (id, version, \"group\", user, joined_at, through, left_reason) VALUES \
-    (71, 1, 70, 1, '2026-04-01T00:00:00.000Z', 'founding', ''), (72, 1, 70, 2, '2026-04-01T00:00:00.000Z', 'founding', '')";
+    (71, 1, 70, 1, '2026-04-01T00:00:00.000Z', 'founding', ''), (72, 1, 70, 2, '2026-04-01T00:00:00.000Z', 'founding', ''); \
+    INSERT INTO records (id, version, office, register, state, open, dated_on, kept_at, facts, search) \
+    VALUES (70, 1, 1, 'review', 'closed', 0, '2026-10-01', '', '{\"name\":\"秋\",\"signed_on\":\"2026-10-01\"}', '')";
 
 /// U-0003 becomes a member of G-0001, founding it.
 const MEMBER: &str = "INSERT INTO memberships (id, version, \"group\", user, joined_at, through, left_reason) \
