@@ -58,7 +58,12 @@ const BROKEN: &[Broken] = &[
         seed: "MEMBER UPDATE consents SET kind = 'waiver', signed_on = '2026-11-10' WHERE id = 1",
         row: "G-0001",
         action: "group.record_consent",
-        answers: &[("signed_on", "2026-10-01"), ("kind", "waiver"), ("kept_at", "書庫")],
+        answers: &[
+            ("signed_on", "2026-10-01"),
+            ("kind", "waiver"),
+            ("kept_at", "書庫"),
+            ("covers_electronic", "yes"),
+        ],
     },
     Broken {
         clauses: &["7"],
