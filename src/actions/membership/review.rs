@@ -37,7 +37,7 @@ static KEEPS: On<MembershipCase> =
 pub static REVIEW_KEEP: Action = decides(
     "membership.review_keep",
     'a',
-    Text::new("精査：継続", "Review: keep"),
+    Text::new("精査で継続", "Review: keep"),
     Text::new(
         "途中の精査で、この参加を継続とします。",
         "Decides in the review under way that this membership stays.",
@@ -54,7 +54,7 @@ pub static REVIEW_REMOVE: Action = Action {
     ..decides(
         "membership.review_remove",
         'x',
-        Text::new("精査：参加解除とする", "Review: remove"),
+        Text::new("精査で参加解除とする", "Review: remove"),
         Text::new(
             "途中の精査で、この参加を参加解除とします。署名のときに実行します。",
             "Decides in the review under way that this membership ends. Signing off does it.",
@@ -72,7 +72,7 @@ pub static REVIEW_UNSURE: Action = Action {
     ..decides(
         "membership.review_unsure",
         'o',
-        Text::new("精査：要確認", "Review: unsure"),
+        Text::new("精査で要確認", "Review: unsure"),
         Text::new(
             "途中の精査で、この参加を要確認とします。署名しても参加は残ります。",
             "Decides in the review under way that somebody has to be asked. Signing off leaves it.",
