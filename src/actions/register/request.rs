@@ -6,7 +6,8 @@ use crate::actions::answers::Answers;
 use crate::actions::deed::Stop;
 use crate::domain::case::{OfficeCase, RecordCase};
 use crate::domain::{
-    Case, Consent, Context, Field, Group, GroupState, Invitation, Kind, Need, Noun, Patient, PatientId, Record,
+    Case, Consent, Context, Field, Group, GroupState, Invitation, Kind, Need, Noun, Patient, PatientId,
+    Record,
 };
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding, Severity};
@@ -61,7 +62,8 @@ pub static RECEIVE: Action = Action {
         register: &REQUEST,
         stage: any_time,
         rules: &[],
-        complete: |_, ctx, _, answers, record| {
+        complete: |tx, ctx, _, answers, record| {
+            record.patient = Some(patient_of(tx, record)?);
             if answers.line("identity").is_empty() {
                 Ok(())
             } else {
