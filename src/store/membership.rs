@@ -113,7 +113,8 @@ impl Reader<'_> {
     pub fn members_of_own_groups(&self) -> Result<Vec<MembershipCase>, StoreError> {
         let sql = format!(
             "SELECT {} FROM groups g JOIN memberships m ON m.\"group\" = g.id JOIN users u ON u.id = m.user \
-             WHERE g.office = ? AND g.state = 'active' AND g.voided = 0 AND m.left_at IS NULL AND m.voided = 0 \
+             WHERE g.office = ? AND g.state = 'active' AND g.admin_room = 0 AND g.voided = 0 AND m.left_at IS NULL \
+             AND m.voided = 0 \
              ORDER BY g.sort, g.title, g.id, u.sort, u.name, m.id",
             Membership::select("m")
         );

@@ -72,7 +72,7 @@ pub static REVIEW_UNSURE: Action = Action {
     ..decides(
         "membership.review_unsure",
         'o',
-        Text::new("精査で要確認とする", "Review: unsure"),
+        Text::new("精査で要確認", "Review: unsure"),
         Text::new(
             "途中の精査で、この参加を要確認とします。署名しても参加は残ります。",
             "Decides in the review under way that somebody has to be asked. Signing off leaves it.",

@@ -6,12 +6,13 @@ use crate::actions::answers::Answers;
 use crate::actions::deed::Stop;
 use crate::domain::case::{OfficeCase, RecordCase};
 use crate::domain::{
-    Case, Consent, Context, Field, Group, GroupState, Invitation, Kind, Need, Noun, Patient, Record,
+    Case, Consent, Context, Field, Group, GroupState, Invitation, Kind, Need, Noun, Patient, PatientId,
+    Record,
 };
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding, Severity};
 use crate::regulation::register::request::*;
-use crate::regulation::register::{KEPT_AT, PATIENT, REQUEST};
+use crate::regulation::register::{GROUP, KEPT_AT, PATIENT, REQUEST};
 use crate::regulation::request::{DECIDING, ERASING, kind};
 use crate::sentence;
 use crate::store::{Reader, StoreError, Tx};
@@ -46,7 +47,8 @@ pub static RECEIVE: Action = Action {
     on: Noun::Office,
     key: Some('n'),
     fields: &[
-        PATIENT.must(),
+        GROUP.may(),
+        PATIENT.may(),
         KIND.must(),
         REQUESTER.must(),
         RELATION.must(),
@@ -60,7 +62,8 @@ pub static RECEIVE: Action = Action {
         register: &REQUEST,
         stage: any_time,
         rules: &[],
-        complete: |_, ctx, _, answers, record| {
+        complete: |tx, ctx, _, answers, record| {
+            record.patient = Some(patient_of(tx, record)?);
             if answers.line("identity").is_empty() {
                 Ok(())
             } else {
@@ -182,6 +185,22 @@ pub static ERASE: Action = Action {
         &[id("F3-5-4")],
     )
 };
+
+/// Whom the request is about: the patient named, or the one of the group; always one of the own office.
+fn patient_of(tx: &Tx<'_>, record: &Record) -> Result<PatientId, Stop> {
+    let of_group = record.group.map(|group| tx.group_case(group)).transpose()?.flatten();
+    let patient = record.patient.or(of_group.and_then(|case| case.group.patient));
+    match patient {
+        Some(patient) if tx.is_own_patient(patient)? => Ok(patient),
+        _ => Err(Stop::at(
+            "group",
+            Text::new(
+                "自事業所が連携元の患者のグループ、または患者の番号を指定してください。",
+                "Name a patient's group that this office originated, or the patient's id.",
+            ),
+        )),
+    }
+}
 
 /// A decision is whole: a refusal explains itself, an erasure has asked for the legal retention first.
 fn decide(

@@ -2,7 +2,7 @@
 //! is improper.
 
 use super::super::clause::{ClauseId, id};
-use super::{End, Fact, KEPT_AT, PATIENT, Register, State, Weight};
+use super::{End, Fact, GROUP, KEPT_AT, PATIENT, Register, State, Weight};
 use crate::choices;
 use crate::domain::{Kind, Noun, Span};
 use crate::text::Text;
@@ -151,6 +151,7 @@ pub static REQUEST: Register = Register {
     ],
     facts: &[
         KIND,
+        GROUP,
         PATIENT,
         REQUESTER,
         RELATION,

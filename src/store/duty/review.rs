@@ -14,7 +14,7 @@ pub const DUE: Duty = Duty {
           AND r.register = 'review' AND r.open = 1 AND r.voided = 0) AND NOT EXISTS (SELECT 1 FROM records r \
           WHERE r.office = :office AND r.register = 'review' AND r.open = 0 AND r.voided = 0 \
           AND json_extract(r.facts, '$.signed_on') >= :before) AND EXISTS (SELECT 1 FROM groups g JOIN memberships m \
-          ON m.\"group\" = g.id WHERE g.office = :office AND g.state = 'active' AND g.voided = 0 \
+          ON m.\"group\" = g.id WHERE g.office = :office AND g.state = 'active' AND g.admin_room = 0 AND g.voided = 0 \
           AND m.left_at IS NULL AND m.voided = 0 AND m.joined_at < :before) LIMIT :limit",
 };
 
