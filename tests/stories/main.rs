@@ -2,7 +2,7 @@
 //!
 //! Steps stand apart by blank lines. In a step, `go:` names a pane and a row, `keys:` are pressed one by one,
 //! `type:` is entered as an input method commits it, `shows:` waits for words on the screen, and `command:` is
-//! the same step on the command line. `plain:` is a line typed under `--plain`.
+//! the same step on the command line; `rests:` waits until the screen does. `plain:` is a line typed under `--plain`.
 
 #[path = "../support/demo.rs"]
 mod demo;
@@ -49,6 +49,8 @@ fn by_keys(demo: &Demo, story: &str) {
             Some(("keys", keys)) => keys.split(' ').for_each(|key| press(&mut pty, key)),
             Some(("type", text)) => pty.send(text),
             Some(("shows", words)) => pty.wait_for(words),
+            // What was written is read again in the background: whoever looks before acting sees it come.
+            Some(("rests", _)) => pty.wait_for_quiet(Duration::from_millis(800)),
             Some(("command" | "plain", _)) | None => {}
             Some(_) if line.starts_with('#') => {}
             Some(other) => panic!("{other:?}"),
