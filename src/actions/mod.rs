@@ -22,7 +22,6 @@ mod perform;
 pub mod register;
 pub mod table;
 mod told;
-pub mod unclear;
 pub mod undo;
 pub mod user;
 

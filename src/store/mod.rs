@@ -13,6 +13,7 @@ mod hanging;
 mod identity;
 mod image;
 mod invitation;
+mod known;
 pub mod ledger;
 mod membership;
 mod mirror;
@@ -41,6 +42,8 @@ mod watch;
 mod ways_in;
 mod workspace;
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
 use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
@@ -68,7 +71,7 @@ pub use vault::{
     restore, seal, slots, ssh_keys,
 };
 pub use visits::Visit;
-pub use watch::Interrupter;
+pub use watch::{Interrupter, Moment};
 pub use workspace::{Former, SavedView};
 
 use guard::Guard;
@@ -85,7 +88,8 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0007_evidence.sql"),
     include_str!("schema/0008_people.sql"),
     include_str!("schema/0009_records.sql"),
-    include_str!("schema/0010_papers.sql"),
+    include_str!("schema/0010_invitations_of_office.sql"),
+    include_str!("schema/0011_papers.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -174,6 +178,20 @@ impl Reader<'_> {
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
             Noun::Patient | Noun::Sanction | Noun::Hold | Noun::Entry => None,
         })
+    }
+
+    /// The cases of rows the office may see, in the order asked; those that are not found are left out.
+    pub fn cases(&self, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
+        let mut found = HashMap::new();
+        let invitations: Vec<InvitationId> =
+            ids.iter().filter(|id| id.noun == Noun::Invitation).map(|id| InvitationId(id.number)).collect();
+        found.extend(
+            self.invitation_cases(&invitations)?.into_iter().map(|c| (c.invitation.id.id(), c.into())),
+        );
+        for id in ids.iter().filter(|id| id.noun != Noun::Invitation) {
+            found.extend(self.case(*id)?.map(|case| (*id, case)));
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// The last entry that touched a row.
