@@ -18,6 +18,7 @@ struct Paper {
 static CONSENTS: Paper = Paper {
     source: Source {
         from: "consents c JOIN groups g ON g.id = c.\"group\" LEFT JOIN patients p ON p.id = g.patient",
+        related_from: "consents c JOIN groups g ON g.id = c.\"group\" LEFT JOIN patients p ON p.id = g.patient",
         alias: "c",
         scope: "c.voided = 0 AND g.office = :office",
         search: &["g.search", "p.folded"],
@@ -40,6 +41,7 @@ static CONSENTS: Paper = Paper {
 static PLEDGES: Paper = Paper {
     source: Source {
         from: "pledges p JOIN users u ON u.id = p.user",
+        related_from: "pledges p JOIN users u ON u.id = p.user",
         alias: "p",
         scope: "p.voided = 0 AND u.office = :office",
         search: &["u.search"],
@@ -57,6 +59,7 @@ static PLEDGES: Paper = Paper {
 static TRAININGS: Paper = Paper {
     source: Source {
         from: "trainings t JOIN users u ON u.id = t.user",
+        related_from: "trainings t JOIN users u ON u.id = t.user",
         alias: "t",
         scope: "t.voided = 0 AND t.office = :office",
         search: &["u.search"],
