@@ -84,7 +84,7 @@ fn decidable(demo: &Demo) -> Vec<String> {
 fn ten_thousand_conflicting_decisions_are_two_hundred_and_every_loser_is_told_who_and_when() {
     let demo = Demo::new();
     let rows = decidable(&demo);
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let decide = |process: usize| {
         let action = if process.is_multiple_of(2) { "invitation.approve" } else { "invitation.reject" };
         // Each begins at another row, so that they meet in the midst of things.
@@ -115,7 +115,7 @@ fn ten_thousand_conflicting_decisions_are_two_hundred_and_every_loser_is_told_wh
         let said = text(&answer["sentence"]);
         assert!(said.contains("さんが ") && said.contains(':') && said.contains("しました"), "{answer}");
     }
-    assert_eq!(demo.newest_entry(), before + i64::try_from(ROWS).expect("a few rows"));
+    assert_eq!(demo.acts(), before + i64::try_from(ROWS).expect("a few rows"));
     demo.assert_sound();
 }
 
@@ -175,7 +175,7 @@ fn a_kill_in_a_batch_loses_nothing_that_was_answered_and_does_nothing_twice() {
         let rows = &rows[..BATCH];
         let lines: Vec<String> =
             rows.iter().map(|id| line(&format!("{round}/{id}"), "invitation.approve", id)).collect();
-        let before = demo.newest_entry();
+        let before = demo.acts();
         let acknowledged = killed(&demo, &lines, &mut dice);
         cut_short += u64::from(acknowledged.len() < BATCH);
         let now = demo.json(&["invitation", "list"]);
@@ -187,12 +187,12 @@ fn a_kill_in_a_batch_loses_nothing_that_was_answered_and_does_nothing_twice() {
             "round {round}: whole rows"
         );
         assert!(rows[approved..].iter().all(|id| row(id)["state"] == "judged"), "round {round}: a prefix");
-        assert_eq!(demo.newest_entry() - before, i64::try_from(approved).expect("a few"), "round {round}");
+        assert_eq!(demo.acts() - before, i64::try_from(approved).expect("a few"), "round {round}");
         let again = answered(batch(&demo), &lines);
         let kept: Vec<Value> = acknowledged.iter().map(|a| serde_json::from_str(a).expect("JSON")).collect();
         assert_eq!(again[..kept.len()], kept, "round {round}: answered again alike");
         assert!(again.iter().all(|answer| answer["outcome"] == "done"), "round {round}: {again:?}");
-        assert_eq!(demo.newest_entry() - before, i64::try_from(BATCH).expect("a few"), "round {round}: once");
+        assert_eq!(demo.acts() - before, i64::try_from(BATCH).expect("a few"), "round {round}: once");
         demo.assert_sound();
     }
     assert!(cut_short > ROUNDS / 2, "the kills fall into the batch: {cut_short}");

@@ -30,7 +30,7 @@ fn approve(demo: &Demo, ids: &[String]) -> std::process::Command {
 #[test]
 fn each_row_is_decided_once_and_every_loser_is_told_who_and_when() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let ids = approvable(&demo);
     assert!(ids.len() >= 20, "{ids:?}");
     // Row by row, each process in another order, so that they meet in the middle of things.
@@ -64,7 +64,7 @@ fn each_row_is_decided_once_and_every_loser_is_told_who_and_when() {
     }
     assert_eq!(done.len(), ids.len());
     assert!(done.values().all(|count| *count == 1), "{done:?}");
-    assert_eq!(demo.newest_entry(), before + i64::try_from(ids.len()).expect("a few rows"));
+    assert_eq!(demo.acts(), before + i64::try_from(ids.len()).expect("a few rows"));
     demo.assert_sound();
 }
 
@@ -91,13 +91,13 @@ fn a_kill_in_a_batch_leaves_a_prefix_of_whole_rows() {
     let ids = approvable(&whole);
     for pause in [0, 4, 8, 12, 16, 20, 25, 30, 40, 60] {
         let demo = Demo::new();
-        let before = demo.newest_entry();
+        let before = demo.acts();
         let mut child = approve(&demo, &ids).spawn().expect("the program starts");
         // Wherever the kill falls, the store must be whole.
         thread::sleep(Duration::from_millis(pause));
         let _ = child.kill();
         let _ = child.wait();
-        let written = usize::try_from(demo.newest_entry() - before).expect("a count");
+        let written = usize::try_from(demo.acts() - before).expect("a count");
         let rows = demo.json(&["invitation", "list"]);
         let state =
             |id: &String| rows.iter().find(|row| row["id"] == id.as_str()).map(|row| row["state"].clone());

@@ -44,11 +44,11 @@ pub fn after_quitting_everything_stands_where_it_was() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     settle(&mut pty);
-    let before = demo.newest_entry();
+    let before = demo.acts();
     pty.send("q");
     assert_eq!(pty.wait_for_exit(), Exit::Code(0));
     is_as_it_was(&mut again(&demo));
-    assert_eq!(demo.newest_entry(), before, "no entry tells of a screen");
+    assert_eq!(demo.acts(), before, "no entry tells of a screen");
     demo.assert_sound();
 }
 
@@ -77,7 +77,7 @@ pub fn killed_while_a_form_is_half_filled_the_console_offers_it_and_writes_nothi
     pty.send("紛失した端末の確認が済むまで");
     pty.wait_for("紛失した端末");
     std::thread::sleep(KEPT_BY_THEN);
-    let before = demo.newest_entry();
+    let before = demo.acts();
     pty.signal(Signal::KILL);
     pty.wait_for_exit();
     let mut pty = again(&demo);
@@ -88,7 +88,7 @@ pub fn killed_while_a_form_is_half_filled_the_console_offers_it_and_writes_nothi
     pty.send("\r");
     pty.wait_for("やめる");
     pty.wait_for("紛失した端末の確認が済むまで");
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
     demo.assert_sound();
 }
 

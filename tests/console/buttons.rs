@@ -60,13 +60,13 @@ fn wait_until_closed(pty: &Pty) {
 #[test]
 pub fn the_button_lit_at_first_never_writes() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     for question in &QUESTIONS {
         ask(&mut pty, question);
         pty.send("\r");
         wait_until_closed(&pty);
-        assert_eq!(demo.newest_entry(), before, "{}", question.id);
+        assert_eq!(demo.acts(), before, "{}", question.id);
     }
 }
 
@@ -75,7 +75,7 @@ pub fn the_lit_button_is_the_one_that_acts() {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     for question in &QUESTIONS {
-        let before = demo.newest_entry();
+        let before = demo.acts();
         ask(&mut pty, question);
         pty.send("\x1b[C");
         pty.wait_for_no(CANCEL);
@@ -86,7 +86,7 @@ pub fn the_lit_button_is_the_one_that_acts() {
         pty.wait_for_no(CANCEL);
         pty.send("\r");
         pty.wait_for(question.done);
-        assert_eq!(demo.newest_entry(), before + 1, "{}", question.id);
+        assert_eq!(demo.acts(), before + 1, "{}", question.id);
     }
     demo.assert_sound();
 }
@@ -112,7 +112,7 @@ pub fn arrows_and_enter_alone_approve_and_leave() {
 #[test]
 pub fn without_a_reason_nobody_is_restricted() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     go_to(&mut pty, "1", "U-0039");
     pty.send("x");
@@ -124,18 +124,18 @@ pub fn without_a_reason_nobody_is_restricted() {
     for keys in ["\r", "\t\x1b[C\r", "y", "\t\t\r"] {
         pty.send(keys);
         pty.wait_for_quiet(std::time::Duration::from_millis(150));
-        assert_eq!(demo.newest_entry(), before, "{keys:?}");
+        assert_eq!(demo.acts(), before, "{keys:?}");
     }
     assert_eq!(demo.state("U-0039"), "active");
     let ran = demo.run(&["user", "restrict", "U-0039", "--level", "ban", "--evidence", "画面の写し"]);
     assert_ne!(ran.status, 0, "{ran:?}");
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }
 
 #[test]
 pub fn a_verb_that_cannot_act_here_says_why() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     for (pane, id, key, why) in
         [("3", "I-0016", "a", "利用制限"), ("2", "G-0112", "a", "割り当て"), ("1", "U-0039", "e", "割り当て")]
@@ -150,5 +150,5 @@ pub fn a_verb_that_cannot_act_here_says_why() {
         pty.wait_for_quiet(std::time::Duration::from_millis(150));
         assert_answers(&mut pty);
     }
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }

@@ -15,7 +15,7 @@ const CANCEL: &str = "›やめる‹";
 pub fn killed_in_a_batch_of_twenty_every_row_is_whole() {
     for pause in [0, 3, 9, 20, 45] {
         let demo = Demo::new();
-        let before = demo.newest_entry();
+        let before = demo.acts();
         let approved_before = approved(&demo);
         let mut pty = demo.open(100, 40);
         pty.send(" ".repeat(20));
@@ -28,7 +28,7 @@ pub fn killed_in_a_batch_of_twenty_every_row_is_whole() {
         pty.signal(Signal::KILL);
         assert!(matches!(pty.wait_for_exit(), Exit::Signal(_)));
         demo.assert_sound();
-        let entries = demo.newest_entry() - before;
+        let entries = demo.acts() - before;
         let entered = demo.ledger(usize::try_from(entries).expect("few") + 1);
         let by_ledger = entered
             .iter()
@@ -52,7 +52,7 @@ fn approved(demo: &Demo) -> usize {
 #[test]
 pub fn a_hundred_thousand_random_bytes_without_a_yes_write_nothing() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     for _ in 0..100 {
@@ -78,6 +78,6 @@ pub fn a_hundred_thousand_random_bytes_without_a_yes_write_nothing() {
         pty.wait_for_quiet(Duration::from_millis(120));
     }
     assert_answers(&mut pty);
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
     demo.assert_sound();
 }

@@ -23,7 +23,7 @@ pub fn assert_answers(pty: &mut Pty) {
 #[test]
 pub fn approving_is_exactly_two_keys_and_one_entry() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     pty.send("a");
     pty.wait_for(CANCEL);
@@ -50,7 +50,7 @@ pub fn full_width_keys_approve_too() {
 #[test]
 pub fn no_doubled_key_no_enter_no_space_and_no_paste_writes() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     for second in ["a", "\r", " ", "\x1b[200~y\x1b[201~", "ｙか", "\t\t\r"] {
         pty.send("a");
@@ -61,27 +61,27 @@ pub fn no_doubled_key_no_enter_no_space_and_no_paste_writes() {
         // Where the dialog was left before, the next key must not make an Alt of this Esc.
         pty.wait_for_quiet(Duration::from_millis(100));
         assert_answers(&mut pty);
-        assert_eq!(demo.newest_entry(), before, "a {second:?}");
+        assert_eq!(demo.acts(), before, "a {second:?}");
     }
 }
 
 #[test]
 pub fn a_yes_typed_before_the_dialog_is_drawn_is_dropped() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     pty.send("ay");
     pty.wait_for(CANCEL);
     pty.send("\x1b");
     pty.wait_for_no(CANCEL);
     assert_answers(&mut pty);
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }
 
 #[test]
 pub fn an_arrow_split_by_a_slow_line_moves_the_cursor_and_writes_nothing() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     for pause in [20, 120, 600] {
         pty.send("j");
@@ -92,14 +92,14 @@ pub fn an_arrow_split_by_a_slow_line_moves_the_cursor_and_writes_nothing() {
         pty.send("[A");
         pty.wait_for("I-0001 ");
         assert_answers(&mut pty);
-        assert_eq!(demo.newest_entry(), before, "{pause} ms");
+        assert_eq!(demo.acts(), before, "{pause} ms");
     }
 }
 
 #[test]
 pub fn late_replies_of_the_terminal_change_nothing() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     // The header's numbers are read last.
     pty.wait_for("未反映");
@@ -120,13 +120,13 @@ pub fn late_replies_of_the_terminal_change_nothing() {
         pty.wait_for_quiet(Duration::from_millis(50));
         assert_eq!(pty.screen(), screen, "{reply:?}");
     }
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }
 
 #[test]
 pub fn a_paste_into_a_list_is_offered_as_a_filter_and_never_typed() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     let text = "ay\r山田 太郎 y\n".repeat(70);
     assert!(text.len() >= 1000, "{}", text.len());
@@ -139,18 +139,18 @@ pub fn a_paste_into_a_list_is_offered_as_a_filter_and_never_typed() {
     pty.wait_for("/絞込");
     pty.wait_for("I-0001 ");
     assert_answers(&mut pty);
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }
 
 #[test]
 pub fn words_of_an_input_method_are_told_and_are_no_keys() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     pty.send("あｙ");
     pty.wait_for("日本語入力がオンです");
     assert_answers(&mut pty);
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }
 
 #[test]

@@ -26,13 +26,13 @@ pub fn the_lock_shows_nobody_and_the_unlocked_screen_is_what_it_was() {
     for name in ["片山", "杉本", "中田", "こまえ野", "沢田", "ユーザー"] {
         assert!(!locked.contains(name), "{name}: {locked}");
     }
-    let before = demo.newest_entry();
+    let before = demo.acts();
     pty.send("ay");
     pty.send("\r");
     pty.wait_for(" I-0004 ");
     pty.wait_for_quiet(Duration::from_millis(150));
     assert_eq!(pty.screen(), screen);
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }
 
 /// Whole sequences, and every control, direction and invisible character there is.

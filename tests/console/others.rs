@@ -36,14 +36,14 @@ const UNDONE: &str = "「元に戻す」を実行しました";
 #[test]
 pub fn a_row_decided_by_another_during_the_dialog_is_not_decided_again_and_tells_who_did() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     pty.send("a");
     pty.wait_for("›やめる‹");
     assert_eq!(demo.run_as_second(&["invitation", "approve", "I-0001"]).status, 0);
     pty.send("y");
     pty.wait_for("岡本 徹さんが");
-    assert_eq!(demo.newest_entry(), before + 1);
+    assert_eq!(demo.acts(), before + 1);
     assert_eq!(demo.ledger(1)[0]["actor"], "U-0002");
 }
 
@@ -156,10 +156,10 @@ pub fn a_row_changed_by_another_is_refused_shown_and_asked_again() {
     pty.send("夜間に患者情報を転送した疑い\r");
     pty.wait_for("›やめる‹");
     assert_eq!(demo.run_as_second(&["user", "memo", "U-0039", "--memo", "夜勤"]).status, 0);
-    let before = demo.newest_entry();
+    let before = demo.acts();
     pty.send("y");
     pty.wait_for("岡本 徹さんが");
-    assert_eq!((demo.newest_entry(), demo.state("U-0039")), (before, "active".into()));
+    assert_eq!((demo.acts(), demo.state("U-0039")), (before, "active".into()));
     // The question stands, with what was typed; it is answered anew.
     pty.wait_for("転送した疑い");
     pty.wait_for("›やめる‹");
@@ -171,7 +171,7 @@ pub fn a_row_changed_by_another_is_refused_shown_and_asked_again() {
         }
     }
     pty.wait_for("「利用制限・利用禁止」を実行しました");
-    assert_eq!((demo.newest_entry(), demo.state("U-0039")), (before + 1, "restricted".into()));
+    assert_eq!((demo.acts(), demo.state("U-0039")), (before + 1, "restricted".into()));
 }
 
 /// Invites somebody by command, as the second administrator.
@@ -183,7 +183,7 @@ fn invite(demo: &Demo) {
 #[test]
 pub fn of_two_administrators_with_the_same_question_one_decides_and_the_other_is_told_who_and_when() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let (mut first, mut second) = (demo.open(100, 30), demo.open_as_second(100, 30));
     for pty in [&mut first, &mut second] {
         pty.send("a");
@@ -195,7 +195,7 @@ pub fn of_two_administrators_with_the_same_question_one_decides_and_the_other_is
     second.wait_for_quiet(Duration::from_millis(200));
     second.send("yyy");
     second.wait_for_quiet(Duration::from_millis(300));
-    assert_eq!(demo.newest_entry(), before + 1);
+    assert_eq!(demo.acts(), before + 1);
     assert_eq!(demo.ledger(1)[0]["actor"], "U-0001");
     demo.assert_sound();
 }
@@ -203,7 +203,7 @@ pub fn of_two_administrators_with_the_same_question_one_decides_and_the_other_is
 #[test]
 pub fn of_two_administrators_who_say_yes_at_the_same_instant_one_decides() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let (mut first, mut second) = (demo.open(100, 30), demo.open_as_second(100, 30));
     for pty in [&mut first, &mut second] {
         pty.send("a");
@@ -223,7 +223,7 @@ pub fn of_two_administrators_who_say_yes_at_the_same_instant_one_decides() {
         assert!(Instant::now() < deadline, "{}\n{}", first.screen().join("\n"), second.screen().join("\n"));
         std::thread::sleep(Duration::from_millis(10));
     }
-    assert_eq!(demo.newest_entry(), before + 1);
+    assert_eq!(demo.acts(), before + 1);
     demo.assert_sound();
 }
 
@@ -264,7 +264,7 @@ pub fn new_rows_wait_while_rows_are_selected_and_r_shows_them() {
 #[test]
 pub fn a_row_changed_before_yes_is_refused_shown_and_asked_again_with_what_was_typed() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     go_to(&mut pty, "1", "U-0039");
     pty.send("o");
@@ -277,10 +277,10 @@ pub fn a_row_changed_before_yes_is_refused_shown_and_asked_again_with_what_was_t
     pty.send("y");
     pty.wait_for("表示の後に変更された");
     pty.wait_for("夜勤明けに連絡");
-    assert_eq!(demo.newest_entry(), before + 1, "only the other's");
+    assert_eq!(demo.acts(), before + 1, "only the other's");
     pty.send("y");
     pty.wait_for("「メモ」を実行しました");
-    assert_eq!(demo.newest_entry(), before + 2);
+    assert_eq!(demo.acts(), before + 2);
 }
 
 /// How often the threads of a process have gone to sleep.
@@ -355,7 +355,7 @@ fn a_busy_store_is_told_in_the_dialog_and_the_act_follows_as_soon_as_it_can() {
 #[test]
 fn who_gives_up_on_a_busy_store_keeps_the_dialog_and_has_written_nothing() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = demo.open(100, 30);
     pty.send("a");
     pty.wait_for("›やめる‹");
@@ -367,6 +367,6 @@ fn who_gives_up_on_a_busy_store_keeps_the_dialog_and_has_written_nothing() {
     pty.wait_for("›やめる‹");
     saving.end();
     pty.wait_for_quiet(Duration::from_millis(500));
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
     assert_eq!(demo.state("I-0001"), "judged");
 }

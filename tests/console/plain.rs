@@ -36,30 +36,30 @@ pub fn a_number_reads_its_row_out_with_its_evidence_and_what_can_be_done() {
 #[test]
 pub fn nothing_but_a_yes_in_words_writes() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     for answer in ["", "n", "a", "はいはい", "yy", "1", "."] {
         said(&demo, &[], &["a 10", answer]);
-        assert_eq!(demo.newest_entry(), before, "{answer:?}");
+        assert_eq!(demo.acts(), before, "{answer:?}");
     }
     // Nobody answers at all.
     said(&demo, &[], &["a 10"]);
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
     let out = said(&demo, &[], &["a 10", "はい"]);
     assert!(out.contains("I-0001：「承認」を実行しました"), "{out}");
-    assert_eq!(demo.newest_entry(), before + 1);
+    assert_eq!(demo.acts(), before + 1);
 }
 
 #[test]
 pub fn several_rows_are_one_batch_and_one_undo_and_those_with_a_finding_are_left_out() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let out = said(&demo, &[], &["a 10-12 I-0015 I-0016", "y", "u", "y"]);
     for words in
         ["対象外 I-0015：要確認", "対象外 I-0016：不可", "承認、対象 3件", "「承認」3件を元に戻します"]
     {
         assert!(out.contains(words), "{words}\n{out}");
     }
-    assert_eq!(demo.newest_entry(), before + 6, "three, and each cited by the undo");
+    assert_eq!(demo.acts(), before + 6, "three, and each cited by the undo");
     assert_eq!(demo.state("I-0002"), "judged");
     demo.assert_sound();
 }
@@ -67,13 +67,13 @@ pub fn several_rows_are_one_batch_and_one_undo_and_those_with_a_finding_are_left
 #[test]
 pub fn an_archive_of_two_wants_their_number() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let form = ["e G-0112 G-0072", "今日", "death", ""];
     let out = said(&demo, &["--lang", "en"], &[&form[..], &["1", "y"]].concat());
     assert!(out.contains("It is about 2 rows."), "{out}");
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
     said(&demo, &["--lang", "en"], &[&form[..], &["２", "y"]].concat());
-    assert_eq!(demo.newest_entry(), before + 2);
+    assert_eq!(demo.acts(), before + 2);
 }
 
 #[test]
@@ -102,7 +102,7 @@ pub fn the_registers_are_read_out_and_acted_on_in_place() {
     for words in ["Due today: ", "Art. 1 para. 1", "The ledger, newest first.", "History: "] {
         assert!(out.contains(words), "{words}\n{out}");
     }
-    let due = said(&demo, &[], &["t", "record-training 10", "今日", "誓約書の内容", "y", "y"]);
+    let due = said(&demo, &[], &["t", "record-training 10", "今日", "誓約書の内容", "y", "", "y"]);
     assert!(due.contains("操作 record-training"), "each row says what settles it: {due}");
     assert!(due.contains("を実行しました"), "{due}");
 }
@@ -233,7 +233,7 @@ pub fn at_a_terminal_the_passphrase_is_asked_for_and_not_shown() {
 #[test]
 pub fn ctrl_c_leaves_the_question_and_once_more_the_console() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = talk(&demo);
     pty.send("a 10\n");
     pty.wait_for("やめるは Enter >");
@@ -241,18 +241,18 @@ pub fn ctrl_c_leaves_the_question_and_once_more_the_console() {
     pty.wait_for("もう一度 Ctrl-C で終了します");
     pty.send("\x03");
     assert_eq!(pty.wait_for_exit(), Exit::Code(0));
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
 }
 
 #[test]
 pub fn what_was_typed_before_the_question_was_there_is_no_answer() {
     let demo = Demo::new();
-    let before = demo.newest_entry();
+    let before = demo.acts();
     let mut pty = talk(&demo);
     pty.send("a 10\ny\n");
     pty.wait_for("やめるは Enter >");
     pty.wait_for_quiet(Duration::from_millis(300));
-    assert_eq!(demo.newest_entry(), before);
+    assert_eq!(demo.acts(), before);
     pty.send("y\n");
     pty.wait_for("を実行しました");
     pty.send("\x04");

@@ -78,7 +78,7 @@ pub fn in_xterm_two_keys_approve_and_the_terminal_is_given_back() {
     command.env("DISPLAY", &display).env("HOME", demo.path("")).env("LC_ALL", "C.UTF-8");
     command.args(["-u8", "-geometry", "100x30", "-e", "sh", "-c", &script]).stderr(Stdio::null());
     let _xterm = Running(command.spawn().expect("an xterm"));
-    let first = demo.newest_entry();
+    let first = demo.acts();
     wait_until("the console to come in", || {
         demo.path("demo.db.sessions").read_dir().is_ok_and(|d| d.count() > 0)
     });
@@ -89,10 +89,10 @@ pub fn in_xterm_two_keys_approve_and_the_terminal_is_given_back() {
         thread::sleep(PAUSE);
         press(&display, "y");
         thread::sleep(3 * PAUSE);
-        demo.newest_entry() > first
+        demo.acts() > first
     });
     press(&display, "Down");
-    assert_eq!(demo.newest_entry(), first + 1, "once");
+    assert_eq!(demo.acts(), first + 1, "once");
     assert_eq!(demo.ledger(1)[0]["action"], "invitation.approve");
     press(&display, "q");
     wait_until("the console to end", || after.metadata().is_ok_and(|about| about.len() > 0));
