@@ -18,6 +18,7 @@ pub mod op;
 mod outcome;
 mod patience;
 mod perform;
+pub mod print;
 pub mod table;
 mod told;
 pub mod unclear;

@@ -11,6 +11,7 @@ mod batch;
 mod call;
 mod demo;
 mod doctor;
+mod form;
 mod grammar;
 mod import;
 mod init;

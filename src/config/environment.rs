@@ -83,6 +83,11 @@ impl Environment {
         self.folders.as_ref().map(|f| f.state.join("mcs-console").join("anchors"))
     }
 
+    /// The folder for the person's papers.
+    pub fn default_output(&self) -> Option<PathBuf> {
+        self.folders.as_ref().map(|f| f.data.join("mcs-console").join("papers"))
+    }
+
     /// The address that an SSH session comes from.
     pub fn client(&self) -> Option<IpAddr> {
         self.get("SSH_CONNECTION")?.split(' ').next()?.parse().ok()

@@ -5,6 +5,7 @@ mod acts;
 mod batch;
 mod demo;
 mod evidence;
+mod form;
 mod help;
 mod import;
 mod import_real;
