@@ -65,6 +65,8 @@
 //! - **A new action**: one literal and its `apply` in the noun's file under `src/actions`, one line in
 //!   [`actions::table::ACTIONS`]. Keys, help, palette, dialogs, command line and man page follow.
 //! - **A new rule**: one constant in the topic's file under `src/regulation`, named in the lists it belongs to.
+//! - **A new check**: one question in the topic's file under `src/store/duty`, one literal in `src/listings/checks`.
+//!   Today's list, the board of clauses and `check` follow.
 //! - **A new column or order**: the noun's file under `src/listings`, and the source in `src/store` for the order.
 //! - **A figure**: `cargo bench --bench console` tells times beside a floor program; counts of bytes and frames are
 //!   held by `tui::figures_tests` and `tests/console/figures.rs`, and `tests/console/scorecard.rs` scores the rest.

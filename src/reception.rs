@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use mcs_console::actions::READ_ONLY;
 use mcs_console::cli::place;
 use mcs_console::config::{Config, Mode};
+use mcs_console::domain::Assurance;
 use mcs_console::session::access::{self, Newcomer};
 use mcs_console::session::factor::Factor;
 use mcs_console::session::{self, Door, NotSignedIn, Origin, Session, StillOut, Wants};
@@ -124,6 +125,8 @@ impl Reception {
     fn renew(&self, door: Door, chosen: &str) -> Result<Answer, Sentence> {
         let operator = door.operator().to_owned();
         let mut session = door.for_own_change();
+        // The old one was given a moment ago, for this.
+        session.assure(Assurance::JustProved);
         if let Err(error) = session.set_passphrase(chosen) {
             self.wait(Waiting::Passphrase(session.back_at_the_door(Wants::Passphrase)));
             return Err(error.sentence());

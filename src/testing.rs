@@ -50,6 +50,7 @@ impl World {
             client: String::new(),
             key_print: String::new(),
             settings: Settings::default(),
+            assurance: Assurance::JustProved,
         };
         store
             .write(Scope { office, role: Role::Admin }, ctx.today(), |tx| seed(tx, &ctx))
@@ -150,6 +151,12 @@ pub fn user(number: i64, name: &str, kana: &str, occupation: Occupation) -> User
         leave_until: None,
         released_on: None,
         closed_on: None,
+        last_day: None,
+        reminded_on: None,
+        terms_agreed_on: None,
+        points_read_on: None,
+        profile_on: None,
+        photo_on: None,
         memo: String::new(),
     }
 }

@@ -5,7 +5,7 @@ use super::answers::{Answers, ReasonOf, UserError};
 use crate::domain::case::OneCase;
 use crate::domain::{Case, Context, Id};
 use crate::regulation::finding::{self, Finding, Rule};
-use crate::store::{StoreError, Tx};
+use crate::store::{Reader, StoreError, Tx};
 use crate::text::Sentence;
 
 /// Judges and applies an action on any case.
@@ -15,6 +15,22 @@ pub trait Deed: Sync {
 
     /// Carries the action out on a fresh case that the guard has passed.
     fn apply(&self, tx: &mut Tx<'_>, ctx: &Context, case: &Case, answers: &Answers) -> Result<Done, Stop>;
+
+    /// What carrying it out with these answers would come to, in whole sentences; reads, never writes.
+    fn preview(
+        &self,
+        _: &Reader<'_>,
+        _: &Context,
+        _: &Case,
+        _: &Answers,
+    ) -> Result<Vec<Sentence>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// Whether the preview follows the answers, so that it is read again with each of them.
+    fn follows_answers(&self) -> bool {
+        false
+    }
 }
 
 /// What was done.
@@ -113,5 +129,40 @@ impl<C: OneCase> Deed for On<C> {
     fn apply(&self, tx: &mut Tx<'_>, ctx: &Context, case: &Case, answers: &Answers) -> Result<Done, Stop> {
         let case = C::of(case).ok_or(Stop::NotFound(case.id()))?;
         (self.apply)(tx, ctx, case, answers)
+    }
+}
+
+/// Says what an act on a case would come to.
+pub type Preview<C> = fn(&Reader<'_>, &Context, &C, &Answers) -> Result<Vec<Sentence>, StoreError>;
+
+/// A deed of which the answers decide so much that it says beforehand what they would come to.
+pub struct Previewed<C: 'static> {
+    /// The deed.
+    pub on: On<C>,
+    /// What it says.
+    pub preview: Preview<C>,
+}
+
+impl<C: OneCase> Deed for Previewed<C> {
+    fn judge(&self, case: &Case, ctx: &Context) -> Verdict {
+        self.on.judge(case, ctx)
+    }
+
+    fn apply(&self, tx: &mut Tx<'_>, ctx: &Context, case: &Case, answers: &Answers) -> Result<Done, Stop> {
+        self.on.apply(tx, ctx, case, answers)
+    }
+
+    fn follows_answers(&self) -> bool {
+        true
+    }
+
+    fn preview(
+        &self,
+        reader: &Reader<'_>,
+        ctx: &Context,
+        case: &Case,
+        answers: &Answers,
+    ) -> Result<Vec<Sentence>, StoreError> {
+        C::of(case).map_or_else(|| Ok(Vec::new()), |case| (self.preview)(reader, ctx, case, answers))
     }
 }

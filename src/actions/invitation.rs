@@ -343,6 +343,8 @@ fn begin_membership(tx: &mut Tx<'_>, ctx: &Context, case: &InvitationCase) -> Re
         left_at: None,
         left_through: None,
         left_reason: String::new(),
+        in_charge_from: None,
+        in_charge_until: None,
     })?;
     Ok(())
 }

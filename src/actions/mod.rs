@@ -5,6 +5,7 @@
 
 mod action;
 mod answers;
+mod assurance;
 mod authorise;
 mod deed;
 mod endings;
@@ -27,13 +28,14 @@ pub mod user;
 
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
 pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
+pub use assurance::{WHY as WHY_ONCE_MORE, undo_wants_passphrase, wants_passphrase};
 pub use authorise::{
     AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
 };
-pub use deed::{Deed, Done, On, Stop};
+pub use deed::{Deed, Done, On, Previewed, Stop};
 pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
-pub use perform::{Go, Request, draft, perform, perform_many, reach, rehearse, scope, try_out};
+pub use perform::{Go, Request, beyond, draft, perform, perform_many, reach, rehearse, scope, try_out};
 
 #[cfg(test)]
 mod perform_tests;

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::action::Action;
 use super::answers::Answers;
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Remedy};
 use super::patience::{Waits, patiently};
 use super::perform::{Request, SHARED_COMMIT, one, scope};
 use crate::domain::{Context, Id};
@@ -132,7 +132,12 @@ fn act(tx: &mut Tx<'_>, ctx: &Context, op: &Op, digest: String) -> Result<Answer
         Ok(request) => request,
         Err(answer) => return Ok(answer),
     };
-    let answer = Answer::of(op, &one(tx, ctx, &request, "")?);
+    let outcome = one(tx, ctx, &request, "")?;
+    let answer = Answer::of(op, &outcome);
+    if matches!(&outcome, Outcome::Refused(refusal) if refusal.remedy == Remedy::Passphrase) {
+        // Asked again with the passphrase, it is no repetition.
+        return Ok(answer);
+    }
     match answer.outcome {
         ledger::Outcome::Done | ledger::Outcome::Refused => tx.keep_op(&op.name, &answer.kept(digest))?,
         ledger::Outcome::Conflict | ledger::Outcome::Error => {}

@@ -68,6 +68,8 @@ pub enum Remedy {
     Permission,
     /// A session that may write: this one is 閲覧専用.
     Writing,
+    /// The passphrase, given once more for this act.
+    Passphrase,
 }
 
 /// Somebody was first.
@@ -119,7 +121,7 @@ impl Refusal {
     pub fn sentence(&self) -> Sentence {
         let Some(first) = self.findings.first() else { return Sentence::default() };
         match self.remedy {
-            Remedy::Writing => first.sentence.clone(),
+            Remedy::Writing | Remedy::Passphrase => first.sentence.clone(),
             Remedy::None => {
                 sentence!("できません。理由：{why}", "Not possible: {why}", why = first.with_clause())
             }

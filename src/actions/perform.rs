@@ -6,15 +6,16 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, ReasonOf, UserError};
+use super::assurance;
 use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal};
 use super::patience::{Waits, patiently};
-use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorState};
+use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorSetting, MirrorState};
 use crate::regulation::clause::Gap;
 use crate::regulation::finding::Finding;
 use crate::store::ledger::{self, Draft};
-use crate::store::{Committed, Known, Scope, Store, StoreError, Tx};
+use crate::store::{Committed, Known, Reader, Scope, Store, StoreError, Tx};
 use crate::text::Sentence;
 
 /// How long rows of one batch may share a commit.
@@ -120,6 +121,8 @@ pub fn rehearse(store: &Store, ctx: &Context, request: &Request) -> Result<Optio
 ///
 /// No attempt: neither rows nor ledger keep anything of it.
 pub fn try_out(store: &mut Store, ctx: &Context, request: &Request) -> Result<Outcome, StoreError> {
+    // A trial writes nothing: whoever asks needs to prove nothing.
+    let ctx = &ctx.proved();
     let tried: Result<(), Tried> =
         store.write(scope(ctx), ctx.today(), |tx| Err(Tried::Told(Box::new(one(tx, ctx, request, "")?))));
     match tried {
@@ -145,7 +148,20 @@ impl From<StoreError> for Tried {
 pub fn reach(store: &Store, ctx: &Context, request: &Request) -> Result<Vec<Sentence>, StoreError> {
     let reader = store.reader(scope(ctx), ctx.today());
     let Some(case) = reader.case(request.target)? else { return Ok(Vec::new()) };
-    (request.action.reach)(&reader, ctx, &case)
+    beyond(&reader, ctx, request.action, &case, &request.answers)
+}
+
+/// What an action on a case would reach beyond its row, and what these answers would come to.
+pub fn beyond(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    action: &Action,
+    case: &Case,
+    answers: &Answers,
+) -> Result<Vec<Sentence>, StoreError> {
+    let mut said = (action.reach)(reader, ctx, case)?;
+    said.extend(action.deed.preview(reader, ctx, case, answers)?);
+    Ok(said)
 }
 
 /// Whose rows an actor sees and acts on.
@@ -194,6 +210,9 @@ pub(super) fn one(
     }
     if let Some(refusal) = missing_reason(request, &verdict) {
         return Ok(refusal);
+    }
+    if assurance::wants_passphrase(ctx, request.action, &case) {
+        return Ok(Outcome::Refused(assurance::refusal()));
     }
     match tx.whole(|tx| request.action.deed.apply(tx, ctx, &case, &request.answers)) {
         Ok(done) => enter(tx, ctx, request, &verdict, done, batch).map(Outcome::Done),
@@ -246,9 +265,10 @@ fn enter(
     draft.clauses = clauses;
     draft.details = batch.to_owned();
     // Before the entry, whose digest covers them.
-    if request.action.is_marked(ctx) {
+    if ctx.settings.mirror != MirrorSetting::Off {
         let number = ledger::head_number(tx)? + 1;
-        for (action, object) in [(request.action.id, done.object)].into_iter().chain(done.besides) {
+        let own = request.action.is_marked(ctx).then_some((request.action.id, done.object));
+        for (action, object) in own.into_iter().chain(done.besides) {
             mark(tx, ctx, action, object, number)?;
         }
     }

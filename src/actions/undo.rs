@@ -3,6 +3,7 @@
 //! An undo is a write like any other: one transaction, invariants checked again, one entry that cites the
 //! undone one. An undo is not undone.
 
+use super::assurance;
 use super::authorise::{Wish, permit};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
@@ -10,6 +11,7 @@ use super::{Action, table};
 use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
+use crate::regulation::office::NOBODY_OPENS;
 use crate::sentence;
 use crate::store::ledger::{self, Entry};
 use crate::store::{Known, Reader, Store, StoreError, Tx};
@@ -22,6 +24,14 @@ pub struct Undoable {
     pub entry: i64,
     /// What it did, for the dialog.
     pub sentence: Sentence,
+    /// The action's id.
+    pub action: String,
+}
+
+/// Whether taking this entry back needs the passphrase once more.
+pub fn wants_passphrase(reader: &Reader<'_>, ctx: &Context, number: i64) -> Result<bool, StoreError> {
+    let entry = ledger::entry(reader, number)?.filter(|entry| entry.office == ctx.actor.office.0);
+    Ok(entry.is_some_and(|entry| assurance::undo_wants_passphrase(ctx, &entry.action)))
 }
 
 /// The actor's own latest act of this session that is not yet undone.
@@ -52,7 +62,7 @@ fn describe(reader: &Reader<'_>, entry: Entry) -> Result<Undoable, StoreError> {
             entry = entry.number
         )
     };
-    Ok(Undoable { entry: entry.number, sentence })
+    Ok(Undoable { entry: entry.number, sentence, action: entry.action })
 }
 
 /// Takes back one entry, or the whole batch it belongs to: all or nothing.
@@ -101,6 +111,9 @@ impl From<Outcome> for Stop {
 
 fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
     let entry = undoable(tx, ctx, number)?;
+    if assurance::undo_wants_passphrase(ctx, &entry.action) {
+        return Err(Outcome::Refused(assurance::refusal()).into());
+    }
     let batch = ledger::batch_of(tx, &entry)?;
     for number in batch.iter().rev() {
         take_back(tx, *number)?;
@@ -220,24 +233,27 @@ fn settle_marks(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), Store
     Ok(())
 }
 
-/// Invariant 1: the office still has an active admin. Mail and patient groups are held by unique indexes.
+/// Invariant 1: the office still has an active admin, and somebody can open the store. Mail and patient groups are
+/// held by unique indexes.
 fn still_sound(tx: &Tx<'_>) -> Result<(), Stop> {
+    if !tx.opens_for_somebody()? {
+        return Err(Outcome::Refused(Refusal::of(last_of("last_key", NOBODY_OPENS))).into());
+    }
     match tx.office_case()? {
         Some(office) if office.admins == 0 => {
             let why = Text::new(
                 "MCS管理者が一人もいなくなります。",
                 "The office would be without an MCS administrator.",
             );
-            let finding = Finding {
-                rule: "last_admin",
-                clause: id("7"),
-                severity: Severity::Block,
-                sentence: why.into(),
-            };
-            Err(Outcome::Refused(Refusal::of(finding)).into())
+            Err(Outcome::Refused(Refusal::of(last_of("last_admin", why))).into())
         }
         Some(_) | None => Ok(()),
     }
+}
+
+/// What an office never does without (第7条).
+fn last_of(rule: &'static str, why: Text) -> Finding {
+    Finding { rule, clause: id("7"), severity: Severity::Block, sentence: why.into() }
 }
 
 fn refused(sentence: Sentence) -> Stop {

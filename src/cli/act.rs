@@ -7,11 +7,12 @@ use serde_json::json;
 use super::call::Call;
 use super::interrupt::Interrupt;
 use super::outcome::{Told, tell, told};
+use super::proof::asked_again;
 use super::status::{Failure, Status};
 use super::verb::read_id;
 use crate::actions::{
     Action, Answers, Confirm, Kind, Outcome, ReasonOf, Request, Stage, Verdict, Waits, patiently, perform,
-    perform_many, reach, rehearse, try_out, waits_quietly,
+    perform_many, reach, rehearse, try_out, waits_quietly, wants_passphrase,
 };
 use crate::domain::{Context, Id, Noun};
 use crate::sentence;
@@ -38,6 +39,10 @@ pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Fa
         tell(call, &results)?;
         return uncounted.map_or_else(|| Ok(of_all(&results)), Err);
     }
+    if !session.store.is_read_only() && asks_again(&session, &ctx, &requests)? {
+        asked_again(call, &mut session, action.label)?;
+    }
+    let ctx = session.context();
     let listening = Interrupt::listen()?;
     let results = performed(&mut session, &ctx, &requests, &listening, &mut listening.waiting(call))?;
     tell(call, &results)?;
@@ -45,6 +50,17 @@ pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Fa
         return Err(stopped(results.len(), requests.len()));
     }
     Ok(of_all(&results))
+}
+
+/// Whether one of them ends an administrator's rights.
+fn asks_again(session: &Session, ctx: &Context, requests: &[Request]) -> Result<bool, StoreError> {
+    for request in requests {
+        let case = session.reader(ctx).case(request.target)?;
+        if case.is_some_and(|case| wants_passphrase(ctx, request.action, &case)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn of_all(results: &[Told]) -> Status {

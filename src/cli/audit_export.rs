@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::call::Call;
 use super::output;
+use super::proof::asked_again;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::{Wish, table};
@@ -20,8 +21,9 @@ use crate::text::{Lang, Shown, Text, to_json};
 
 /// Exports the evidence. It is entered, whoever asks.
 pub(super) fn export(call: &Call<'_>) -> Result<Next, Failure> {
-    let session = call.sign_in_reading()?;
+    let mut session = call.sign_in_reading()?;
     call.permitted(&session, Wish::ExportEvidence)?;
+    asked_again(call, &mut session, Text::new("証跡の出力", "Exporting the evidence"))?;
     let from = call.number("from").map_or(1, i64::from);
     let span = from..=call.number("to").map_or(i64::MAX, i64::from);
     let format = if call.has("csv") { "csv" } else { "jsonl" };

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::call::Call;
 use super::output::{self, JsonArray};
+use super::proof::asked_again;
 use super::status::{Failure, Status};
 use super::table::{Csv, Table};
 use super::view;
@@ -21,7 +22,10 @@ const PAGE: usize = 256;
 /// Lists a noun.
 pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status, Failure> {
     let mut ask = ask(call, listing)?;
-    let session = call.sign_in_reading()?;
+    let mut session = call.sign_in_reading()?;
+    if call.has("csv") {
+        asked_again(call, &mut session, Text::new("一覧の出力", "Exporting a list"))?;
+    }
     if let Some(name) = call.maybe("view") {
         view::fill_in(&mut ask, &view::find(&session, listing.noun, name)?, call.has("reverse"));
     }

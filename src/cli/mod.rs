@@ -24,6 +24,7 @@ mod operator;
 mod outcome;
 mod output;
 mod prompt;
+mod proof;
 mod safe;
 mod sessions;
 mod show;

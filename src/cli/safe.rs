@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::call::Call;
 use super::output;
+use super::proof::asked_again;
 use super::sign_in::{self, Lines};
 use super::status::{Failure, Status};
 use super::verb::Next;
@@ -27,7 +28,8 @@ use crate::text::{Sentence, Text, date};
 
 /// Makes a backup of the store.
 pub(super) fn backup(call: &Call<'_>) -> Result<Next, Failure> {
-    let session = call.sign_in_reading()?;
+    let mut session = call.sign_in_reading()?;
+    asked_again(call, &mut session, Text::new("バックアップ", "A backup"))?;
     let to = call.file("dest").unwrap_or(Path::new("."));
     let order =
         BackupOrder { store: call.db(), key: &session.key, to, made_at: clock::now(), schema: NEWEST_SCHEMA };

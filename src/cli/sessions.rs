@@ -104,7 +104,8 @@ fn end(call: &Call<'_>) -> Result<Next, Failure> {
 
 fn rekey(call: &Call<'_>) -> Result<Next, Failure> {
     let seconds = call.number("wait").unwrap_or(SECONDS);
-    call.sign_in()?.rekey(Duration::from_secs(u64::from(seconds)))?;
+    let what = Text::new("ストアの鍵の交換", "A new key for the store");
+    call.sign_in_proved(what)?.rekey(Duration::from_secs(u64::from(seconds)))?;
     call.tell(
         &Text::new(
             "ストアの鍵を交換しました。前の鍵では何も開けません。新しいバックアップを取ってください（backup）。",

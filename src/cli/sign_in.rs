@@ -13,6 +13,7 @@ use super::status::{Failure, Status};
 use super::verb::Next;
 use super::{batch, prompt};
 use crate::config::Face;
+use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::access::service_owner;
 use crate::session::{self, Door, NotSignedIn, Session, Wants};
@@ -45,6 +46,12 @@ pub(super) fn enter(call: &Call<'_>, access: Access) -> Result<Session, Failure>
 
 /// Goes through a door, with a code where one is asked for.
 pub(super) fn through(call: &Call<'_>, door: Door, lines: &mut Lines) -> Result<Session, Failure> {
+    let mut session = past(call, door, lines)?;
+    session.assure(lines.assurance());
+    Ok(session)
+}
+
+fn past(call: &Call<'_>, door: Door, lines: &mut Lines) -> Result<Session, Failure> {
     match door.wants() {
         Wants::Nothing => Ok(door.enter()),
         Wants::Code => {
@@ -65,13 +72,17 @@ pub(super) fn for_own_change(call: &Call<'_>) -> Result<(Session, Lines), Failur
     let credential = credential(call, call.db(), &mut lines)?;
     let door = session::knock(&call.place(), &credential, Access::ReadWrite, call.origin())?;
     if door.wants() != Wants::Code {
-        return Ok((door.for_own_change(), lines));
+        let mut session = door.for_own_change();
+        session.assure(lines.assurance());
+        return Ok((session, lines));
     }
     let code = match lines.next()? {
         Some(code) => code,
         None => prompt::secret(CODE.get(call.lang())).map_err(no_terminal)?,
     };
-    Ok((door.enter_with(&code).map_err(|out| out.error)?, lines))
+    let mut session = door.enter_with(&code).map_err(|out| out.error)?;
+    session.assure(lines.assurance());
+    Ok((session, lines))
 }
 
 /// The credential for the store at `path`.
@@ -160,6 +171,14 @@ impl Lines {
             return File::open(path).map(Lines::File).map_err(|error| unreadable(path, &error));
         }
         Ok(if call.has("passphrase_stdin") { Lines::Stdin } else { Lines::None })
+    }
+
+    /// What the passphrase shows that came this way: typed or piped, it was given for this command; a file was there.
+    fn assurance(&self) -> Assurance {
+        match self {
+            Lines::None | Lines::Stdin => Assurance::JustProved,
+            Lines::File(_) => Assurance::SignedIn,
+        }
     }
 
     /// The next line; `None` where nothing is given, and an empty one where there are no more.

@@ -43,7 +43,9 @@ impl Status {
     pub fn of(outcome: &Outcome) -> Status {
         match outcome {
             Outcome::Done(_) => Status::Done,
-            Outcome::Refused(refusal) if matches!(refusal.remedy, Remedy::Permission | Remedy::Writing) => {
+            Outcome::Refused(refusal)
+                if matches!(refusal.remedy, Remedy::Permission | Remedy::Writing | Remedy::Passphrase) =>
+            {
                 Status::NotPermitted
             }
             Outcome::Refused(_) => Status::Refused,

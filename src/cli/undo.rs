@@ -3,9 +3,10 @@
 use super::call::Call;
 use super::interrupt::Interrupt;
 use super::outcome::{tell, told};
+use super::proof::asked_again;
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::{patiently, undo};
+use crate::actions::{patiently, table, undo};
 use crate::domain::{Id, Noun};
 use crate::sentence;
 use crate::text::Shown;
@@ -14,6 +15,10 @@ use crate::text::Shown;
 pub(super) fn undo(call: &Call<'_>) -> Result<Next, Failure> {
     let number = entry_number(call.text("entry"))?;
     let mut session = call.sign_in()?;
+    let ctx = session.context();
+    if !session.store.is_read_only() && undo::wants_passphrase(&session.reader(&ctx), &ctx, number)? {
+        asked_again(call, &mut session, table::words_of("undo"))?;
+    }
     let ctx = session.context();
     let store = &mut session.store;
     let listening = Interrupt::listen()?;

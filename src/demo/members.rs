@@ -82,6 +82,8 @@ impl World {
                 left_at: None,
                 left_through: None,
                 left_reason: String::new(),
+                in_charge_from: None,
+                in_charge_until: None,
             };
             if place == 1
                 && let Some(invitation) = self.accepted_into(block, number)

@@ -35,6 +35,7 @@ fn pending(store: &Store, accounts: &[Account]) -> Vec<(InvitationCase, Judgemen
         client: String::new(),
         key_print: String::new(),
         settings: Settings::default(),
+        assurance: crate::domain::Assurance::JustProved,
     };
     let reader = store.reader(Scope { office: HOME, role: Role::Admin }, ctx.today());
     let ask = Ask { only: Some("open"), ..Ask::default() };
@@ -107,6 +108,7 @@ fn every_rule_of_approval_finds_something() {
         client: String::new(),
         key_print: String::new(),
         settings: Settings::default(),
+        assurance: crate::domain::Assurance::JustProved,
     };
     for rule in APPROVAL.iter().filter(|rule| rule.id != "group_in_use") {
         assert!(rows.iter().any(|(case, _)| rule.judge(case, &ctx).is_some()), "{} finds nothing", rule.id);

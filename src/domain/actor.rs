@@ -43,9 +43,26 @@ pub struct Context {
     pub key_print: String,
     /// The office's parameters (第13条).
     pub settings: Settings,
+    /// How sure it is that the operator sits there now.
+    pub assurance: Assurance,
+}
+
+/// How sure it is that the operator sits there now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Assurance {
+    /// The operator signed in some time ago, or by what lies in a file.
+    #[default]
+    SignedIn,
+    /// The passphrase was given for this very act; in a demo, which asks for none, nothing more is to be had.
+    JustProved,
 }
 
 impl Context {
+    /// The same, for the one act that the passphrase was just given for.
+    pub fn proved(&self) -> Context {
+        Context { assurance: Assurance::JustProved, ..self.clone() }
+    }
+
     /// The calendar day in Asia/Tokyo.
     pub fn today(&self) -> Day {
         today(self.now)

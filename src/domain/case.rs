@@ -30,6 +30,19 @@ pub struct UserCase {
     pub lookalikes: Vec<LookAlike>,
     /// Decisions about this user still to be carried out in MCS.
     pub pending_marks: u32,
+    /// What this administrator's key is to the store.
+    pub way_in: WayIn,
+}
+
+/// What an operator's key is to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayIn {
+    /// There is none, or its owner may not act today.
+    NoKey,
+    /// Somebody else could open the store, too: another operator, or who holds the envelope.
+    OneOfSeveral,
+    /// Without it nobody opens the store again.
+    TheOnly,
 }
 
 /// Somebody whom one could take for somebody else.

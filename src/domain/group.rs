@@ -131,6 +131,42 @@ pub struct Membership {
     pub left_through: Option<Through>,
     /// Why it ended, as typed.
     pub left_reason: String,
+    /// 担当: in charge of the patient since.
+    pub in_charge_from: Option<Day>,
+    /// In charge until, inclusive; open where `None`.
+    pub in_charge_until: Option<Day>,
+}
+
+impl Membership {
+    /// A membership as it begins.
+    pub fn begun(
+        id: MembershipId,
+        (group, user): (GroupId, UserId),
+        at: Instant,
+        through: Through,
+    ) -> Membership {
+        Membership {
+            id,
+            version: 1,
+            group,
+            user,
+            joined_at: at,
+            through,
+            invitation: None,
+            left_at: None,
+            left_through: None,
+            left_reason: String::new(),
+            in_charge_from: None,
+            in_charge_until: None,
+        }
+    }
+
+    /// Is in charge (担当) on `day`: whoever has left is not.
+    pub fn is_in_charge(&self, day: Day) -> bool {
+        self.left_at.is_none()
+            && self.in_charge_from.is_some_and(|from| from <= day)
+            && self.in_charge_until.is_none_or(|until| day <= until)
+    }
 }
 
 /// A hold (保全): the group must stay as it is.

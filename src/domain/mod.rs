@@ -17,7 +17,7 @@ mod settings;
 mod user;
 mod word;
 
-pub use actor::{Actor, Context, Role};
+pub use actor::{Actor, Assurance, Context, Role};
 pub use case::Case;
 pub use group::{
     Consent, ConsentKind, EndReason, Group, GroupKind, GroupState, Hold, Membership, Patient, Returning,

@@ -105,6 +105,18 @@ pub struct User {
     pub released_on: Option<Day>,
     /// 退会 on, as the person reported it.
     pub closed_on: Option<Day>,
+    /// 最終勤務日, as announced: the leaver run counts from it.
+    pub last_day: Option<Day>,
+    /// The day on which the person leaving was reminded that the pledge goes on (第9条第3項(5), 様式4 第4条).
+    pub reminded_on: Option<Day>,
+    /// 規約同意日: the person agreed to MCS's terms of use (様式2).
+    pub terms_agreed_on: Option<Day>,
+    /// 留意事項 read on (第10条).
+    pub points_read_on: Option<Day>,
+    /// The profile was found filled in on (留意事項3(5)).
+    pub profile_on: Option<Day>,
+    /// The photo was found in place on (留意事項3(5)).
+    pub photo_on: Option<Day>,
     /// The administrator's own note.
     pub memo: String,
 }
@@ -128,6 +140,12 @@ impl User {
             leave_until: None,
             released_on: None,
             closed_on: None,
+            last_day: None,
+            reminded_on: None,
+            terms_agreed_on: None,
+            points_read_on: None,
+            profile_on: None,
+            photo_on: None,
             memo: String::new(),
         }
     }

@@ -26,13 +26,18 @@ pub fn ways(case: &Case) -> Vec<Way> {
     let rows = |key, label, noun| Way { key, label, to: To::Rows(noun) };
     let row = |key, label, id: Id| Way { key, label, to: To::Row(id) };
     let groups = Text::new("このユーザーのグループ", "This user's groups");
+    let memberships = Text::new("このユーザーの参加と担当", "This user's memberships and charges");
     let members = Text::new("このグループの参加者", "This group's members");
     let to_user = Text::new("このユーザーへの招待", "Invitations to this user");
     let to_group = Text::new("このグループへの招待", "Invitations into this group");
     let the_user = Text::new("このユーザー", "This user");
     let the_group = Text::new("このグループ", "This group");
     let ways = match case {
-        Case::User(_) => vec![rows('g', groups, Noun::Group), rows('i', to_user, Noun::Invitation)],
+        Case::User(_) => vec![
+            rows('g', groups, Noun::Group),
+            rows('m', memberships, Noun::Membership),
+            rows('i', to_user, Noun::Invitation),
+        ],
         Case::Group(_) => vec![rows('m', members, Noun::Membership), rows('i', to_group, Noun::Invitation)],
         Case::Invitation(c) => {
             vec![row('u', the_user, c.invitee.user.id.id()), row('g', the_group, c.group.group.id.id())]

@@ -50,6 +50,13 @@ pub static LISTING: Listing = Listing {
             cell: |c, x| of(c, x, |m, _| Cell::raw(&m.group.title)),
         },
         Column {
+            id: "charge",
+            label: Text::new("担当", "In charge"),
+            width: (4, 9),
+            gives_way: 4,
+            cell: |c, x| of(c, x, charge),
+        },
+        Column {
             id: "joined",
             label: Text::new("参加日", "Joined"),
             width: (10, 14),
@@ -70,6 +77,7 @@ pub static LISTING: Listing = Listing {
         Choice { id: "joined", label: Text::new("参加日順", "by date joined") },
     ],
     tallies: &[
+        Choice { id: "in_charge", label: Text::new("担当中", "in charge") },
         Choice { id: "others", label: Text::new("他事業所", "of other offices") },
         Choice { id: "gone", label: Text::new("離れた人", "gone") },
     ],
@@ -115,6 +123,24 @@ fn office(case: &MembershipCase, ctx: &Context) -> Cell {
     Cell::raw(&case.office_name)
 }
 
+fn charge(case: &MembershipCase, ctx: &Context) -> Cell {
+    if case.membership.is_in_charge(ctx.today()) {
+        return Cell::plain(Text::new("担当", "Charge")).toned(Tone::Strong);
+    }
+    Cell::default()
+}
+
+/// From when to when the person is, was or will be in charge.
+fn charge_line(case: &MembershipCase, ctx: &Context) -> Option<Line> {
+    let from = case.membership.in_charge_from?;
+    let value = match case.membership.in_charge_until {
+        Some(until) => sentence!("{from} から {until} まで", "{from} to {until}", from = from, until = until),
+        None => sentence!("{from} から", "since {from}", from = from),
+    };
+    let tone = if case.membership.is_in_charge(ctx.today()) { Tone::Plain } else { Tone::Muted };
+    Some(Line { label: Text::new("担当", "In charge"), value, clause: Some(id("N1-4")), tone })
+}
+
 fn details(case: &MembershipCase, ctx: &Context) -> Details {
     let title = vec![
         person::id(case.membership.id),
@@ -124,6 +150,7 @@ fn details(case: &MembershipCase, ctx: &Context) -> Details {
         state(case, ctx),
     ];
     let mut lines = vec![group_line(case), joined_line(case)];
+    lines.extend(charge_line(case, ctx));
     lines.extend(left_line(case));
     Details { title, lines, outlook: outlook(case) }
 }
@@ -189,6 +216,9 @@ struct Json<'a> {
     joined_on: String,
     through: Through,
     invitation: Option<String>,
+    in_charge: bool,
+    in_charge_from: Option<String>,
+    in_charge_until: Option<String>,
     left_on: Option<String>,
     left_through: Option<Through>,
     left_reason: &'a str,
@@ -226,6 +256,9 @@ fn json(case: &MembershipCase, ctx: &Context) -> serde_json::Value {
         joined_on: today(membership.joined_at).to_string(),
         through: membership.through,
         invitation: membership.invitation.map(|id| id.to_string()),
+        in_charge: membership.is_in_charge(ctx.today()),
+        in_charge_from: membership.in_charge_from.map(|day| day.to_string()),
+        in_charge_until: membership.in_charge_until.map(|day| day.to_string()),
         left_on: membership.left_at.map(|at| today(at).to_string()),
         left_through: membership.left_through,
         left_reason: &membership.left_reason,

@@ -40,6 +40,7 @@ pub(super) fn lines(case: &UserCase, ctx: &Context) -> Vec<Line> {
     let user = &case.user;
     let mut lines: Vec<Line> = case.lookalikes.iter().map(lookalike_line).collect();
     lines.extend(leave_line(case, ctx));
+    lines.extend(last_day_line(case, ctx));
     lines.extend(gone_line(case));
     lines.extend(typed_line(Text::new("ふりがな", "Reading"), &user.kana));
     lines.extend(mail_line(case));
@@ -69,6 +70,14 @@ fn leave_line(case: &UserCase, ctx: &Context) -> Option<Line> {
     let tone = if case.user.is_on_leave(ctx.today()) { Tone::Caution } else { Tone::Muted };
     let value = sentence!("{from} から {until}", "{from} to {until}", from = from, until = until);
     Some(Line { label: Text::new("休職", "Leave"), value, clause: Some(clause("N1-4")), tone })
+}
+
+/// The last day that was announced, until the person is gone.
+fn last_day_line(case: &UserCase, ctx: &Context) -> Option<Line> {
+    let day = case.user.last_day.filter(|_| case.user.released_on.is_none())?;
+    let value = sentence!("{day} まで", "until {day}", day = day);
+    let tone = if day < ctx.today() { Tone::Bad } else { Tone::Caution };
+    Some(Line { label: Text::new("最終勤務日", "Last day"), value, clause: Some(clause("N3-6")), tone })
 }
 
 fn gone_line(case: &UserCase) -> Option<Line> {

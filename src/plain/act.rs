@@ -2,15 +2,17 @@
 
 use super::ask::{self, Confirmed, Typed};
 use super::desk::{Desk, Item};
+use super::door;
 use super::show;
 use super::talk::Break;
 use super::write::{performed, undone};
 use crate::actions::offer::{self, Readiness};
 use crate::actions::undo;
 use crate::actions::{
-    Action, Answers, Confirm, MirrorMark, Outcome, READ_ONLY, Remedy, Request, by_somebody,
+    Action, Answers, Confirm, MirrorMark, Outcome, READ_ONLY, Remedy, Request, WHY_ONCE_MORE, by_somebody,
+    undo_wants_passphrase, wants_passphrase,
 };
-use crate::domain::{Case, Context, Id, Noun};
+use crate::domain::{Assurance, Case, Context, Id, Noun};
 use crate::listings;
 use crate::listings::mask::{Masking, Names};
 use crate::regulation::finding::Severity;
@@ -229,7 +231,14 @@ fn put(desk: &mut Desk, action: &'static Action, mut cases: Vec<Case>) -> Result
                 Request { action, target: case.id(), version, answers: answers.clone() }
             })
             .collect();
-        let outcomes = performed(desk, &requests)?;
+        let ctx = desk.context();
+        if cases.iter().any(|case| wants_passphrase(&ctx, action, case)) {
+            door::prove(desk, WHY_ONCE_MORE)?;
+        }
+        let outcomes = performed(desk, &requests);
+        // Given for this one act.
+        desk.session.assure(Assurance::SignedIn);
+        let outcomes = outcomes?;
         let [(_, outcome)] = outcomes.as_slice() else { return Ok(()) };
         match outcome {
             Outcome::Unreadable(error) => match action.fields.iter().find(|f| Some(f.id) == error.field) {
@@ -309,7 +318,14 @@ pub fn undo(desk: &mut Desk) -> Result<(), Break> {
     let name = object.map(|id: Id| desk.reader(&ctx).name_of(id)).transpose()?;
     desk.say_about(&last.sentence, &Names::new(name));
     match ask::confirm(desk, Text::new("元に戻す", "Undo"))? {
-        Confirmed::Yes => undone(desk, last.entry),
+        Confirmed::Yes => {
+            if undo_wants_passphrase(&desk.context(), &last.action) {
+                door::prove(desk, WHY_ONCE_MORE)?;
+            }
+            let undone = undone(desk, last.entry);
+            desk.session.assure(Assurance::SignedIn);
+            undone
+        }
         Confirmed::No => Ok(()),
     }
 }

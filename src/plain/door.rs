@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::Start;
 use super::desk::Desk;
 use super::talk::{Break, Talk};
+use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::{self, Door, NotSignedIn, Session, Wants};
 use crate::store::slots::Purpose;
@@ -79,6 +80,35 @@ fn operator(talk: &mut Talk, start: &Start) -> Result<String, NoEntry> {
     let prompt = Text::new("操作者ID >", "Operator >");
     let typed = talk.ask(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
     Ok(super::words::narrowed(typed.trim()).to_uppercase())
+}
+
+/// Asks for the passphrase once more, before what is grave. Nothing typed leaves; a demo is never asked.
+pub fn prove(desk: &mut Desk, why: Text) -> Result<(), Break> {
+    if desk.session.assurance() == Assurance::JustProved {
+        return Ok(());
+    }
+    desk.say(why);
+    let operator = desk.session.actor.operator.clone();
+    loop {
+        let prompt: Sentence = sentence!(
+            "{operator} のパスフレーズ（やめるは Enter） >",
+            "Passphrase of {operator} (Enter cancels) >",
+            operator = operator
+        );
+        let passphrase = match desk.talk.ask_secret(prompt.get(desk.lang)) {
+            Ok(typed) if typed.is_empty() => return Err(Break::Abort),
+            Ok(typed) => typed,
+            Err(Break::Idle) => {
+                lock(desk)?;
+                continue;
+            }
+            Err(other) => return Err(other),
+        };
+        match desk.session.prove(passphrase) {
+            Ok(()) => return Ok(()),
+            Err(error) => desk.say(error.sentence()),
+        }
+    }
 }
 
 /// Locks the desk until whoever is signed in types the passphrase. A demo opens with Enter.

@@ -3,7 +3,7 @@
 use super::clause::id;
 use super::finding::{Rule, Severity};
 use super::sanction::LAST_ACTIVE_ADMIN;
-use crate::domain::case::{MembershipCase, UserCase};
+use crate::domain::case::{MembershipCase, UserCase, WayIn};
 use crate::domain::{Context, Standing};
 use crate::sentence;
 use crate::text::{Shown, Text};
@@ -12,10 +12,10 @@ use crate::text::{Shown, Text};
 pub const APPOINTMENT: &[&Rule<UserCase>] = &[&FIT_FOR_ADMIN, &ADMIN_ON_LEAVE];
 
 /// Everything that dismissing looks at.
-pub const DISMISSAL: &[&Rule<UserCase>] = &[&LAST_ACTIVE_ADMIN];
+pub const DISMISSAL: &[&Rule<UserCase>] = &[&LAST_ACTIVE_ADMIN, &LAST_KEY];
 
 /// Everything that releasing a user, or recording a closed account, looks at.
-pub const DEPARTURE: &[&Rule<UserCase>] = &[&LAST_ACTIVE_ADMIN, &OWN_DEPARTURE];
+pub const DEPARTURE: &[&Rule<UserCase>] = &[&LAST_ACTIVE_ADMIN, &LAST_KEY, &OWN_DEPARTURE];
 
 /// Who is restricted or banned administers nothing.
 pub const FIT_FOR_ADMIN: Rule<UserCase> = Rule {
@@ -47,6 +47,21 @@ pub const ADMIN_ON_LEAVE: Rule<UserCase> = Rule {
             .then(|| Text::new("休職中の方です。", "This person is on leave.").into())
     },
 };
+
+/// Whoever alone can open the store stays able to, until somebody else can: an office whose register nobody opens
+/// administers nothing.
+pub const LAST_KEY: Rule<UserCase> = Rule {
+    id: "last_key",
+    clause: id("7"),
+    severity: Severity::Block,
+    check: |case, _| (case.way_in == WayIn::TheOnly).then(|| NOBODY_OPENS.into()),
+};
+
+/// Why the last key stays, and what to do first.
+pub const NOBODY_OPENS: Text = Text::new(
+    "このストアを開ける操作者が、ほかに一人もいなくなります。先に、ほかの操作者がサインインできるようにするか（operator invite）、回復用の封筒を作成します（operator envelope）。",
+    "Nobody else could open this store. First let another operator sign in (operator invite), or make the recovery envelope (operator envelope).",
+);
 
 /// One's own departure is best recorded by somebody who stays.
 pub const OWN_DEPARTURE: Rule<UserCase> = Rule {

@@ -2,12 +2,13 @@
 
 use super::clause::id;
 use super::finding::{Rule, Severity};
+use super::office::LAST_KEY;
 use crate::domain::Context;
 use crate::domain::case::UserCase;
 use crate::text::Text;
 
 /// Everything that restricting or banning looks at.
-pub const SANCTION: &[&Rule<UserCase>] = &[&ONESELF, &LAST_ACTIVE_ADMIN];
+pub const SANCTION: &[&Rule<UserCase>] = &[&ONESELF, &LAST_ACTIVE_ADMIN, &LAST_KEY];
 
 /// Everything that lifting looks at.
 pub const LIFTING: &[&Rule<UserCase>] = &[&ONESELF];

@@ -135,6 +135,12 @@ fn admin(answers: &Answers, now: Instant) -> Result<User, NotFounded> {
         leave_until: None,
         released_on: None,
         closed_on: None,
+        last_day: None,
+        reminded_on: None,
+        terms_agreed_on: None,
+        points_read_on: None,
+        profile_on: None,
+        photo_on: None,
         memo: String::new(),
     })
 }

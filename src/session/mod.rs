@@ -19,7 +19,9 @@ mod welcome;
 
 use std::net::IpAddr;
 
-use crate::domain::{Actor, Context, MirrorSetting, Settings};
+use zeroize::Zeroizing;
+
+use crate::domain::{Actor, Assurance, Context, MirrorSetting, Settings};
 use crate::sentence;
 use crate::store::backup::Head;
 use crate::store::connection::Access;
@@ -29,7 +31,7 @@ use crate::store::open_error::OpenError;
 use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::DataKey;
 use crate::store::slots::{Purpose, SlotKind, StoreId};
-use crate::store::vault::Unlocked;
+use crate::store::vault::{Credential, Unlocked};
 use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
 use crate::text::Sentence;
 use crate::text::date::instant_iso;
@@ -67,6 +69,7 @@ pub struct Session {
     /// Where it comes from.
     pub origin: Origin,
     name: String,
+    assurance: Assurance,
 }
 
 /// The way in that a session came by.
@@ -135,6 +138,7 @@ impl Session {
             failures: 0,
             origin,
             name: random_name(),
+            assurance: Assurance::SignedIn,
         }
     }
 
@@ -147,7 +151,35 @@ impl Session {
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
             key_print: self.key_print.clone(),
             settings: Settings { mirror: self.origin.mirror, ..Settings::default() },
+            assurance: self.assurance(),
         }
+    }
+
+    /// How sure it is that the operator sits there now. A demo's passphrase guards nothing, and is never asked for.
+    pub fn assurance(&self) -> Assurance {
+        match self.purpose {
+            Purpose::Demo => Assurance::JustProved,
+            Purpose::Real => self.assurance,
+        }
+    }
+
+    /// The operator gave the passphrase for what comes next, or the session goes on as before.
+    pub fn assure(&mut self, assurance: Assurance) {
+        self.assurance = assurance;
+    }
+
+    /// Checks the passphrase of whoever is signed in, for what comes next. Slow.
+    pub fn prove(&mut self, passphrase: Zeroizing<String>) -> Result<(), NotSignedIn> {
+        let operator = self.actor.operator.clone();
+        let credential = Credential::Passphrase { operator, passphrase, code: None };
+        confirm(&self.place, &credential, self.origin)?;
+        self.assure(Assurance::JustProved);
+        Ok(())
+    }
+
+    /// Whether a job is at work, with a key made for what it does, and nobody to ask.
+    pub fn is_service(&self) -> bool {
+        self.slot == SlotKind::Service
     }
 
     /// Reads as the person who is signed in.

@@ -10,6 +10,7 @@ use crate::domain::{Case, GroupId, Id, Membership, MembershipId, Noun, UserId};
 
 table! { Membership, MembershipId in "memberships" {
     group, user, joined_at, through, invitation, left_at, left_through, left_reason,
+    in_charge_from, in_charge_until,
 } }
 
 /// SQL that holds for a membership the office may see: in its own group, or of its own user.
@@ -51,6 +52,10 @@ static SOURCE: Source = Source {
     relations: &[(Noun::Group, "m.\"group\" = :related"), (Noun::User, "m.user = :related")],
     conditions: &[
         ("present", PRESENT),
+        (
+            "in_charge",
+            "m.left_at IS NULL AND m.in_charge_from <= :today AND (m.in_charge_until IS NULL OR m.in_charge_until >= :today)",
+        ),
         ("left", LEFT),
         ("gone", "m.left_at IS NULL AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)"),
         ("others", "m.left_at IS NULL AND u.office <> :office"),

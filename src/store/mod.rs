@@ -4,7 +4,7 @@ mod audit;
 mod bell;
 mod column;
 mod commit;
-mod due;
+pub mod duty;
 mod error;
 pub mod evidence;
 mod group;
@@ -34,6 +34,7 @@ mod user;
 pub mod vault;
 mod visits;
 mod watch;
+mod ways_in;
 mod workspace;
 
 use rusqlite::Connection;
@@ -44,7 +45,7 @@ use crate::text::date::Day;
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
-pub use due::{Duty, Found};
+pub use duty::{Duty, Found};
 pub use error::{Lost, StoreError};
 pub use evidence::{Breach, Evidence};
 pub use guard::Clock;
@@ -77,6 +78,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0005_ops.sql"),
     include_str!("schema/0006_identity.sql"),
     include_str!("schema/0007_evidence.sql"),
+    include_str!("schema/0008_people.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

@@ -31,6 +31,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, sql: SCHEMA[4], about: "named requests of batch" },
     Migration { number: 6, sql: SCHEMA[5], about: "who signs in how" },
     Migration { number: 7, sql: SCHEMA[6], about: "evidence" },
+    Migration {
+        number: 8,
+        sql: SCHEMA[7],
+        about: "who is in charge, and what is asked of those who come and go",
+    },
 ];
 
 /// The first schema whose stores have an anchor.

@@ -24,6 +24,13 @@ impl Store {
         rows.map(|row| row.expect(sql)).collect()
     }
 
+    /// How the database means to answer `sql`, step by step.
+    pub(crate) fn plan(&self, sql: &str) -> Vec<String> {
+        let mut statement = self.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
+        let lines = statement.raw_query().mapped(|row| row.get(3));
+        lines.map(|line| line.expect(sql)).collect()
+    }
+
     /// A digest over every value of every row of every table.
     pub(crate) fn digest(&self) -> String {
         let mut hash = Sha256::new();

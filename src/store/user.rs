@@ -5,14 +5,15 @@ use rusqlite::{OptionalExtension, named_params, params};
 use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
 use super::{Ask, Key, Page, Reader, StoreError, Window};
-use crate::domain::case::{LookAlike, UserCase};
+use crate::domain::case::{LookAlike, UserCase, WayIn};
 use crate::domain::mail::MailAddress;
 use crate::domain::{Case, Id, Noun, OfficeId, Pledge, Sanction, Standing, Training, User, UserId};
 use crate::text::{fold, search, sort_key};
 
 table! { User, UserId in "users" {
     office, mcs_id, name, kana, occupation, mail, admin_since, password_changed_on, joined_on, leave_from,
-    leave_until, released_on, closed_on, memo,
+    leave_until, released_on, closed_on, memo, last_day, reminded_on, terms_agreed_on, points_read_on, profile_on,
+    photo_on,
 } derived {
     "mailbox" = |u| mailbox(&u.mail),
     "sort" = |u| sort_key(&u.kana),
@@ -44,6 +45,8 @@ macro_rules! sanctioned {
 }
 
 /// SQL that holds for a user under a sanction in force; `:today` is the day.
+pub(super) use sanctioned;
+
 pub(super) const SANCTIONED: &str = sanctioned!();
 
 // As the partial indexes have them, word for word: SQLite compares the text.
@@ -257,6 +260,11 @@ pub(super) fn complete(reader: &Reader<'_>, user: User) -> Result<UserCase, Stor
         office_admins: active_admins(reader, user.office)?,
         lookalikes: lookalikes(reader, &user)?,
         pending_marks: reader.pending_marks(user.id.id())?,
+        // Few are administrators, and only their keys are asked for.
+        way_in: match user.admin_since {
+            Some(_) => reader.way_in(&user.id.to_string())?,
+            None => WayIn::NoKey,
+        },
         user,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{day, group, invitation, judged, noon, user};
 use crate::domain::case::{
-    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, UserCase,
+    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, UserCase, WayIn,
 };
 use crate::domain::*;
 
@@ -21,6 +21,7 @@ pub fn context() -> Context {
         client: String::new(),
         key_print: String::new(),
         settings: Settings::default(),
+        assurance: Assurance::JustProved,
     }
 }
 
@@ -51,6 +52,7 @@ pub fn user_case() -> UserCase {
         office_admins: 2,
         lookalikes: Vec::new(),
         pending_marks: 0,
+        way_in: WayIn::NoKey,
     }
 }
 
@@ -148,6 +150,8 @@ pub fn membership_case() -> MembershipCase {
             left_at: None,
             left_through: None,
             left_reason: String::new(),
+            in_charge_from: None,
+            in_charge_until: None,
         },
         user: user_case().user,
         standing: Standing::Active,

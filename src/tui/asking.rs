@@ -21,7 +21,6 @@ impl Model {
             return Vec::new();
         }
         let query = list.query(at);
-        self.list_mut(noun).is_awaited = true;
         vec![self.ask_rows(query)]
     }
 

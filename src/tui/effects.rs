@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::actions::import::{ListFile, Report};
 use crate::actions::undo::Undoable;
-use crate::actions::{Action, Request};
+use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
 use crate::store::{Ask, Former, SavedView};
 use crate::text::{Lang, Sentence, Text};
@@ -21,6 +21,10 @@ pub enum Effect {
     Read(Ticket, Query),
     /// Writes on the writer thread.
     Write(Write),
+    /// Writes what the passphrase was just given for.
+    WriteProved(Write),
+    /// Checks the passphrase of whoever is signed in, before an act.
+    Prove(Passphrase),
     /// Keeps something of the operator's own workspace, which is no act and no change of the register.
     Keep(Keep),
     /// Stops the running write before its next commit.
@@ -238,8 +242,8 @@ pub enum Query {
     Targets(Vec<(Id, u32)>),
     /// Who last did something to a row that is no longer in its list.
     Lost(Id),
-    /// What an action on each of these rows would reach beyond it.
-    Reach(&'static Action, Vec<Id>),
+    /// What an action on each of these rows would reach beyond it, with what is answered so far.
+    Reach(&'static Action, Vec<Id>, Answers),
     /// Rows of every pane whose name or id holds what is typed.
     Search(String),
     /// What importing a list would do.

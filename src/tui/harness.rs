@@ -98,6 +98,12 @@ impl Console {
                 let written = workers::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }
+            Effect::WriteProved(write) => {
+                let context = self.model.context.as_ref().expect("somebody is signed in").proved();
+                let stop = AtomicBool::new(false);
+                let written = workers::write(&mut self.world.store, &context, &write, &stop, |_| {});
+                self.tell(News::Written(written));
+            }
             Effect::Keep(what) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
                 let kept = keeping::keep(&mut self.world.store, &context, what);

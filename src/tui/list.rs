@@ -104,8 +104,6 @@ pub struct List {
     pub total: Option<u64>,
     /// The title's numbers.
     pub tallies: Vec<u64>,
-    /// Rows that the user asked for, by a filter or a move, have not come yet.
-    pub is_awaited: bool,
     /// Rows that came in and are held back while the user decides.
     pub arrived: u64,
     /// The row under the cursor, told to be gone and still shown.
@@ -130,7 +128,6 @@ impl List {
             is_read: false,
             total: None,
             tallies: Vec::new(),
-            is_awaited: false,
             arrived: 0,
             lost: None,
         }
@@ -228,7 +225,6 @@ impl List {
         if loading.cursor != self.cursor {
             self.owed = 0;
         }
-        self.is_awaited = false;
         self.page = loading.page;
         self.cursor = loading.cursor;
         self.is_read = true;

@@ -75,6 +75,10 @@ pub enum News {
     Unlocked,
     /// The passphrase was wrong.
     UnlockRefused(Sentence),
+    /// The passphrase was given for the act that waits for it.
+    Proved,
+    /// It was not: why.
+    ProofRefused(Sentence),
 }
 
 /// What a read found.

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use super::company::Company;
-use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why};
+use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why, Write};
 use super::gestures::Turn;
 use super::keymap;
 use super::keys::Keys;
@@ -138,6 +138,8 @@ pub struct Model {
     pub lang_from: LangFrom,
     /// What of the workspace is kept.
     pub keeping: Keeping,
+    /// A write before which the passphrase is to be asked for, until that question lies on top.
+    pub proof: Option<Write>,
     /// What is opened again after the sign-in.
     pub over: Option<Turn>,
     turns: u64,
@@ -185,6 +187,7 @@ impl Model {
             usual_lang: lang,
             lang_from: LangFrom::Usual,
             keeping: Keeping::default(),
+            proof: None,
             over: None,
             turns: 0,
             latest: Vec::new(),

@@ -7,7 +7,7 @@ use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::{Action, Go, by_somebody, lapsed, scope, undo};
+use crate::actions::{Action, Answers, Go, beyond, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing};
@@ -62,7 +62,7 @@ pub fn answer(
         Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),
         Query::Resume(draft) => Found::Resume(draft.clone(), cases(reader, &draft.targets)?),
         Query::Views => Found::Views(store.saved_views(&ctx.actor.operator)?),
-        Query::Reach(action, ids) => Found::Reach(reach(reader, ctx, action, ids)?),
+        Query::Reach(action, ids, answers) => Found::Reach(reach(reader, ctx, action, ids, answers)?),
         Query::Preview(list) => files::preview(reader, ctx, list, go)?,
         Query::Files(typed) => Found::Files(files::completions(typed)),
         Query::Search(text) => Found::Search(search(reader, text)?),
@@ -79,8 +79,9 @@ fn reach(
     ctx: &Context,
     action: &Action,
     ids: &[Id],
+    answers: &Answers,
 ) -> Result<Vec<(Id, Vec<Sentence>)>, StoreError> {
-    let of_case = |case: Case| Ok((case.id(), (action.reach)(reader, ctx, &case)?));
+    let of_case = |case: Case| Ok((case.id(), beyond(reader, ctx, action, &case, answers)?));
     cases(reader, ids)?.into_iter().map(of_case).collect()
 }
 

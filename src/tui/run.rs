@@ -321,7 +321,8 @@ impl Console {
             Effect::Suspend => self.suspend(),
             Effect::Resume => drop(self.terminal.resume()),
             Effect::SignIn(knock) => self.check_sign_in(knock),
-            Effect::Unlock(passphrase) => self.check_unlock(passphrase),
+            Effect::Unlock(passphrase) => self.check(passphrase, News::Unlocked, News::UnlockRefused),
+            Effect::Prove(passphrase) => self.check(passphrase, News::Proved, News::ProofRefused),
             Effect::Read(ticket, query) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     workers.reader.ask(ticket, query, context.clone());
@@ -330,6 +331,11 @@ impl Console {
             Effect::Write(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     workers.writer.ask(write, context.clone());
+                }
+            }
+            Effect::WriteProved(write) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.writer.ask(write, context.proved());
                 }
             }
             Effect::Keep(what) => {
@@ -374,13 +380,13 @@ impl Console {
         });
     }
 
-    fn check_unlock(&self, passphrase: Passphrase) {
+    fn check(&self, passphrase: Passphrase, right: News, wrong: fn(Sentence) -> News) {
         let Some(workers) = &self.workers else { return };
         let (unlock, outbox) = (workers.unlock.clone(), self.outbox.clone());
         std::thread::spawn(move || {
             let news = match unlock(&passphrase.0) {
-                Ok(()) => News::Unlocked,
-                Err(why) => News::UnlockRefused(why),
+                Ok(()) => right,
+                Err(why) => wrong(why),
             };
             // A console that has ended listens no more.
             let _ = outbox.send(Inbound::News(Box::new(news)));

@@ -74,7 +74,7 @@ fn lists_are_filtered_sorted_and_cut() {
 fn no_hostile_character_reaches_a_terminal() {
     let world = World::new();
     for args in [&["--json"][..], &["--csv"], &[]] {
-        let ran = world.signed_in(&[&["invitation", "list"], args].concat());
+        let ran = world.proved(&[&["invitation", "list"], args].concat());
         assert!(ran.out.contains("葛󠄀城"), "the name itself stays: {ran:?}");
         assert!(!ran.out.contains('\u{202e}'), "{ran:?}");
     }
@@ -84,7 +84,7 @@ fn no_hostile_character_reaches_a_terminal() {
 
 #[test]
 fn csv_has_a_heading_and_a_line_for_each_row() {
-    let ran = World::new().signed_in(&["invitation", "list", "--csv", "--lang", "en"]);
+    let ran = World::new().proved(&["invitation", "list", "--csv", "--lang", "en"]);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(lines.len(), 7);
     assert!(lines[0].starts_with("id,judgement,invitee,"), "{}", lines[0]);

@@ -46,7 +46,7 @@ fn the_anchors_line_is_printed_to_be_sent_and_a_copy_of_it_is_compared() {
 fn an_export_is_verified_without_a_key_by_another_program() {
     let world = World::new();
     approve(&world, "I-0001");
-    let export = world.signed_in(&["audit", "export"]);
+    let export = world.proved(&["audit", "export"]);
     assert_eq!((export.status, export.out.lines().count()), (0, 3), "{export:?}");
     assert!(!export.out.contains("髙橋"), "ids and states only");
     let file = world.path("evidence.jsonl");
@@ -69,7 +69,7 @@ fn an_export_is_verified_without_a_key_by_another_program() {
 fn an_export_to_be_read_is_in_words_and_is_entered() {
     let world = World::new();
     approve(&world, "I-0001");
-    let csv = world.signed_in(&["audit", "export", "--csv", "--from", "3"]);
+    let csv = world.proved(&["audit", "export", "--csv", "--from", "3"]);
     let lines: Vec<&str> = csv.out.lines().collect();
     assert_eq!(lines.len(), 2, "{csv:?}");
     assert!(lines[0].starts_with("\u{feff}番号,日時,操作者"), "{csv:?}");
@@ -109,7 +109,7 @@ fn after_a_rollback_everything_is_read_with_a_warning_and_nothing_written() {
     let verified = world.signed_in(&["audit", "verify"]);
     assert_eq!(verified.status, 1, "{verified:?}");
     assert_eq!(world.json(&["audit", "verify"])["breach"], "rolled_back");
-    assert_eq!(world.signed_in(&["audit", "export"]).status, 0);
+    assert_eq!(world.proved(&["audit", "export"]).status, 0);
     assert_eq!(world.signed_in(&["doctor"]).status, 1);
 }
 
@@ -118,7 +118,7 @@ fn a_restore_ends_a_mismatch_and_writes_both_heads_to_ledger_and_anchor() {
     let world = rolled_back();
     let folder = world.path("kept.backup");
     let folder = folder.to_str().unwrap();
-    assert_eq!(world.signed_in(&["backup", folder]).status, 0);
+    assert_eq!(world.proved(&["backup", folder]).status, 0);
     let restored = world.signed_in(&["restore", folder, "--reason", "古い状態に戻されたため", "--yes"]);
     assert_eq!(restored.status, 0, "{restored:?}");
     let entry = &world.json(&["audit", "list", "--limit", "1"])[0];

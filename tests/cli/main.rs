@@ -13,6 +13,7 @@ mod mirror;
 mod opening;
 mod operator;
 mod prompt;
+mod proof;
 #[path = "../support/pty.rs"]
 mod pty;
 mod read_only;

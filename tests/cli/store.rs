@@ -21,7 +21,8 @@ fn a_backup_is_restored_with_what_is_lost_told_and_entered() {
     let world = World::new();
     let folder = world.path("kept.backup");
     let folder = folder.to_str().unwrap();
-    let made = world.json(&["backup", folder]);
+    let made =
+        serde_json::from_str::<serde_json::Value>(&world.proved(&["backup", folder, "--json"]).out).unwrap();
     assert_eq!(made["head"]["number"], 2);
     assert_eq!(world.signed_in(&["invitation", "approve", "I-0001"]).status, 0);
 
@@ -45,8 +46,8 @@ fn a_backup_never_goes_over_another() {
     let world = World::new();
     let folder = world.path("kept.backup");
     let folder = folder.to_str().unwrap();
-    assert_eq!(world.signed_in(&["backup", folder]).status, 0);
-    let again = world.signed_in(&["backup", folder]);
+    assert_eq!(world.proved(&["backup", folder]).status, 0);
+    let again = world.proved(&["backup", folder]);
     assert_eq!(again.status, 1, "{again:?}");
     assert!(again.err.contains("既にあります"), "{again:?}");
 }
@@ -55,7 +56,7 @@ fn a_backup_never_goes_over_another() {
 fn a_backup_comes_back_where_there_is_no_store() {
     let world = World::new();
     let folder = world.path("kept.backup");
-    assert_eq!(world.signed_in(&["backup", folder.to_str().unwrap()]).status, 0);
+    assert_eq!(world.proved(&["backup", folder.to_str().unwrap()]).status, 0);
     for name in ["store.db", "store.db.keys", "store.db-wal", "store.db-shm"] {
         let _ = std::fs::remove_file(world.path(name));
     }

@@ -72,6 +72,11 @@ impl World {
         ran(self.command(args).arg("--passphrase-file").arg(self.path("passphrase")).output().unwrap())
     }
 
+    /// Runs a command in Japanese, with the passphrase given for it on standard input.
+    pub fn proved(&self, args: &[&str]) -> Ran {
+        self.fed(&[args, &["--passphrase-stdin"]].concat(), &format!("{PASSPHRASE}\n"))
+    }
+
     /// Runs a command with this standard input.
     pub fn fed(&self, args: &[&str], input: &str) -> Ran {
         let mut command = self.command(args);
@@ -226,6 +231,12 @@ fn user(number: i64, office: i64, name: &str, kana: &str) -> User {
         leave_until: None,
         released_on: None,
         closed_on: None,
+        last_day: None,
+        reminded_on: None,
+        terms_agreed_on: None,
+        points_read_on: None,
+        profile_on: None,
+        photo_on: None,
         memo: String::new(),
     }
 }

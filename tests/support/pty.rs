@@ -29,7 +29,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 /// Longer than any answer should take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -219,8 +221,20 @@ impl Pty {
         while Arc::strong_count(&self.shown) > 1 {
             thread::sleep(Duration::from_millis(1));
         }
+        self.say_no_farewell();
         self.writer = None;
         self.master = None;
+    }
+
+    /// The writer types a newline and the terminal's end-of-file key when it is dropped. A broken line does not:
+    /// to a console that reads keys, Ctrl-D is half a page further down. Without such a key it types nothing.
+    fn say_no_farewell(&self) {
+        let name = self.master.as_ref().and_then(|master| master.tty_name()).expect("a terminal has a name");
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let terminal = rustix::fs::open(name, flags, Mode::empty()).expect("the terminal is there");
+        let mut settings = tcgetattr(&terminal).expect("settings");
+        settings.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &settings).expect("the terminal takes settings");
     }
 
     /// Waits for the end of the program.

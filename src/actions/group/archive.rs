@@ -256,6 +256,8 @@ fn back(id: MembershipId, ctx: &Context, old: Membership) -> Membership {
         left_at: None,
         left_through: None,
         left_reason: String::new(),
+        in_charge_from: None,
+        in_charge_until: None,
         ..old
     }
 }

@@ -242,6 +242,8 @@ fn found(tx: &mut Tx<'_>, ctx: &Context, group: GroupId) -> Result<(), Stop> {
         left_at: None,
         left_through: None,
         left_reason: String::new(),
+        in_charge_from: None,
+        in_charge_until: None,
     })?;
     Ok(())
 }

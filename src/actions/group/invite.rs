@@ -14,7 +14,7 @@ use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding, Severity};
 use crate::regulation::inviting::{INVITING, invitee_stands};
 use crate::sentence;
-use crate::store::Tx;
+use crate::store::{Reader, StoreError, Tx};
 use crate::text::{Shown, Text};
 
 const BASIS: &[ClauseId] = &[id("5-2"), id("6-1"), id("N1-1")];
@@ -109,6 +109,40 @@ fn invite(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) -
     if let Some(finding) = block(tx, ctx, case, &invitee)? {
         return Err(Stop::Refused(finding));
     }
+    Ok(Done::about(issue(tx, ctx, case, &invitee, answers)?))
+}
+
+/// What stands against inviting somebody on file into a group of ours.
+pub(in super::super) fn against_inviting(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    case: &GroupCase,
+    invitee: &UserCase,
+) -> Result<Option<Finding>, StoreError> {
+    let verdict = INVITE.judge(&Case::from(case.clone()), ctx);
+    match verdict.blocks().first() {
+        Some(first) => Ok(Some((*first).clone())),
+        None => block(reader, ctx, case, invitee),
+    }
+}
+
+/// Invites somebody on file, against which nothing stands.
+pub(in super::super) fn invite_known(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    case: &GroupCase,
+    invitee: &UserCase,
+) -> Result<InvitationId, Stop> {
+    issue(tx, ctx, case, invitee, &Answers::default())
+}
+
+fn issue(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    case: &GroupCase,
+    invitee: &UserCase,
+    answers: &Answers,
+) -> Result<InvitationId, Stop> {
     let usual = ctx.today() + chrono::Days::new(u64::from(ctx.settings.invitation_days));
     let invitation = Invitation {
         id: InvitationId(tx.next_number::<Invitation>()?),
@@ -126,11 +160,16 @@ fn invite(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) -
         progress: Progress::Received(Received),
     };
     tx.insert(&invitation)?;
-    Ok(Done::about(invitation.id))
+    Ok(invitation.id)
 }
 
 /// What stands against inviting this person into this group.
-fn block(tx: &Tx<'_>, ctx: &Context, case: &GroupCase, invitee: &UserCase) -> Result<Option<Finding>, Stop> {
+fn block(
+    tx: &Reader<'_>,
+    ctx: &Context,
+    case: &GroupCase,
+    invitee: &UserCase,
+) -> Result<Option<Finding>, StoreError> {
     if let Some(finding) = invitee_stands(invitee, ctx) {
         return Ok(Some(finding));
     }

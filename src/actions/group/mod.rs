@@ -4,7 +4,7 @@ mod archive;
 mod consent;
 mod create;
 mod guard;
-mod invite;
+pub(super) mod invite;
 mod reach;
 
 pub use archive::{ARCHIVE, DELETE, RESTORE, SET_END};

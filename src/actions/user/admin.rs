@@ -8,7 +8,7 @@ use crate::domain::case::UserCase;
 use crate::domain::{Context, Id, Noun, User, UserId};
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding;
-use crate::regulation::office::{APPOINTMENT, DISMISSAL};
+use crate::regulation::office::{APPOINTMENT, DISMISSAL, LAST_KEY};
 use crate::sentence;
 use crate::store::Tx;
 use crate::text::{Shown, Text};
@@ -105,6 +105,12 @@ fn while_admin(case: &UserCase, _: &Context) -> Stage {
 
 fn replace(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
     let successor = successor(tx, ctx, case, answers.row("by"))?;
+    // Where the one who goes alone can open the store, the successor must be able to.
+    if let Some(finding) = LAST_KEY.judge(case, ctx)
+        && !tx.has_key(&successor.id.to_string())?
+    {
+        return Err(Stop::Refused(finding));
+    }
     let done = save(tx, case, |user| user.admin_since = None)?;
     if successor.admin_since.is_some() {
         return Ok(done);

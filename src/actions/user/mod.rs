@@ -2,6 +2,7 @@
 
 mod admin;
 mod departure;
+mod person;
 mod reach;
 mod record;
 mod register;
@@ -9,6 +10,7 @@ mod sanction;
 
 pub use admin::{APPOINT, DISMISS, REPLACE_ADMIN};
 pub use departure::{CLOSE_ACCOUNT, RELEASE};
+pub use person::{ANNOUNCE, POINTS, PROFILE, REMIND, TERMS};
 pub use record::{LEAVE, PASSWORD, PLEDGE, TRAINING};
 pub use register::{EDIT, MEMO, OCCUPATIONS, REGISTER};
 pub use sanction::{CHANGE_LEVEL, LIFT, RESTRICT};

@@ -45,6 +45,8 @@ fn join(world: &mut World, group: i64, user: i64) {
                 left_at: None,
                 left_through: None,
                 left_reason: String::new(),
+                in_charge_from: None,
+                in_charge_until: None,
             })
         })
         .expect("a membership");

@@ -19,7 +19,8 @@ pub(super) fn add(call: &Call<'_>) -> Result<Next, Failure> {
     let key = Key::parse(&given(call)?).map_err(not_a_key)?;
     let operator = super::id(call);
     let public = call.config.ssh_fingerprints.as_deref();
-    call.sign_in()?.add_ssh_key(&operator, &key.fingerprint, public)?;
+    let what = Text::new("SSHの鍵の登録", "Adding an SSH key");
+    call.sign_in_proved(what)?.add_ssh_key(&operator, &key.fingerprint, public)?;
     call.tell(&sentence!(
         "{operator} の鍵 {fingerprint} を登録しました。SSHで使えます。",
         "The key {fingerprint} of {operator} is registered. It works over SSH.",
@@ -50,7 +51,8 @@ pub(super) fn list(call: &Call<'_>) -> Result<Next, Failure> {
 /// Removes a key.
 pub(super) fn remove(call: &Call<'_>) -> Result<Next, Failure> {
     let operator = super::id(call);
-    call.sign_in()?.remove_ssh_key(&operator, call.text("fingerprint"))?;
+    let what = Text::new("SSHの鍵の削除", "Removing an SSH key");
+    call.sign_in_proved(what)?.remove_ssh_key(&operator, call.text("fingerprint"))?;
     call.tell(
         &Text::new(
             "鍵を削除しました。この鍵ではもうサインインできません。",

@@ -77,7 +77,7 @@ fn as_json(operator: &Operator) -> serde_json::Value {
 
 /// Makes a one-time code.
 fn invite(call: &Call<'_>) -> Result<Next, Failure> {
-    let code = call.sign_in_writing()?.invite(&id(call))?;
+    let code = call.sign_in_proved(Text::new("コードの発行", "A one-time code"))?.invite(&id(call))?;
     hand_over(call, &code)
 }
 
@@ -87,7 +87,8 @@ fn add(call: &Call<'_>) -> Result<Next, Failure> {
     let role = Role::read(role)
         .ok_or_else(|| Failure::usage(Text::new("--role：head か city です。", "--role: head or city.")))?;
     let name = needed(call, "name")?;
-    let code = call.sign_in_writing()?.add_operator(role, name)?;
+    let code =
+        call.sign_in_proved(Text::new("操作者の追加", "Adding an operator"))?.add_operator(role, name)?;
     hand_over(call, &code)
 }
 
@@ -106,7 +107,7 @@ fn hand_over(call: &Call<'_>, code: &OneTimeCode) -> Result<Next, Failure> {
 /// Takes an operator's key away.
 fn remove(call: &Call<'_>) -> Result<Next, Failure> {
     let operator = id(call);
-    call.sign_in_writing()?.remove_operator(&operator)?;
+    call.sign_in_proved(Text::new("鍵の削除", "Removing a key"))?.remove_operator(&operator)?;
     call.tell(&sentence!(
         "{operator} の鍵を削除しました。写しが残っているおそれがあるときは、ストアの鍵を交換してください（store rekey）。",
         "The key of {operator} is removed. A copy of it may remain: change the store's key (store rekey).",
@@ -124,7 +125,7 @@ fn policy(call: &Call<'_>) -> Result<Next, Failure> {
             "Give two_factor, long or regulation.",
         ))
     })?;
-    call.sign_in_writing()?.set_policy(policy)?;
+    call.sign_in_proved(Text::new("方式の変更", "Changing the policy"))?.set_policy(policy)?;
     call.tell(&sentence!(
         "サインインの方式を「{policy}」にしました。次のサインインから適用します。",
         "The sign-in policy is now: {policy}. It holds from everybody's next sign-in.",
@@ -135,7 +136,7 @@ fn policy(call: &Call<'_>) -> Result<Next, Failure> {
 
 /// Makes the words for the sealed envelope.
 fn envelope(call: &Call<'_>) -> Result<Next, Failure> {
-    let words = call.sign_in_writing()?.make_envelope()?;
+    let words = call.sign_in_proved(Text::new("回復用の封筒", "The recovery envelope"))?.make_envelope()?;
     call.tell(
         &Text::new(
             "回復用の語です。紙に書いて封をし、金庫に保管してください。二度と表示しません。",
@@ -159,7 +160,7 @@ fn service(call: &Call<'_>) -> Result<Next, Failure> {
             sentence!("{file} は既にあります。", "{file} is there already.", file = to.display()),
         ));
     }
-    let secret = call.sign_in_writing()?.add_service(&name)?;
+    let secret = call.sign_in_proved(Text::new("サービス用の鍵", "A service key"))?.add_service(&name)?;
     let text = zeroize::Zeroizing::new(format!("{}\n{name}\n{}\n", super::sign_in::SERVICE_KEY, *secret));
     files::write_new(to, text.as_bytes()).map_err(NoAccess::from)?;
     call.tell(&sentence!(
@@ -172,7 +173,8 @@ fn service(call: &Call<'_>) -> Result<Next, Failure> {
 
 /// Takes a service's key away.
 fn end_service(call: &Call<'_>) -> Result<Next, Failure> {
-    call.sign_in_writing()?.remove_service(call.text("name"))?;
+    call.sign_in_proved(Text::new("サービス用の鍵の削除", "Removing a service key"))?
+        .remove_service(call.text("name"))?;
     call.tell(&Text::new("サービス用の鍵を削除しました。", "The service key is removed.").into());
     Ok(Status::Done.into())
 }
@@ -200,7 +202,7 @@ fn chosen(call: &Call<'_>, lines: &mut Lines) -> Result<zeroize::Zeroizing<Strin
 impl From<NoAccess> for Failure {
     fn from(error: NoAccess) -> Failure {
         let status = match &error {
-            NoAccess::Denied(_) | NoAccess::WrongCode => Status::NotPermitted,
+            NoAccess::Denied(_) | NoAccess::WrongCode | NoAccess::Unproved => Status::NotPermitted,
             NoAccess::Refused(_) => Status::Refused,
             NoAccess::Unknown => Status::NotFound,
             NoAccess::Answer(_) => Status::Usage,

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 
 use super::super::call::Call;
+use super::super::proof::asked_again;
 use super::super::sign_in::Lines;
 use super::super::status::{Failure, Status};
 use super::super::verb::Next;
@@ -14,6 +15,7 @@ use crate::text::Text;
 /// Changes the own passphrase.
 pub(super) fn passphrase(call: &Call<'_>) -> Result<Next, Failure> {
     let (mut session, mut lines) = sign_in::for_own_change(call)?;
+    asked_again(call, &mut session, Text::new("パスフレーズの変更", "Changing the passphrase"))?;
     let chosen = super::chosen(call, &mut lines)?;
     session.set_passphrase(&chosen)?;
     call.tell(&Text::new("パスフレーズを変更しました。", "The passphrase is changed.").into());
@@ -23,6 +25,7 @@ pub(super) fn passphrase(call: &Call<'_>) -> Result<Next, Failure> {
 /// Sets up the own second factor, or a new one in place of the old.
 pub(super) fn factor(call: &Call<'_>) -> Result<Next, Failure> {
     let (mut session, mut lines) = sign_in::for_own_change(call)?;
+    asked_again(call, &mut session, Text::new("二要素の設定", "Setting up the second factor"))?;
     set_up_factor(call, &mut session, &mut lines)?;
     Ok(Status::Done.into())
 }

@@ -16,6 +16,9 @@ pub enum NoAccess {
     /// A rule stands against it.
     #[error("refused")]
     Refused(Sentence),
+    /// The passphrase must be given once more for it.
+    #[error("the passphrase is asked for")]
+    Unproved,
     /// There is no such operator in this office.
     #[error("no such operator")]
     Unknown,
@@ -55,6 +58,11 @@ impl NoAccess {
     pub fn sentence(&self) -> Sentence {
         match self {
             NoAccess::Denied(sentence) | NoAccess::Refused(sentence) => sentence.clone(),
+            NoAccess::Unproved => Text::new(
+                "本人であることを確かめるため、パスフレーズをもう一度入力してください。",
+                "Give your passphrase once more, to show that it is you.",
+            )
+            .into(),
             NoAccess::Unknown => Text::new(
                 "この事業所にそのような操作者はいません。番号を確かめてください（operator list）。",
                 "There is no such operator in your office. Check the id (operator list).",

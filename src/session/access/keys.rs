@@ -21,6 +21,7 @@ impl Session {
         fingerprint: &str,
         public: Option<&Path>,
     ) -> Result<SshKey, NoAccess> {
+        self.proved()?;
         if operator != self.actor.operator {
             self.may(AccessAct::Invite)?;
             self.operator_here(operator)?;
@@ -49,6 +50,7 @@ impl Session {
 
     /// Removes a key: it is refused from this moment on.
     pub fn remove_ssh_key(&mut self, operator: &str, fingerprint: &str) -> Result<(), NoAccess> {
+        self.proved()?;
         if operator != self.actor.operator {
             self.may(AccessAct::Invite)?;
         }

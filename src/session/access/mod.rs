@@ -16,13 +16,15 @@ use zeroize::Zeroizing;
 
 use super::{NotSignedIn, Session, clock, code_words};
 use crate::actions::{AccessAct, Decision, Sharing, authorise_access, draft, scope};
-use crate::domain::{Actor, PassphrasePolicy, Role};
+use crate::domain::case::WayIn;
+use crate::domain::{Actor, Assurance, PassphrasePolicy, Role};
+use crate::regulation::office::NOBODY_OPENS;
 use crate::sentence;
 use crate::store::connection::Access;
 use crate::store::derive::KdfCost;
 use crate::store::files::StoreFiles;
 use crate::store::hold::Alone;
-use crate::store::slots::{NewSlot, SlotKind};
+use crate::store::slots::{NewSlot, SlotError, SlotKind, Slots};
 use crate::store::vault::{RECOVERY, Vault};
 use crate::store::{NEWEST_SCHEMA, Store, Tx, ledger, read_head, rekey};
 use crate::text::date::Instant;
@@ -111,18 +113,19 @@ impl Session {
         if !operators(self)?.iter().any(|known| known.operator == operator) {
             return Err(NoAccess::Unknown);
         }
-        let any_time = SlotKind::Enrolment { until: Instant::UNIX_EPOCH };
-        self.enter("operator.remove", operator, |tx| tx.drop_second_factor(operator))?;
-        self.ssh_keys()?.remove(operator, |_| true)?;
-        Vault::change_slots(&self.place.db, |slots| {
-            // Whoever never enrolled has a code at most, and perhaps not even that.
-            let _ = slots.withdraw(operator, &any_time);
-            match slots.remove(operator) {
-                Err(crate::store::slots::SlotError::Unknown(_)) => Ok(()),
-                other => other,
+        let (keys, db, ctx) = (self.ssh_keys()?, self.place.db.clone(), self.context());
+        self.store.write(scope(&ctx), ctx.today(), |tx| {
+            if tx.way_in(operator)? == WayIn::TheOnly {
+                return Err(NoAccess::Refused(NOBODY_OPENS.into()));
             }
-        })?;
-        Ok(())
+            tx.drop_second_factor(operator)?;
+            keys.remove(operator, |_| true)?;
+            // Inside the transaction: a dismissal beside it waits, and then finds the key gone.
+            Vault::change_slots(&db, |slots| withdraw_all(slots, operator))?;
+            let entry = draft(&ctx, "operator.remove", operator, ledger::Outcome::Done);
+            ledger::append(tx, entry)?;
+            Ok(())
+        })
     }
 
     /// Changes what every sign-in asks for. In force from each operator's next sign-in.
@@ -145,7 +148,7 @@ impl Session {
     }
 
     fn set_passphrase_at(&mut self, chosen: &str, cost: KdfCost) -> Result<(), NoAccess> {
-        self.may_write()?;
+        self.proved()?;
         newcomer::judge(self, &self.actor, chosen)?;
         let slot = own_slot(&self.actor, chosen, self.context().now, cost);
         Vault::change_slots(&self.place.db, |slots| slots.renew(&slot, &self.key))?;
@@ -232,6 +235,7 @@ impl Session {
             failures,
             origin,
             name,
+            assurance: Assurance::SignedIn,
         })
     }
 
@@ -242,7 +246,16 @@ impl Session {
         match authorise_access(self.actor.role, act, sharing) {
             Decision::Denied(finding) => Err(NoAccess::Denied(finding.with_clause())),
             // Before the slot file changes, which no anchor guards.
-            Decision::Allowed | Decision::NotFound | Decision::ReadOnly => Ok(self.may_write()?),
+            Decision::Allowed | Decision::NotFound | Decision::ReadOnly => self.proved(),
+        }
+    }
+
+    /// Keys change only by a hand that has just given the passphrase, where anything may be written.
+    fn proved(&self) -> Result<(), NoAccess> {
+        self.may_write()?;
+        match self.assurance() {
+            Assurance::JustProved => Ok(()),
+            Assurance::SignedIn => Err(NoAccess::Unproved),
         }
     }
 
@@ -266,6 +279,16 @@ impl Session {
             ledger::append(tx, draft(&ctx, action, object, ledger::Outcome::Done)).map(drop)
         })?;
         Ok(())
+    }
+}
+
+/// Takes an operator's key and code away. Whoever never enrolled has a code at most, and perhaps not even that.
+fn withdraw_all(slots: &mut Slots, operator: &str) -> Result<(), SlotError> {
+    let any_time = SlotKind::Enrolment { until: Instant::UNIX_EPOCH };
+    let _ = slots.withdraw(operator, &any_time);
+    match slots.remove(operator) {
+        Err(SlotError::Unknown(_)) => Ok(()),
+        other => other,
     }
 }
 

@@ -29,6 +29,7 @@ impl World {
         let founding =
             Founding { answers: &answers, passphrase: FIRST, cost: CHEAP, purpose: Purpose::Real, policy };
         let mut session = found(&world.place(), &founding, Origin::default()).unwrap();
+        session.assure(Assurance::JustProved);
         let ctx = session.context();
         session
             .store
@@ -50,7 +51,9 @@ impl World {
     }
 
     fn enter(&self, operator: &str, passphrase: &str) -> Result<Session, NotSignedIn> {
-        sign_in(&self.place(), &self.credential(operator, passphrase), Origin::default())
+        let mut session = sign_in(&self.place(), &self.credential(operator, passphrase), Origin::default())?;
+        session.assure(Assurance::JustProved);
+        Ok(session)
     }
 
     fn door(&self, operator: &str, passphrase: &str) -> crate::session::Door {
@@ -80,6 +83,12 @@ fn second_admin(today: crate::text::date::Day) -> User {
         leave_until: None,
         released_on: None,
         closed_on: None,
+        last_day: None,
+        reminded_on: None,
+        terms_agreed_on: None,
+        points_read_on: None,
+        profile_on: None,
+        photo_on: None,
         memo: String::new(),
     }
 }
@@ -278,4 +287,125 @@ fn the_list_says_how_far_each_operator_has_come() {
         .map(|o| (o.operator.as_str(), o.passphrase_since.is_some(), o.code_until.is_some()))
         .collect();
     assert_eq!(found, [("U-0001", true, false), ("U-0002", false, true)]);
+}
+
+impl World {
+    /// What the first admin's act on herself comes to: the rule that refused it, or nothing.
+    fn refused_by(&self, session: &mut Session, action: &str, typed: &[(&str, &str)]) -> Option<String> {
+        let action = crate::actions::table::find(action).unwrap();
+        let typed = typed.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect();
+        let ctx = session.context();
+        let reason = "あとを引き継ぐため、交代します";
+        let answers = Answers::read(action.fields, &typed, reason, ctx.today()).unwrap();
+        let target = "U-0001".parse().unwrap();
+        let request = crate::actions::Request { action, target, version: None, answers };
+        match crate::actions::perform(&mut session.store, &ctx, &request).unwrap() {
+            crate::actions::Outcome::Refused(refusal) => {
+                Some(refusal.findings.iter().map(|f| f.rule).find(|rule| *rule == "last_key")?.to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The second admin at work, who has been given a key.
+    fn second(&self, first: &mut Session) -> Session {
+        let code = first.invite("U-0002").unwrap();
+        self.enrol("U-0002", &code.words, SECOND).unwrap();
+        self.enter("U-0002", SECOND).unwrap()
+    }
+}
+
+const ENDINGS: [(&str, &[(&str, &str)]); 4] = [
+    ("user.dismiss", &[]),
+    ("user.replace_admin", &[("by", "U-0002")]),
+    ("user.release", &[]),
+    ("user.close_account", &[]),
+];
+
+#[test]
+fn whoever_alone_can_open_the_store_does_not_go_before_somebody_else_can() {
+    for (action, typed) in ENDINGS {
+        let (world, mut session) = World::new(PassphrasePolicy::Long);
+        assert_eq!(world.refused_by(&mut session, action, typed).as_deref(), Some("last_key"), "{action}");
+        // A code that nobody has used yet is no way in.
+        session.invite("U-0002").unwrap();
+        assert_eq!(world.refused_by(&mut session, action, typed).as_deref(), Some("last_key"), "{action}");
+        session.make_envelope().unwrap();
+        assert_eq!(world.refused_by(&mut session, action, typed), None, "{action}");
+        assert!(world.enter("U-0001", FIRST).is_err(), "{action}: she is out");
+    }
+}
+
+#[test]
+fn a_second_key_lets_the_first_go_and_a_ban_of_the_last_one_is_refused() {
+    for (action, typed) in ENDINGS {
+        let (world, mut first) = World::new(PassphrasePolicy::Long);
+        drop(world.second(&mut first));
+        assert_eq!(world.refused_by(&mut first, action, typed), None, "{action}");
+        assert!(world.enter("U-0002", SECOND).is_ok(), "{action}");
+    }
+    let (world, mut first) = World::new(PassphrasePolicy::Long);
+    let mut second = world.second(&mut first);
+    Vault::change_slots(&world.place().db, |slots| slots.remove("U-0002")).unwrap();
+    let ban: &[(&str, &str)] = &[("level", "ban"), ("evidence", "記録あり")];
+    assert_eq!(world.refused_by(&mut second, "user.restrict", ban).as_deref(), Some("last_key"));
+}
+
+#[test]
+fn two_who_remove_each_others_keys_leave_one_of_them() {
+    let (world, mut first) = World::new(PassphrasePolicy::Long);
+    let mut second = world.second(&mut first);
+    second.remove_operator("U-0001").unwrap();
+    assert!(matches!(first.remove_operator("U-0002"), Err(NoAccess::Refused(_))));
+    assert!(world.enter("U-0002", SECOND).is_ok());
+}
+
+#[test]
+fn an_undo_does_not_shut_everybody_out_either() {
+    let (world, mut first) = World::new(PassphrasePolicy::Long);
+    let ctx = first.context();
+    let newcomer = User { id: UserId(3), admin_since: None, ..second_admin(ctx.today()) };
+    let entered = draft(&ctx, "user.register", "U-0003", ledger::Outcome::Done);
+    let write = |tx: &mut Tx<'_>| {
+        tx.insert(&newcomer)?;
+        ledger::append(tx, entered).map(drop)
+    };
+    first.store.write::<_, crate::store::StoreError>(scope(&ctx), ctx.today(), write).unwrap();
+    let action = crate::actions::table::find("user.appoint").unwrap();
+    let target = "U-0003".parse().unwrap();
+    let request = crate::actions::Request { action, target, version: None, answers: Answers::default() };
+    let crate::actions::Outcome::Done(appointed) =
+        crate::actions::perform(&mut first.store, &ctx, &request).unwrap()
+    else {
+        panic!("appointed")
+    };
+    let code = first.invite("U-0003").unwrap();
+    world.enrol("U-0003", &code.words, SECOND).unwrap();
+    let mut third = world.enter("U-0003", SECOND).unwrap();
+    assert_eq!(world.refused_by(&mut third, "user.dismiss", &[]), None);
+    let ctx = third.context();
+    let undone = crate::actions::undo::perform(&mut third.store, &ctx, appointed.entry).unwrap();
+    let crate::actions::Outcome::Refused(refusal) = undone else { panic!("{undone:?}") };
+    assert_eq!(refusal.findings[0].rule, "last_key");
+}
+
+#[test]
+fn keys_and_policy_change_only_by_a_hand_that_has_just_given_the_passphrase() {
+    let (world, mut session) = World::new(PassphrasePolicy::Long);
+    session.assure(Assurance::SignedIn);
+    assert!(matches!(session.invite("U-0002"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.add_operator(Role::Head, "狛江 院長"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.remove_operator("U-0002"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.set_policy(PassphrasePolicy::Regulation), Err(NoAccess::Unproved)));
+    assert!(matches!(session.make_envelope(), Err(NoAccess::Unproved)));
+    assert!(matches!(session.add_service("backup"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.remove_service("backup"), Err(NoAccess::Unproved)));
+    assert!(matches!(session.set_passphrase_at(SECOND, CHEAP), Err(NoAccess::Unproved)));
+    assert!(matches!(session.add_ssh_key("U-0001", "SHA256:AAAA", None), Err(NoAccess::Unproved)));
+    assert!(matches!(session.remove_ssh_key("U-0001", "SHA256:AAAA"), Err(NoAccess::Unproved)));
+    assert!(session.prove(SECOND.to_owned().into()).is_err());
+    assert!(matches!(session.make_envelope(), Err(NoAccess::Unproved)), "a wrong one proves nothing");
+    session.prove(FIRST.to_owned().into()).unwrap();
+    session.make_envelope().unwrap();
+    assert!(world.enter("U-0001", FIRST).is_ok());
 }

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod log;
 pub mod menu;
 pub mod palette;
+pub mod proof;
 pub mod results;
 pub mod sort;
 pub mod today;
@@ -68,6 +69,8 @@ pub enum Overlay {
     Views(views::Views),
     /// A list to be taken in, and its preview.
     Import(Box<import::Import>),
+    /// The passphrase, asked again before an act.
+    Proof(Box<proof::Proof>),
     /// What came of a write on many rows.
     Results(results::Results),
 }
@@ -110,7 +113,11 @@ pub fn place(overlay: &Overlay) -> Place {
         Overlay::Filter(_) => Place::Title,
         Overlay::Today(_) => Place::Panes,
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
-        Overlay::Dialog(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) => Place::Lower,
+        Overlay::Dialog(_)
+        | Overlay::Proof(_)
+        | Overlay::Sort(_)
+        | Overlay::Follow(_)
+        | Overlay::Views(_) => Place::Lower,
         Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
@@ -149,6 +156,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Views(views) => views.sheet(model, width),
         Overlay::Import(import) => import.sheet(model, width),
         Overlay::Results(results) => results.sheet(model, width),
+        Overlay::Proof(proof) => proof.sheet(model, width),
     }
 }
 
@@ -163,6 +171,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     let (next, effects) = match &mut top {
         Overlay::Dialog(dialog) => dialog.press(model, given),
         Overlay::Palette(palette) => palette.press(model, given),
+        Overlay::Proof(proof) => proof.press(given),
         Overlay::Filter(filter) => filter.press(model, given),
         Overlay::Import(import) => import.press(model, given),
         Overlay::Views(views) => views.press(model, given),
@@ -170,6 +179,9 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     };
     if next == Next::Stay {
         model.overlays.insert(depth, top);
+        if let Some(write) = model.proof.take() {
+            proof::ask(model, crate::actions::WHY_ONCE_MORE, write);
+        }
         return effects;
     }
     match top {
@@ -213,6 +225,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Dialog(_)
+        | Overlay::Proof(_)
         | Overlay::Palette(_)
         | Overlay::Filter(_)
         | Overlay::Views(_)

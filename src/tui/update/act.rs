@@ -13,9 +13,6 @@ use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Draft, Purpose};
 use crate::tui::theme::Look;
 
-/// Of so many rows it is told what each would reach; nobody reads more.
-const REACHES_MAX: usize = 200;
-
 /// Takes a verb's key.
 pub fn press(model: &mut Model, key: char) -> Vec<Effect> {
     if let Writing::Rereading(waiting) = &mut model.writing {
@@ -213,11 +210,8 @@ pub fn resume(model: &mut Model, draft: Draft, cases: Vec<Case>) -> Vec<Effect> 
 /// What the act would reach is read while the question stands on the screen.
 fn ask_for_reach(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Dialog(dialog)) = model.overlays.last() else { return Vec::new() };
-    let ids: Vec<Id> = dialog.targets.iter().map(Case::id).take(REACHES_MAX).collect();
-    match dialog.action() {
-        Some(action) if !ids.is_empty() => vec![model.read(Slot::Reach, Query::Reach(action, ids))],
-        _ => Vec::new(),
-    }
+    let asked = dialog.asks_for_reach(model);
+    asked.map(|query| model.read(Slot::Reach, query)).into_iter().collect()
 }
 
 /// Says that there is nothing to undo.

@@ -48,6 +48,9 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
         News::Found(..) => Vec::new(),
         News::ReadFailed(ticket, sentence) => {
             if model.awaits(ticket) {
+                if let Slot::Rows(noun) = ticket.slot {
+                    model.answered(noun);
+                }
                 if model.writing != Writing::Underway {
                     model.writing = Writing::Idle;
                 }
@@ -97,6 +100,11 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
         }
         News::Closing(why) => vec![Effect::Quit(Ending::Closed(why))],
         News::Unlocked => unlocked(model),
+        News::Proved => overlays::proof::given(model),
+        News::ProofRefused(why) => {
+            overlays::proof::refused(model, why);
+            Vec::new()
+        }
     }
 }
 

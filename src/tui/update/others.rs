@@ -37,11 +37,6 @@ fn targets(model: &Model) -> Option<Vec<(Id, u32)>> {
 /// Takes rows that were read since another has committed.
 pub fn take_rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     drop_from_selection(model, noun, &loading.gone);
-    if model.list(noun).is_awaited {
-        // This read has overtaken one that the user waits for: it answers that one.
-        model.list_mut(noun).take(loading);
-        return Vec::new();
-    }
     let effects = ask_who_took_the_row(model, noun, &loading);
     let is_first = model.list(noun).total.is_none();
     if model.is_deciding(noun) && !is_first {

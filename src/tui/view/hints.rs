@@ -151,6 +151,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter次へ Tab移る yボタンで実行 Escやめる（入力は残ります）",
             "Enter next  Tab moves  y at the buttons confirms  Esc cancels (keeps the text)",
         ),
+        Overlay::Proof(_) => Text::new(
+            "パスフレーズを入力してEnter Esc戻る",
+            "Type your passphrase, then Enter  Esc goes back",
+        ),
         Overlay::Import(_) => Text::new(
             "Enter次へ・押す Tab補う・移る 上下スクロール Esc戻る",
             "Enter next, presses  Tab completes, moves  Up/Down scroll  Esc goes back",

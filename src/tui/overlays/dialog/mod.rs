@@ -10,17 +10,20 @@ mod renew;
 mod sheet;
 mod veil;
 
-use crate::actions::{Action, Confirm, UserError, offer};
-use crate::domain::{Case, Id, Noun};
+use crate::actions::{Action, Answers, Confirm, UserError, offer};
+use crate::domain::{Case, Context, Id, Noun};
 use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::text::Sentence;
-use crate::tui::effects::UndoRow;
+use crate::tui::effects::{Query, UndoRow};
 use crate::tui::mask::Masking;
 use crate::tui::model::Model;
 
 pub use ask::{Ask, Entry, What};
 pub use draft::Draft;
+
+/// Of so many rows it is told what each would reach; nobody reads more.
+const REACHES_MAX: usize = 200;
 
 /// What a dialog is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,6 +178,20 @@ impl Dialog {
         });
         self.focus = at;
         self.trouble = Some((Some(at), trouble));
+    }
+
+    /// What is read of what the act would reach, with what is answered so far.
+    pub fn asks_for_reach(&self, model: &Model) -> Option<Query> {
+        let ids: Vec<Id> = self.targets.iter().map(Case::id).take(REACHES_MAX).collect();
+        let action = self.action().filter(|_| !ids.is_empty())?;
+        Some(Query::Reach(action, ids, self.answered(model)))
+    }
+
+    /// The answers that can be read already.
+    fn answered(&self, model: &Model) -> Answers {
+        let today = model.context.as_ref().map(Context::today);
+        let read = |ask: &Ask| today.and_then(|today| ask.read(today).ok().flatten());
+        self.asks.iter().filter_map(read).fold(Answers::default(), |all, (id, answer)| all.with(id, answer))
     }
 
     /// The findings on its only row.

@@ -2,7 +2,7 @@
 
 use super::veil::SHOW_NAMES;
 use super::{Chance, Dialog, Entry, Purpose, What};
-use crate::actions::{Answers, Request};
+use crate::actions::{Answers, Request, undo_wants_passphrase, wants_passphrase};
 use crate::listings;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot, Write};
@@ -41,7 +41,10 @@ impl Dialog {
         }
         match stroke {
             Some(ESC) => return self.leave(model),
-            Some(TAB) => self.go(1),
+            Some(TAB) => {
+                self.go(1);
+                return (Next::Stay, self.weigh(model));
+            }
             Some(BACK_TAB) => self.go(-1),
             Some(ENTER) => return self.enter(model),
             Some(SHOW_NAMES) => self.masking = self.masking.turned(),
@@ -69,7 +72,10 @@ impl Dialog {
             (Focus::Line | Focus::Pick, Some(UP)) => self.go(-1),
             (Focus::Line, _) => return (Next::Stay, self.type_in(model, given)),
             (Focus::Pick | Focus::Cancel | Focus::Do, Some(Stroke::Char('y'))) => return self.submit(model),
-            (Focus::Pick, Some(stroke)) => self.choose(stroke),
+            (Focus::Pick, Some(stroke)) => {
+                self.choose(stroke);
+                return (Next::Stay, self.weigh(model));
+            }
             (Focus::Cancel | Focus::Do, Some(Stroke::Char('q'))) => return self.cancel(model),
             (Focus::Cancel, Some(RIGHT | Stroke::Char('l'))) => self.go(1),
             (Focus::Do, Some(LEFT | Stroke::Char('h'))) => self.go(-1),
@@ -118,6 +124,13 @@ impl Dialog {
         noun.map(|noun| model.read(Slot::Overlay, Query::Lookup(noun, ask.text()))).into_iter().collect()
     }
 
+    /// Reads again what the act would come to, where the answers decide it.
+    fn weigh(&self, model: &mut Model) -> Vec<Effect> {
+        let follows = self.action().is_some_and(|action| action.deed.follows_answers());
+        let asked = self.asks_for_reach(model).filter(|_| follows);
+        asked.map(|query| model.read(Slot::Reach, query)).into_iter().collect()
+    }
+
     fn choose(&mut self, stroke: Stroke) {
         let Some(ask) = self.asks.get_mut(self.focus) else { return };
         match stroke {
@@ -138,7 +151,7 @@ impl Dialog {
                 if self.trouble.is_none() {
                     self.focus += 1;
                 }
-                STAY
+                (Next::Stay, self.weigh(model))
             }
             Focus::Cancel => self.cancel(model),
             Focus::Do => self.submit(model),
@@ -202,8 +215,21 @@ impl Dialog {
         };
         self.trouble = None;
         self.news.clear();
+        if self.wants_passphrase(model) {
+            // It lies over this question once this is back in its place.
+            model.proof = Some(write);
+            return STAY;
+        }
         model.writing = Writing::Underway;
         (Next::Stay, vec![Effect::Write(write)])
+    }
+
+    fn wants_passphrase(&self, model: &Model) -> bool {
+        let Some(ctx) = &model.context else { return false };
+        match &self.purpose {
+            Purpose::Undo(row) => undo_wants_passphrase(ctx, &row.undoable.action),
+            Purpose::Act(action) => self.targets.iter().any(|case| wants_passphrase(ctx, action, case)),
+        }
     }
 
     fn requests(&self, model: &Model, action: &'static crate::actions::Action) -> Vec<Request> {

@@ -15,7 +15,7 @@ use super::super::update;
 use super::super::widgets::{Row, Sheet, field};
 use crate::text::{Lang, Sentence, Text};
 use lock::Lock;
-use secret::Secret;
+pub(super) use secret::Secret;
 use sign_in::SignIn;
 
 /// What stands before the data.
@@ -31,10 +31,13 @@ pub enum Gate {
     NoStore(Vec<Sentence>),
 }
 
+/// Whether a passphrase is being checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Checking {
+pub(super) enum Checking {
+    /// It is not.
     #[default]
     Idle,
+    /// It is.
     Underway,
 }
 
@@ -119,22 +122,22 @@ fn leave_on(stroke: Option<Stroke>) -> Vec<Effect> {
     }
 }
 
-fn label(text: Text, lang: Lang) -> String {
+pub(super) fn label(text: Text, lang: Lang) -> String {
     format!("  {}", crate::text::width::pad(text.get(lang), 20))
 }
 
-fn hint(words: Text, lang: Lang) -> Row {
+pub(super) fn hint(words: Text, lang: Lang) -> Row {
     Row::of(format!("  {}", words.get(lang)), Look::Muted)
 }
 
 /// The field of a passphrase: how long it is stays hidden, too, but that something was typed shows.
-fn secret_row(secret: &Secret, text: Text, lang: Lang, width: u16, is_focused: bool) -> Row {
+pub(super) fn secret_row(secret: &Secret, text: Text, lang: Lang, width: u16, is_focused: bool) -> Row {
     let room = usize::from(width).saturating_sub(24).min(30);
     let signs = if secret.is_empty() { String::new() } else { "*".repeat(8.min(room)) };
     field::onto(Row::plain(label(text, lang)), &signs.as_str().into(), room, is_focused)
 }
 
-fn state_rows(checking: Checking, trouble: Option<&Sentence>, lang: Lang, width: u16) -> Vec<Row> {
+pub(super) fn state_rows(checking: Checking, trouble: Option<&Sentence>, lang: Lang, width: u16) -> Vec<Row> {
     match (checking, trouble) {
         (Checking::Underway, _) => {
             vec![hint(Text::new("確認中です。", "Checking."), lang), Row::blank()]

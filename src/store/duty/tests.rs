@@ -85,37 +85,6 @@ fn the_gaps_kept_are_those_that_the_rows_have_whatever_happens_to_them() {
     }
 }
 
-/// Every kind of duty.
-const ALL: [Duty; 13] = [
-    Duty::ToJudge,
-    Duty::ToApprove,
-    Duty::ToAccept,
-    Duty::ToArchive,
-    Duty::Empty,
-    Duty::Consent,
-    Duty::Leaver,
-    Duty::Review,
-    Duty::Ended,
-    Duty::Pledge,
-    Duty::Training,
-    Duty::Password,
-    Duty::Mirror,
-];
-
-#[test]
-fn no_duty_walks_what_there_is() {
-    let world = World::new();
-    for duty in ALL {
-        let mut statement =
-            world.store.conn.prepare(&format!("EXPLAIN QUERY PLAN {}", duty.sql())).expect("a plan");
-        let lines = statement.raw_query().mapped(|row| row.get::<_, String>(3));
-        let plan: Vec<String> = lines.map(|line| line.expect("a line")).collect();
-        assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{duty:?}: {plan:#?}");
-        let first = plan.first().expect("a step");
-        assert!(first.contains("office=?"), "{duty:?} begins at its office: {plan:#?}");
-    }
-}
-
 #[test]
 fn a_sanction_is_due_at_its_review_and_told_for_a_while_after_its_end() {
     let world = World::new();
@@ -123,11 +92,11 @@ fn a_sanction_is_due_at_its_review_and_told_for_a_while_after_its_end() {
         "INSERT INTO sanctions VALUES (1, 1, 0, 3, 'restrict', 'r', '', '2026-10-01', NULL, '2026-11-23', NULL, ''), \
          (2, 1, 0, 4, 'restrict', 'r', '', '2026-10-01', '2026-11-20', NULL, NULL, '')",
     );
-    let due = |duty, before: &str| -> Vec<String> {
+    let due = |duty: &Duty, before: &str| -> Vec<String> {
         let found = world.reader().due(duty, day(before), 9).expect("a store");
         found.iter().map(|found| found.id.to_string()).collect()
     };
-    assert_eq!(due(Duty::Review, "2026-11-23"), ["U-0003"]);
-    assert_eq!(due(Duty::Ended, "2026-11-16"), ["U-0004"]);
-    assert_eq!(due(Duty::Ended, "2026-11-21"), [] as [&str; 0]);
+    assert_eq!(due(&user::SANCTION_REVIEW, "2026-11-23"), ["U-0003"]);
+    assert_eq!(due(&user::SANCTION_ENDED, "2026-11-16"), ["U-0004"]);
+    assert_eq!(due(&user::SANCTION_ENDED, "2026-11-21"), [] as [&str; 0]);
 }

@@ -1,4 +1,10 @@
-//! What is done to a membership: removing a member from a group (参加解除; 第5条(2), 第8条(3)).
+//! What is done to a membership: removing a member from a group (参加解除; 第5条(2), 第8条(3)), and who is in charge.
+
+mod charge;
+mod reassign;
+
+pub use charge::CHARGE;
+pub use reassign::{REASSIGN, REASSIGN_ALL};
 
 use super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::deed::{Done, On};
@@ -37,3 +43,6 @@ pub static REMOVE: Action = Action {
         },
     },
 };
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,23 @@
+//! Checks on the office itself.
+
+use super::{Check, PLAIN, Weight};
+use crate::regulation::clause::id;
+use crate::store::duty::office;
+use crate::text::Text;
+
+pub(super) const CHECKS: &[Check] = &[
+    // Exactly one is allowed, and a reason to think of a second.
+    Check {
+        duty: &office::ONE_ADMIN,
+        id: "one_admin",
+        label: Text::new("MCS管理者が1人だけ", "Only one MCS administrator"),
+        says: Some(Text::new(
+            "MCS管理者が1人だけです。もう1人の選任を検討してください。",
+            "There is only one MCS administrator. Think of appointing a second.",
+        )),
+        clause: id("7"),
+        action: "user.appoint",
+        weight: Weight::Review,
+        ..PLAIN
+    },
+];
