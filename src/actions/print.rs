@@ -18,7 +18,7 @@ use crate::text::date::wareki;
 use crate::text::{Sentence, to_json};
 
 /// What is to be printed.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Job {
     /// The kind of paper.
     pub sheet: &'static Sheet,

@@ -19,7 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use super::error::{Glyphless, PaperError};
 use super::order::Filled;
 use super::table::Sheet;
-use super::{Typeface, fonts, places};
+use super::{Typeface, font_files, places};
 use crate::text::Text;
 use crate::text::date::Instant;
 
@@ -95,7 +95,7 @@ impl Face {
     }
 
     fn read(typeface: Typeface) -> Option<Face> {
-        let fonts: Vec<Font> = fonts::files(typeface)
+        let fonts: Vec<Font> = font_files::files(typeface)
             .into_iter()
             .filter_map(|path| std::fs::read(path).ok())
             .flat_map(|bytes| Font::iter(Bytes::new(bytes)))

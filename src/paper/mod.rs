@@ -10,9 +10,12 @@ mod content;
 mod engine;
 mod error;
 mod file;
+#[cfg(feature = "paper")]
+mod font_files;
 mod fonts;
 mod forms;
 mod order;
+#[cfg(feature = "paper")]
 mod places;
 mod sheets;
 mod table;

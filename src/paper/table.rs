@@ -1,5 +1,7 @@
 //! The table of papers: every sheet there is, in the order of menus and help.
 
+use std::fmt;
+
 use rust_xlsxwriter::XlsxError;
 use serde_json::Value;
 
@@ -33,6 +35,12 @@ pub struct Sheet {
     pub workbook: Option<fn(&Value) -> Result<Vec<u8>, XlsxError>>,
     /// Fills it from the register.
     pub fill: fn(&Reader<'_>, &Context, &Order) -> Result<Filled, Unfit>,
+}
+
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word)
+    }
 }
 
 /// The row that a paper is about.

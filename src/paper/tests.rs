@@ -200,7 +200,7 @@ fn every_sheet_of_the_office_ends_with_office_day_and_entry() {
         ("leaver", "U-0003", "離脱後の守秘義務の説明"),
         ("team", "G-0001", "費用はかかりません。"),
         ("institutions", "", "連携事業所一覧"),
-        ("ledger", "", "連鎖の先頭"),
+        ("ledger", "", "操作記録抄本"),
     ] {
         let pages = pages(&pdf(&world, word, &order(id), Typeface::Serif));
         let all = pages.concat();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
-use super::effects::{Effect, Ending, Knock, Passphrase, Wanted};
+use super::effects::{Effect, Ending, Knock, Passphrase, Wanted, Write};
 use super::keys::Keys;
 use super::mask::Masking;
 use super::message::{Message, News};
@@ -81,6 +81,8 @@ pub struct Start {
     pub clock: fn() -> Instant,
     /// After so many seconds without a key the screen locks.
     pub lock_after: i64,
+    /// The folder for papers.
+    pub output: PathBuf,
 }
 
 /// What the console shows first.
@@ -164,6 +166,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
         clock: start.clock,
         sign_in: start.sign_in,
         workers: None,
+        output: start.output,
         seen_after: None,
     };
     let ended = match start.begin {
@@ -193,6 +196,8 @@ struct Console {
     clock: fn() -> Instant,
     sign_in: SignIn,
     workers: Option<Workers>,
+    /// The folder for papers.
+    output: PathBuf,
     /// What arrives after this batch was typed in sight of all that lies on top; `None` before it is drawn.
     seen_after: Option<u64>,
 }
@@ -331,6 +336,11 @@ impl Console {
             Effect::Write(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     workers.writer.ask(write, context.clone());
+                }
+            }
+            Effect::Print(job) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.writer.ask(Write::Print(job, self.output.clone()), context.clone());
                 }
             }
             Effect::WriteProved(write) => {

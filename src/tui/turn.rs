@@ -37,6 +37,7 @@ pub enum Turn {
     Undo,
     Drafts,
     Import,
+    Print,
     Palette,
     Help,
     Log,

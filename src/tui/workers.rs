@@ -17,6 +17,7 @@ use super::files;
 use super::keeping::keep;
 use super::message::{News, Written};
 use super::neighbours::{Ear, Neighbours};
+use super::papers;
 use super::reading;
 use super::run::{HasRead, Inbound};
 use crate::actions::import::{ImportError, Imported, ListFile};
@@ -319,6 +320,7 @@ pub fn write(
         Write::SaveNotTaken(list, report, to, lang) => {
             Written::Saved(files::save_not_taken(list, report, to, *lang))
         }
+        Write::Print(job, folder) => Written::Printed(papers::print_to(store, ctx, job, folder)),
         Write::Perform(_) | Write::Undo(_) => {
             let before = head(store, ctx);
             let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
@@ -414,7 +416,7 @@ fn act(
             outcomes.push((Id { noun: crate::domain::Noun::Entry, number: *entry }, outcome));
         }
         // These have returned already.
-        Write::Import(_) | Write::SaveNotTaken(..) => {}
+        Write::Import(_) | Write::SaveNotTaken(..) | Write::Print(..) => {}
         Write::Perform(requests) if requests.len() == 1 => {
             let outcome = patiently(waits, || perform(store, ctx, &requests[0]))?;
             outcomes.push((requests[0].target, outcome));

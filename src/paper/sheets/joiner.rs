@@ -49,8 +49,16 @@ fn steps(case: &UserCase) -> Vec<(Ticked, &'static str, String)> {
             "誓約書の内容の教育（第9条1項）",
             day(case.training.as_ref().map(|t| t.held_on)),
         ),
-        (Ticked::No, "MCSサービス利用規約への同意（様式2）", none()),
-        (Ticked::No, "利用上の留意事項の確認（第10条）", none()),
+        (
+            Ticked::by(user.terms_agreed_on.as_ref()),
+            "MCSサービス利用規約への同意（様式2）",
+            day(user.terms_agreed_on),
+        ),
+        (
+            Ticked::by(user.points_read_on.as_ref()),
+            "利用上の留意事項の確認（第10条）",
+            day(user.points_read_on),
+        ),
         (Ticked::Yes, "MCSユーザーの登録（第8条(1)）", user.mcs_id.clone()),
         (Ticked::No, "端末の貸与又は個人端末の書面による許可（様式4 第2条2項）", none()),
         (
@@ -58,7 +66,8 @@ fn steps(case: &UserCase) -> Vec<(Ticked, &'static str, String)> {
             "パスワードの設定（第11条(2)）",
             day(user.password_changed_on),
         ),
-        (Ticked::No, "プロフィールと顔写真の登録（留意事項3(5)）", none()),
+        (Ticked::by(user.profile_on.as_ref()), "プロフィールの登録（留意事項3(5)）", day(user.profile_on)),
+        (Ticked::by(user.photo_on.as_ref()), "顔写真の登録（留意事項3(5)）", day(user.photo_on)),
         (groups, "最初のグループへの参加（承認の後、本人が受理）", format!("参加中 {}件", case.groups)),
     ]
 }

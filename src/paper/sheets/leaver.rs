@@ -22,14 +22,14 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
             ("氏名", "name", &user.name),
             ("職種", "occupation", user.occupation.label().ja),
             ("番号", "id", &user.id.to_string()),
-            ("退職・異動日", "day", ""),
+            ("退職・異動日", "day", &user.last_day.map(wareki).unwrap_or_default()),
         ])
         .checks(&[
             (ticked(groups.is_empty()), "参加しているグループからの参加解除（留意事項1(4)、3(6)）", count(groups.len(), "参加中")),
             (ticked(case.invitations == 0), "未回答の招待の取下げ又は辞退", count(case.invitations as usize, "未回答")),
             (Ticked::No, "貸与端末の返却（留意事項3(7)）", none()),
             (Ticked::No, "個人端末の許可の終了と、保存された情報の消去（様式4 第2条2項）", none()),
-            (Ticked::No, "離脱後の守秘義務の説明（第9条3項(5)、様式4 第4条）", none()),
+            (Ticked::by(user.reminded_on.as_ref()), "離脱後の守秘義務の説明（第9条3項(5)、様式4 第4条）", user.reminded_on.map_or(none(), wareki)),
             (Ticked::No, "本人によるMCSの退会（最終日より前に）", user.closed_on.map_or(none(), wareki)),
             (Ticked::by(user.released_on.as_ref()), "登録解除（第8条(1)）", user.released_on.map_or(none(), wareki)),
             (Ticked::No, "メールアドレスの停止（30日間は再利用しない）", user.mail.clone()),

@@ -25,7 +25,7 @@ const ABOUT_CELLS_MIN: usize = 24;
 const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 20] = [
+const WAYS: [Turn; 21] = [
     Turn::Follow,
     Turn::Select,
     Turn::SelectAll,
@@ -35,6 +35,7 @@ const WAYS: [Turn; 20] = [
     Turn::Undo,
     Turn::Drafts,
     Turn::Import,
+    Turn::Print,
     Turn::Today,
     Turn::Registers,
     Turn::Clauses,

@@ -10,7 +10,7 @@ use crate::tui::list::At;
 use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser};
-use crate::tui::overlays::{drafts, evidence, filter, follow, import, ledger, menu, today, views};
+use crate::tui::overlays::{drafts, evidence, filter, follow, import, ledger, menu, papers, today, views};
 use crate::tui::theme::Look;
 
 /// Does a gesture.
@@ -60,6 +60,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Follow => follow::open(model),
         Turn::Undo => undo(model),
         Turn::Import => import::open(model),
+        Turn::Print => papers::open(model),
         Turn::Palette => open(model, Overlay::Palette(Default::default())),
         Turn::Help => open(model, Overlay::Help(0)),
         Turn::Log => open(model, Overlay::Log(0)),
