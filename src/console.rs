@@ -11,7 +11,7 @@ use mcs_console::cli::{self, Bound, Failure, NO_CREDENTIAL, Opening, Status};
 use mcs_console::config::{self, Config, Face, Mode};
 use mcs_console::listings::mask::Masking;
 use mcs_console::plain;
-use mcs_console::session::{self, NotSignedIn, Origin, Place, Session, clock};
+use mcs_console::session::{self, NotSignedIn, Origin, Place, Session, WayBack, clock};
 use mcs_console::store::Store;
 use mcs_console::store::connection::Access;
 use mcs_console::store::evidence;
@@ -164,6 +164,17 @@ fn only(operators: Vec<String>) -> Option<String> {
 /// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.
 fn opened(mut session: Session) -> Result<Opened, Failure> {
     let welcome = session.welcome()?.sentences();
+    connected(session, welcome)
+}
+
+/// The same after the store was let go of: nobody signs in anew, and nothing is told.
+fn come_back(back: &WayBack) -> Result<Box<Opened>, Sentence> {
+    let session = back.come_back().map_err(|error| error.sentence())?;
+    connected(session, Vec::new()).map(Box::new).map_err(|failure| failure.sentence)
+}
+
+fn connected(session: Session, welcome: Vec<Sentence>) -> Result<Opened, Failure> {
+    let back = session.way_back();
     let reader = session.another_store(Access::ReadOnly)?;
     let context = session.context();
     let remembered = remembered(&reader, &session)?;
@@ -192,6 +203,7 @@ fn opened(mut session: Session) -> Result<Opened, Failure> {
         cautions,
         compare_rows,
         has_read,
+        come_back: Arc::new(move || come_back(&back)),
     })
 }
 

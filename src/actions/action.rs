@@ -1,8 +1,8 @@
 //! What an action is: one literal in one place, from which keys, help, dialogs, command line and ledger follow.
 
-use super::answers::{Answers, Field};
+use super::answers::Answers;
 use super::deed::Deed;
-use crate::domain::{Case, Context, MirrorSetting, Noun};
+use crate::domain::{Case, Context, Field, MirrorSetting, Noun};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Judgement, Severity};
 use crate::store::{Reader, StoreError};

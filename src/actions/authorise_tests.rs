@@ -6,7 +6,7 @@ use super::*;
 use crate::actions::table::{ACTIONS, find};
 use crate::actions::{Answers, Request, import, perform, reach, rehearse, undo};
 use crate::domain::{Id, Noun};
-use crate::listings::LISTINGS;
+use crate::listings;
 use crate::store::{Ask, Window};
 use crate::testing::World;
 use crate::text::Lang;
@@ -125,7 +125,7 @@ fn told_of(world: &mut World, id: Id) -> String {
         writeln!(told, "{:?}", reader.case(id).expect("a store").is_some()).expect("a string");
         let history = ledger::history(&reader, id, 9).expect("a ledger").len();
         writeln!(told, "{history}").expect("a string");
-        for listing in LISTINGS {
+        for listing in listings::all() {
             for ask in [
                 Ask { needle: Needle::parse(&name), ..Ask::default() },
                 Ask { related: Some(id), ..Ask::default() },
@@ -225,7 +225,7 @@ fn the_city_sees_no_people_anywhere() {
     let operators = world.reader().operators().expect("a store");
     world.ctx.actor = operators.into_iter().find(|actor| actor.role == Role::City).expect("the city's desk");
     let reader = world.reader();
-    for listing in LISTINGS {
+    for listing in listings::all() {
         assert_eq!((listing.count)(&reader, &Ask::default()).expect("a count"), 0, "{:?}", listing.noun);
     }
     assert!(reader.patients_like("山田 太郎").expect("a store").is_empty());

@@ -5,13 +5,13 @@ mod outbound;
 pub use outbound::RECORD_ANSWER;
 
 use super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::answers::{Answers, Field, Kind, Need};
+use super::answers::Answers;
 use super::deed::{Done, On, Stop};
 use crate::choices;
 use crate::domain::case::InvitationCase;
 use crate::domain::{
-    Approval, Closing, Context, Direction, InvitationState, JudgedBy, Membership, MembershipId, Noun,
-    Progress, Through,
+    Approval, Closing, Context, Direction, Field, InvitationState, JudgedBy, Kind, Membership, MembershipId,
+    Need, Noun, Progress, Through,
 };
 use crate::regulation::approval::{ACCEPTANCE, APPROVAL};
 use crate::regulation::clause::{ClauseId, id};

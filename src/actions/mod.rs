@@ -20,14 +20,16 @@ mod outcome;
 mod patience;
 mod perform;
 pub mod print;
+pub mod register;
 pub mod table;
 mod told;
 pub mod unclear;
 pub mod undo;
 pub mod user;
 
+pub use crate::domain::{Choice, Field, Kind, Need, Span};
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
-pub use answers::{Answer, Answers, Choice, Field, Kind, Need, ReasonOf, Span, UserError};
+pub use answers::{Answer, Answers, ReasonOf, UserError};
 pub use assurance::{WHY as WHY_ONCE_MORE, undo_wants_passphrase, wants_passphrase};
 pub use authorise::{
     AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,

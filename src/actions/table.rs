@@ -1,6 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
+use super::register::device;
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -58,6 +59,14 @@ pub static ACTIONS: &[&Action] = &[
     &membership::REMOVE,
     &mirror::CONFIRM_MEMBERSHIP,
     &mirror::CONFIRM,
+    &device::ADD,
+    &device::EDIT,
+    &device::PERMIT,
+    &device::CHECK,
+    &device::LOSE,
+    &device::FIND,
+    &device::RETURN,
+    &device::ERASE,
 ];
 
 /// Finds an action by its id.

@@ -85,7 +85,7 @@ fn no_row_allows_two_actions_of_one_key() {
 #[test]
 fn words_that_mislead_are_not_used() {
     let actions = table::ACTIONS.iter().flat_map(|action| texts(action));
-    let labels = listings::LISTINGS.iter().flat_map(|listing| {
+    let labels = listings::all().flat_map(|listing| {
         let columns = listing.columns.iter().map(|column| column.label);
         columns.chain(listing.orders.iter().chain(listing.tallies).map(|choice| choice.label))
     });

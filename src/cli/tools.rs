@@ -317,7 +317,7 @@ fn views() -> Word {
 }
 
 fn noun_of_view() -> Arg {
-    let nouns = listings::LISTINGS.iter().map(|listing| listing.noun.word()).collect();
+    let nouns = listings::all().map(|listing| listing.noun.word()).collect();
     Arg::new("noun", Shape::OneWord(nouns), Text::new("どの一覧の絞込か", "Of which list"))
 }
 

@@ -106,7 +106,7 @@ fn no_view(name: &str) -> Failure {
 
 fn noun(call: &Call<'_>) -> Result<Noun, Failure> {
     let word = call.text("noun");
-    let listing = listings::LISTINGS.iter().find(|listing| listing.noun.word() == word);
+    let listing = listings::all().find(|listing| listing.noun.word() == word);
     listing.map(|listing| listing.noun).ok_or_else(|| no_view(word))
 }
 

@@ -5,7 +5,7 @@
 
 use super::{
     Consent, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror, Office, OfficeId,
-    Patient, Pledge, Sanction, Standing, Training, User, UserId,
+    Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
 };
 use crate::text::date::Day;
 
@@ -141,6 +141,19 @@ pub struct MirrorCase {
     pub about: String,
 }
 
+/// One record with the names of what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordCase {
+    /// The record.
+    pub record: Record,
+    /// 氏名 of its user; empty where it has none.
+    pub user_name: String,
+    /// The title of its group.
+    pub group_title: String,
+    /// 氏名 of its patient.
+    pub patient_name: String,
+}
+
 /// The case of any noun.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Case {
@@ -154,6 +167,8 @@ pub enum Case {
     Membership(Box<MembershipCase>),
     /// 招待
     Invitation(Box<InvitationCase>),
+    /// A record of any register.
+    Record(Box<RecordCase>),
     /// MCS未反映
     Mirror(Box<MirrorCase>),
 }
@@ -167,6 +182,7 @@ impl Case {
             Case::Group(c) => c.group.id.id(),
             Case::Membership(c) => c.membership.id.id(),
             Case::Invitation(c) => c.invitation.id.id(),
+            Case::Record(c) => c.record.id,
             Case::Mirror(c) => c.mirror.id.id(),
         }
     }
@@ -179,6 +195,7 @@ impl Case {
             Case::Group(c) => c.group.version,
             Case::Membership(c) => c.membership.version,
             Case::Invitation(c) => c.invitation.version,
+            Case::Record(c) => c.record.version,
             Case::Mirror(c) => c.mirror.version,
         }
     }
@@ -186,7 +203,7 @@ impl Case {
     /// Decisions about the row still to be carried out in MCS.
     pub fn pending_marks(&self) -> u32 {
         match self {
-            Case::Office(_) => 0,
+            Case::Office(_) | Case::Record(_) => 0,
             Case::User(c) => c.pending_marks,
             Case::Group(c) => c.pending_marks,
             Case::Membership(c) => c.pending_marks,
@@ -256,5 +273,6 @@ one_case! {
     Group => GroupCase,
     Membership => MembershipCase,
     Invitation => InvitationCase,
+    Record => RecordCase,
     Mirror => MirrorCase,
 }

@@ -32,6 +32,26 @@ pub enum Noun {
     Pledge,
     /// 教育
     Training,
+    /// 端末
+    Device,
+    /// 持出し
+    TakeOut,
+    /// 事案
+    Incident,
+    /// 開示等請求
+    Request,
+    /// 精査
+    Review,
+    /// 自己点検
+    Attestation,
+    /// 事業所の定め
+    Rule,
+    /// 取扱責任者
+    Handler,
+    /// 法令・ガイドラインの確認
+    Guideline,
+    /// 様式1・2の申込み
+    Application,
     /// MCS未反映の印
     Mirror,
     /// 操作記録
@@ -40,7 +60,7 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun, in the order of help and command line.
-    pub const ALL: [Noun; 13] = [
+    pub const ALL: [Noun; 23] = [
         Noun::Office,
         Noun::User,
         Noun::Patient,
@@ -52,9 +72,50 @@ impl Noun {
         Noun::Consent,
         Noun::Pledge,
         Noun::Training,
+        Noun::Device,
+        Noun::TakeOut,
+        Noun::Incident,
+        Noun::Request,
+        Noun::Review,
+        Noun::Attestation,
+        Noun::Rule,
+        Noun::Handler,
+        Noun::Guideline,
+        Noun::Application,
         Noun::Mirror,
         Noun::Entry,
     ];
+
+    /// The nouns whose rows are [`Record`](super::Record)s, in the order of the pane of registers.
+    pub const REGISTERS: [Noun; 10] = [
+        Noun::Device,
+        Noun::TakeOut,
+        Noun::Incident,
+        Noun::Request,
+        Noun::Review,
+        Noun::Attestation,
+        Noun::Rule,
+        Noun::Handler,
+        Noun::Guideline,
+        Noun::Application,
+    ];
+
+    /// Whether its rows are records of a register.
+    pub const fn is_register(self) -> bool {
+        matches!(
+            self,
+            Noun::Device
+                | Noun::TakeOut
+                | Noun::Incident
+                | Noun::Request
+                | Noun::Review
+                | Noun::Attestation
+                | Noun::Rule
+                | Noun::Handler
+                | Noun::Guideline
+                | Noun::Application
+        )
+    }
 
     /// The letters before the number.
     pub const fn prefix(self) -> &'static str {
@@ -70,6 +131,16 @@ impl Noun {
             Noun::Consent => "D",
             Noun::Pledge => "F",
             Noun::Training => "T",
+            Noun::Device => "E",
+            Noun::TakeOut => "B",
+            Noun::Incident => "X",
+            Noun::Request => "Q",
+            Noun::Review => "W",
+            Noun::Attestation => "A",
+            Noun::Rule => "J",
+            Noun::Handler => "N",
+            Noun::Guideline => "Y",
+            Noun::Application => "Z",
             Noun::Mirror => "R",
             Noun::Entry => "L",
         }
@@ -89,6 +160,16 @@ impl Noun {
             Noun::Consent => "consent",
             Noun::Pledge => "pledge",
             Noun::Training => "training",
+            Noun::Device => "device",
+            Noun::TakeOut => "takeout",
+            Noun::Incident => "incident",
+            Noun::Request => "request",
+            Noun::Review => "review",
+            Noun::Attestation => "attestation",
+            Noun::Rule => "rule",
+            Noun::Handler => "handler",
+            Noun::Guideline => "guideline",
+            Noun::Application => "application",
             Noun::Mirror => "mirror",
             Noun::Entry => "audit",
         }
@@ -108,6 +189,16 @@ impl Noun {
             Noun::Consent => Text::new("同意書", "Consents"),
             Noun::Pledge => Text::new("誓約書", "Pledges"),
             Noun::Training => Text::new("教育", "Trainings"),
+            Noun::Device => Text::new("端末", "Devices"),
+            Noun::TakeOut => Text::new("持出し", "Take-outs"),
+            Noun::Incident => Text::new("事案", "Incidents"),
+            Noun::Request => Text::new("開示等請求", "Requests"),
+            Noun::Review => Text::new("精査", "Reviews"),
+            Noun::Attestation => Text::new("自己点検", "Attestations"),
+            Noun::Rule => Text::new("事業所の定め", "Office rules"),
+            Noun::Handler => Text::new("取扱責任者", "Handlers"),
+            Noun::Guideline => Text::new("法令・ガイドライン", "Laws and guidelines"),
+            Noun::Application => Text::new("利用登録の申込み", "Applications"),
             Noun::Mirror => Text::new("MCS未反映", "To do in MCS"),
             Noun::Entry => Text::new("操作記録", "Ledger"),
         }
@@ -231,7 +322,7 @@ mod tests {
 
     #[test]
     fn what_is_not_an_id_is_refused() {
-        for text in ["", "U", "U-", "117", "X-1", "U-0", "U--1", "U-1x", "U-99999999999999999999"] {
+        for text in ["", "U", "U-", "117", "V-1", "U-0", "U--1", "U-1x", "U-99999999999999999999"] {
             assert_eq!(text.parse::<Id>(), Err(NotAnId), "{text}");
         }
     }

@@ -4,12 +4,14 @@
 
 mod actor;
 pub mod case;
+mod field;
 mod group;
 mod id;
 mod invitation;
 pub mod mail;
 mod mirror;
 mod office;
+mod paper;
 mod policy;
 mod record;
 mod sanction;
@@ -19,6 +21,7 @@ mod word;
 
 pub use actor::{Actor, Assurance, Context, Role};
 pub use case::Case;
+pub use field::{Choice, Field, Kind, Need, Span};
 pub use group::{
     Consent, ConsentKind, EndReason, Group, GroupKind, GroupState, Hold, Membership, Patient, Returning,
     Through,
@@ -33,8 +36,9 @@ pub use invitation::{
 };
 pub use mirror::{Mirror, MirrorSetting, MirrorState};
 pub use office::{Office, OfficeState};
+pub use paper::{Pledge, PledgeKind, Training};
 pub use policy::PassphrasePolicy;
-pub use record::{Pledge, PledgeKind, Training};
+pub use record::{Facts, Record};
 pub use sanction::{Level, Sanction};
 pub use settings::Settings;
 pub use user::{Occupation, Standing, User};

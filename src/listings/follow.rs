@@ -43,6 +43,14 @@ pub fn ways(case: &Case) -> Vec<Way> {
             vec![row('u', the_user, c.invitee.user.id.id()), row('g', the_group, c.group.group.id.id())]
         }
         Case::Membership(c) => vec![row('u', the_user, c.user.id.id()), row('g', the_group, c.group.id.id())],
+        Case::Record(c) => {
+            let record = &c.record;
+            let links = [
+                record.user.map(|id| row('u', the_user, id.into())),
+                record.group.map(|id| row('g', the_group, id.into())),
+            ];
+            links.into_iter().flatten().collect()
+        }
         Case::Mirror(c) => vec![row('o', Text::new("対象の行", "The row it is about"), c.mirror.object)],
         Case::Office(_) => Vec::new(),
     };
@@ -64,6 +72,10 @@ pub fn name_of(case: &Case) -> &str {
         Case::Group(c) => &c.group.title,
         Case::Membership(c) => &c.user.name,
         Case::Invitation(c) => &c.invitee.user.name,
+        Case::Record(c) => {
+            let names = [&c.user_name, &c.group_title, &c.patient_name];
+            names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
+        }
         Case::Mirror(c) => &c.about,
     }
 }

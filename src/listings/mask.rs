@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::case::{GroupCase, UserCase};
-use crate::domain::{Case, Progress};
+use crate::domain::case::{GroupCase, RecordCase, UserCase};
+use crate::domain::{Case, Kind, Progress};
+use crate::regulation::register::Register;
 use crate::text::Shown;
 use crate::text::width::cells;
 
@@ -106,6 +107,11 @@ impl Names {
                 held.texts([&c.invitation.message]);
                 held.texts.extend(closing_reason(&c.invitation.progress));
             }
+            Case::Record(c) => {
+                held.names([&c.user_name, &c.group_title, &c.patient_name]);
+                held.texts([&c.record.kept_at]);
+                held.texts.extend(typed_facts(c));
+            }
             Case::Mirror(c) => held.names([&c.about]),
         }
         Names::with_texts(held.names, held.texts)
@@ -131,6 +137,13 @@ fn closing_reason(progress: &Progress) -> Option<String> {
         | Progress::Void(closing) => Some(closing.reason.clone()),
         _ => None,
     }
+}
+
+/// The facts of a record that somebody wrote freely.
+fn typed_facts(case: &RecordCase) -> Vec<String> {
+    let Some(register) = Register::of(case.record.id.noun) else { return Vec::new() };
+    let is_typed = |id| register.fact(id).is_none_or(|fact| matches!(fact.field.kind, Kind::Line));
+    case.record.facts.all().filter(|(id, _)| is_typed(id)).map(|(_, text)| text.to_owned()).collect()
 }
 
 /// What a case holds that masking hides.

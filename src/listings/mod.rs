@@ -12,6 +12,7 @@ mod membership;
 mod mirror;
 mod person;
 mod records;
+mod register;
 pub mod today;
 mod user;
 pub mod view;
@@ -154,11 +155,15 @@ pub struct Line {
 
 /// The listing of a noun; `None` for nouns that are not listed on their own.
 pub fn of(noun: Noun) -> Option<&'static Listing> {
-    LISTINGS.iter().copied().find(|l| l.noun == noun)
+    all().find(|l| l.noun == noun)
 }
 
-/// Every listing.
-pub static LISTINGS: &[&Listing] =
+/// Every listing: the panes', what belongs to their rows, and the registers.
+pub fn all() -> impl Iterator<Item = &'static Listing> {
+    LISTINGS.iter().chain(register::REGISTERS).copied()
+}
+
+static LISTINGS: &[&Listing] =
     &[&user::LISTING, &group::LISTING, &invitation::LISTING, &membership::LISTING, &mirror::LISTING];
 
 /// A row's JSON object, keys in the order of its struct.

@@ -13,6 +13,9 @@ use crate::domain::{Context, Noun};
 use crate::store::Reader;
 use crate::text::Text;
 
+/// Makes a workbook of a paper's data.
+pub type MakeWorkbook = fn(&Value) -> Result<Vec<u8>, XlsxError>;
+
 /// A kind of paper.
 pub struct Sheet {
     /// The word of the command line: `3`, `restriction`.
@@ -32,7 +35,7 @@ pub struct Sheet {
     /// Its template.
     pub template: &'static str,
     /// Makes a workbook of it, where it is asked for as one, too.
-    pub workbook: Option<fn(&Value) -> Result<Vec<u8>, XlsxError>>,
+    pub workbook: Option<MakeWorkbook>,
     /// Fills it from the register.
     pub fill: fn(&Reader<'_>, &Context, &Order) -> Result<Filled, Unfit>,
 }

@@ -9,6 +9,8 @@ use crate::listings::mask::{Masking, Names};
 use crate::regulation::clause::ClauseId;
 use crate::sentence;
 use crate::session::Session;
+use crate::store::files::StoreFiles;
+use crate::store::hold::is_asked_to_let_go;
 use crate::store::{Reader, StoreError};
 use crate::text::{Lang, Sentence, Shown};
 
@@ -17,6 +19,8 @@ use crate::text::{Lang, Sentence, Shown};
 pub enum Item {
     /// A row of the register.
     Row(Id),
+    /// A register, by its noun.
+    Register(Noun),
     /// A clause of the regulation.
     Clause(ClauseId),
     /// An entry of the ledger.
@@ -43,7 +47,10 @@ pub struct Desk {
 
 impl Desk {
     /// Begins with the invitations.
-    pub fn new(talk: Talk, session: Session, lang: Lang, masking: Masking) -> Desk {
+    pub fn new(mut talk: Talk, session: Session, lang: Lang, masking: Masking) -> Desk {
+        if let Ok(files) = StoreFiles::at(&session.place.db) {
+            talk.look_about(move || is_asked_to_let_go(&files));
+        }
         Desk {
             talk,
             session,
@@ -73,6 +80,7 @@ impl Desk {
             match self.talk.ask(prompt.get(self.lang)) {
                 Ok(line) => return Ok(line.to_string()),
                 Err(Break::Idle) => super::door::lock(self)?,
+                Err(Break::Called) => super::door::let_go(self)?,
                 Err(other) => return Err(other),
             }
         }

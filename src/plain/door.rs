@@ -102,11 +102,35 @@ pub fn prove(desk: &mut Desk, why: Text) -> Result<(), Break> {
                 lock(desk)?;
                 continue;
             }
+            Err(Break::Called) => {
+                let_go(desk)?;
+                continue;
+            }
             Err(other) => return Err(other),
         };
         match desk.session.prove(passphrase) {
             Ok(()) => return Ok(()),
             Err(error) => desk.say(error.sentence()),
+        }
+    }
+}
+
+/// Lets go of the store while its key is changed, and goes on where it was.
+pub fn let_go(desk: &mut Desk) -> Result<(), Break> {
+    desk.say(Text::new(
+        "ストアの鍵を交換しています。終わりしだい続けられます。",
+        "The store's key is being changed. You go on as soon as that is done.",
+    ));
+    let back = desk.session.let_go();
+    match back.come_back() {
+        Ok(session) => {
+            desk.session = session;
+            desk.say(Text::new("交換が終わりました。続けられます。", "It has been changed. Go on."));
+            Ok(())
+        }
+        Err(error) => {
+            desk.say(error.sentence());
+            Err(Break::Leave)
         }
     }
 }
@@ -122,6 +146,10 @@ pub fn lock(desk: &mut Desk) -> Result<(), Break> {
             match desk.talk.ask_secret(prompt.get(desk.lang)) {
                 Ok(_) => break,
                 Err(Break::Idle | Break::Abort) => continue,
+                Err(Break::Called) => {
+                    let_go(desk)?;
+                    continue;
+                }
                 Err(other) => return Err(other),
             }
         }
@@ -130,6 +158,10 @@ pub fn lock(desk: &mut Desk) -> Result<(), Break> {
         let passphrase: Zeroizing<String> = match desk.talk.ask_secret(prompt.get(desk.lang)) {
             Ok(typed) => typed,
             Err(Break::Idle | Break::Abort) => continue,
+            Err(Break::Called) => {
+                let_go(desk)?;
+                continue;
+            }
             Err(other) => return Err(other),
         };
         let credential = Credential::Passphrase { operator: operator.clone(), passphrase, code: None };

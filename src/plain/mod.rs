@@ -21,6 +21,7 @@ mod write;
 use std::io;
 use std::time::Duration;
 
+use crate::actions::lapsed;
 use crate::domain::{Id, Noun};
 use crate::listings::mask::Masking;
 use crate::sentence;
@@ -112,11 +113,16 @@ fn converse(desk: &mut Desk) {
             }
             Err(Break::Failed(error)) => write::failed(desk, &error),
             // The lock has been opened again.
-            Err(Break::Idle) => {}
+            Err(Break::Idle | Break::Called) => {}
         }
         let prompt = sentence!("{place} >", "{place} >", place = desk.view.noun.label());
         done = desk.ask(&prompt).and_then(|line| {
             was_aborted = false;
+            if let Some(why) = lapsed(&desk.reader(&desk.context()), &desk.session.actor)? {
+                // Dismissed, restricted or released since: nothing more is read, either.
+                desk.say(why.sentence);
+                return Ok(Next::Leave);
+            }
             one_line(desk, &line, &mut reading)
         });
     }
@@ -171,7 +177,10 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         Turn::Users => list(desk, reading, Noun::User),
         Turn::Groups => list(desk, reading, Noun::Group),
         Turn::Invitations => list(desk, reading, Noun::Invitation),
-        Turn::Registers => list(desk, reading, Noun::Mirror),
+        Turn::Registers => {
+            registers::registers(desk);
+            Ok(())
+        }
         Turn::Clauses => {
             registers::clauses(desk);
             Ok(())

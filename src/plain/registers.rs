@@ -8,6 +8,7 @@ use crate::domain::{Id, Noun};
 use crate::listings::mask::Names;
 use crate::listings::today;
 use crate::regulation::book::BOOK;
+use crate::regulation::register::REGISTERS;
 use crate::sentence;
 use crate::store::ledger;
 use crate::text::date::days_left;
@@ -63,6 +64,25 @@ pub fn today(desk: &mut Desk, from: usize) -> Result<Reading, Break> {
 fn verb(action: &str) -> String {
     let Some(action) = table::find(action) else { return action.to_owned() };
     action.key.map_or_else(|| action.verb().replace('_', "-"), String::from)
+}
+
+/// Reads the registers: each with its number, which opens its list.
+pub fn registers(desk: &mut Desk) {
+    desk.forget_numbers();
+    desk.say(Text::new("台帳。番号で開きます。", "Registers: a number opens one."));
+    let declared = REGISTERS.iter().map(|register| (register.noun, register.about));
+    let in_mcs =
+        Text::new("決定済みで、MCSでの操作が残るもの。", "Decided, and still to be carried out in MCS.");
+    for (noun, about) in [(Noun::Mirror, in_mcs)].into_iter().chain(declared) {
+        let number = desk.number(Item::Register(noun));
+        desk.say(sentence!(
+            "{number}：{noun}、{about}",
+            "{number}: {noun}, {about}",
+            number = number,
+            noun = noun.label(),
+            about = about
+        ));
+    }
 }
 
 /// Reads the clauses: each with its number, its words with the number.

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Item};
 use super::talk::{Break, joined};
+use super::view::{self, View};
 use crate::actions::offer::{self, Readiness};
 use crate::actions::table;
 use crate::domain::{Case, Context, Id};
@@ -24,6 +25,7 @@ pub fn items(desk: &mut Desk, items: &[Item]) -> Result<(), Break> {
         desk.current = Some(*item);
         match item {
             Item::Row(id) => row(desk, *id)?,
+            Item::Register(noun) => view::open(desk, View::of(*noun))?,
             Item::Clause(id) => clause_text(desk, id.clause()),
             Item::Entry(number) => entry_object(desk, *number)?,
         }

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -38,6 +38,9 @@ pub enum Heard {
     Told,
 }
 
+/// How often somebody who waits for a line looks about.
+const TURN: Duration = Duration::from_secs(1);
+
 /// Why what is being done ends early.
 #[derive(Debug)]
 pub enum Break {
@@ -47,6 +50,8 @@ pub enum Break {
     Leave,
     /// Nothing was typed for as long as the lock waits.
     Idle,
+    /// Something else comes first; then the question is asked again.
+    Called,
     /// The store failed.
     Failed(StoreError),
 }
@@ -75,6 +80,8 @@ pub struct Talk {
     /// How long nobody may type before it is told so.
     patience: Option<Duration>,
     is_heard: bool,
+    /// What may call somebody away who waits for a line.
+    calls: Option<Box<dyn Fn() -> bool>>,
 }
 
 impl Talk {
@@ -111,7 +118,7 @@ impl Talk {
         source: Source,
         patience: Option<Duration>,
     ) -> Talk {
-        Talk { inbox, kept: VecDeque::new(), out, source, patience, is_heard: true }
+        Talk { inbox, kept: VecDeque::new(), out, source, patience, is_heard: true, calls: None }
     }
 
     /// Whether a person at a terminal answers.
@@ -122,6 +129,12 @@ impl Talk {
     /// Says one line. Whatever it is, nothing in it commands the terminal.
     pub fn say(&mut self, line: &str) {
         self.write(&format!("{}\n", Shown::new(line)));
+    }
+
+    /// Looks about once a second while a line is waited for; where `calls` says so, the waiting ends with
+    /// [`Break::Called`].
+    pub fn look_about(&mut self, calls: impl Fn() -> bool + 'static) {
+        self.calls = Some(Box::new(calls));
     }
 
     /// Asks for a line; the prompt ends with a clear mark.
@@ -175,10 +188,9 @@ impl Talk {
         if !self.is_heard {
             return Err(Break::Leave);
         }
-        let heard = match (self.kept.pop_front(), self.patience) {
-            (Some(heard), _) => Ok(heard),
-            (None, Some(patience)) => self.inbox.recv_timeout(patience),
-            (None, None) => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        let heard = match self.kept.pop_front() {
+            Some(heard) => Ok(heard),
+            None => self.wait()?,
         };
         match heard {
             Ok(Heard::Line(line)) => Ok(line),
@@ -193,6 +205,28 @@ impl Talk {
             Ok(Heard::End | Heard::Told) | Err(RecvTimeoutError::Disconnected) => {
                 self.end_line();
                 Err(Break::Leave)
+            }
+        }
+    }
+
+    /// Waits for something to be heard, and looks about meanwhile.
+    fn wait(&mut self) -> Result<Result<Heard, RecvTimeoutError>, Break> {
+        let give_up = self.patience.map(|patience| Instant::now() + patience);
+        loop {
+            let left = give_up.map(|at| at.saturating_duration_since(Instant::now()));
+            let turn = match (&self.calls, left) {
+                (Some(_), Some(left)) => left.min(TURN),
+                (Some(_), None) => TURN,
+                (None, Some(left)) => left,
+                (None, None) => return Ok(self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)),
+            };
+            match self.inbox.recv_timeout(turn) {
+                Err(RecvTimeoutError::Timeout) if left.is_none_or(|left| left > turn) => {}
+                heard => return Ok(heard),
+            }
+            if self.calls.as_ref().is_some_and(|calls| calls()) {
+                self.end_line();
+                return Err(Break::Called);
             }
         }
     }

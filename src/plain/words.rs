@@ -54,7 +54,7 @@ pub static GESTURES: &[Gesture] = &[
     plain(Turn::Users, &["1"], ("ユーザーの一覧", "The list of users")),
     plain(Turn::Groups, &["2"], ("グループの一覧", "The list of groups")),
     plain(Turn::Invitations, &["3"], ("招待の一覧", "The list of invitations")),
-    plain(Turn::Registers, &["4"], ("台帳（MCS未反映）", "The registers (to do in MCS)")),
+    plain(Turn::Registers, &["4"], ("台帳", "The registers")),
     plain(Turn::Clauses, &["5"], ("規程の条文", "The clauses of the regulation")),
     plain(Turn::Ledger, &["6"], ("操作記録", "The ledger")),
     plain(Turn::Today, &["t", "today", "本日"], ("本日の対応", "What is due today")),

@@ -11,4 +11,5 @@ pub mod clause;
 pub mod finding;
 pub mod inviting;
 pub mod office;
+pub mod register;
 pub mod sanction;

@@ -15,6 +15,7 @@ mod place;
 mod reading;
 mod sign_in;
 mod throttle;
+mod way_back;
 mod welcome;
 
 use std::net::IpAddr;
@@ -29,7 +30,7 @@ use crate::store::evidence::breach::{BADGE, WAYS};
 use crate::store::file_error::FileError;
 use crate::store::open_error::OpenError;
 use crate::store::presence::{Presence, Visitor};
-use crate::store::seal::DataKey;
+use crate::store::seal::{DataKey, KeyPair};
 use crate::store::slots::{Purpose, SlotKind, StoreId};
 use crate::store::vault::{Credential, Unlocked};
 use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
@@ -44,6 +45,7 @@ pub use reading::{Reading, Trace};
 pub use sign_in::{
     NotSignedIn, confirm, knock, knock_restored, operators_of, purpose_of, sign_in, sign_in_reading,
 };
+pub use way_back::WayBack;
 pub use welcome::Welcome;
 
 /// Somebody at work on an open store.
@@ -63,6 +65,8 @@ pub struct Session {
     /// Whether the evidence fits, for all of this session's connections.
     pub evidence: Evidence,
     key_print: String,
+    /// What opens the data key again after it has changed.
+    pair: Option<KeyPair>,
     slot: SlotKind,
     /// Failed sign-ins of this operator since the last success.
     failures: u32,
@@ -134,6 +138,7 @@ impl Session {
             store_id: unlocked.store,
             evidence,
             key_print: unlocked.key_print,
+            pair: unlocked.pair,
             slot: unlocked.slot,
             failures: 0,
             origin,

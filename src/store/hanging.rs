@@ -9,7 +9,7 @@ use crate::domain::{Id, Noun};
 struct Footing {
     /// The row stood on.
     on: Noun,
-    /// What stands on it.
+    /// What stands on it; any register's noun for a record.
     who: Noun,
     /// `SELECT` the number of one that does.
     sql: &'static str,
@@ -54,6 +54,9 @@ const NAMES_A_VOID_ROW: &[Footing] = &[
         "SELECT id FROM memberships WHERE \"group\" = ?1 AND left_at IS NOT NULL AND voided = 0",
     ),
     footing(Noun::Group, Noun::Invitation, "SELECT id FROM invitations WHERE \"group\" = ?1 AND voided = 0"),
+    footing(Noun::User, Noun::Device, "SELECT id FROM records WHERE user = ?1 AND voided = 0"),
+    footing(Noun::Group, Noun::Device, "SELECT id FROM records WHERE \"group\" = ?1 AND voided = 0"),
+    footing(Noun::Patient, Noun::Device, "SELECT id FROM records WHERE patient = ?1 AND voided = 0"),
     footing(Noun::Patient, Noun::Group, "SELECT id FROM groups WHERE patient = ?1 AND voided = 0"),
     footing(Noun::Office, Noun::User, "SELECT id FROM users WHERE office = ?1 AND voided = 0"),
     footing(
@@ -113,7 +116,8 @@ impl Tx<'_> {
                 let mut statement = self.conn().prepare_cached(footing.sql)?;
                 let found = statement.query_row([touch.number], |found| found.get(0)).optional()?;
                 if let Some(number) = found {
-                    return Ok(Some(Id { noun: footing.who, number }));
+                    let record = if footing.who.is_register() { self.register_of(number)? } else { None };
+                    return Ok(Some(Id { noun: record.unwrap_or(footing.who), number }));
                 }
             }
         }

@@ -95,7 +95,6 @@ impl Reader<'_> {
 }
 
 impl Row for Invitation {
-    const NOUN: Noun = Noun::Invitation;
     const TABLE: &'static str = "invitations";
     const COLUMNS: &'static [&'static str] = &[
         "group",
@@ -119,6 +118,10 @@ impl Row for Invitation {
         "close_reason",
         "open",
     ];
+
+    fn noun(&self) -> Noun {
+        Noun::Invitation
+    }
 
     fn number(&self) -> i64 {
         self.id.0

@@ -27,6 +27,7 @@ mod page_plan_tests;
 mod probe;
 mod reach;
 mod reader;
+mod record;
 mod row;
 mod state;
 mod tx;
@@ -79,6 +80,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0006_identity.sql"),
     include_str!("schema/0007_evidence.sql"),
     include_str!("schema/0008_people.sql"),
+    include_str!("schema/0009_records.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -103,6 +105,11 @@ impl Store {
         conn.set_prepared_statement_cache_capacity(256);
         let carried = StateDigest::default();
         Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
+    }
+
+    /// A store that holds nothing, in the place of one that was let go of.
+    pub(crate) fn closed() -> Store {
+        Store::new(Connection::open_in_memory().expect("memory for a connection"))
     }
 
     /// Whether the connection refuses every write: opened for reading only.
@@ -148,6 +155,16 @@ impl Reader<'_> {
             Noun::Group => self.group_case(GroupId(n))?.map(Case::from),
             Noun::Membership => self.membership_case(MembershipId(n))?.map(Case::from),
             Noun::Invitation => self.invitation_case(InvitationId(n))?.map(Case::from),
+            Noun::Device
+            | Noun::TakeOut
+            | Noun::Incident
+            | Noun::Request
+            | Noun::Review
+            | Noun::Attestation
+            | Noun::Rule
+            | Noun::Handler
+            | Noun::Guideline
+            | Noun::Application => self.record_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
             Noun::Patient
             | Noun::Sanction

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: SCHEMA[7],
         about: "who is in charge, and what is asked of those who come and go",
     },
+    Migration { number: 9, sql: SCHEMA[8], about: "registers" },
 ];
 
 /// The first schema whose stores have an anchor.

@@ -6,13 +6,13 @@ use crate::domain::Noun;
 
 /// A noun's row in its table, apart from `voided`, which only undo touches.
 pub trait Row: Sized {
-    /// Which noun.
-    const NOUN: Noun;
     /// The table's name.
     const TABLE: &'static str;
     /// The columns after `id` and `version`, as [`Row::values`] gives them.
     const COLUMNS: &'static [&'static str];
 
+    /// Which noun it is.
+    fn noun(&self) -> Noun;
     /// The row's number.
     fn number(&self) -> i64;
     /// The version this value was read at.
@@ -36,10 +36,13 @@ pub trait Row: Sized {
 macro_rules! table {
     ($row:ident, $id:ident in $table:literal { $($field:ident $(as $column:literal)?),* $(,)? } $(derived { $($name:literal = $derive:expr),* $(,)? })?) => {
         impl $crate::store::row::Row for $crate::domain::$row {
-            const NOUN: $crate::domain::Noun = $crate::domain::$id(0).id().noun;
             const TABLE: &'static str = $table;
             const COLUMNS: &'static [&'static str] =
                 &[$($crate::store::row::table!(@name $field $($column)?),)* $($($name,)*)?];
+
+            fn noun(&self) -> $crate::domain::Noun {
+                $crate::domain::$id(0).id().noun
+            }
 
             fn number(&self) -> i64 {
                 self.id.0

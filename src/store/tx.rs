@@ -119,7 +119,7 @@ impl<'c> Tx<'c> {
         ))?;
         self.tally::<R>(row.number(), None, (&values, 1));
         let after = Image::of(R::COLUMNS, values);
-        self.touched.push(Touch::created(R::NOUN, row.number(), &after));
+        self.touched.push(Touch::created(row.noun(), row.number(), &after));
         Ok(())
     }
 
@@ -144,12 +144,12 @@ impl<'c> Tx<'c> {
         let bound = values.iter().cloned().chain([row.number().into(), row.version().into()]);
         let changed = self.conn().prepare_cached(&update_sql::<R>())?.execute(params_from_iter(bound))?;
         let (Some((before, from)), 1) = (before, changed) else {
-            return Err(StoreError::Stale { noun: R::NOUN.word(), number: row.number() });
+            return Err(StoreError::Stale { noun: row.noun().word(), number: row.number() });
         };
         let went: Vec<Value> = before.values().cloned().collect();
         self.tally::<R>(row.number(), Some((&went, from)), (&values, from + 1));
         let after = Image::of(R::COLUMNS, values);
-        self.touched.push(Touch::changed(R::NOUN, row.number(), from, before, &after));
+        self.touched.push(Touch::changed(row.noun(), row.number(), from, before, &after));
         Ok(())
     }
 
@@ -251,6 +251,16 @@ fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
         Noun::Consent => of::<Consent>(),
         Noun::Pledge => of::<Pledge>(),
         Noun::Training => of::<Training>(),
+        Noun::Device
+        | Noun::TakeOut
+        | Noun::Incident
+        | Noun::Request
+        | Noun::Review
+        | Noun::Attestation
+        | Noun::Rule
+        | Noun::Handler
+        | Noun::Guideline
+        | Noun::Application => of::<Record>(),
         Noun::Mirror => of::<Mirror>(),
         // Entries are no rows of the register; their table has no columns that anything writes back.
         Noun::Entry => ("ledger", &[]),

@@ -31,6 +31,8 @@ pub enum Effect {
     Print(Job),
     /// Keeps something of the operator's own workspace, which is no act and no change of the register.
     Keep(Keep),
+    /// Lets go of the store, and comes back when its key has changed.
+    LetGo,
     /// Stops the running write before its next commit.
     StopWriting,
     /// Stops the list that is being read.
@@ -118,7 +120,7 @@ pub enum Why {
     TooLong,
     /// The operator was dismissed, restricted or released meanwhile.
     Lapsed,
-    /// The store's key is about to change, which nobody may have it open for.
+    /// The store's key was changed, and this session found no way back.
     Rekeying,
     /// The same operator ended this session from elsewhere.
     EndedElsewhere,
@@ -137,8 +139,8 @@ impl Why {
                 "The session ended after 8 hours. Sign in again.",
             ),
             Why::Rekeying => Text::new(
-                "ストアの鍵を交換するため終了しました。もう一度開けば、続きから始められます。",
-                "The session ended because the store's key is being changed. Open it again and go on where you were.",
+                "ストアの鍵の交換のあと、開き直せませんでした。もう一度開けば、続きから始められます。",
+                "The store could not be opened again after its key was changed. Open it once more and go on where you were.",
             ),
             Why::EndedElsewhere => Text::new(
                 "この接続は、別の場所から終了されました（session end）。",

@@ -15,7 +15,7 @@ use crate::text::{Lang, Text};
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (140, 40)];
 
 /// Screens by name, with the keys that lead there.
-const SCREENS: [(&str, &str); 21] = [
+const SCREENS: [(&str, &str); 22] = [
     ("home", ""),
     ("confirm", "a"),
     ("reason", "ja"),
@@ -33,6 +33,7 @@ const SCREENS: [(&str, &str); 21] = [
     ("lookup", "nyama"),
     ("batch", "*a"),
     ("registers", "ay4"),
+    ("to-do-in-mcs", "ay4a"),
     ("sort", "s"),
     ("evidence", "w"),
     ("clauses", "5"),

@@ -189,7 +189,7 @@ pub static GESTURES: &[Gesture] = &[
         "registers",
         &[ch('4')],
         ("台帳", "registers"),
-        ("台帳（MCS未反映）を開く", "Opens the registers (to do in MCS)"),
+        ("台帳を開く", "Opens the registers"),
     ),
     looking(
         Turn::Clauses,

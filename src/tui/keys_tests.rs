@@ -247,7 +247,7 @@ fn restricting_wants_its_reason_and_shows_its_reach() {
 #[test]
 fn confirming_a_mark_settles_it() {
     let mut console = Console::small();
-    console.keys("ay4");
+    console.keys("ay4a");
     assert_eq!(console.model.focus, Noun::Mirror);
     console.keys("my");
     assert_eq!(console.model.list(Noun::Mirror).total, Some(0), "{}", console.frame());

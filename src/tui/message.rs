@@ -71,6 +71,10 @@ pub enum News {
     Welcome(Vec<Sentence>),
     /// The session must end.
     Closing(Why),
+    /// The store's key is about to change: everybody lets go of it for a while.
+    Rekeying,
+    /// The store is open again, under its new key.
+    CameBack,
     /// The passphrase was right.
     Unlocked,
     /// The passphrase was wrong.
@@ -168,7 +172,7 @@ pub struct Fresh {
 }
 
 /// The header's numbers; `None` where they are not known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// 本日
     pub due: Option<u64>,
@@ -178,6 +182,15 @@ pub struct Numbers {
     pub check: Option<u64>,
     /// 未反映
     pub pending: Option<u64>,
+    /// Open records of each register that has some.
+    pub registers: Vec<(Noun, u64)>,
+}
+
+impl Numbers {
+    /// How many records of a register are open.
+    pub fn open_in(&self, noun: Noun) -> u64 {
+        self.registers.iter().find(|(register, _)| *register == noun).map_or(0, |(_, count)| *count)
+    }
 }
 
 /// How a write ended.

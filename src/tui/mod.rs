@@ -6,6 +6,7 @@
 //! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
 mod asking;
+mod away;
 mod columns;
 mod company;
 #[cfg(test)]
@@ -74,4 +75,4 @@ pub mod workspace;
 mod workspace_tests;
 
 pub use effects::{Ending, Knock, Wanted};
-pub use run::{Answer, Begin, Check, CompareRows, HasRead, Opened, SignIn, Start, run};
+pub use run::{Answer, Begin, Check, ComeBack, CompareRows, HasRead, Opened, SignIn, Start, run};

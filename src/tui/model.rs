@@ -38,7 +38,9 @@ pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
 /// Seconds after the first key since, after which the workspace is kept.
 const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
-const LISTS: [Noun; 5] = [Noun::User, Noun::Group, Noun::Invitation, Noun::Membership, Noun::Mirror];
+fn lists() -> impl Iterator<Item = Noun> {
+    PANES.into_iter().chain([Noun::Membership, Noun::Mirror]).chain(Noun::REGISTERS)
+}
 
 /// So many seconds after a key, the user's hands count as being on the keys.
 const HANDS_ON: i64 = 10;
@@ -172,7 +174,7 @@ impl Model {
             gate,
             focus: Noun::Invitation,
             trail: Vec::new(),
-            lists: LISTS.into_iter().map(List::new).collect(),
+            lists: lists().map(List::new).collect(),
             zoom: Zoom::Out,
             overlays: Vec::new(),
             notices: Notices::default(),
@@ -409,7 +411,7 @@ impl Model {
 
     /// The row of `id` with the cursor on it, in its own list; other filters of that list are dropped.
     pub fn go_to(&mut self, id: Id) -> Vec<Effect> {
-        if !LISTS.contains(&id.noun) || self.list(id.noun).listing().is_none() {
+        if self.list_of(id).is_none() || self.list(id.noun).listing().is_none() {
             return Vec::new();
         }
         if self.focus != id.noun {
@@ -430,7 +432,6 @@ impl Model {
         match turn {
             Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
-            Turn::Registers => self.list(Noun::Mirror).listing().is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),
             _ => true,
         }

@@ -86,7 +86,7 @@ impl Ear {
         self.next_look = (self.next_look * 2).min(LOOK_AFTER_BELL);
         let mut news = Vec::new();
         if self.files.as_ref().is_some_and(hold::is_asked_to_let_go) {
-            news.push(News::Closing(Why::Rekeying));
+            news.push(News::Rekeying);
         }
         if self.presence.as_ref().is_some_and(|presence| !presence.is_there()) {
             news.push(News::Closing(Why::EndedElsewhere));

@@ -151,7 +151,7 @@ fn a_row_taken_away_under_the_cursor_is_told_with_who_did_it() {
     let mark = console.world.reader().locate_mirror(&Default::default(), id("R-0001").expect("an id"));
     assert!(mark.expect("a store").is_some());
     console.model.lists.iter().for_each(|list| assert_eq!(list.lost, None));
-    console.keys("4");
+    console.keys("4a");
     assert_eq!(console.model.focus, Noun::Mirror);
     console.world.ctx.now += TimeDelta::minutes(1);
     other_is_seen(&mut console, |w| drop(w.act("mirror.confirm", "R-0001", Answers::default())));

@@ -225,7 +225,7 @@ fn numbers(reader: &Reader<'_>, ctx: &Context) -> Result<Numbers, StoreError> {
     let pending = listings::of(Noun::Mirror).map(|l| (l.count)(reader, &pending)).transpose()?;
     let check = check(reader, ctx, &due)?;
     let (is_due_cut, due) = (today::is_cut(&due), u64::try_from(due.len()).ok());
-    Ok(Numbers { due, is_due_cut, check, pending })
+    Ok(Numbers { due, is_due_cut, check, pending, registers: reader.open_records()? })
 }
 
 /// Open invitations to our users judged 要確認: those stand among what is due.

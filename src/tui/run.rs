@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
-use super::effects::{Effect, Ending, Knock, Passphrase, Wanted, Write};
+use super::away::{Away, Unanswered};
+use super::effects::{Effect, Ending, Knock, Passphrase, Wanted, Why, Write};
 use super::keys::Keys;
 use super::mask::Masking;
 use super::message::{Message, News};
@@ -60,6 +61,9 @@ pub struct CompareRows {
 
 /// Leaves the trace of a row's history being read.
 pub type HasRead = Arc<dyn Fn(Id) -> Result<(), Sentence> + Send + Sync>;
+
+/// Opens the store again after its key has changed; blocks until that is over.
+pub type ComeBack = Arc<dyn Fn() -> Result<Box<Opened>, Sentence> + Send + Sync>;
 
 /// What the console begins with.
 pub struct Start {
@@ -125,6 +129,8 @@ pub struct Opened {
     pub compare_rows: CompareRows,
     /// Leaves the trace of a reading.
     pub has_read: HasRead,
+    /// The way back, for when the store is let go of.
+    pub come_back: ComeBack,
     /// What whoever signed in is told first.
     pub welcome: Vec<Sentence>,
 }
@@ -135,6 +141,8 @@ pub enum Inbound {
     News(Box<News>),
     /// Somebody signed in.
     Opened(Box<Opened>),
+    /// The store was let go of, and this came of going back.
+    Back(Result<Box<Opened>, Sentence>),
 }
 
 impl From<Arrival> for Inbound {
@@ -167,6 +175,8 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
         sign_in: start.sign_in,
         workers: None,
         output: start.output,
+        away: None,
+        unanswered: Unanswered::default(),
         seen_after: None,
     };
     let ended = match start.begin {
@@ -183,6 +193,7 @@ struct Workers {
     reader: ReaderThread,
     writer: WriterThread,
     unlock: Check,
+    come_back: ComeBack,
     rows: Option<RowsThread>,
     /// The walk over the rows, until the first frame stands.
     compare_rows: Option<CompareRows>,
@@ -198,6 +209,9 @@ struct Console {
     workers: Option<Workers>,
     /// The folder for papers.
     output: PathBuf,
+    /// What waits while the store is let go of.
+    away: Option<Away>,
+    unanswered: Unanswered,
     /// What arrives after this batch was typed in sight of all that lies on top; `None` before it is drawn.
     seen_after: Option<u64>,
 }
@@ -278,6 +292,8 @@ impl Console {
         match inbound {
             Inbound::News(news) => self.hear(&news).or_else(|| self.take(*news)),
             Inbound::Opened(opened) => self.opened(*opened),
+            Inbound::Back(Ok(opened)) => self.came_back(*opened),
+            Inbound::Back(Err(_)) => Some(Ending::Closed(Why::Rekeying)),
         }
     }
 
@@ -287,28 +303,58 @@ impl Console {
         self.seen_after.take_if(|batch| arrival.batch > *batch).and_then(|_| self.take(News::Drawn))
     }
 
-    fn opened(&mut self, opened: Opened) -> Option<Ending> {
+    fn opened(&mut self, mut opened: Opened) -> Option<Ending> {
         self.model.access = opened.access;
         self.model.badge = opened.badge;
-        self.model.company.come(opened.presence.as_ref().map(Presence::others).unwrap_or_default());
         let visit = (opened.access == Access::Writing).then(|| opened.context.clone());
+        let remembered = std::mem::take(&mut opened.remembered);
+        let signed_in = News::SignedIn(Box::new(opened.context.clone()));
+        let told = [signed_in, News::Welcome(std::mem::take(&mut opened.welcome))];
+        let cautions: Vec<News> =
+            std::mem::take(&mut opened.cautions).into_iter().map(News::Caution).collect();
+        let breach = opened.breach.clone().map(|breach| News::Breach(Box::new(breach)));
+        self.work(opened, visit);
+        self.take(News::Remembered(remembered));
+        told.into_iter().chain(cautions).chain(breach).find_map(|news| self.take(news))
+    }
+
+    /// Sets the workers to work on an open store.
+    fn work(&mut self, opened: Opened, visit: Option<Context>) {
+        self.model.company.come(opened.presence.as_ref().map(Presence::others).unwrap_or_default());
         let neighbours = Neighbours { path: opened.path, presence: opened.presence };
         self.workers = Some(Workers {
             reader: ReaderThread::start(opened.reader, neighbours, opened.has_read, self.outbox.clone()),
             writer: WriterThread::start(opened.writer, visit, self.outbox.clone()),
             unlock: opened.unlock,
+            come_back: opened.come_back,
             rows: None,
             compare_rows: opened.breach.is_none().then_some(opened.compare_rows),
         });
-        self.take(News::Remembered(opened.remembered));
-        let signed_in = News::SignedIn(Box::new(opened.context));
-        let cautions = opened.cautions.into_iter().map(News::Caution);
-        let breach = opened.breach.map(|breach| News::Breach(Box::new(breach)));
-        let told = [signed_in, News::Welcome(opened.welcome)];
-        told.into_iter().chain(cautions).chain(breach).find_map(|news| self.take(news))
+    }
+
+    /// Lets go of the store: its connections are closed on a thread of their own, which then goes the way back.
+    fn let_go(&mut self) {
+        let Some(workers) = self.workers.take() else { return };
+        self.away = Some(Away::default());
+        let (come_back, outbox) = (workers.come_back.clone(), self.outbox.clone());
+        std::thread::spawn(move || {
+            drop(workers);
+            // A console that has ended listens no more.
+            let _ = outbox.send(Inbound::Back(come_back()));
+        });
+    }
+
+    /// The store is open again: what was not answered is asked again, and what waited is done.
+    fn came_back(&mut self, opened: Opened) -> Option<Ending> {
+        self.work(opened, None);
+        let waited = self.away.take().map(Away::ended).unwrap_or_default();
+        let again = self.unanswered.again();
+        let ended = self.take(News::CameBack);
+        ended.or_else(|| again.into_iter().chain(waited).find_map(|effect| self.carry_out(effect)))
     }
 
     fn take(&mut self, news: News) -> Option<Ending> {
+        self.unanswered.heard(&news);
         let message = Message { now: (self.clock)(), news };
         let on_top = |model: &Model| (model.hearing, model.overlays.len());
         let before = on_top(&self.model);
@@ -320,8 +366,13 @@ impl Console {
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Ending> {
+        let effect = match &mut self.away {
+            Some(away) => away.hold(effect)?,
+            None => effect,
+        };
         match effect {
             Effect::Quit(ending) => return Some(ending),
+            Effect::LetGo => self.let_go(),
             Effect::Redraw => self.terminal.redraw(),
             Effect::Suspend => self.suspend(),
             Effect::Resume => drop(self.terminal.resume()),
@@ -330,6 +381,7 @@ impl Console {
             Effect::Prove(passphrase) => self.check(passphrase, News::Proved, News::ProofRefused),
             Effect::Read(ticket, query) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    self.unanswered.asked(ticket, &query);
                     workers.reader.ask(ticket, query, context.clone());
                 }
             }

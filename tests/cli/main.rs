@@ -17,6 +17,7 @@ mod proof;
 #[path = "../support/pty.rs"]
 mod pty;
 mod read_only;
+mod rekey;
 mod several;
 mod store;
 mod world;

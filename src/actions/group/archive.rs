@@ -1,14 +1,15 @@
 //! The archive: 保管庫へ移す, 保管庫から戻す, and the guarded deletion (留意事項2(1), 第5条(1)).
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use super::super::endings;
 use super::{ours, ours_in_use, reach, save};
 use crate::choices;
 use crate::domain::case::GroupCase;
 use crate::domain::{
-    Context, EndReason, Group, GroupState, Id, Membership, MembershipId, Noun, Returning, Standing, Through,
+    Context, EndReason, Field, Group, GroupState, Id, Kind, Membership, MembershipId, Need, Noun, Returning,
+    Span, Standing, Through,
 };
 use crate::regulation::archive::{ARCHIVING, DELETION, RESTORING};
 use crate::regulation::clause::id;

@@ -1,12 +1,12 @@
 //! The consent of 第6条 and what stands for it: the waiver, and urgency, which only puts it off.
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop, pass};
 use super::{ours_in_use, ours_kept, save, touch};
 use crate::choices;
 use crate::domain::case::GroupCase;
-use crate::domain::{Consent, ConsentId, ConsentKind, Context, GroupKind, Noun};
+use crate::domain::{Consent, ConsentId, ConsentKind, Context, Field, GroupKind, Kind, Need, Noun, Span};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;

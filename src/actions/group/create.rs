@@ -1,14 +1,14 @@
 //! Making a group for one patient, or a free one, and correcting its title (第5条(1), 留意事項1).
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop, pass};
 use super::{ours_kept, save};
 use crate::choices;
 use crate::domain::case::{GroupCase, OfficeCase};
 use crate::domain::{
-    Context, Group, GroupId, GroupKind, GroupState, Id, Membership, MembershipId, Noun, Patient, PatientId,
-    Through,
+    Context, Field, Group, GroupId, GroupKind, GroupState, Id, Kind, Membership, MembershipId, Need, Noun,
+    Patient, PatientId, Span, Through,
 };
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding, Severity};

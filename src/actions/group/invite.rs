@@ -1,14 +1,14 @@
 //! Inviting into a group of ours (第5条(2)): somebody of our office, or of another one.
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use super::ours_in_use;
 use crate::domain::case::{GroupCase, OfficeCase, UserCase};
 use crate::domain::mail::MailAddress;
 use crate::domain::{
-    Case, Context, GroupId, Invitation, InvitationId, Noun, Occupation, OfficeId, Progress, Received, User,
-    UserId,
+    Case, Context, Field, GroupId, Invitation, InvitationId, Kind, Need, Noun, Occupation, OfficeId,
+    Progress, Received, Span, User, UserId,
 };
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding, Severity};

@@ -1,13 +1,14 @@
 //! What the other side answered to an invitation of ours: judged and approved there, recorded here (留意事項3(2)).
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, UserError};
+use super::super::answers::{Answers, UserError};
 use super::super::deed::{Done, On, Stop};
 use super::{advance, begin_membership, close, closing, not_now};
 use crate::choices;
 use crate::domain::case::InvitationCase;
 use crate::domain::{
-    Approval, Approved, Context, Direction, JudgedBy, JudgementByUser, Noun, Progress, TheirAnswer,
+    Approval, Approved, Context, Direction, Field, JudgedBy, JudgementByUser, Kind, Need, Noun, Progress,
+    TheirAnswer,
 };
 use crate::regulation::approval::ACCEPTANCE;
 use crate::regulation::clause::id;

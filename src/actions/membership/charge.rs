@@ -1,10 +1,10 @@
 //! 担当: from when to when a member of ours is in charge of the patient.
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use crate::domain::case::MembershipCase;
-use crate::domain::{Context, Membership, Noun};
+use crate::domain::{Context, Field, Kind, Membership, Need, Noun, Span};
 use crate::regulation::clause::id;
 use crate::sentence;
 use crate::store::Tx;

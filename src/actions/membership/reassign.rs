@@ -4,12 +4,12 @@
 //! is approved and accepts as everybody (留意事項3(2)); meanwhile the charge stays where it is.
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Previewed, Stop, pass};
 use super::super::group::invite::{against_inviting, invite_known};
 use super::charge::ours_present;
 use crate::domain::case::{GroupCase, MembershipCase, UserCase};
-use crate::domain::{Context, Membership, Noun, Standing, UserId};
+use crate::domain::{Context, Field, Kind, Membership, Need, Noun, Span, Standing, UserId};
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;

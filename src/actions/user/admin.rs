@@ -1,11 +1,11 @@
 //! Appointing and dismissing the office's MCS管理者 (第7条): the head's and the admins' own.
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use super::{save, while_registered};
 use crate::domain::case::UserCase;
-use crate::domain::{Context, Id, Noun, User, UserId};
+use crate::domain::{Context, Field, Id, Kind, Need, Noun, Span, User, UserId};
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding;
 use crate::regulation::office::{APPOINTMENT, DISMISSAL, LAST_KEY};

@@ -1,12 +1,12 @@
 //! Leaving: 登録解除 from the office, and 退会, which is the person's own and only recorded.
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use super::super::endings;
 use super::{REGISTRATION, reach, save};
 use crate::domain::case::UserCase;
-use crate::domain::{Context, Noun, Through};
+use crate::domain::{Context, Field, Kind, Need, Noun, Span, Through};
 use crate::regulation::clause::id;
 use crate::regulation::office::DEPARTURE;
 use crate::store::Tx;

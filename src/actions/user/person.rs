@@ -2,11 +2,11 @@
 //! day and the reminder of the pledge (様式2, 第10条, 留意事項3(5), 第9条第3項(5)).
 
 use super::super::action::{Action, Confirm, MirrorMark, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use super::{save, while_registered};
 use crate::domain::case::UserCase;
-use crate::domain::{Context, Noun};
+use crate::domain::{Context, Field, Kind, Need, Noun, Span};
 use crate::regulation::clause::{ClauseId, id};
 use crate::store::Tx;
 use crate::text::Text;

@@ -1,12 +1,14 @@
 //! What is recorded of a user: leave, password day, pledge, training. Never a password.
 
 use super::super::action::{Action, Confirm, MirrorMark, nothing_beyond};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use super::{save, touch, while_registered};
 use crate::choices;
 use crate::domain::case::UserCase;
-use crate::domain::{Context, Noun, Pledge, PledgeId, PledgeKind, Training, TrainingId};
+use crate::domain::{
+    Context, Field, Kind, Need, Noun, Pledge, PledgeId, PledgeKind, Span, Training, TrainingId,
+};
 use crate::regulation::clause::id;
 use crate::store::Tx;
 use crate::text::Text;

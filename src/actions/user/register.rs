@@ -1,13 +1,13 @@
 //! Registering a user, and correcting what the register says (第8条(1), 様式2).
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
-use super::super::answers::{Answers, Choice, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop, pass};
 use super::{REGISTRATION, save, while_registered};
 use crate::choices;
 use crate::domain::case::{LookAlike, OfficeCase, UserCase};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Context, Noun, Occupation, User, UserId};
+use crate::domain::{Choice, Context, Field, Kind, Need, Noun, Occupation, Span, User, UserId};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;

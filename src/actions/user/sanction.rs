@@ -1,12 +1,12 @@
 //! Restricting, banning and lifting (第8条(4), 留意事項2(2)).
 
 use super::super::action::{Action, Confirm, MirrorMark, Stage};
-use super::super::answers::{Answers, Field, Kind, Need, Span};
+use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
 use super::{reach, touch, while_registered};
 use crate::choices;
 use crate::domain::case::UserCase;
-use crate::domain::{Context, Level, Noun, Sanction, SanctionId};
+use crate::domain::{Context, Field, Kind, Level, Need, Noun, Sanction, SanctionId, Span};
 use crate::regulation::approval::due;
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::sanction::{LIFTING, SANCTION};

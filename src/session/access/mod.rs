@@ -14,19 +14,18 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use zeroize::Zeroizing;
 
-use super::{NotSignedIn, Session, clock, code_words};
+use super::{Session, code_words};
 use crate::actions::{AccessAct, Decision, Sharing, authorise_access, draft, scope};
 use crate::domain::case::WayIn;
 use crate::domain::{Actor, Assurance, PassphrasePolicy, Role};
 use crate::regulation::office::NOBODY_OPENS;
 use crate::sentence;
-use crate::store::connection::Access;
 use crate::store::derive::KdfCost;
 use crate::store::files::StoreFiles;
 use crate::store::hold::Alone;
 use crate::store::slots::{NewSlot, SlotError, SlotKind, Slots};
 use crate::store::vault::{RECOVERY, Vault};
-use crate::store::{NEWEST_SCHEMA, Store, Tx, ledger, read_head, rekey};
+use crate::store::{NEWEST_SCHEMA, Tx, ledger, read_head, rekey};
 use crate::text::date::Instant;
 use crate::text::{Sentence, Text};
 
@@ -211,32 +210,14 @@ impl Session {
         self.may(AccessAct::WholeStore)?;
         let operator = self.actor.operator.clone();
         self.enter("store.rekey", &operator, |_| Ok(()))?;
-        let Session { store, actor, purpose, place, key, store_id, .. } = self;
-        let Session { evidence, key_print, slot, failures, origin, name, .. } = self;
+        let (back, key, db) = (self.way_back(), self.key.clone(), self.place.db.clone());
         // Nobody may have it open, not even this session.
-        drop(store);
-        let alone = Alone::take(&StoreFiles::at(&place.db)?, patience)?;
-        let key = rekey::rekey(&place.db, &key, NEWEST_SCHEMA, &read_head, &alone, &mut |_| Ok(()))?;
+        drop(self);
+        let alone = Alone::take(&StoreFiles::at(&db)?, patience)?;
+        rekey::rekey(&db, &key, NEWEST_SCHEMA, &read_head, &alone, &mut |_| Ok(()))?;
         drop(alone);
-        let store =
-            Store::open(&place.db, &key, Access::ReadWrite, clock::now()).map_err(NotSignedIn::from)?;
         // The same ledger under another key: the anchor goes on.
-        let store = store.guarded(&store_id, place.anchor(&store_id, purpose), evidence.clone())?;
-        Ok(Session {
-            store,
-            actor,
-            purpose,
-            place,
-            key,
-            store_id,
-            evidence,
-            key_print,
-            slot,
-            failures,
-            origin,
-            name,
-            assurance: Assurance::SignedIn,
-        })
+        Ok(back.come_back()?)
     }
 
     /// Whether the role may do this at all.

@@ -27,6 +27,8 @@ pub struct Hold(#[expect(dead_code, reason = "the lock lives as long as the file
 pub struct Alone {
     _lock: File,
     notice: PathBuf,
+    /// Locked for as long as somebody stands behind the notice.
+    _asking: File,
 }
 
 impl Hold {
@@ -51,9 +53,12 @@ impl Alone {
         let lock = lock_file(files)?;
         let notice = files.notice();
         files::put(&notice, b"the data key is about to change\n")?;
+        let asking = files::open_private(&notice)?;
+        flock(&asking, FlockOperation::LockExclusive)
+            .map_err(|error| FileError::new(&notice, error.into()))?;
         ring(files);
         // Dropped on every way out: nobody is asked to let go for nothing.
-        let alone = Alone { _lock: lock, notice };
+        let alone = Alone { _lock: lock, notice, _asking: asking };
         let give_up = Instant::now() + patience;
         while !taken(&alone._lock, FlockOperation::NonBlockingLockExclusive, files)? {
             if Instant::now() >= give_up {
@@ -67,7 +72,7 @@ impl Alone {
 
 impl Drop for Alone {
     fn drop(&mut self) {
-        // Left behind, it asks people to let go who have no reason to: they come back at once.
+        // Left behind, it asks nobody: a notice counts only while its lock is held.
         let _ = files::remove_if_there(&self.notice);
     }
 }
@@ -81,9 +86,10 @@ fn ring(files: &StoreFiles) {
     }
 }
 
-/// Whether everybody is asked to let go of the store.
+/// Whether everybody is asked to let go of the store: there is a notice, and somebody alive stands behind it.
 pub fn is_asked_to_let_go(files: &StoreFiles) -> bool {
-    files.notice().symlink_metadata().is_ok()
+    let Ok(notice) = files::open_private(&files.notice()) else { return false };
+    matches!(flock(&notice, FlockOperation::NonBlockingLockShared), Err(Errno::WOULDBLOCK))
 }
 
 fn taken(lock: &File, operation: FlockOperation, files: &StoreFiles) -> Result<bool, OpenError> {
@@ -129,6 +135,18 @@ mod tests {
         }
         drop(second);
         asking.join().unwrap().unwrap();
+        assert!(!is_asked_to_let_go(&files));
+    }
+
+    #[test]
+    fn a_notice_that_a_killed_process_left_asks_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&folder);
+        files::put(&files.notice(), b"the data key is about to change\n").unwrap();
+        assert!(!is_asked_to_let_go(&files));
+        let alone = Alone::take(&files, Duration::ZERO).unwrap();
+        assert!(is_asked_to_let_go(&files));
+        drop(alone);
         assert!(!is_asked_to_let_go(&files));
     }
 

@@ -19,6 +19,7 @@ pub mod menu;
 pub mod palette;
 pub mod papers;
 pub mod proof;
+pub mod registers;
 pub mod results;
 pub mod sort;
 pub mod today;
@@ -64,6 +65,8 @@ pub enum Overlay {
     Ledger(ledger::LedgerView),
     /// The clauses.
     Clauses(Chooser),
+    /// The registers.
+    Registers(Chooser),
     /// Forms that were left half-filled.
     Drafts(Chooser),
     /// Papers to be made.
@@ -128,6 +131,7 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Breach(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
+        | Overlay::Registers(_)
         | Overlay::Import(_)
         | Overlay::Results(_) => Place::Whole,
     }
@@ -155,6 +159,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
         Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
+        Overlay::Registers(chooser) => registers::sheet(model, chooser),
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
         Overlay::Papers(chooser) => papers::sheet(model, chooser, width),
         Overlay::Views(views) => views.sheet(model, width),
@@ -223,6 +228,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
         Overlay::Papers(chooser) => papers::press(model, chooser, stroke),
         Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
+        Overlay::Registers(chooser) => registers::press(model, chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())

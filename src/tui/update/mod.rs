@@ -1,6 +1,7 @@
 //! The update: a message in, the model changed, effects out. No I/O, no clock, no drawing.
 
 mod act;
+mod away;
 mod found;
 mod home;
 mod others;
@@ -23,7 +24,7 @@ use crate::sentence;
 use crate::text::{Sentence, Text};
 
 pub use act::{go_on, open as open_action, press as press_verb};
-pub use turn::{quit, take as take_turn};
+pub use turn::{quit, register as open_register, take as take_turn};
 
 /// Takes a message in.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -99,6 +100,8 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             Vec::new()
         }
         News::Closing(why) => vec![Effect::Quit(Ending::Closed(why))],
+        News::Rekeying => away::let_go(model),
+        News::CameBack => away::came_back(model),
         News::Unlocked => unlocked(model),
         News::Proved => overlays::proof::given(model),
         News::ProofRefused(why) => {

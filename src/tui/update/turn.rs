@@ -36,7 +36,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Users => focus(model, Noun::User),
         Turn::Groups => focus(model, Noun::Group),
         Turn::Invitations => focus(model, Noun::Invitation),
-        Turn::Registers => register(model, Noun::Mirror),
+        Turn::Registers => open(model, Overlay::Registers(Chooser::default())),
         Turn::Clauses => open(model, Overlay::Clauses(Chooser::default())),
         Turn::Ledger => ledger::open(model),
         Turn::Today => today::open(model),

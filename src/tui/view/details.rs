@@ -82,7 +82,7 @@ pub fn name_words(model: &Model, case: &Case) -> String {
     let told_apart_by = match case {
         Case::Invitation(_) => 5,
         Case::Membership(_) => 4,
-        Case::User(_) | Case::Group(_) | Case::Mirror(_) => 3,
+        Case::User(_) | Case::Group(_) | Case::Mirror(_) | Case::Record(_) => 3,
         Case::Office(_) => 1,
     };
     title_words(model, case).into_iter().take(told_apart_by).collect::<Vec<_>>().join("  ")

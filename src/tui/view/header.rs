@@ -43,7 +43,7 @@ fn badges(model: &Model, row: Row) -> Row {
 }
 
 fn numbers(model: &Model) -> String {
-    let numbers = model.numbers;
+    let numbers = &model.numbers;
     let labels = [
         (numbers.due, Text::new("本日", "Due")),
         (numbers.check, Text::new("要確認", "To check")),

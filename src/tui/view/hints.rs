@@ -172,7 +172,12 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Views(views) if views.is_typing() => {
             Text::new("Enter確定 Esc戻る", "Enter accepts  Esc goes back")
         }
-        Overlay::Menu(_) | Overlay::Sort(_) | Overlay::Follow(_) | Overlay::Views(_) | Overlay::Papers(_) => {
+        Overlay::Menu(_)
+        | Overlay::Sort(_)
+        | Overlay::Follow(_)
+        | Overlay::Views(_)
+        | Overlay::Registers(_)
+        | Overlay::Papers(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
         Overlay::Ledger(_) => Text::new(
