@@ -1,7 +1,7 @@
 //! The table: every action there is, in the order of menus and help.
 
 use super::action::Action;
-use super::register::device;
+use super::register::{attestation, device};
 use super::{group, invitation, membership, mirror, user};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -67,6 +67,7 @@ pub static ACTIONS: &[&Action] = &[
     &device::FIND,
     &device::RETURN,
     &device::ERASE,
+    &attestation::RECORD,
 ];
 
 /// Finds an action by its id.

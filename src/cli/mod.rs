@@ -9,6 +9,7 @@ mod audit_export;
 mod audit_verify;
 mod batch;
 mod call;
+mod check;
 mod demo;
 mod doctor;
 mod form;

@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, demo, doctor, form, import, init, manual, mirror, safe, today,
-    undo, view,
+    audit, audit_export, audit_verify, batch, check, demo, doctor, form, import, init, manual, mirror, safe,
+    today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -82,6 +82,22 @@ pub(super) fn verbs() -> Vec<Verb> {
             today::today,
         ),
         tool("form", form::ABOUT, form::args(), form::form),
+        tool(
+            "check",
+            Text::new("規程の各条項の状態と証跡", "How every clause of the regulation stands"),
+            vec![
+                json(),
+                Arg::new(
+                    "report",
+                    Shape::Value("DIR"),
+                    Text::new(
+                        "報告（MarkdownとCSV）を保存するフォルダー。- なら標準出力",
+                        "A folder for the report (Markdown and CSV); - for standard output",
+                    ),
+                ),
+            ],
+            check::check,
+        ),
         tool(
             "batch",
             batch::ABOUT,

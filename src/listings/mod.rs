@@ -2,6 +2,7 @@
 //!
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
+pub mod board;
 pub mod change;
 pub mod checks;
 pub mod follow;

@@ -181,10 +181,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
             registers::registers(desk);
             Ok(())
         }
-        Turn::Clauses => {
-            registers::clauses(desk);
-            Ok(())
-        }
+        Turn::Clauses => registers::clauses(desk, rest),
         Turn::Ledger => registers::entries(desk, None).map(|next| *reading = next),
         Turn::Today => registers::today(desk, 0).map(|next| *reading = next),
         Turn::Filter => {

@@ -5,13 +5,16 @@ use super::show::entry_words;
 use super::talk::Break;
 use crate::actions::table;
 use crate::domain::{Id, Noun};
+use crate::listings::board::{Standing, board};
 use crate::listings::mask::Names;
-use crate::listings::today;
+use crate::listings::today::{self, Due};
 use crate::regulation::book::BOOK;
+use crate::regulation::clause::ClauseId;
 use crate::regulation::register::REGISTERS;
 use crate::sentence;
 use crate::store::ledger;
-use crate::text::date::days_left;
+use crate::text::date::{Day, days_left};
+use crate::text::search::Needle;
 use crate::text::{Sentence, Text};
 
 /// Entries of the ledger, and things due, read out at a time.
@@ -38,26 +41,31 @@ pub fn today(desk: &mut Desk, from: usize) -> Result<Reading, Break> {
         desk.say(sentence!("本日の対応 {n}件。", "Due today: {n}.", n = due.len()));
     }
     for row in due.iter().skip(from).take(PAGE) {
-        let number = desk.number(Item::Row(row.target));
-        let left = row.until.map(|until| days_left(until, ctx.today()));
-        let left = left.unwrap_or_else(|| Text::new("期限超過", "overdue").into());
-        let sentence = sentence!(
-            "{number}：{target}、{left}、{what}（{clause}）、操作 {verb}",
-            "{number}: {target}, {left}, {what} ({clause}), verb {verb}",
-            number = number,
-            verb = verb(row.action),
-            target = row.target,
-            left = left,
-            what = row.sentence,
-            clause = row.clause.clause().shown_as
-        );
-        desk.say_about(&sentence, &Names::new(row.names.iter().cloned()));
+        self::due(desk, row, ctx.today());
     }
     let next = from + PAGE;
     if next < due.len() {
         desk.say(MORE);
     }
     Ok(Reading::Today(next.min(due.len())))
+}
+
+/// Reads something due: the number of its row, until when, what, why, and the verb that settles it.
+fn due(desk: &mut Desk, row: &Due, today: Day) {
+    let number = desk.number(Item::Row(row.target));
+    let left = row.until.map(|until| days_left(until, today));
+    let left = left.unwrap_or_else(|| Text::new("期限超過", "overdue").into());
+    let sentence = sentence!(
+        "{number}：{target}、{left}、{what}（{clause}）、操作 {verb}",
+        "{number}: {target}, {left}, {what} ({clause}), verb {verb}",
+        number = number,
+        verb = verb(row.action),
+        target = row.target,
+        left = left,
+        what = row.sentence,
+        clause = row.clause.clause().shown_as
+    );
+    desk.say_about(&sentence, &Names::new(row.names.iter().cloned()));
 }
 
 /// What is typed for an action: its key, or its verb.
@@ -85,24 +93,55 @@ pub fn registers(desk: &mut Desk) {
     }
 }
 
-/// Reads the clauses: each with its number, its words with the number.
-pub fn clauses(desk: &mut Desk) {
+/// Reads the clauses that fit: each with its number and how it stands, its words with the number.
+pub fn clauses(desk: &mut Desk, wanted: &str) -> Result<(), Break> {
+    let ctx = desk.context();
+    let standings = board(&desk.reader(&ctx), &ctx, &BOOK)?;
+    let needle = Needle::parse(wanted);
     desk.forget_numbers();
     desk.say(BOOK.name);
+    let fitting: Vec<&Standing> =
+        standings.iter().filter(|standing| standing.fits(needle.as_ref())).collect();
+    if fitting.is_empty() {
+        desk.say(Text::new("当てはまる条項はありません。", "No clause fits."));
+    }
     for part in BOOK.parts {
-        desk.say(part.title);
-        for clause in part.clauses {
+        let of_part =
+            |standing: &&&Standing| part.clauses.iter().any(|clause| clause.id == standing.clause.id);
+        let mut of_part = fitting.iter().filter(of_part).peekable();
+        if of_part.peek().is_some() {
+            desk.say(part.title);
+        }
+        for standing in of_part {
+            let clause = standing.clause;
             let number = desk.number(Item::Clause(clause.id));
             desk.say(sentence!(
-                "{number}：{shown}、{title}、{strength}",
-                "{number}: {shown}, {title}, {strength}",
+                "{number}：{status}、{shown}、{title}、{strength}",
+                "{number}: {status}, {shown}, {title}, {strength}",
                 number = number,
+                status = standing.status.label(),
                 shown = clause.shown_as,
                 title = clause.title,
                 strength = clause.strength.text()
             ));
         }
     }
+    Ok(())
+}
+
+/// Reads how a clause stands and why, and the rows behind it, each with its number.
+pub fn standing(desk: &mut Desk, clause: ClauseId) -> Result<(), Break> {
+    let ctx = desk.context();
+    let standings = board(&desk.reader(&ctx), &ctx, &BOOK)?;
+    let Some(standing) = standings.into_iter().find(|standing| standing.clause.id == clause) else {
+        return Ok(());
+    };
+    let (status, why) = (standing.status.label(), standing.sentence);
+    desk.say(sentence!("{status}：{why}", "{status}: {why}", status = status, why = why));
+    for row in &standing.rows {
+        due(desk, row, ctx.today());
+    }
+    Ok(())
 }
 
 /// Reads the ledger, newest first; from its beginning it also says whether the chain holds.

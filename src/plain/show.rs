@@ -1,6 +1,7 @@
 //! One row read out: its evidence with the clauses, what follows from acting, what can be done, its history.
 
 use super::desk::{Desk, Item};
+use super::registers;
 use super::talk::{Break, joined};
 use super::view::{self, View};
 use crate::actions::offer::{self, Readiness};
@@ -26,7 +27,10 @@ pub fn items(desk: &mut Desk, items: &[Item]) -> Result<(), Break> {
         match item {
             Item::Row(id) => row(desk, *id)?,
             Item::Register(noun) => view::open(desk, View::of(*noun))?,
-            Item::Clause(id) => clause_text(desk, id.clause()),
+            Item::Clause(id) => {
+                clause_text(desk, id.clause());
+                registers::standing(desk, *id)?;
+            }
             Item::Entry(number) => entry_object(desk, *number)?,
         }
     }
@@ -184,6 +188,9 @@ fn clause_text(desk: &mut Desk, clause: &'static Clause) {
         desk.talk.say(clause.gist);
     }
     desk.talk.say(clause.ja);
+    if let Some(misprint) = clause.misprint {
+        desk.say(misprint.told());
+    }
 }
 
 /// From a row to what belongs to it; where there are several ways it asks which.

@@ -55,7 +55,12 @@ pub static GESTURES: &[Gesture] = &[
     plain(Turn::Groups, &["2"], ("グループの一覧", "The list of groups")),
     plain(Turn::Invitations, &["3"], ("招待の一覧", "The list of invitations")),
     plain(Turn::Registers, &["4"], ("台帳", "The registers")),
-    plain(Turn::Clauses, &["5"], ("規程の条文", "The clauses of the regulation")),
+    with(
+        Turn::Clauses,
+        &["5"],
+        ("状態や語", "a status or words"),
+        ("規程の条文と状態。5 要対応 で絞り込む", "The clauses and how they stand; 5 open shows some"),
+    ),
     plain(Turn::Ledger, &["6"], ("操作記録", "The ledger")),
     plain(Turn::Today, &["t", "today", "本日"], ("本日の対応", "What is due today")),
     with(

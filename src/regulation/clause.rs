@@ -9,10 +9,11 @@ use std::fmt;
 use serde::Serialize;
 
 use super::book::BOOK;
-use crate::text::Text;
+use crate::sentence;
+use crate::text::{Sentence, Text};
 
 /// One clause of a regulation.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Clause {
     /// What code, commands, the ledger and JSON call it; people see `shown_as`.
     pub id: ClauseId,
@@ -56,6 +57,18 @@ pub struct Misprint {
     pub meant: &'static str,
 }
 
+impl Misprint {
+    /// 原文ママ: what is misprinted, and what is meant.
+    pub fn told(self) -> Sentence {
+        sentence!(
+            "（原文ママ：「{printed}」は「{meant}」）",
+            "(as printed: {printed} should be {meant})",
+            printed = self.printed,
+            meant = self.meant
+        )
+    }
+}
+
 /// The id of a clause that exists: `8-3`, `F3-5-1`, `N3-2`. Sorts in the order of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -82,6 +95,11 @@ impl ClauseId {
     /// Reads the bare id, as in a command, a ledger entry or JSON; `None` when there is no such clause.
     pub fn parse(text: &str) -> Option<ClauseId> {
         BOOK.clauses().map(|clause| clause.id).find(|id| id.0 == text)
+    }
+
+    /// The id of a clause in another book than [`BOOK`].
+    pub const fn of_another_book(id: &'static str) -> ClauseId {
+        ClauseId(id)
     }
 
     /// The bare id.

@@ -30,6 +30,7 @@ mod reader;
 mod record;
 mod row;
 mod state;
+pub mod tally;
 mod tx;
 mod user;
 pub mod vault;
@@ -58,6 +59,7 @@ pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
+pub use tally::{Counted, Tally};
 pub use tx::Tx;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,

@@ -289,6 +289,18 @@ fn open_invitations(reader: &Reader<'_>, user: UserId) -> Result<u32, StoreError
     Ok(reader.conn().prepare_cached(sql)?.query_row(params![user.0, today], |row| row.get(0))?)
 }
 
+impl Reader<'_> {
+    /// The admins of the office that looks, as users.
+    pub fn appointed(&self) -> Result<Vec<Id>, StoreError> {
+        let sql = format!(
+            "SELECT u.id FROM users u WHERE u.office = ? AND u.admin_since IS NOT NULL AND u.{REGISTERED} ORDER BY u.id"
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let ids = statement.query_map([self.office().0], |row| Ok(UserId(row.get(0)?).id()))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
 /// Active admins of an office: appointed, registered, and under no sanction in force.
 pub(super) fn active_admins(reader: &Reader<'_>, office: OfficeId) -> Result<u32, StoreError> {
     let sql = format!(

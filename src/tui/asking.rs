@@ -3,7 +3,7 @@
 use super::effects::{Cause, Effect, Query, RowsQuery, Slot};
 use super::list::{At, List};
 use super::model::{Model, PANES};
-use super::overlays::today;
+use super::overlays::{clauses, today};
 use crate::domain::Noun;
 
 impl Model {
@@ -71,6 +71,9 @@ impl Model {
         let counted = if cause == Cause::Own { nouns.clone() } else { Vec::new() };
         if self.today().is_some() {
             effects.push(today::read(self, cause));
+        }
+        if self.clauses().is_some() {
+            effects.push(clauses::read(self));
         }
         for noun in nouns {
             // What the user asked for and has not seen yet is asked for again: a filter must not be lost to a neighbour.

@@ -10,6 +10,7 @@ use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
+use crate::regulation::clause::ClauseId;
 use crate::store::{Ask, Former, SavedView};
 use crate::text::{Lang, Sentence, Text};
 
@@ -205,6 +206,8 @@ pub enum Slot {
     Today,
     /// The row under the cursor of today's list.
     TodayRow,
+    /// How the clauses stand.
+    Board,
 }
 
 /// What is read.
@@ -230,6 +233,10 @@ pub enum Query {
     Chain,
     /// What is due, and what others did since the last visit.
     Due(Cause),
+    /// How the clauses of the regulation stand.
+    Board,
+    /// The rows behind a clause.
+    Behind(ClauseId, Cause),
     /// One row.
     Row(Id),
     /// What `u` would undo.
@@ -268,7 +275,7 @@ const COUNTING: u64 = 100;
 impl Slot {
     /// Grows with the store, so that rows asked for meanwhile go first.
     pub fn is_counting(self) -> bool {
-        matches!(self, Slot::Numbers | Slot::Totals(_))
+        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board)
     }
 
     /// The slot as a number above zero, for a word that two threads look at.
@@ -287,7 +294,8 @@ impl Slot {
             Slot::Operator => 12,
             Slot::Rows(noun) => 13 + noun as u64,
             Slot::Numbers => COUNTING,
-            Slot::Totals(noun) => COUNTING + 1 + noun as u64,
+            Slot::Board => COUNTING + 1,
+            Slot::Totals(noun) => COUNTING + 2 + noun as u64,
         }
     }
 

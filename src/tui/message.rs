@@ -15,6 +15,8 @@ use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::board;
+use crate::regulation::clause::ClauseId;
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
 use crate::store::{Breach, SavedView};
@@ -106,6 +108,10 @@ pub enum Found {
     Chain(Verdict),
     /// What is due.
     Due(Box<today::Reading>),
+    /// The rows behind a clause.
+    Behind(ClauseId, Box<today::Reading>),
+    /// How the clauses stand.
+    Board(Vec<board::Standing>),
     /// One row, where it is there.
     Row(Option<Case>),
     /// What `u` would undo.

@@ -7,6 +7,8 @@
 
 mod asking;
 mod away;
+#[cfg(test)]
+mod clauses_tests;
 mod columns;
 mod company;
 #[cfg(test)]

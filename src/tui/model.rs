@@ -13,6 +13,7 @@ use super::message::Numbers;
 use super::notices::Notices;
 use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
+use super::overlays::clauses::Clauses;
 use super::overlays::dialog::Draft;
 use super::overlays::gate::Gate;
 use super::overlays::today::Today;
@@ -325,6 +326,22 @@ impl Model {
         })
     }
 
+    /// The clauses, where they lie over home.
+    pub fn clauses(&self) -> Option<&Clauses> {
+        self.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Clauses(clauses) => Some(&**clauses),
+            _ => None,
+        })
+    }
+
+    /// The clauses, to be changed.
+    pub fn clauses_mut(&mut self) -> Option<&mut Clauses> {
+        self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Clauses(clauses) => Some(&mut **clauses),
+            _ => None,
+        })
+    }
+
     /// True if everything that home shows has been read once.
     pub fn is_complete(&self) -> bool {
         let is_read = |noun| self.list(noun).is_read || self.list(noun).listing().is_none();
@@ -418,7 +435,7 @@ impl Model {
             self.trail.push(self.focus);
         }
         self.focus = id.noun;
-        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Today(_)));
+        self.overlays.retain(|overlay| !matches!(overlay, Overlay::Today(_) | Overlay::Clauses(_)));
         let list = self.list_mut(id.noun);
         list.filter.clear();
         list.relation = None;

@@ -9,8 +9,10 @@ use super::overlays::ledger;
 use super::overlays::today::Reading;
 use crate::actions::{Action, Answers, Go, beyond, by_somebody, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
+use crate::listings::board::board;
 use crate::listings::today::{self, Due};
 use crate::listings::{self, Listing};
+use crate::regulation::book::BOOK;
 use crate::regulation::finding::Judgement;
 use crate::sentence;
 use crate::store::ledger::{self as entries, Entry};
@@ -57,6 +59,13 @@ pub fn answer(
             since: today::since_last_visit(reader, ctx)?,
             cause: cause.clone(),
         })),
+        Query::Board => Found::Board(board(reader, ctx, &BOOK)?),
+        Query::Behind(clause, cause) => {
+            let standings = board(reader, ctx, &BOOK)?;
+            let rows = standings.into_iter().find(|standing| standing.clause.id == *clause);
+            let rows = rows.map(|standing| standing.rows).unwrap_or_default();
+            Found::Behind(*clause, Box::new(Reading { rows, since: None, cause: cause.clone() }))
+        }
         Query::Row(id) => Found::Row(reader.case(*id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),

@@ -3,6 +3,7 @@
 
 mod acts;
 mod batch;
+mod check;
 mod demo;
 mod evidence;
 mod form;

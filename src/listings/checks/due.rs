@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Check, Counts, Weight};
 use crate::domain::{Context, Id};
-use crate::regulation::clause::{ClauseId, Gap};
+use crate::regulation::clause::{ClauseId, Gap, Strength};
 use crate::sentence;
 use crate::store::Found;
 use crate::text::date::Day;
@@ -24,6 +24,8 @@ pub struct Due {
     pub clause: ClauseId,
     /// Whether it has to be put right, or only thought about.
     pub gap: Gap,
+    /// Whether it stands against its clause already, or is only to be done.
+    pub is_against: bool,
     /// The day it counts from.
     pub since: Option<Day>,
     /// The last day, inclusive; `None` where it is overdue from the first day on.
@@ -48,7 +50,8 @@ impl Check {
             kind: self.label,
             sentence: self.sentence(&found),
             clause: self.clause,
-            gap: self.gap(self.clause),
+            gap: self.gap(self.clause.clause().strength),
+            is_against: self.is_against(until, ctx.today()),
             since: found.since,
             until,
             target: found.id,
@@ -59,10 +62,18 @@ impl Check {
     }
 
     /// What it is called where a row of it stands against a clause: advice never makes more than 要検討.
-    pub fn gap(&self, clause: ClauseId) -> Gap {
-        match (self.weight, clause.clause().strength.gap()) {
+    pub fn gap(&self, strength: Strength) -> Gap {
+        match (self.weight, strength.gap()) {
             (Weight::OfClause, Gap::Open) => Gap::Open,
             (Weight::OfClause | Weight::Review, _) => Gap::Review,
+        }
+    }
+
+    fn is_against(&self, until: Option<Day>, today: Day) -> bool {
+        match self.counts {
+            Counts::AtOnce | Counts::OncePast => true,
+            Counts::PastItsDay => until.is_none_or(|until| until < today),
+            Counts::Never => false,
         }
     }
 

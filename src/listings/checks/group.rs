@@ -1,6 +1,6 @@
 //! Checks on groups and those who are in them.
 
-use super::{Check, Counts, PLAIN, days_after};
+use super::{Check, Counts, ListedIn, PLAIN, Weight, days_after};
 use crate::regulation::clause::id;
 use crate::store::duty::group;
 use crate::text::Text;
@@ -43,4 +43,64 @@ pub(super) const CHECKS: &[Check] = &[
         action: "group.record_consent",
         ..PLAIN
     },
+    Check {
+        duty: &group::UNAPPROVED,
+        id: "joined_unapproved",
+        label: Text::new("承認のない参加", "Joined without approval"),
+        clause: id("N3-2"),
+        action: "membership.remove",
+        listed: ListedIn::Board,
+        ..PLAIN
+    },
+    Check {
+        duty: &group::BANNED_MEMBER,
+        id: "banned_member",
+        label: Text::new("利用禁止中の参加", "Banned, still a member"),
+        clause: id("N3-9"),
+        action: "membership.remove",
+        ..HINT
+    },
+    Check {
+        duty: &group::WAIVER_LATE,
+        id: "waiver_late",
+        label: Text::new("共有の開始後の省略", "Waiver younger than the sharing"),
+        clause: id("6-2"),
+        action: "group.record_consent",
+        ..HINT
+    },
+    Check {
+        duty: &group::SAME_PATIENT,
+        id: "same_patient",
+        label: Text::new("同じ患者の重複", "One patient twice"),
+        clause: id("N1-2"),
+        action: "group.archive",
+        listed: ListedIn::Board,
+        ..PLAIN
+    },
+    Check {
+        duty: &group::PATIENT_NAMESAKE,
+        id: "patient_namesake",
+        label: Text::new("似た患者（生年月日なし）", "Patients of one name, birth unknown"),
+        clause: id("N1-2"),
+        action: "group.edit",
+        ..HINT
+    },
+    Check {
+        duty: &group::MIXED,
+        id: "mixed_group",
+        label: Text::new("複数の患者を思わせる名称", "Title of more than one patient"),
+        clause: id("N1-3"),
+        action: "group.edit",
+        ..HINT
+    },
+    Check {
+        duty: &group::OUTSIDE_TEAM,
+        id: "outside_team",
+        label: Text::new("チーム外の職種の参加", "Member outside the care team"),
+        clause: id("F3-3-1"),
+        action: "membership.remove",
+        ..HINT
+    },
 ];
+
+const HINT: Check = Check { weight: Weight::Review, listed: ListedIn::Board, ..PLAIN };

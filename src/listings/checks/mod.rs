@@ -3,11 +3,13 @@
 //! One list, [`CHECKS`]: today's list (本日の対応), the board of clauses (規程) and `check` are made of it. A new check
 //! is one question in `store::duty` and one literal here, in its topic's file.
 
+mod device;
 mod due;
 mod group;
 mod invitation;
 mod mirror;
 mod office;
+mod person;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -25,8 +27,15 @@ pub use due::Due;
 pub const PER_CHECK: u32 = 200;
 
 /// Every check by topic, in the order of equal deadlines.
-pub const CHECKS: &[&[Check]] =
-    &[office::CHECKS, invitation::CHECKS, group::CHECKS, user::CHECKS, mirror::CHECKS];
+pub const CHECKS: &[&[Check]] = &[
+    office::CHECKS,
+    invitation::CHECKS,
+    group::CHECKS,
+    user::CHECKS,
+    person::CHECKS,
+    device::CHECKS,
+    mirror::CHECKS,
+];
 
 /// One check.
 #[derive(Clone, Copy)]

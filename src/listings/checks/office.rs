@@ -20,4 +20,16 @@ pub(super) const CHECKS: &[Check] = &[
         weight: Weight::Review,
         ..PLAIN
     },
+    Check {
+        duty: &office::NO_ADMIN,
+        id: "no_admin",
+        label: Text::new("MCS管理者がいない", "No MCS administrator"),
+        says: Some(Text::new(
+            "MCS管理者が1人もいません。事業所の管理者が任命します。",
+            "There is no MCS administrator. The office's head appoints one.",
+        )),
+        clause: id("7"),
+        action: "user.appoint",
+        ..PLAIN
+    },
 ];

@@ -28,8 +28,14 @@ fn no_duty_walks_what_there_is() {
     for check in all() {
         assert!(check.duty.sql.contains(":limit"), "{} has a limit", check.id);
         let plan = world.store.plan(check.duty.sql);
-        assert!(!plan.iter().any(|line| line.starts_with("SCAN")), "{}: {plan:#?}", check.id);
-        let first = plan.first().expect("a step");
+        // What is compared within the office may be walked once it is cut out, where it is not asked all day.
+        let is_cut_out = |name: &str| {
+            let made = |step: &str| plan.iter().any(|line| *line == format!("{step} {name}"));
+            check.listed == ListedIn::Board && (made("CO-ROUTINE") || made("MATERIALIZE"))
+        };
+        let walked = plan.iter().filter_map(|line| line.strip_prefix("SCAN ")).find(|name| !is_cut_out(name));
+        assert_eq!(walked, None, "{}: {plan:#?}", check.id);
+        let first = plan.iter().find(|line| line.starts_with("SEARCH")).expect("a step");
         let is_scoped = first.contains("office=?") || first.contains("SEARCH o USING INTEGER PRIMARY KEY");
         assert!(is_scoped, "{} begins at its office: {plan:#?}", check.id);
     }

@@ -1,6 +1,6 @@
 //! Checks on users: sanctions, pledges, trainings, passwords.
 
-use super::{Check, Counts, PLAIN, after_months, days_after, months_ago};
+use super::{Check, Counts, ListedIn, PLAIN, Weight, after_months, days_after, months_ago};
 use crate::regulation::clause::id;
 use crate::store::duty::user;
 use crate::text::Text;
@@ -62,4 +62,72 @@ pub(super) const CHECKS: &[Check] = &[
         counts: Counts::OncePast,
         ..PLAIN
     },
+    Check {
+        duty: &user::WAIVER_UNTRAINED,
+        id: "waiver_untrained",
+        label: Text::new("誓約書の省略（教育は省略できない）", "Pledge waived, training due"),
+        clause: id("9-2"),
+        action: "user.record_training",
+        before: |ctx| months_ago(ctx, |settings| settings.training_months),
+        until: |found, ctx| found.day.map(|day| after_months(day, ctx.settings.training_months)),
+        counts: Counts::OncePast,
+        listed: ListedIn::Board,
+        ..PLAIN
+    },
+    Check {
+        duty: &user::PASSWORD_UNKNOWN,
+        id: "password_unknown",
+        label: Text::new("パスワード変更日の記録なし", "No day of a password change"),
+        clause: id("8-2"),
+        also: &[id("11-2")],
+        action: "user.record_password",
+        ..HINT
+    },
+    Check {
+        duty: &user::SHARED_MCS_ID,
+        id: "shared_mcs_id",
+        label: Text::new("同じMCSのID", "MCS id shared"),
+        clause: id("11-1"),
+        also: &[id("N3-1")],
+        action: "user.edit",
+        ..HINT
+    },
+    Check {
+        duty: &user::SHARED_MAIL,
+        id: "shared_mail",
+        label: Text::new("離れた人と同じメール", "Mail address of somebody who left"),
+        clause: id("F2-4"),
+        also: &[id("11-1"), id("N3-1")],
+        action: "user.edit",
+        ..HINT
+    },
+    Check {
+        duty: &user::NO_MAIL,
+        id: "no_mail",
+        label: Text::new("メールアドレスなし", "No mail address"),
+        clause: id("F2-4"),
+        action: "user.edit",
+        ..HINT
+    },
+    Check {
+        duty: &user::ADMIN_NOT_IN_ROOM,
+        id: "admin_not_in_room",
+        label: Text::new("MCS管理者の部屋に不参加", "Not in the administrators' room"),
+        clause: id("3-3"),
+        action: "group.invite",
+        listed: ListedIn::Board,
+        ..PLAIN
+    },
+    // Two people may bear one name: told, and no gap.
+    Check {
+        duty: &user::NAMESAKE,
+        id: "namesake",
+        label: Text::new("同姓同名", "Namesakes"),
+        clause: id("8-1"),
+        action: "user.memo",
+        counts: Counts::Never,
+        ..HINT
+    },
 ];
+
+const HINT: Check = Check { weight: Weight::Review, listed: ListedIn::Board, ..PLAIN };

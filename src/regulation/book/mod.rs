@@ -26,6 +26,17 @@ pub struct Book {
     pub effective: NaiveDate,
     /// Its parts, in order.
     pub parts: &'static [Part],
+    /// What its clauses mean to the checks, which cite [`BOOK`].
+    pub meaning: Meaning,
+}
+
+/// How the clauses of a book are understood by what cites [`BOOK`]: checks, registers, actions.
+#[derive(Clone, Copy, Debug)]
+pub enum Meaning {
+    /// As they stand: this is the book that is cited.
+    Cited,
+    /// Each as the clause of the cited book beside it; the others are known to nobody but people.
+    Like(&'static [(ClauseId, ClauseId)]),
 }
 
 /// A run of clauses under one headline.
@@ -46,6 +57,14 @@ impl Book {
     /// The clause with this id; another city's text may lack it.
     pub fn clause(&self, id: ClauseId) -> Option<&'static Clause> {
         self.clauses().find(|clause| clause.id == id)
+    }
+
+    /// The clause of [`BOOK`] that a clause of this book says the same as.
+    pub fn meaning_of(&self, own: ClauseId) -> Option<ClauseId> {
+        match self.meaning {
+            Meaning::Cited => Some(own),
+            Meaning::Like(pairs) => pairs.iter().find(|(id, _)| *id == own).map(|(_, cited)| *cited),
+        }
     }
 
     /// Where in the text the clause with this id stands. Loops by hand, so that constants can ask.
@@ -85,6 +104,7 @@ pub static BOOK: Book = Book {
         "Komae City Regulation on the Operation of Medical Care Station",
     ),
     effective: NaiveDate::from_ymd_opt(2018, 10, 1).expect("a day of the calendar"),
+    meaning: Meaning::Cited,
     parts: &[
         Part {
             title: Text::new("前文・第1条〜第7条", "Preamble, articles 1-7"),

@@ -3,12 +3,14 @@
 //! What registers share is done once: rows ([`Record`](crate::domain::Record)), listing, details, JSON, commands and
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
+pub mod attestation;
 pub mod device;
 
 use super::clause::ClauseId;
 use crate::domain::{Field, Kind, Need, Noun};
 use crate::text::Text;
 
+pub use attestation::ATTESTATION;
 pub use device::DEVICE;
 
 /// One register.
@@ -111,7 +113,7 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE];
+pub static REGISTERS: &[&Register] = &[&DEVICE, &ATTESTATION];
 
 impl Register {
     /// The register of a noun.

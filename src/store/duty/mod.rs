@@ -4,10 +4,12 @@
 //! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0003_due.sql`),
 //! and days are asked of an index.
 
+pub mod device;
 pub mod group;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
+pub mod person;
 pub mod user;
 
 use rusqlite::named_params;

@@ -50,3 +50,67 @@ pub const PASSWORD: Duty = Duty {
           AND u.password_changed_on IS NOT NULL AND u.password_changed_on < :before \
           ORDER BY u.password_changed_on, u.id LIMIT :limit",
 };
+
+/// Registered users who share their id in MCS with another one of the office.
+pub const SHARED_MCS_ID: Duty = Duty {
+    noun: Noun::User,
+    sql: "SELECT u.id, NULL, NULL, u.search, u.name, u.mcs_id FROM (SELECT id, search, name, mcs_id, \
+          count(*) OVER (PARTITION BY mcs_id) AS sharing FROM users WHERE office = :office AND voided = 0 \
+          AND released_on IS NULL AND closed_on IS NULL AND mcs_id <> '') u \
+          WHERE u.sharing > 1 ORDER BY u.mcs_id, u.id LIMIT :limit",
+};
+
+/// Registered users whose mail address was that of somebody who has left.
+pub const SHARED_MAIL: Duty = Duty {
+    noun: Noun::User,
+    sql: "SELECT u.id, NULL, NULL, u.search, u.name, u.mail FROM (SELECT id, search, name, mail, mailbox, \
+          released_on, closed_on, count(*) OVER (PARTITION BY mailbox) AS sharing FROM users \
+          WHERE office = :office AND voided = 0 AND mailbox <> '') u \
+          WHERE u.sharing > 1 AND u.released_on IS NULL AND u.closed_on IS NULL \
+          ORDER BY u.mailbox, u.id LIMIT :limit",
+};
+
+/// Registered users without a mail address that can be read.
+pub const NO_MAIL: Duty = Duty {
+    noun: Noun::User,
+    sql: "SELECT u.id, NULL, NULL, u.search, u.name FROM users u WHERE u.office = :office AND u.voided = 0 \
+          AND u.released_on IS NULL AND u.closed_on IS NULL AND u.mailbox = '' ORDER BY u.id LIMIT :limit",
+};
+
+/// Registered users of the same name, variants folded.
+pub const NAMESAKE: Duty = Duty {
+    noun: Noun::User,
+    sql: "SELECT u.id, NULL, NULL, u.search, u.name FROM (SELECT id, search, name, folded, \
+          count(*) OVER (PARTITION BY folded) AS sharing FROM users WHERE office = :office AND voided = 0 \
+          AND released_on IS NULL AND closed_on IS NULL) u \
+          WHERE u.sharing > 1 ORDER BY u.folded, u.id LIMIT :limit",
+};
+
+/// Registered users of whom nobody knows when the password was last changed.
+pub const PASSWORD_UNKNOWN: Duty = Duty {
+    noun: Noun::User,
+    sql: "SELECT u.id, u.joined_on, NULL, u.search, u.name FROM users u WHERE u.office = :office AND u.voided = 0 \
+          AND u.released_on IS NULL AND u.closed_on IS NULL AND u.password_changed_on IS NULL \
+          ORDER BY u.id LIMIT :limit",
+};
+
+/// Users with a waiver in the pledge's place whose last training on the pledge is older than the day given, or missing.
+pub const WAIVER_UNTRAINED: Duty = Duty {
+    noun: Noun::User,
+    sql: "SELECT u.id, nullif(d.held_on, ''), nullif(d.held_on, ''), u.search, u.name \
+          FROM due_trainings d JOIN users u ON u.id = d.user \
+          WHERE d.office = :office AND d.held_on < :before AND EXISTS (SELECT 1 FROM pledges p \
+          WHERE p.user = u.id AND p.voided = 0 AND p.kind = 'waiver') ORDER BY d.held_on, d.user LIMIT :limit",
+};
+
+/// Active admins who are in no administrators' room.
+pub const ADMIN_NOT_IN_ROOM: Duty = Duty {
+    noun: Noun::User,
+    sql: concat!(
+        "SELECT u.id, u.admin_since, NULL, u.search, u.name FROM users u WHERE u.office = :office AND u.voided = 0 \
+         AND u.admin_since IS NOT NULL AND u.released_on IS NULL AND u.closed_on IS NULL AND NOT ",
+        sanctioned!(),
+        " AND NOT EXISTS (SELECT 1 FROM memberships m JOIN groups g ON g.id = m.\"group\" WHERE m.user = u.id \
+         AND m.left_at IS NULL AND m.voided = 0 AND g.admin_room = 1 AND g.voided = 0) ORDER BY u.id LIMIT :limit"
+    ),
+};

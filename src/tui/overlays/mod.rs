@@ -64,7 +64,7 @@ pub enum Overlay {
     /// The ledger.
     Ledger(ledger::LedgerView),
     /// The clauses.
-    Clauses(Chooser),
+    Clauses(Box<clauses::Clauses>),
     /// The registers.
     Registers(Chooser),
     /// Forms that were left half-filled.
@@ -158,7 +158,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Follow(chooser) => follow::sheet(model, chooser),
         Overlay::Evidence(evidence) => evidence.sheet(model, width),
         Overlay::Ledger(ledger) => ledger.sheet(model, width),
-        Overlay::Clauses(chooser) => clauses::sheet(model, chooser, width),
+        Overlay::Clauses(clauses) => clauses.sheet(model, width),
         Overlay::Registers(chooser) => registers::sheet(model, chooser),
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
         Overlay::Papers(chooser) => papers::sheet(model, chooser, width),
@@ -184,6 +184,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
         Overlay::Filter(filter) => filter.press(model, given),
         Overlay::Import(import) => import.press(model, given),
         Overlay::Views(views) => views.press(model, given),
+        Overlay::Clauses(clauses) => clauses.press(model, given),
         other => press_listing(model, other, given),
     };
     if next == Next::Stay {
@@ -214,11 +215,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         return (Next::Close, Vec::new());
     }
     if let Some((next, turn)) = way_on(model, overlay, stroke) {
-        if is_to_a_list(turn) {
-            // Whatever the screen was opened over would stand before the list.
-            model.overlays.clear();
-        }
-        return (next, super::update::take_turn(model, turn));
+        return (next, super::update::leave_for(model, turn));
     }
     let scroll_max = scroll_max(model, overlay);
     match overlay {
@@ -227,7 +224,6 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
         Overlay::Papers(chooser) => papers::press(model, chooser, stroke),
-        Overlay::Clauses(chooser) => clauses::press(chooser, stroke),
         Overlay::Registers(chooser) => registers::press(model, chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
@@ -241,11 +237,13 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         | Overlay::Filter(_)
         | Overlay::Views(_)
         | Overlay::Import(_)
+        | Overlay::Clauses(_)
         | Overlay::Today(_) => (Next::Stay, Vec::new()),
     }
 }
 
-fn is_to_a_list(turn: Turn) -> bool {
+/// Whether a gesture leads to a list.
+pub fn is_to_a_list(turn: Turn) -> bool {
     matches!(turn, Turn::Users | Turn::Groups | Turn::Invitations | Turn::Registers)
 }
 

@@ -74,6 +74,25 @@ fn open_one(model: &mut Model, action: &'static Action) -> Vec<Effect> {
     open_case(model, action, case)
 }
 
+/// Opens an action that makes something new, with some of its fields answered already.
+pub fn open_with(
+    model: &mut Model,
+    action: &'static Action,
+    answered: &[(&'static str, &str)],
+) -> Vec<Effect> {
+    if say_writing(model) {
+        return Vec::new();
+    }
+    let Some(case) = model.subject(action) else { return Vec::new() };
+    if let Some(why) = model.why_not(action, &case) {
+        model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
+        return Vec::new();
+    }
+    let mut dialog = Dialog::new(model, Purpose::Act(action), vec![case]);
+    dialog.answer_beforehand(answered);
+    show_dialog(model, dialog)
+}
+
 fn open_case(model: &mut Model, action: &'static Action, case: Case) -> Vec<Effect> {
     if model.read_only().is_none() && is_decided(model, action, &case) {
         return vec![model.read(Slot::Overlay, Query::Decided(action, case.id()))];

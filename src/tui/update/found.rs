@@ -11,7 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::overlays::ledger::LedgerView;
-use crate::tui::overlays::{import, today};
+use crate::tui::overlays::{clauses, import, today};
 use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
@@ -52,8 +52,17 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         }
         Found::Due(reading) => {
             model.numbers.due = u64::try_from(reading.rows.len()).ok();
+            return match model.today() {
+                Some(today) if today.behind().is_none() => today::take(model, *reading),
+                _ => Vec::new(),
+            };
+        }
+        Found::Behind(clause, reading) if model.today().is_some_and(|today| today.is_behind(clause)) => {
             return today::take(model, *reading);
         }
+        // It was closed meanwhile, or another was opened.
+        Found::Behind(..) => {}
+        Found::Board(standings) => clauses::take(model, standings),
         Found::Row(case) => {
             if let Some(today) = model.today_mut() {
                 today.show(case);

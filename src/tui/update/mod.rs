@@ -23,8 +23,8 @@ use crate::domain::Context;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 
-pub use act::{go_on, open as open_action, press as press_verb};
-pub use turn::{quit, register as open_register, take as take_turn};
+pub use act::{go_on, open as open_action, open_with, press as press_verb};
+pub use turn::{leave_for, quit, register as open_register, take as take_turn};
 
 /// Takes a message in.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {

@@ -9,9 +9,19 @@ use crate::tui::layout;
 use crate::tui::list::At;
 use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
-use crate::tui::overlays::{Overlay, chooser::Chooser};
-use crate::tui::overlays::{drafts, evidence, filter, follow, import, ledger, menu, papers, today, views};
+use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
+use crate::tui::overlays::{
+    clauses, drafts, evidence, filter, follow, import, ledger, menu, papers, today, views,
+};
 use crate::tui::theme::Look;
+
+/// Leaves a screen by a gesture that leads elsewhere: whatever it was opened over would stand before a list.
+pub fn leave_for(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    if is_to_a_list(turn) {
+        model.overlays.clear();
+    }
+    take(model, turn)
+}
 
 /// Does a gesture.
 pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
@@ -37,7 +47,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Groups => focus(model, Noun::Group),
         Turn::Invitations => focus(model, Noun::Invitation),
         Turn::Registers => open(model, Overlay::Registers(Chooser::default())),
-        Turn::Clauses => open(model, Overlay::Clauses(Chooser::default())),
+        Turn::Clauses => clauses::open(model),
         Turn::Ledger => ledger::open(model),
         Turn::Today => today::open(model),
         Turn::Menu => {

@@ -184,7 +184,14 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enterその行へ w根拠 上下移動 Esc閉じる",
             "Enter goes to the row  w evidence  Up/Down move  Esc closes",
         ),
-        Overlay::Clauses(_) => Text::new("上下移動 Esc閉じる", "Up/Down move  Esc closes"),
+        Overlay::Clauses(clauses) if clauses.is_typing() => Text::new(
+            "Enter確定 上下移動 Esc消す・閉じる  語：要対応、未点検、義務、事業所",
+            "Enter accepts  Esc clears, then closes  Words: action needed, duty, office",
+        ),
+        Overlay::Clauses(_) => Text::new(
+            "Enter該当する行 n自己点検 Tab次の要対応・要検討 /絞込 上下移動 Esc閉じる",
+            "Enter its rows  n attest  Tab next to act on  / filter  Esc closes",
+        ),
         Overlay::Help(_)
         | Overlay::Log(_)
         | Overlay::Breach(_)

@@ -65,6 +65,18 @@ impl Dialog {
         }
     }
 
+    /// Answers some fields beforehand, and begins at the first that is still empty.
+    pub fn answer_beforehand(&mut self, answered: &[(&'static str, &str)]) {
+        for ask in &mut self.asks {
+            let text = id_of(ask).and_then(|id| answered.iter().find(|(field, _)| *field == id));
+            if let Some((_, text)) = text {
+                ask.set(text);
+            }
+        }
+        self.prefilled = self.texts();
+        self.focus = self.asks.iter().position(|ask| ask.text().is_empty()).unwrap_or(self.asks.len());
+    }
+
     pub(super) fn target_ids(&self) -> Vec<Id> {
         self.targets.iter().map(Case::id).collect()
     }

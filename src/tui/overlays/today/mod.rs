@@ -11,7 +11,7 @@ use tui_input::Input;
 use super::Overlay;
 use crate::domain::{Case, Id};
 use crate::listings::today::{Change, Due, Since};
-use crate::regulation::clause::Gap;
+use crate::regulation::clause::{Clause, ClauseId, Gap};
 use crate::text::search::Needle;
 use crate::tui::effects::{Cause, Effect, Query, Slot};
 use crate::tui::model::Model;
@@ -22,6 +22,8 @@ pub use sheet::{sheet, why_rows};
 /// What is due.
 #[derive(Clone, Debug, Default)]
 pub struct Today {
+    /// The clause whose rows these are; `None` for all that is due.
+    behind: Option<&'static Clause>,
     rows: Option<Vec<Due>>,
     since: Option<Since>,
     case: Option<Case>,
@@ -91,9 +93,17 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
     vec![read(model, Cause::Own)]
 }
 
+/// Opens the rows behind a clause.
+pub fn open_behind(model: &mut Model, clause: &'static Clause) -> Vec<Effect> {
+    model.overlays.push(Overlay::Today(Today { behind: Some(clause), ..Today::default() }));
+    vec![read(model, Cause::Own)]
+}
+
 /// Reads it, or reads it again.
 pub fn read(model: &mut Model, cause: Cause) -> Effect {
-    model.read(Slot::Today, Query::Due(cause))
+    let behind = model.today().and_then(Today::behind);
+    let query = behind.map_or(Query::Due(cause.clone()), |clause| Query::Behind(clause.id, cause));
+    model.read(Slot::Today, query)
 }
 
 /// Takes what was read; who took the row away from under the cursor is asked where another did.
@@ -123,6 +133,16 @@ impl Today {
     /// The row to act on: the one under the cursor, once it is read.
     pub fn case(&self) -> Option<&Case> {
         self.case.as_ref().filter(|case| Some(case.id()) == self.target())
+    }
+
+    /// The clause whose rows these are.
+    pub fn behind(&self) -> Option<&'static Clause> {
+        self.behind
+    }
+
+    /// Whether these are the rows behind this clause.
+    pub fn is_behind(&self, clause: ClauseId) -> bool {
+        self.behind.is_some_and(|behind| behind.id == clause)
     }
 
     /// True while the filter is being typed.

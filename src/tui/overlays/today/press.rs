@@ -63,13 +63,23 @@ fn gesture_on(model: &mut Model, turn: Turn) -> Vec<Effect> {
         }
         Turn::Follow => go_to_the_row(model),
         Turn::Back => back(model),
-        Turn::Quit | Turn::Today => {
+        Turn::Quit => {
             model.overlays.pop();
             Vec::new()
         }
-        Turn::Users | Turn::Groups | Turn::Invitations | Turn::Registers => {
+        // Each leads back to where it was opened.
+        Turn::Today if model.today().is_some_and(|today| today.behind.is_none()) => {
             model.overlays.pop();
-            update::take_turn(model, turn)
+            Vec::new()
+        }
+        Turn::Clauses if model.today().is_some_and(|today| today.behind.is_some()) => {
+            model.overlays.pop();
+            Vec::new()
+        }
+        Turn::Users | Turn::Groups | Turn::Invitations | Turn::Registers => update::leave_for(model, turn),
+        Turn::Today | Turn::Clauses => {
+            model.overlays.pop();
+            update::leave_for(model, turn)
         }
         Turn::NextPane
         | Turn::PreviousPane

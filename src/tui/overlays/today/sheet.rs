@@ -35,8 +35,16 @@ fn title(model: &Model, today: &Today, width: u16) -> Row {
     let lang = model.lang;
     let rows = today.rows.as_deref().unwrap_or_default();
     let more = if is_cut(rows) { "+" } else { "" };
-    let name = Text::new(" 本日の対応 ", " Due today ").get(lang);
-    let row = Row::of(format!("{name}{}{more} ", rows.len()), Look::Chip);
+    let name = match today.behind {
+        Some(clause) => sentence!(
+            " 規程 {shown} {title} ",
+            " {shown} {title} ",
+            shown = clause.shown_as,
+            title = clause.title
+        ),
+        None => Text::new(" 本日の対応 ", " Due today ").into(),
+    };
+    let row = Row::of(format!("{}{}{more} ", name.get(lang), rows.len()), Look::Chip);
     let label = Text::new("  絞込 ", "  Filter ").get(lang);
     let filter = Shown::new(today.filter.value());
     if today.entry == Entry::Open {

@@ -1,0 +1,29 @@
+//! The board (規程): how every clause of the book stands for the office that looks, and why.
+//!
+//! Nothing of it is stored. A standing follows from what the book says the console does about a clause, from the
+//! [checks](super::checks) that name it, from the records that speak for it and from what people attested. Definitions,
+//! explanations and what concerns nobody here are 対象外.
+
+mod concerns;
+mod evidence;
+mod facts;
+mod follows;
+mod standing;
+mod status;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::domain::Context;
+use crate::regulation::book::Book;
+use crate::store::{Reader, StoreError};
+
+pub use facts::{Attested, Facts, Said};
+pub use standing::Standing;
+pub use status::Status;
+
+/// Every clause of a book in its order, as it stands for the office that looks.
+pub fn board(reader: &Reader<'_>, ctx: &Context, book: &'static Book) -> Result<Vec<Standing>, StoreError> {
+    let facts = Facts::read(reader, ctx)?;
+    Ok(facts.standings(book))
+}

@@ -1,0 +1,106 @@
+//! 規程: every clause of the regulation with how it stands, and below the chosen one why, and what it says word for word.
+//!
+//! The board is read by the worker and read again after every commit; until it is there the clauses stand without
+//! status. The cursor remembers a clause and not a place. Enter opens the rows behind a clause.
+
+mod press;
+mod sheet;
+
+use tui_input::Input;
+
+use super::{Overlay, today};
+use crate::listings::board::Standing;
+use crate::regulation::book::BOOK;
+use crate::regulation::clause::{Clause, ClauseId};
+use crate::text::search::{Needle, SearchKey};
+use crate::tui::effects::{Effect, Query, Slot};
+use crate::tui::model::Model;
+
+/// The clauses, and how they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Clauses {
+    standings: Option<Vec<Standing>>,
+    cursor: Option<ClauseId>,
+    filter: Input,
+    entry: Entry,
+}
+
+/// Whether the filter is being typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Entry {
+    #[default]
+    Closed,
+    Open,
+}
+
+/// Opens them.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    model.overlays.push(Overlay::Clauses(Box::default()));
+    vec![read(model)]
+}
+
+/// Reads how they stand, or reads it again.
+pub fn read(model: &mut Model) -> Effect {
+    model.read(Slot::Board, Query::Board)
+}
+
+/// Takes how they stand.
+pub fn take(model: &mut Model, standings: Vec<Standing>) {
+    if let Some(clauses) = model.clauses_mut() {
+        // It opens where something has to be done.
+        let first = standings.iter().find(|standing| standing.status.is_found());
+        clauses.cursor = clauses.cursor.or(first.map(|standing| standing.clause.id));
+        clauses.standings = Some(standings);
+        clauses.keep_cursor();
+    }
+}
+
+impl Clauses {
+    /// True while the filter is being typed.
+    pub fn is_typing(&self) -> bool {
+        self.entry == Entry::Open
+    }
+
+    /// The clauses that the filter lets through, in the order of the text.
+    fn shown(&self) -> Vec<&'static Clause> {
+        let needle = Needle::parse(self.filter.value());
+        BOOK.clauses().filter(|clause| self.fits(clause, needle.as_ref())).collect()
+    }
+
+    fn fits(&self, clause: &Clause, needle: Option<&Needle>) -> bool {
+        match (self.standing(clause.id), needle) {
+            (_, None) => true,
+            (Some(standing), _) => standing.fits(needle),
+            (None, Some(needle)) => {
+                let words =
+                    [clause.shown_as.ja, clause.shown_as.en, clause.title.ja, clause.title.en, clause.ja];
+                needle.matches(&SearchKey::of(&words, &[]).to_string())
+            }
+        }
+    }
+
+    fn standing(&self, clause: ClauseId) -> Option<&Standing> {
+        self.standings.as_deref()?.iter().find(|standing| standing.clause.id == clause)
+    }
+
+    /// The clause under the cursor; where the filter hides it, the next one that it lets through.
+    pub fn clause(&self) -> Option<&'static Clause> {
+        let shown = self.shown();
+        let at = self.cursor.and_then(|cursor| shown.iter().position(|clause| clause.id >= cursor));
+        let last = shown.len().saturating_sub(1);
+        shown.get(at.unwrap_or(if self.cursor.is_some() { last } else { 0 })).copied()
+    }
+
+    /// The cursor stays on its clause where the filter lets it through, and else goes to the next one.
+    fn keep_cursor(&mut self) {
+        self.cursor = self.clause().map(|clause| clause.id);
+    }
+
+    /// Opens the rows behind the clause under the cursor.
+    fn open_rows(&self, model: &mut Model) -> Vec<Effect> {
+        match self.clause() {
+            Some(clause) => today::open_behind(model, clause),
+            None => Vec::new(),
+        }
+    }
+}
