@@ -43,7 +43,7 @@ fn the_report_is_two_new_files_or_markdown_on_standard_output() {
     let [csv, md] = names.as_slice() else { panic!("two files: {names:?}") };
     let csv = fs::read_to_string(csv).unwrap();
     assert!(csv.starts_with("\u{feff}id,条項,表題,"), "{csv}");
-    assert_eq!(csv.lines().filter(|line| line.starts_with("F3-") || line.starts_with("N")).count(), 45);
+    assert_eq!(csv.lines().filter(|line| line.starts_with("F3-") || line.starts_with("N")).count(), 46);
     let md = fs::read_to_string(md).unwrap();
     assert!(md.contains("## 別紙様式3 同意書") && md.contains("| 第6条第1項 |"), "{md}");
     let again = world.signed_in(&["check", "--report", &to]);

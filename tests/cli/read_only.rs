@@ -4,7 +4,8 @@ use std::fs;
 
 use mcs_console::actions::table::ACTIONS;
 use mcs_console::actions::{Kind, Need};
-use mcs_console::domain::Noun;
+use mcs_console::domain::{Id, Noun};
+use mcs_console::regulation::register::Register;
 
 use crate::world::World;
 
@@ -14,22 +15,39 @@ fn bytes(world: &World) -> Vec<Vec<u8>> {
     ["store.db", "store.db.keys"].iter().map(|name| fs::read(world.path(name)).expect(name)).collect()
 }
 
+/// One record of every register.
+fn one_record_each(world: &World) -> Vec<Id> {
+    let mut made = Vec::new();
+    world.change(|tx, ctx| {
+        for noun in Noun::REGISTERS {
+            let first = Register::of(noun).map_or("", |register| register.first().word);
+            let record = tx.new_record(noun, ctx.actor.office, first)?;
+            made.push(record.id);
+            tx.insert(&record)?;
+        }
+        Ok(())
+    });
+    made
+}
+
 #[test]
 fn every_action_is_refused_and_the_stores_bytes_stay() {
     let world = World::new();
+    let records = one_record_each(&world);
     let before = bytes(&world);
     for action in ACTIONS {
         let verb = action.verb().replace('_', "-");
         let id = match action.on {
             Noun::Office => None,
-            Noun::User => Some("U-0003"),
-            Noun::Group => Some("G-0001"),
-            Noun::Membership => Some("M-0001"),
-            Noun::Mirror => Some("R-0001"),
-            _ => Some("I-0001"),
+            Noun::User => Some("U-0003".to_owned()),
+            Noun::Group => Some("G-0001".to_owned()),
+            Noun::Membership => Some("M-0001".to_owned()),
+            Noun::Mirror => Some("R-0001".to_owned()),
+            noun if noun.is_register() => records.iter().find(|id| id.noun == noun).map(Id::to_string),
+            _ => Some("I-0001".to_owned()),
         };
         let mut args = vec![action.noun.word().to_owned(), verb];
-        args.extend(id.map(str::to_owned));
+        args.extend(id);
         for field in action.fields.iter().filter(|field| field.need == Need::Must) {
             let answer = match field.kind {
                 Kind::Day(_) => "今日",

@@ -8,10 +8,14 @@ mod concerns;
 mod evidence;
 mod facts;
 mod follows;
+#[cfg(test)]
+mod proof_tests;
 mod standing;
 mod status;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod town_tests;
 mod words;
 
 use crate::domain::Context;

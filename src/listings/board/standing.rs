@@ -14,6 +14,7 @@ use crate::regulation::approval::due as after_months;
 use crate::regulation::book::Book;
 use crate::regulation::clause::{Clause, ClauseId, Holder, Strength};
 use crate::regulation::register::attestation::{ATTESTED_MONTHS, is_attested};
+use crate::sentence;
 use crate::text::date::Day;
 use crate::text::search::{Needle, SearchKey};
 use crate::text::{Lang, Sentence};
@@ -94,7 +95,12 @@ impl Facts {
         let against: Vec<Due> = rows.iter().filter(|due| due.is_against).cloned().collect();
         if !against.is_empty() {
             let is_cut = meaning.is_some_and(|id| self.is_cut(id));
-            return Reason::Against { gap: gap_of(clause, &against), rows: against, is_cut, counted };
+            return Reason::Against {
+                gap: gap_of(clause, meaning, &against),
+                rows: against,
+                is_cut,
+                counted,
+            };
         }
         if let Some(reason) = self.asked(clause) {
             return reason;
@@ -175,18 +181,30 @@ fn with_others(alone: Standing, others: Vec<Standing>) -> Standing {
         changed: alone.changed.max(others.iter().filter_map(|other| other.changed).max()),
         open: rows.iter().filter(|due| due.is_against).count(),
         is_cut: alone.is_cut || others.iter().any(|other| other.is_cut),
-        sentence: if is_seen { alone.sentence } else { words::sentence(&reason) },
+        sentence: match (is_seen, words::sentence(&reason)) {
+            (true, others) => {
+                sentence!("{own} {others}", "{own} {others}", own = alone.sentence, others = others)
+            }
+            (false, others) => others,
+        },
         rows,
         clause: alone.clause,
     }
 }
 
 /// The worst that the rows against a clause amount to, by its own strength.
-fn gap_of(clause: &Clause, against: &[Due]) -> crate::regulation::clause::Gap {
+fn gap_of(clause: &Clause, meaning: Option<ClauseId>, against: &[Due]) -> crate::regulation::clause::Gap {
     use crate::regulation::clause::Gap;
-    let check = |due: &Due| CHECKS.iter().copied().flatten().find(|check| check.id == due.id);
-    let gaps = against.iter().filter_map(check).map(|check| check.gap(clause.strength));
-    if gaps.into_iter().any(|gap| gap == Gap::Open) { Gap::Open } else { Gap::Review }
+    let gap = |due: &Due| {
+        let named = CHECKS
+            .iter()
+            .copied()
+            .flatten()
+            .find(|check| check.id == due.id && check.clauses().any(|named| meaning == Some(named)));
+        // A row that stands here for another clause's sake weighs as it does there.
+        named.map_or(due.gap, |check| check.gap(clause.strength))
+    };
+    if against.iter().map(gap).any(|gap| gap == Gap::Open) { Gap::Open } else { Gap::Review }
 }
 
 impl Standing {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Check, Counts, Weight};
 use crate::domain::{Context, Id};
+use crate::regulation::book::BOOK;
 use crate::regulation::clause::{ClauseId, Gap, Strength};
 use crate::sentence;
 use crate::store::Found;
@@ -51,7 +52,7 @@ impl Check {
             sentence: self.sentence(&found),
             clause: self.clause,
             gap: self.gap(self.clause.clause().strength),
-            is_against: self.is_against(until, ctx.today()),
+            is_against: self.is_against(found.since, until, ctx.today()),
             since: found.since,
             until,
             target: found.id,
@@ -69,9 +70,10 @@ impl Check {
         }
     }
 
-    fn is_against(&self, until: Option<Day>, today: Day) -> bool {
+    fn is_against(&self, since: Option<Day>, until: Option<Day>, today: Day) -> bool {
         match self.counts {
             Counts::AtOnce | Counts::OncePast => true,
+            Counts::SinceInForce => !is_before_the_regulation(since),
             Counts::PastItsDay => until.is_none_or(|until| until < today),
             Counts::Never => false,
         }
@@ -80,6 +82,14 @@ impl Check {
     fn sentence(&self, found: &Found) -> Sentence {
         match self.says {
             Some(says) => says.into(),
+            None if self.counts == Counts::SinceInForce && is_before_the_regulation(found.since) => {
+                sentence!(
+                    "{kind}（施行前）：{names}",
+                    "{kind} (before the regulation): {names}",
+                    kind = self.label,
+                    names = shown(&found.names)
+                )
+            }
             None => sentence!(
                 "{kind}：{names}",
                 "{kind}: {names}",
@@ -88,6 +98,11 @@ impl Check {
             ),
         }
     }
+}
+
+/// SUP 付則: what happened before the regulation held is told and not faulted.
+fn is_before_the_regulation(since: Option<Day>) -> bool {
+    since.is_some_and(|since| since < BOOK.effective)
 }
 
 fn shown(names: &[String]) -> String {

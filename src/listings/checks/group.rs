@@ -49,6 +49,7 @@ pub(super) const CHECKS: &[Check] = &[
         label: Text::new("承認のない参加", "Joined without approval"),
         clause: id("N3-2"),
         action: "membership.remove",
+        counts: Counts::SinceInForce,
         listed: ListedIn::Board,
         ..PLAIN
     },
@@ -66,6 +67,7 @@ pub(super) const CHECKS: &[Check] = &[
         label: Text::new("共有の開始後の省略", "Waiver younger than the sharing"),
         clause: id("6-2"),
         action: "group.record_consent",
+        counts: Counts::SinceInForce,
         ..HINT
     },
     Check {
@@ -77,12 +79,14 @@ pub(super) const CHECKS: &[Check] = &[
         listed: ListedIn::Board,
         ..PLAIN
     },
+    // Two patients may bear one name: told, and no gap.
     Check {
         duty: &group::PATIENT_NAMESAKE,
         id: "patient_namesake",
         label: Text::new("似た患者（生年月日なし）", "Patients of one name, birth unknown"),
         clause: id("N1-2"),
-        action: "group.edit",
+        action: "group.archive",
+        counts: Counts::Never,
         ..HINT
     },
     Check {
@@ -99,6 +103,7 @@ pub(super) const CHECKS: &[Check] = &[
         label: Text::new("チーム外の職種の参加", "Member outside the care team"),
         clause: id("F3-3-1"),
         action: "membership.remove",
+        counts: Counts::SinceInForce,
         ..HINT
     },
 ];

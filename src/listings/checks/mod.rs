@@ -73,6 +73,8 @@ pub struct Check {
 pub enum Counts {
     /// As soon as it is found.
     AtOnce,
+    /// As soon as it is found, unless it happened before the regulation held (施行前).
+    SinceInForce,
     /// Once its last day is over; until then it is only to be done.
     PastItsDay,
     /// Once its last day is over; until then it is nothing at all.

@@ -49,21 +49,21 @@ pub const WAIVER_LATE: Duty = Duty {
 /// Active patient groups of ours for patients who look like the same person: same name, same day of birth.
 pub const SAME_PATIENT: Duty = Duty {
     noun: Noun::Group,
-    sql: "SELECT g.id, NULL, NULL, g.search, g.title FROM (SELECT id, folded, count(*) OVER \
-          (PARTITION BY folded, born_on) AS sharing FROM patients \
-          WHERE office = :office AND voided = 0 AND born_on IS NOT NULL) p \
+    sql: "SELECT d.id, NULL, NULL, d.search, d.title FROM (SELECT g.id, g.search, g.title, p.folded, \
+          count(*) OVER (PARTITION BY p.folded, p.born_on) AS sharing FROM patients p \
           JOIN groups g ON g.patient = p.id AND g.state = 'active' AND g.voided = 0 \
-          WHERE p.sharing > 1 AND g.office = :office ORDER BY p.folded, g.id LIMIT :limit",
+          WHERE p.office = :office AND p.voided = 0 AND p.born_on IS NOT NULL AND g.office = :office) d \
+          WHERE d.sharing > 1 ORDER BY d.folded, d.id LIMIT :limit",
 };
 
 /// Active patient groups of ours for patients of the same name, where no two days of birth tell them apart.
 pub const PATIENT_NAMESAKE: Duty = Duty {
     noun: Noun::Group,
-    sql: "SELECT g.id, NULL, NULL, g.search, g.title FROM (SELECT id, folded, count(*) OVER w AS sharing, \
-          count(*) OVER w - count(born_on) OVER w AS unknown FROM patients \
-          WHERE office = :office AND voided = 0 WINDOW w AS (PARTITION BY folded)) p \
+    sql: "SELECT d.id, NULL, NULL, d.search, d.title FROM (SELECT g.id, g.search, g.title, p.folded, \
+          count(*) OVER w AS sharing, count(*) OVER w - count(p.born_on) OVER w AS unknown FROM patients p \
           JOIN groups g ON g.patient = p.id AND g.state = 'active' AND g.voided = 0 \
-          WHERE p.sharing > 1 AND p.unknown > 0 AND g.office = :office ORDER BY p.folded, g.id LIMIT :limit",
+          WHERE p.office = :office AND p.voided = 0 AND g.office = :office WINDOW w AS (PARTITION BY p.folded)) d \
+          WHERE d.sharing > 1 AND d.unknown > 0 ORDER BY d.folded, d.id LIMIT :limit",
 };
 
 /// Active patient groups of ours whose title hints at more than one patient.
