@@ -57,7 +57,9 @@ fn talk(opening: Opening) -> Result<Status, Failure> {
             .reduce(|all, way| mcs_console::sentence!("{all}\n{way}", "{all}\n{way}", all = all, way = way));
         return Err(Failure::new(Status::NotFound, said.unwrap_or_default()));
     }
+    let keys = Keys::read(&config.keys).map_err(|error| Failure::new(Status::Usage, error.sentence()))?;
     let ended = plain::run(plain::Start {
+        keys: Box::new(move |action| keys.of_action(action).to_vec()),
         place: cli::place(&config),
         origin: opening.origin,
         operator: opening.operator,

@@ -23,7 +23,6 @@ pub mod print;
 pub mod register;
 pub mod table;
 mod told;
-pub mod unclear;
 pub mod undo;
 pub mod user;
 

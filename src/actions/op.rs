@@ -4,7 +4,7 @@
 //! answered again from there. A conflict or an error is not kept and may be asked again.
 
 use std::collections::BTreeMap;
-use std::time::Instant as Stopwatch;
+use std::time::{Duration, Instant as Stopwatch};
 
 use sha2::{Digest, Sha256};
 
@@ -12,7 +12,7 @@ use super::action::Action;
 use super::answers::Answers;
 use super::outcome::{Outcome, Remedy};
 use super::patience::{Waits, patiently};
-use super::perform::{Request, SHARED_COMMIT, one, scope};
+use super::perform::{Request, SHARED_COMMIT, batch_mark, one, scope};
 use crate::domain::{Context, Id};
 use crate::sentence;
 use crate::store::ledger;
@@ -64,10 +64,26 @@ pub struct Answered {
     pub failure: Option<StoreError>,
 }
 
-/// Does named requests: `first`, and `more` of them in the same commit for at most 50 ms while they are waiting.
+/// What the requests of one run have in common: one undo takes all of them back.
+#[derive(Debug)]
+pub struct Run {
+    /// The mark of its entries, once the first is there.
+    mark: String,
+    /// So long requests that are waiting share a commit.
+    span: Duration,
+}
+
+impl Default for Run {
+    fn default() -> Run {
+        Run { mark: String::new(), span: SHARED_COMMIT }
+    }
+}
+
+/// Does named requests of a run: `first`, and `more` of them in the same commit for at most 50 ms while they are waiting.
 pub fn perform_ops(
     store: &mut Store,
     ctx: &Context,
+    run: &mut Run,
     first: Op,
     more: &mut dyn FnMut() -> Option<Asked>,
     waits: Waits<'_>,
@@ -75,10 +91,16 @@ pub fn perform_ops(
     // Kept here, so that a transaction that has to be tried again finds all that was taken in for it.
     let mut asked = vec![Ok(first)];
     let answered = patiently(waits, || {
-        store.write(scope(ctx), ctx.today(), |tx| share_a_commit(tx, ctx, &mut asked, more))
+        store.write(scope(ctx), ctx.today(), |tx| {
+            let mark = if run.mark.is_empty() { batch_mark(tx)? } else { run.mark.clone() };
+            share_a_commit(tx, ctx, (&mark, run.span), &mut asked, more).map(|answers| (mark, answers))
+        })
     });
     match answered {
-        Ok(answers) => Answered { answers, failure: None },
+        Ok((mark, answers)) => {
+            run.mark = mark;
+            Answered { answers, failure: None }
+        }
         Err(error) => {
             let failed = |asked| match asked {
                 Ok(Op { name, .. }) => Answer::error(Some(name), error.sentence()),
@@ -92,6 +114,7 @@ pub fn perform_ops(
 fn share_a_commit(
     tx: &mut Tx<'_>,
     ctx: &Context,
+    (mark, span): (&str, Duration),
     asked: &mut Vec<Asked>,
     more: &mut dyn FnMut() -> Option<Asked>,
 ) -> Result<Vec<Answer>, StoreError> {
@@ -99,7 +122,7 @@ fn share_a_commit(
     let mut answers = Vec::new();
     loop {
         if answers.len() == asked.len() {
-            if started.elapsed() > SHARED_COMMIT {
+            if started.elapsed() > span {
                 return Ok(answers);
             }
             match more() {
@@ -108,31 +131,31 @@ fn share_a_commit(
             }
         }
         answers.push(match &asked[answers.len()] {
-            Ok(op) => answer(tx, ctx, op)?,
+            Ok(op) => answer(tx, ctx, mark, op)?,
             Err(answer) => answer.clone(),
         });
     }
 }
 
 /// Answers one request: from what is kept, or by doing it.
-fn answer(tx: &mut Tx<'_>, ctx: &Context, op: &Op) -> Result<Answer, StoreError> {
+fn answer(tx: &mut Tx<'_>, ctx: &Context, mark: &str, op: &Op) -> Result<Answer, StoreError> {
     let digest = op.digest(&ctx.actor.operator);
     match tx.op(&op.name)? {
         Some(kept) if kept.request == digest => Answer::again(op, kept),
         Some(_) => Ok(Answer::error(Some(op.name.clone()), used_already(&op.name))),
-        None => match tx.whole(|tx| act(tx, ctx, op, digest)) {
+        None => match tx.whole(|tx| act(tx, ctx, mark, op, digest)) {
             Err(error) if error.is_of_one_row() => Ok(Answer::error(Some(op.name.clone()), error.sentence())),
             ended => ended,
         },
     }
 }
 
-fn act(tx: &mut Tx<'_>, ctx: &Context, op: &Op, digest: String) -> Result<Answer, StoreError> {
+fn act(tx: &mut Tx<'_>, ctx: &Context, mark: &str, op: &Op, digest: String) -> Result<Answer, StoreError> {
     let request = match op.request(ctx.today()) {
         Ok(request) => request,
         Err(answer) => return Ok(answer),
     };
-    let outcome = one(tx, ctx, &request, "")?;
+    let outcome = one(tx, ctx, &request, mark)?;
     let answer = Answer::of(op, &outcome);
     if matches!(&outcome, Outcome::Refused(refusal) if refusal.remedy == Remedy::Passphrase) {
         // Asked again with the passphrase, it is no repetition.

@@ -17,10 +17,15 @@ fn op(name: &str, action: &str, id: &str) -> Op {
     }
 }
 
+/// A run whose requests share a commit however slow the machine is.
+fn run() -> Run {
+    Run { span: Duration::from_secs(60), ..Run::default() }
+}
+
 /// Sends one request, with these waiting behind it.
 fn send(world: &mut World, first: Op, behind: Vec<Asked>) -> Answered {
     let mut behind = behind.into_iter();
-    perform_ops(&mut world.store, &world.ctx, first, &mut || behind.next(), &mut waits_quietly)
+    perform_ops(&mut world.store, &world.ctx, &mut run(), first, &mut || behind.next(), &mut waits_quietly)
 }
 
 fn one_answer(world: &mut World, op: Op) -> Answer {
@@ -127,16 +132,6 @@ fn what_is_waiting_shares_a_commit_and_is_answered_in_its_order() {
 }
 
 #[test]
-fn each_request_is_an_undo_of_its_own() {
-    let mut world = World::new();
-    let behind = vec![Ok(op("b", "invitation.judge", "I-0002"))];
-    let answered = send(&mut world, op("a", "invitation.approve", "I-0001"), behind);
-    let entry = answered.answers[1].entry.unwrap();
-    crate::actions::undo::perform(&mut world.store, &world.ctx, entry).unwrap();
-    assert_eq!(world.case("I-0001").pending_marks(), 1, "the first stands");
-}
-
-#[test]
 fn a_busy_store_loses_nothing_that_was_taken_in() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("w.db");
@@ -154,7 +149,8 @@ fn a_busy_store_loses_nothing_that_was_taken_in() {
     };
     let mut behind = vec![Ok(op("b", "invitation.judge", "I-0002"))].into_iter();
     let first = op("a", "invitation.approve", "I-0001");
-    let answered = perform_ops(&mut world.store, &world.ctx, first, &mut || behind.next(), &mut waits);
+    let answered =
+        perform_ops(&mut world.store, &world.ctx, &mut run(), first, &mut || behind.next(), &mut waits);
     assert!(answered.failure.is_none());
     assert!(answered.answers.iter().all(|answer| answer.outcome == ledger::Outcome::Done));
     assert_eq!(answered.answers.len(), 2);
@@ -169,7 +165,8 @@ fn a_store_that_stays_busy_is_told_as_an_error_that_may_be_asked_again() {
     let other = Store::in_file(&file);
     other.hold();
     let first = op("a", "invitation.approve", "I-0001");
-    let answered = perform_ops(&mut world.store, &world.ctx, first.clone(), &mut || None, &mut |_| Go::Stop);
+    let answered =
+        perform_ops(&mut world.store, &world.ctx, &mut run(), first.clone(), &mut || None, &mut |_| Go::Stop);
     assert!(answered.failure.is_some_and(|error| error.is_busy()));
     let said = answered.answers[0].sentence.get(Lang::En);
     assert!(said.contains("in use by another process"), "{said}");
@@ -188,4 +185,22 @@ fn a_head_does_by_batch_what_is_the_heads_and_nothing_else() {
         Op { reason: "異動のため交代します".to_owned(), ..op("b", "user.appoint", "U-0003") };
     let appointed = one_answer(&mut world, appoint);
     assert_eq!(appointed.outcome, ledger::Outcome::Done, "{:?}", appointed.sentence);
+}
+
+#[test]
+fn a_run_is_one_undo_however_many_commits_it_took() {
+    let mut world = World::new();
+    let mut run = run();
+    for (name, action, id) in [
+        ("a", "invitation.approve", "I-0001"),
+        ("b", "invitation.judge", "I-0002"),
+        ("c", "invitation.approve", "I-0099"),
+    ] {
+        let (store, ctx) = (&mut world.store, &world.ctx);
+        perform_ops(store, ctx, &mut run, op(name, action, id), &mut || None, &mut waits_quietly);
+    }
+    let last = crate::actions::undo::last(&world.reader(), &world.ctx).unwrap().expect("something to undo");
+    let undone = crate::actions::undo::perform(&mut world.store, &world.ctx, last.entry).unwrap();
+    assert!(matches!(undone, Outcome::Done(_)), "{undone:?}");
+    assert_eq!(crate::actions::undo::last(&world.reader(), &world.ctx).unwrap(), None, "all of it is back");
 }

@@ -3,7 +3,7 @@
 use super::action::{Action, Stage, Verdict};
 use super::answers::{Answers, UserError};
 use super::{table, told};
-use crate::domain::{Case, Id};
+use crate::domain::{Case, Id, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
@@ -42,6 +42,20 @@ pub struct Receipt {
     pub known: Known,
     /// What one would do next; empty for nothing.
     pub next: Sentence,
+}
+
+impl Receipt {
+    /// What an entry of the ledger tells of an act whose own commit could not say whether it stands.
+    pub fn found_again(entry: Entry) -> Receipt {
+        Receipt {
+            entry: entry.number,
+            hash: entry.hash,
+            object: entry.object.parse().unwrap_or(Id { noun: Noun::Entry, number: entry.number }),
+            label: table::words_of(&entry.action),
+            known: Known::Reread,
+            next: Sentence::default(),
+        }
+    }
 }
 
 /// The answer "not allowed", with its reasons.

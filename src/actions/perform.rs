@@ -98,7 +98,7 @@ pub(super) fn perform_many_sharing(
 }
 
 /// What the entries of one batch have in common: the number of its first.
-fn batch_mark(tx: &Tx<'_>) -> Result<String, StoreError> {
+pub(super) fn batch_mark(tx: &Tx<'_>) -> Result<String, StoreError> {
     Ok(format!("{{\"batch\":{}}}", ledger::head_number(tx)? + 1))
 }
 

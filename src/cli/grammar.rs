@@ -50,6 +50,13 @@ pub(super) fn command(lang: Lang) -> Command {
     root
 }
 
+/// Only what opens the console: most starts name no command, and the whole grammar takes longer to put together
+/// than the rest of a start. What this does not take, the whole one takes or refuses.
+pub(super) fn console(lang: Lang) -> Command {
+    let root = Command::new(NAME).disable_help_flag(true).disable_version_flag(true);
+    global_args().iter().chain(&console_args()).fold(root, |root, arg| root.arg(clap_arg(arg, lang)))
+}
+
 const ABOUT: Text = Text::new(
     "MCS管理者の操作卓：承認・制限・保管を、根拠と記録とともに。引数なしで画面が開きます。",
     "Console of the MCS administrator: approve, restrict, archive, and prove it. Without arguments the screen opens.",

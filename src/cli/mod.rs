@@ -90,7 +90,8 @@ pub enum Bound {
 /// Reads a command line and does what it says.
 pub fn run(args: &[OsString], environment: &Environment) -> Next {
     let lang = spoken(args, environment);
-    let matches = match grammar::command(lang).try_get_matches_from(args) {
+    let whole = |_| grammar::command(lang).try_get_matches_from(args);
+    let matches = match grammar::console(lang).try_get_matches_from(args).or_else(whole) {
         Ok(matches) => matches,
         Err(error) => return Next::Ended(not_parsed(&error, lang)),
     };

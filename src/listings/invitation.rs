@@ -157,9 +157,10 @@ fn details(case: &InvitationCase, ctx: &Context) -> Details {
         into_group(case),
         state_cell(case, ctx),
     ];
-    title.extend(judgement(case, ctx).map(|(judgement, _)| Cell::from(judgement)));
+    let judged = judgement(case, ctx);
+    title.extend(judged.iter().map(|(judgement, _)| Cell::from(*judgement)));
     // What speaks against the row comes first: where the room is short, the end is what gives way.
-    let mut lines = finding_lines(case, ctx);
+    let mut lines = finding_lines(judged);
     lines.push(judged_line(case));
     match case.direction(ctx.actor.office) {
         Direction::Inbound => lines.extend([pledge_line(case), training_line(case, ctx)]),
@@ -254,8 +255,8 @@ fn consent_line(case: &InvitationCase, ctx: &Context) -> Line {
     Line { label: Text::new("同意書", "Consent"), value, clause: Some(id("6-1")), tone }
 }
 
-fn finding_lines(case: &InvitationCase, ctx: &Context) -> Vec<Line> {
-    let findings = judgement(case, ctx).map(|(_, findings)| findings).unwrap_or_default();
+fn finding_lines(judged: Option<Judged>) -> Vec<Line> {
+    let findings = judged.map(|(_, findings)| findings).unwrap_or_default();
     findings
         .into_iter()
         .map(|f| {

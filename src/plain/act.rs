@@ -31,9 +31,9 @@ pub fn verb(desk: &mut Desk, word: &str, named: &[&str]) -> Result<(), Break> {
     };
     let ids = Desk::rows(&items).unwrap_or_default();
     let noun = ids.first().map_or(desk.view.noun, |id| id.noun);
-    let mut candidates = super::words::actions(noun, word);
+    let mut candidates = super::words::actions(&desk.keys, noun, word);
     if named.is_empty() && candidates.is_empty() {
-        candidates = super::words::actions(desk.view.noun, word);
+        candidates = super::words::actions(&desk.keys, desk.view.noun, word);
     }
     if candidates.is_empty() {
         desk.say(sentence!(

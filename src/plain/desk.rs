@@ -1,5 +1,7 @@
 //! Where the conversation stands: who is signed in, which list is being read, which numbers were given.
 
+use super::KeysOf;
+use super::company::Company;
 use super::talk::{Break, Talk};
 use super::view::View;
 use super::words::{FIRST_ROW, narrowed};
@@ -33,6 +35,10 @@ pub struct Desk {
     pub talk: Talk,
     /// Who is signed in, and the store.
     pub session: Session,
+    /// The keys in force for actions.
+    pub keys: KeysOf,
+    /// Who else is signed in, and how far the ledger has been told.
+    pub company: Company,
     /// The language spoken.
     pub lang: Lang,
     /// Whether names are masked.
@@ -47,12 +53,14 @@ pub struct Desk {
 
 impl Desk {
     /// Begins with the invitations.
-    pub fn new(mut talk: Talk, session: Session, lang: Lang, masking: Masking) -> Desk {
+    pub fn new(mut talk: Talk, session: Session, keys: KeysOf, lang: Lang, masking: Masking) -> Desk {
         if let Ok(files) = StoreFiles::at(&session.place.db) {
             talk.look_about(move || is_asked_to_let_go(&files));
         }
         Desk {
             talk,
+            keys,
+            company: Company::of(&session),
             session,
             lang,
             masking,

@@ -9,7 +9,9 @@ use super::desk::Desk;
 use super::talk::{Break, Talk};
 use crate::domain::Assurance;
 use crate::sentence;
+use crate::session::factor::Factor;
 use crate::session::{self, Door, NotSignedIn, Session, Wants};
+use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
 use crate::text::{Sentence, Text};
@@ -48,13 +50,19 @@ pub fn sign_in(talk: &mut Talk, start: &Start) -> Result<Session, NoEntry> {
     }
 }
 
-/// What else the store's policy asks for: a code is asked for here; the rest is set up on the screen or by command.
+/// What else the store's policy asks for: a code, a second factor to be set up, a new passphrase.
 fn through(talk: &mut Talk, start: &Start, mut door: Door) -> Result<Session, NoEntry> {
     loop {
-        match door.wants() {
-            Wants::Nothing => return Ok(door.enter()),
-            Wants::Code => {}
-            wants => return Err(NoEntry::Refused(NotSignedIn::Wants(wants))),
+        match (door.wants(), start.access) {
+            (Wants::Nothing, _) => return Ok(door.enter()),
+            (Wants::Code, _) => {}
+            (Wants::Factor, Access::ReadWrite) => return with_factor(talk, start, door),
+            (Wants::Passphrase, Access::ReadWrite) => {
+                door = renewed(talk, start, door)?;
+                continue;
+            }
+            // Nothing may be changed: the screen or a command that writes sets it up.
+            (wants, Access::ReadOnly) => return Err(NoEntry::Refused(NotSignedIn::Wants(wants))),
         }
         let prompt = Text::new("認証コード >", "Code >");
         let code = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
@@ -63,6 +71,56 @@ fn through(talk: &mut Talk, start: &Start, mut door: Door) -> Result<Session, No
             Err(out) => {
                 talk.say(out.error.sentence().get(start.lang));
                 door = out.door;
+            }
+        }
+    }
+}
+
+/// A second factor, set up by its letters: a QR code cannot be read out. In once its first code fits.
+fn with_factor(talk: &mut Talk, start: &Start, mut door: Door) -> Result<Session, NoEntry> {
+    let factor = Factor::random();
+    let letters = factor.text();
+    talk.say(
+        Text::new(
+            "2段階認証を設定します。認証アプリに次のキーを手入力で登録してください（時間ベース、6桁）。",
+            "A second factor is set up. Enter this key into an authenticator app by hand (time-based, 6 digits).",
+        )
+        .get(start.lang),
+    );
+    talk.say(&letters);
+    loop {
+        let prompt = Text::new("アプリに表示されたコード >", "The code that the app shows >");
+        let code = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
+        match door.enter_setting_up(&factor, code.trim()) {
+            Ok(session) => return Ok(session),
+            Err(out) => {
+                talk.say(out.error.sentence().get(start.lang));
+                door = out.door;
+            }
+        }
+    }
+}
+
+/// A new passphrase in place of one that is too old, typed twice; then the door is asked again.
+fn renewed(talk: &mut Talk, start: &Start, door: Door) -> Result<Door, NoEntry> {
+    let operator = door.operator().to_owned();
+    let mut session = door.for_own_change();
+    talk.say(NotSignedIn::Wants(Wants::Passphrase).sentence().get(start.lang));
+    loop {
+        let prompt = Text::new("新しいパスフレーズ >", "New passphrase >");
+        let chosen = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
+        let prompt = Text::new("もう一度 >", "Once more >");
+        if talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)? != chosen {
+            let words = Text::new("2回の入力が違います。", "The two do not match.");
+            talk.say(words.get(start.lang));
+            continue;
+        }
+        match session.set_passphrase(&chosen) {
+            Err(error) => talk.say(error.sentence().get(start.lang)),
+            Ok(_) => {
+                drop(session);
+                let credential = Credential::Passphrase { operator, passphrase: chosen, code: None };
+                return start.knock(&credential).map_err(NoEntry::Refused);
             }
         }
     }

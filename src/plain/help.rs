@@ -16,7 +16,7 @@ pub fn say(desk: &mut Desk) {
     ));
     for action in offer::concerning(noun) {
         let verb = action.verb().replace('_', "-");
-        match action.key {
+        match (desk.keys)(action).first().copied() {
             Some(key) => desk.say(sentence!(
                 "{key}（{verb}）：{label}。{about}",
                 "{key} ({verb}): {label}. {about}",

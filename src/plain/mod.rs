@@ -7,6 +7,7 @@
 
 mod act;
 mod ask;
+mod company;
 mod desk;
 mod door;
 mod help;
@@ -21,7 +22,7 @@ mod write;
 use std::io;
 use std::time::Duration;
 
-use crate::actions::lapsed;
+use crate::actions::{Action, lapsed};
 use crate::domain::{Id, Noun};
 use crate::listings::mask::Masking;
 use crate::sentence;
@@ -37,6 +38,9 @@ use talk::{Break, Talk};
 use view::View;
 use words::{Line, Turn};
 
+/// The keys that stand for an action: the table's own, or those of the configuration.
+pub type KeysOf = Box<dyn Fn(&'static Action) -> Vec<char>>;
+
 /// What the conversation begins with.
 pub struct Start {
     /// The store.
@@ -49,6 +53,8 @@ pub struct Start {
     pub credential: Option<Credential>,
     /// Whether anything may be written.
     pub access: Access,
+    /// The keys in force for actions.
+    pub keys: KeysOf,
     /// The language spoken.
     pub lang: Lang,
     /// Whether names start masked.
@@ -83,7 +89,7 @@ pub fn run(start: Start) -> io::Result<Ending> {
         Err(NoEntry::Refused(error)) => return Ok(Ending::Refused(error)),
         Err(NoEntry::NoTerminal) => return Ok(Ending::NotSignedIn),
     };
-    converse(&mut Desk::new(talk, session, start.lang, start.masking));
+    converse(&mut Desk::new(talk, session, start.keys, start.lang, start.masking));
     Ok(Ending::Left)
 }
 
@@ -116,7 +122,7 @@ fn converse(desk: &mut Desk) {
             Err(Break::Idle | Break::Called) => {}
         }
         let prompt = sentence!("{place} >", "{place} >", place = desk.view.noun.label());
-        done = desk.ask(&prompt).and_then(|line| {
+        done = company::tell(desk).and_then(|()| desk.ask(&prompt)).and_then(|line| {
             was_aborted = false;
             if let Some(why) = lapsed(&desk.reader(&desk.context()), &desk.session.actor)? {
                 // Dismissed, restricted or released since: nothing more is read, either.
@@ -149,6 +155,7 @@ fn greet(desk: &mut Desk) -> Result<(), Break> {
     for sentence in desk.session.cautions().into_iter().chain(told) {
         desk.say(sentence);
     }
+    company::greet(desk)?;
     view::again(desk)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! No gesture changes data, and none has the key, the verb or the label of an action.
 
+use super::KeysOf;
 use crate::actions::{Action, offer};
 use crate::domain::Noun;
 use crate::text::Text;
@@ -167,11 +168,11 @@ impl Gesture {
 }
 
 /// The actions that a word may stand for in a noun's list: by key, by verb, by label.
-pub fn actions(noun: Noun, word: &str) -> Vec<&'static Action> {
+pub fn actions(keys: &KeysOf, noun: Noun, word: &str) -> Vec<&'static Action> {
     let typed = narrowed(word).to_ascii_lowercase();
     let mut letters = typed.chars();
     if let (Some(key), None) = (letters.next(), letters.next()) {
-        let keyed = offer::keyed(noun, key);
+        let keyed: Vec<_> = offer::concerning(noun).filter(|action| keys(action).contains(&key)).collect();
         if !keyed.is_empty() {
             return keyed;
         }
@@ -208,6 +209,10 @@ mod tests {
     use super::*;
     use crate::actions::table::ACTIONS;
 
+    fn usual() -> KeysOf {
+        Box::new(|action| action.key.into_iter().collect())
+    }
+
     #[test]
     fn no_gesture_is_called_like_an_action_or_another_gesture_and_none_is_y() {
         for (at, gesture) in GESTURES.iter().enumerate() {
@@ -228,10 +233,21 @@ mod tests {
         for action in ACTIONS {
             let noun = if action.on == Noun::Office { action.noun } else { action.on };
             for word in [action.verb().replace('_', "-"), action.label.ja.to_owned()] {
-                assert!(actions(noun, &word).contains(action), "{word}");
+                assert!(actions(&usual(), noun, &word).contains(action), "{word}");
             }
-            assert!(actions(noun, "y").is_empty());
+            assert!(actions(&usual(), noun, "y").is_empty());
         }
+    }
+
+    #[test]
+    fn a_remapped_key_stands_for_its_action_and_the_old_one_does_not() {
+        let keys: KeysOf = Box::new(|action| match action.id {
+            "user.memo" => vec!['0'],
+            _ => action.key.into_iter().collect(),
+        });
+        let ids = |word| actions(&keys, Noun::User, word).iter().map(|action| action.id).collect::<Vec<_>>();
+        assert_eq!(ids("0"), ["user.memo"]);
+        assert!(!ids("o").contains(&"user.memo"));
     }
 
     #[test]
@@ -242,7 +258,7 @@ mod tests {
         assert_eq!(read("１２　14"), Line::Rows(vec!["１２", "14"]));
         assert_eq!(read("i-2041"), Line::Rows(vec!["i-2041"]));
         assert_eq!(read("あ 12 14"), Line::Verb("あ", vec!["12", "14"]));
-        assert_eq!(actions(Noun::Invitation, "あ"), offer::keyed(Noun::Invitation, 'a'));
+        assert_eq!(actions(&usual(), Noun::Invitation, "あ"), offer::keyed(Noun::Invitation, 'a'));
         assert_eq!(read("s 氏名順"), Line::Turn(Turn::Sort, "氏名順"));
         assert_eq!((read("L"), read("")), (Line::Turn(Turn::Lock, ""), Line::Empty));
     }

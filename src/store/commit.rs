@@ -39,7 +39,8 @@ pub struct Mark {
 }
 
 impl Mark {
-    pub(super) fn of(entry: &Entry) -> Mark {
+    /// The mark of a transaction that ended with this entry.
+    pub fn of(entry: &Entry) -> Mark {
         Mark { number: entry.number, hash: entry.hash.clone() }
     }
 }

@@ -4,9 +4,9 @@ use rusqlite::{OptionalExtension, params};
 
 use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table, take};
-use super::{Ask, Key, Page, Reader, StoreError, Window};
+use super::{Ask, Key, Page, Reader, StoreError, Window, known};
 use crate::domain::case::GroupCase;
-use crate::domain::{Case, Consent, Group, GroupId, Hold, Id, Noun, Patient, PatientId, UserId};
+use crate::domain::{Case, Consent, Group, GroupId, Id, Noun, Patient, PatientId, UserId};
 use crate::text::date::{Day, Instant, today};
 use crate::text::{fold, search, sort_key};
 
@@ -57,6 +57,7 @@ const ARCHIVED: &str = "g.state = 'archived'";
 /// an office with a million groups of its own does not step over them.
 static SOURCE: Source = Source {
     from: "groups g",
+    related_from: "groups g",
     alias: "g",
     scope: concat!("g.voided = 0 AND g.state <> 'deleted' AND ", visible!()),
     search: &["g.search"],
@@ -134,13 +135,13 @@ const CANDIDATES: &str = concat!(
 );
 
 fn read() -> Read<'static, Group> {
-    Read { source: &SOURCE, select: Group::select("g"), columns: Group::COLUMNS.len() + 2, read: Group::read }
+    Read { source: &SOURCE, select: Group::select("g"), columns: Group::width(), read: Group::read }
 }
 
 impl Reader<'_> {
     /// A page of groups: the own ones, and others' in which users of ours are.
     pub fn groups(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
-        read().page(self, ask, window, limit)?.completed(|group| complete(self, group))
+        read().page(self, ask, window, limit)?.completed(|groups| known::groups(self, groups))
     }
 
     /// The place of a group in the asked order.
@@ -166,13 +167,7 @@ impl Reader<'_> {
             .prepare_cached(&sql)?
             .query_row(rusqlite::named_params! { ":id": id.0, ":office": self.office().0 }, Group::read)
             .optional()?;
-        group.map(|group| complete(self, group)).transpose()
-    }
-
-    /// Any group, by number: for the invitations and memberships that the office may see.
-    pub(super) fn group(&self, id: GroupId) -> Result<Option<Group>, StoreError> {
-        let sql = format!("SELECT {} FROM groups g WHERE g.id = ? AND g.voided = 0", Group::select("g"));
-        Ok(self.conn().prepare_cached(&sql)?.query_row([id.0], Group::read).optional()?)
+        known::one(group, |groups| known::groups(self, groups))
     }
 
     /// Groups of the own office with this title, exactly as stored.
@@ -253,59 +248,7 @@ impl Reader<'_> {
     }
 }
 
-/// Puts together what is known of a group.
-pub(super) fn complete(reader: &Reader<'_>, group: Group) -> Result<GroupCase, StoreError> {
-    let members = "SELECT count(*) FROM memberships WHERE \"group\" = ? AND left_at IS NULL AND voided = 0";
-    let left = "SELECT count(*) FROM memberships WHERE \"group\" = ? AND left_at IS NOT NULL AND voided = 0";
-    let gone = "SELECT count(*) FROM memberships m JOIN users u ON u.id = m.user WHERE m.\"group\" = ? AND m.left_at IS NULL \
-                AND m.voided = 0 AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)";
-    let by_archive = "SELECT count(*) FROM memberships m WHERE m.\"group\" = ? AND m.left_through = 'archive' AND m.voided = 0 \
-                      AND m.left_at = (SELECT archived_at FROM groups WHERE id = m.\"group\")";
-    Ok(GroupCase {
-        office_name: reader.office_name(group.office)?,
-        patient: group.patient.map(|id| patient(reader, id)).transpose()?.flatten(),
-        consent: consent(reader, group.id)?,
-        hold: hold(reader, group.id)?,
-        members: count(reader, members, group.id)?,
-        members_gone: count(reader, gone, group.id)?,
-        members_left: count(reader, left, group.id)?,
-        archived_members: count(reader, by_archive, group.id)?,
-        invitations: open_invitations(reader, group.id)?,
-        other_active_groups: other_active_groups(reader, &group)?,
-        pending_marks: reader.pending_marks(group.id.id())?,
-        group,
-    })
-}
-
 fn patient(reader: &Reader<'_>, id: PatientId) -> Result<Option<Patient>, StoreError> {
     let sql = format!("SELECT {} FROM patients p WHERE p.id = ? AND p.voided = 0", Patient::select("p"));
     Ok(reader.conn().prepare_cached(&sql)?.query_row([id.0], Patient::read).optional()?)
-}
-
-fn consent(reader: &Reader<'_>, group: GroupId) -> Result<Option<Consent>, StoreError> {
-    let tail = "c.\"group\" = ? AND c.withdrawn_on IS NULL AND c.voided = 0 ORDER BY c.signed_on DESC, c.id DESC LIMIT 1";
-    let sql = format!("SELECT {} FROM consents c WHERE {tail}", Consent::select("c"));
-    Ok(reader.conn().prepare_cached(&sql)?.query_row([group.0], Consent::read).optional()?)
-}
-
-fn hold(reader: &Reader<'_>, group: GroupId) -> Result<Option<Hold>, StoreError> {
-    let tail = "h.\"group\" = ? AND h.lifted_at IS NULL AND h.voided = 0";
-    let sql = format!("SELECT {} FROM holds h WHERE {tail}", Hold::select("h"));
-    Ok(reader.conn().prepare_cached(&sql)?.query_row([group.0], Hold::read).optional()?)
-}
-
-fn open_invitations(reader: &Reader<'_>, group: GroupId) -> Result<u32, StoreError> {
-    let sql = "SELECT count(*) FROM invitations WHERE \"group\" = ? AND open = 1 AND voided = 0 AND expires_on >= ?";
-    let today = reader.today().to_string();
-    Ok(reader.conn().prepare_cached(sql)?.query_row(params![group.0, today], |row| row.get(0))?)
-}
-
-fn other_active_groups(reader: &Reader<'_>, group: &Group) -> Result<u32, StoreError> {
-    let Some(patient) = group.patient else { return Ok(0) };
-    let sql = "SELECT count(*) FROM groups WHERE patient = ? AND id <> ? AND state = 'active' AND voided = 0";
-    Ok(reader.conn().prepare_cached(sql)?.query_row([patient.0, group.id.0], |row| row.get(0))?)
-}
-
-fn count(reader: &Reader<'_>, sql: &str, group: GroupId) -> Result<u32, StoreError> {
-    Ok(reader.conn().prepare_cached(sql)?.query_row([group.0], |row| row.get(0))?)
 }

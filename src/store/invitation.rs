@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, named_params, params};
 use super::column::Column;
 use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, take};
-use super::{Ask, Key, Page, Reader, StoreError, Window, group, user};
+use super::{Ask, Key, Page, Reader, StoreError, Window, known};
 use crate::domain::case::InvitationCase;
 use crate::domain::*;
 use crate::text::date::Instant;
@@ -15,24 +15,29 @@ use crate::text::date::Instant;
 pub(super) const VISIBLE: &str =
     "(i.invitee_office = :office OR i.inviter_office = :office OR i.group_office = :office)";
 
-const OPEN: &str = "i.open = 1 AND i.expires_on >= :today";
-const EXPIRED: &str = "i.open = 1 AND i.expires_on < :today";
-const CLOSED: &str = "i.open = 0";
+// Asked of the office's own index of invitations: see `schema/0010_invitations_of_office.sql`.
+const OPEN: &str = "v.open = 1 AND v.expires_on >= :today";
+const EXPIRED: &str = "v.open = 1 AND v.expires_on < :today";
+const CLOSED: &str = "v.open = 0";
 
 /// Open invitations first, then expired, then closed ones.
 static SOURCE: Source = Source {
-    from: "invitations i JOIN users u ON u.id = i.invitee JOIN groups g ON g.id = i.\"group\"",
+    from: "invitation_offices v JOIN invitations i ON i.id = v.invitation JOIN users u ON u.id = i.invitee \
+           JOIN groups g ON g.id = i.\"group\"",
+    // From the row's own index: a walk over all that the office sees would find them, too, and take long.
+    related_from: "invitations i CROSS JOIN invitation_offices v ON v.invitation = i.id JOIN users u ON u.id = i.invitee \
+                   JOIN groups g ON g.id = i.\"group\"",
     alias: "i",
-    scope: "i.voided = 0 AND (i.invitee_office = :office OR i.inviter_office = :office OR i.group_office = :office)",
+    scope: "v.office = :office AND i.voided = 0",
     // The id as the search key folds it: every hyphen is a long mark there.
     search: &["u.search", "g.search", "'iー' || printf('%04d', i.id)"],
     orders: &[
         Order {
             id: "expires",
             segments: &[
-                Segment { condition: OPEN, keys: &["i.expires_on", "i.id"] },
-                Segment { condition: EXPIRED, keys: &["i.expires_on", "i.id"] },
-                Segment { condition: CLOSED, keys: &["i.expires_on", "i.id"] },
+                Segment { condition: OPEN, keys: &["v.expires_on", "v.invitation"] },
+                Segment { condition: EXPIRED, keys: &["v.expires_on", "v.invitation"] },
+                Segment { condition: CLOSED, keys: &["v.expires_on", "v.invitation"] },
             ],
         },
         Order {
@@ -52,7 +57,15 @@ static SOURCE: Source = Source {
             ],
         },
     ],
-    relations: &[(Noun::Group, "i.\"group\" = :related"), (Noun::User, "i.invitee = :related")],
+    relations: &[
+        (Noun::Group, "i.\"group\" = :related"),
+        (
+            Noun::User,
+            "i.id IN (WITH q (n) AS (SELECT :related) \
+             SELECT x.id FROM q JOIN invitations x ON x.invitee = q.n AND x.open = 1 AND x.voided = 0 UNION ALL \
+             SELECT x.id FROM q JOIN invitations x ON x.invitee = q.n AND x.open = 0 AND x.voided = 0)",
+        ),
+    ],
     conditions: &[
         ("open", OPEN),
         (
@@ -72,7 +85,7 @@ fn read() -> Read<'static, Invitation> {
     Read {
         source: &SOURCE,
         select: Invitation::select("i"),
-        columns: Invitation::COLUMNS.len() + 2,
+        columns: Invitation::width(),
         read: Invitation::read,
     }
 }
@@ -80,7 +93,7 @@ fn read() -> Read<'static, Invitation> {
 impl Reader<'_> {
     /// A page of invitations.
     pub fn invitations(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
-        read().page(self, ask, window, limit)?.completed(|invitation| complete(self, invitation))
+        read().page(self, ask, window, limit)?.completed(|invitations| known::invitations(self, invitations))
     }
 
     /// The place of an invitation in the asked order.
@@ -151,21 +164,21 @@ impl Row for Invitation {
         values
     }
 
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Invitation> {
+    fn read_at(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Invitation> {
         Ok(Invitation {
-            id: InvitationId(row.get(0)?),
-            version: row.get(1)?,
-            group: take(row, 2)?,
-            group_office: take(row, 3)?,
-            invitee: take(row, 4)?,
-            invitee_office: take(row, 5)?,
-            inviter: take(row, 6)?,
-            inviter_name: row.get(7)?,
-            inviter_office: take(row, 8)?,
-            message: row.get(9)?,
-            invited_on: take(row, 10)?,
-            expires_on: take(row, 11)?,
-            progress: progress(row)?,
+            id: InvitationId(row.get(at)?),
+            version: row.get(at + 1)?,
+            group: take(row, at + 2)?,
+            group_office: take(row, at + 3)?,
+            invitee: take(row, at + 4)?,
+            invitee_office: take(row, at + 5)?,
+            inviter: take(row, at + 6)?,
+            inviter_name: row.get(at + 7)?,
+            inviter_office: take(row, at + 8)?,
+            message: row.get(at + 9)?,
+            invited_on: take(row, at + 10)?,
+            expires_on: take(row, at + 11)?,
+            progress: progress(row, at)?,
         })
     }
 }
@@ -193,31 +206,34 @@ fn steps(progress: &Progress) -> Vec<Value> {
 }
 
 /// Reads the progress back; a state without its facts is damage.
-fn progress(row: &rusqlite::Row<'_>) -> rusqlite::Result<Progress> {
-    let state: InvitationState = take(row, 12)?;
+fn progress(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Progress> {
+    let state: InvitationState = take(row, at + 12)?;
     Ok(match state {
         InvitationState::Received | InvitationState::Expired => Progress::Received(Received),
-        InvitationState::Judged => Progress::Judged(Judged { judgement: judgement(row)? }),
-        InvitationState::Approved => Progress::Approved(approved(row)?),
-        InvitationState::Accepted => Progress::Accepted(approved(row)?, take(row, 17)?),
-        InvitationState::Declined => Progress::Declined(closing(row)?),
-        InvitationState::Rejected => Progress::Rejected(closing(row)?),
-        InvitationState::Withdrawn => Progress::Withdrawn(closing(row)?),
-        InvitationState::Void => Progress::Void(closing(row)?),
+        InvitationState::Judged => Progress::Judged(Judged { judgement: judgement(row, at)? }),
+        InvitationState::Approved => Progress::Approved(approved(row, at)?),
+        InvitationState::Accepted => Progress::Accepted(approved(row, at)?, take(row, at + 17)?),
+        InvitationState::Declined => Progress::Declined(closing(row, at)?),
+        InvitationState::Rejected => Progress::Rejected(closing(row, at)?),
+        InvitationState::Withdrawn => Progress::Withdrawn(closing(row, at)?),
+        InvitationState::Void => Progress::Void(closing(row, at)?),
     })
 }
 
-fn judgement(row: &rusqlite::Row<'_>) -> rusqlite::Result<JudgementByUser> {
-    Ok(JudgementByUser { at: take(row, 13)?, by: take(row, 14)? })
+fn judgement(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<JudgementByUser> {
+    Ok(JudgementByUser { at: take(row, at + 13)?, by: take(row, at + 14)? })
 }
 
-fn approved(row: &rusqlite::Row<'_>) -> rusqlite::Result<Approved> {
-    Ok(Approved { judgement: judgement(row)?, approval: Approval { at: take(row, 15)?, by: take(row, 16)? } })
+fn approved(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Approved> {
+    Ok(Approved {
+        judgement: judgement(row, at)?,
+        approval: Approval { at: take(row, at + 15)?, by: take(row, at + 16)? },
+    })
 }
 
-fn closing(row: &rusqlite::Row<'_>) -> rusqlite::Result<Closing> {
-    let at: Instant = take(row, 18)?;
-    Ok(Closing { at, by: row.get(19)?, reason: row.get(20)? })
+fn closing(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Closing> {
+    let closed_at: Instant = take(row, at + 18)?;
+    Ok(Closing { at: closed_at, by: row.get(at + 19)?, reason: row.get(at + 20)? })
 }
 
 impl Reader<'_> {
@@ -232,7 +248,21 @@ impl Reader<'_> {
             .prepare_cached(&sql)?
             .query_row(named_params! { ":id": id.0, ":office": self.office().0 }, Invitation::read)
             .optional()?;
-        found.map(|invitation| complete(self, invitation)).transpose()
+        known::one(found, |found| known::invitations(self, found))
+    }
+
+    /// The invitations among these that the office may see.
+    pub fn invitation_cases(&self, ids: &[InvitationId]) -> Result<Vec<InvitationCase>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM json_each(:ids) k CROSS JOIN invitations i ON i.id = k.value AND i.voided = 0 \
+             WHERE {VISIBLE}",
+            Invitation::select("i")
+        );
+        let ids = known::listed(ids.iter().map(|id| id.0));
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement
+            .query_map(named_params! { ":ids": ids, ":office": self.office().0 }, Invitation::read)?;
+        known::invitations(self, rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Open invitations into a group, expired ones left out.
@@ -270,27 +300,4 @@ impl Reader<'_> {
         let mut statement = self.conn().prepare_cached(&sql)?;
         Ok(statement.query_map(params![number, today], Invitation::read)?.collect::<rusqlite::Result<_>>()?)
     }
-}
-
-/// Puts together both sides of an invitation.
-pub(super) fn complete(reader: &Reader<'_>, invitation: Invitation) -> Result<InvitationCase, StoreError> {
-    let missing = |what: &str| StoreError::Damaged(format!("{} of invitation {}", what, invitation.id));
-    let invitee = reader.user(invitation.invitee)?.ok_or_else(|| missing("the invitee"))?;
-    let group = reader.group(invitation.group)?.ok_or_else(|| missing("the group"))?;
-    Ok(InvitationCase {
-        invitee: user::complete(reader, invitee)?,
-        group: group::complete(reader, group)?,
-        inviter_office_name: reader.office_name(invitation.inviter_office)?,
-        invitee_office_name: reader.office_name(invitation.invitee_office)?,
-        inviter_standing: inviter_standing(reader, &invitation)?,
-        is_member: reader.is_member(invitation.group, invitation.invitee)?,
-        pending_marks: reader.pending_marks(invitation.id.id())?,
-        invitation,
-    })
-}
-
-fn inviter_standing(reader: &Reader<'_>, invitation: &Invitation) -> Result<Option<Standing>, StoreError> {
-    let Some(id) = invitation.inviter else { return Ok(None) };
-    let Some(inviter) = reader.user(id)? else { return Ok(None) };
-    Ok(Some(inviter.standing(reader.sanction_of(id)?.as_ref(), reader.today())))
 }

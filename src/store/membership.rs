@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, named_params, params};
 
 use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
-use super::{Ask, Key, Page, Reader, StoreError, Window};
+use super::{Ask, Key, Page, Reader, StoreError, Window, known};
 use crate::domain::case::MembershipCase;
 use crate::domain::{Case, GroupId, Id, Membership, MembershipId, Noun, UserId};
 
@@ -23,6 +23,7 @@ const LEFT: &str = "m.left_at IS NOT NULL";
 /// Present memberships first, then ended ones.
 static SOURCE: Source = Source {
     from: "memberships m JOIN users u ON u.id = m.user JOIN groups g ON g.id = m.\"group\"",
+    related_from: "memberships m JOIN users u ON u.id = m.user JOIN groups g ON g.id = m.\"group\"",
     alias: "m",
     scope: "m.voided = 0 AND (g.office = :office OR u.office = :office)",
     search: &["u.search", "g.search"],
@@ -66,7 +67,7 @@ fn read() -> Read<'static, Membership> {
     Read {
         source: &SOURCE,
         select: Membership::select("m"),
-        columns: Membership::COLUMNS.len() + 2,
+        columns: Membership::width(),
         read: Membership::read,
     }
 }
@@ -74,7 +75,7 @@ fn read() -> Read<'static, Membership> {
 impl Reader<'_> {
     /// A page of memberships: in the own groups, and of own users in others'.
     pub fn memberships(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
-        read().page(self, ask, window, limit)?.completed(|membership| complete(self, membership))
+        read().page(self, ask, window, limit)?.completed(|memberships| known::memberships(self, memberships))
     }
 
     /// The place of a membership in the asked order.
@@ -100,7 +101,7 @@ impl Reader<'_> {
             .prepare_cached(&sql)?
             .query_row(named_params! { ":id": id.0, ":office": self.office().0 }, Membership::read)
             .optional()?;
-        found.map(|membership| complete(self, membership)).transpose()
+        known::one(found, |found| known::memberships(self, found))
     }
 
     /// Present memberships of a group, in the order of joining.
@@ -141,19 +142,4 @@ impl Reader<'_> {
         let mut statement = self.conn().prepare_cached(&sql)?;
         Ok(statement.query_map([number], Membership::read)?.collect::<rusqlite::Result<_>>()?)
     }
-}
-
-/// Puts together what is known of a membership.
-pub(super) fn complete(reader: &Reader<'_>, membership: Membership) -> Result<MembershipCase, StoreError> {
-    let missing = |what: &str| StoreError::Damaged(format!("{} of membership {}", what, membership.id));
-    let user = reader.user(membership.user)?.ok_or_else(|| missing("the user"))?;
-    let group = reader.group(membership.group)?.ok_or_else(|| missing("the group"))?;
-    Ok(MembershipCase {
-        standing: user.standing(reader.sanction_of(user.id)?.as_ref(), reader.today()),
-        office_name: reader.office_name(user.office)?,
-        pending_marks: reader.pending_marks(membership.id.id())?,
-        membership,
-        user,
-        group,
-    })
 }

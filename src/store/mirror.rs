@@ -16,6 +16,7 @@ const SETTLED: &str = "r.state <> 'pending'";
 /// What is still to be done in MCS first, oldest first; then what has been settled.
 static SOURCE: Source = Source {
     from: "mirrors r",
+    related_from: "mirrors r",
     alias: "r",
     scope: "r.voided = 0 AND r.office = :office",
     search: &["lower(r.object)", "r.action"],
@@ -36,18 +37,15 @@ static SOURCE: Source = Source {
 };
 
 fn read() -> Read<'static, Mirror> {
-    Read {
-        source: &SOURCE,
-        select: Mirror::select("r"),
-        columns: Mirror::COLUMNS.len() + 2,
-        read: Mirror::read,
-    }
+    Read { source: &SOURCE, select: Mirror::select("r"), columns: Mirror::width(), read: Mirror::read }
 }
 
 impl Reader<'_> {
     /// A page of mirror marks.
     pub fn mirrors(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
-        read().page(self, ask, window, limit)?.completed(|mirror| complete(self, mirror))
+        read()
+            .page(self, ask, window, limit)?
+            .completed(|mirrors| mirrors.into_iter().map(|mirror| complete(self, mirror)).collect())
     }
 
     /// The place of a mark in the asked order.

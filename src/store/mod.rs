@@ -13,6 +13,7 @@ mod hanging;
 mod identity;
 mod image;
 mod invitation;
+mod known;
 pub mod ledger;
 mod membership;
 mod mirror;
@@ -38,6 +39,8 @@ mod visits;
 mod watch;
 mod ways_in;
 mod workspace;
+
+use std::collections::HashMap;
 
 use rusqlite::Connection;
 
@@ -66,7 +69,7 @@ pub use vault::{
     restore, seal, slots, ssh_keys,
 };
 pub use visits::Visit;
-pub use watch::Interrupter;
+pub use watch::{Interrupter, Moment};
 pub use workspace::{Former, SavedView};
 
 use guard::Guard;
@@ -83,6 +86,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0007_evidence.sql"),
     include_str!("schema/0008_people.sql"),
     include_str!("schema/0009_records.sql"),
+    include_str!("schema/0010_invitations_of_office.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -176,6 +180,20 @@ impl Reader<'_> {
             | Noun::Training
             | Noun::Entry => None,
         })
+    }
+
+    /// The cases of rows the office may see, in the order asked; those that are not found are left out.
+    pub fn cases(&self, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
+        let mut found = HashMap::new();
+        let invitations: Vec<InvitationId> =
+            ids.iter().filter(|id| id.noun == Noun::Invitation).map(|id| InvitationId(id.number)).collect();
+        found.extend(
+            self.invitation_cases(&invitations)?.into_iter().map(|c| (c.invitation.id.id(), c.into())),
+        );
+        for id in ids.iter().filter(|id| id.noun != Noun::Invitation) {
+            found.extend(self.case(*id)?.map(|case| (*id, case)));
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// The last entry that touched a row.

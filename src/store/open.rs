@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[Migration] = &[
         about: "who is in charge, and what is asked of those who come and go",
     },
     Migration { number: 9, sql: SCHEMA[8], about: "registers" },
+    Migration { number: 10, sql: SCHEMA[9], about: "which offices see an invitation" },
 ];
 
 /// The first schema whose stores have an anchor.

@@ -15,6 +15,8 @@ use crate::text::search::Needle;
 pub struct Source {
     /// `users u`, with joins.
     pub from: &'static str,
+    /// The same where only rows that belong to another one are asked for.
+    pub related_from: &'static str,
     /// The alias of the row itself.
     pub alias: &'static str,
     /// SQL that holds for every row the office may see; `:office` and `:today` are bound.
@@ -114,14 +116,15 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// The page with each row put together into its case.
+    /// The page with its rows put together into their cases, all of them at once.
     pub(super) fn completed<C: Into<crate::domain::Case>>(
         self,
-        mut complete: impl FnMut(T) -> Result<C, StoreError>,
+        complete: impl FnOnce(Vec<T>) -> Result<Vec<C>, StoreError>,
     ) -> Result<Page<crate::domain::Case>, StoreError> {
-        let rows = self.rows.into_iter().map(|(key, row)| Ok((key, complete(row)?.into())));
+        let (keys, rows): (Vec<Key>, Vec<T>) = self.rows.into_iter().unzip();
+        let cases = complete(rows)?.into_iter().map(Into::into);
         Ok(Page {
-            rows: rows.collect::<Result<_, StoreError>>()?,
+            rows: keys.into_iter().zip(cases).collect(),
             has_before: self.has_before,
             has_after: self.has_after,
         })
@@ -184,7 +187,7 @@ impl<T> Read<'_, T> {
     pub(super) fn locate(&self, reader: &Reader<'_>, ask: &Ask, id: Id) -> Result<Option<Key>, StoreError> {
         let order = self.order(ask);
         for (segment, part) in order.segments.iter().enumerate() {
-            let mut sql = Sql::new(format!("SELECT {} FROM {}", part.keys.join(", "), self.source.from));
+            let mut sql = Sql::new(format!("SELECT {} FROM {}", part.keys.join(", "), self.from(ask)));
             self.conditions(&mut sql, reader, ask, part);
             sql.and(&format!("{}.id = ?", self.source.alias), [id.number.into()]);
             let width = part.keys.len();
@@ -198,11 +201,15 @@ impl<T> Read<'_, T> {
 
     /// How many rows there are.
     pub(super) fn count(&self, reader: &Reader<'_>, ask: &Ask) -> Result<u64, StoreError> {
-        let mut sql = Sql::new(format!("SELECT count(*) FROM {}", self.source.from));
+        let mut sql = Sql::new(format!("SELECT count(*) FROM {}", self.from(ask)));
         let whole = Segment { condition: "1", keys: &[] };
         self.conditions(&mut sql, reader, ask, &whole);
         let count: Option<i64> = sql.one(reader.conn(), |row| row.get(0))?;
         Ok(count.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+    }
+
+    fn from(&self, ask: &Ask) -> &'static str {
+        if ask.related.is_some() { self.source.related_from } else { self.source.from }
     }
 
     fn order(&self, ask: &Ask) -> &'static Order
@@ -245,7 +252,7 @@ impl<T> Read<'_, T> {
             (Way::Forward, Way::Backward) | (Way::Backward, Way::Forward) => ("<", "DESC"),
         };
         let mut sql =
-            Sql::new(format!("SELECT {}, {} FROM {}", self.select, part.keys.join(", "), self.source.from));
+            Sql::new(format!("SELECT {}, {} FROM {}", self.select, part.keys.join(", "), self.from(ask)));
         self.conditions(&mut sql, reader, ask, part);
         if let Some(key) = bound.start {
             let equal = if bound.inclusive { "=" } else { "" };

@@ -11,7 +11,16 @@ use crate::testing::{World, day};
 type ReadPage = fn(&Reader<'_>, &Ask, &Window, usize) -> Result<Page<Case>, StoreError>;
 
 /// The plans of the statements that read the page's own rows.
-fn plans(mut world: World, page: ReadPage, part: &str) -> Vec<String> {
+fn plans(world: World, page: ReadPage, part: &str) -> Vec<String> {
+    let (world, seen) = sqls(world, |world| {
+        drop(page(&world.reader(), &Ask::default(), &Window::First, 30).expect("a page"))
+    });
+    let of_page = |sql: &&String| sql.contains(part) && sql.contains("ORDER BY") && sql.contains("LIMIT");
+    seen.iter().filter(of_page).map(|sql| explain(&world, sql)).collect()
+}
+
+/// The statements that some reading runs.
+fn sqls(mut world: World, read: impl FnOnce(&World)) -> (World, Vec<String>) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let notes = Arc::clone(&seen);
     let note = move |event: TraceEvent<'_>| {
@@ -20,11 +29,9 @@ fn plans(mut world: World, page: ReadPage, part: &str) -> Vec<String> {
         }
     };
     world.store.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note)).expect("a trace");
-    page(&world.reader(), &Ask::default(), &Window::First, 30).expect("a page");
-    let of_page = |sql: &String| sql.contains(part) && sql.contains("ORDER BY") && sql.contains("LIMIT");
-    let statements: Vec<String> =
-        seen.lock().expect("the notes").iter().filter(|sql| of_page(sql)).cloned().collect();
-    statements.iter().map(|sql| explain(&world, sql)).collect()
+    read(&world);
+    let seen = seen.lock().expect("the notes").clone();
+    (world, seen)
 }
 
 fn explain(world: &World, sql: &str) -> String {
@@ -51,6 +58,36 @@ fn the_usual_order_of_groups_walks_one_index_per_segment() {
         assert!(plan.contains(index), "{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{plan}");
     }
+}
+
+#[test]
+fn the_usual_order_of_invitations_walks_the_offices_own_index() {
+    let plans =
+        plans(World::new(), |r, ask, window, n| r.invitations(ask, window, n), "ORDER BY v.expires_on");
+    assert_eq!(plans.len(), 3);
+    for plan in &plans {
+        assert!(plan.starts_with("SEARCH v USING COVERING INDEX invitation_offices_in_order"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
+}
+
+#[test]
+fn a_row_and_the_invitations_of_a_row_are_found_without_a_walk_over_the_office() {
+    let (world, seen) = sqls(World::new(), |world| {
+        let id = "I-0001".parse().expect("an id");
+        world.reader().locate_invitation(&Ask::default(), id).expect("a store");
+        for related in ["G-0001", "U-0003"] {
+            let ask = Ask { related: related.parse().ok(), ..Ask::default() };
+            world.reader().invitations(&ask, &Window::First, 30).expect("a page");
+        }
+    });
+    let plans: Vec<String> = seen
+        .iter()
+        .filter(|sql| sql.contains("invitation_offices v"))
+        .map(|sql| explain(&world, sql))
+        .collect();
+    assert!(plans.len() >= 7, "{plans:#?}");
+    assert!(plans.iter().all(|plan| !plan.contains("invitation_offices_in_order")), "{plans:#?}");
 }
 
 #[test]

@@ -47,21 +47,21 @@ impl Row for Record {
         ]
     }
 
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Record> {
-        let noun: Noun = take(row, 2)?;
+    fn read_at(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Record> {
+        let noun: Noun = take(row, at + 2)?;
         Ok(Record {
-            id: Id { noun, number: row.get(0)? },
-            version: row.get(1)?,
-            office: take(row, 3)?,
-            user: take(row, 4)?,
-            group: take(row, 5)?,
-            patient: take(row, 6)?,
-            state: take(row, 7)?,
-            is_open: take(row, 8)?,
-            dated_on: take(row, 9)?,
-            due_on: take(row, 10)?,
-            kept_at: take(row, 11)?,
-            facts: take(row, 12)?,
+            id: Id { noun, number: row.get(at)? },
+            version: row.get(at + 1)?,
+            office: take(row, at + 3)?,
+            user: take(row, at + 4)?,
+            group: take(row, at + 5)?,
+            patient: take(row, at + 6)?,
+            state: take(row, at + 7)?,
+            is_open: take(row, at + 8)?,
+            dated_on: take(row, at + 9)?,
+            due_on: take(row, at + 10)?,
+            kept_at: take(row, at + 11)?,
+            facts: take(row, at + 12)?,
         })
     }
 }
@@ -99,6 +99,10 @@ impl Column for Noun {
 /// The names that stand beside a record, after its own columns.
 const NAMES: &str = "coalesce(u.name, ''), coalesce(g.title, ''), coalesce(p.name, '')";
 
+/// A record beside what it is about.
+const FROM: &str = "records r LEFT JOIN users u ON u.id = r.user LEFT JOIN groups g ON g.id = r.\"group\" \
+                    LEFT JOIN patients p ON p.id = r.patient";
+
 /// Open rows first, by the day on which something is due; then the others, each by its day.
 macro_rules! orders {
     () => {
@@ -129,8 +133,8 @@ macro_rules! sources {
             match noun {
                 $(Noun::$noun => {
                     static SOURCE: Source = Source {
-                        from: "records r LEFT JOIN users u ON u.id = r.user LEFT JOIN groups g ON g.id = r.\"group\" \
-                               LEFT JOIN patients p ON p.id = r.patient",
+                        from: FROM,
+                        related_from: FROM,
                         alias: "r",
                         scope: concat!("r.voided = 0 AND r.office = :office AND r.register = '", $word, "'"),
                         search: &["r.search", "u.search", "g.search", "p.folded"],

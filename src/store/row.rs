@@ -19,8 +19,24 @@ pub trait Row: Sized {
     fn version(&self) -> u32;
     /// The column values, in the order of [`Row::COLUMNS`].
     fn values(&self) -> Vec<Value>;
-    /// Reads `id, version, COLUMNS…`; columns may follow.
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self>;
+    /// Reads `id, version, COLUMNS…` from the column at `at` on; columns may follow.
+    fn read_at(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self>;
+
+    /// Reads a row that begins with the first column.
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Self::read_at(row, 0)
+    }
+
+    /// Reads a row that an outer join may not have found.
+    fn read_joined(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        let is_there = row.get_ref(at)? != rusqlite::types::ValueRef::Null;
+        is_there.then(|| Self::read_at(row, at)).transpose()
+    }
+
+    /// How many columns [`Row::select`] names.
+    fn width() -> usize {
+        Self::COLUMNS.len() + 2
+    }
 
     /// `id, version, COLUMNS…` for a SELECT over `alias`.
     fn select(alias: &str) -> String {
@@ -59,11 +75,11 @@ macro_rules! table {
                 ]
             }
 
-            fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
-                let mut place = 1;
+            fn read_at(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Self> {
+                let mut place = at + 1;
                 Ok($crate::domain::$row {
-                    id: $crate::domain::$id(row.get(0)?),
-                    version: row.get(1)?,
+                    id: $crate::domain::$id(row.get(at)?),
+                    version: row.get(at + 1)?,
                     $($field: {
                         place += 1;
                         $crate::store::row::take(row, place)?

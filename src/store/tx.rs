@@ -269,7 +269,7 @@ fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
 
 fn insert_sql<R: Row>() -> String {
     let names: Vec<String> = R::COLUMNS.iter().map(|c| format!("\"{c}\"")).collect();
-    let holes = vec!["?"; R::COLUMNS.len() + 2].join(", ");
+    let holes = vec!["?"; R::width()].join(", ");
     format!("INSERT INTO {} (id, version, {}) VALUES ({holes})", R::TABLE, names.join(", "))
 }
 

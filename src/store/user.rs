@@ -4,10 +4,10 @@ use rusqlite::{OptionalExtension, named_params, params};
 
 use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
-use super::{Ask, Key, Page, Reader, StoreError, Window};
-use crate::domain::case::{LookAlike, UserCase, WayIn};
+use super::{Ask, Key, Page, Reader, StoreError, Window, known};
+use crate::domain::case::{LookAlike, UserCase};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Case, Id, Noun, OfficeId, Pledge, Sanction, Standing, Training, User, UserId};
+use crate::domain::{Case, Id, Noun, OfficeId, Sanction, Standing, User, UserId};
 use crate::text::{fold, search, sort_key};
 
 table! { User, UserId in "users" {
@@ -67,6 +67,7 @@ const KNOWN: &str = "(u.office = :office \
 /// Registered users first, then those who have left.
 static SOURCE: Source = Source {
     from: "users u",
+    related_from: "users u",
     alias: "u",
     scope: "u.voided = 0 AND u.office = :office",
     search: &["u.search"],
@@ -131,13 +132,13 @@ const MOST_GROUPS: &str =
     "-(SELECT count(*) FROM memberships m WHERE m.user = u.id AND m.left_at IS NULL AND m.voided = 0)";
 
 fn read() -> Read<'static, User> {
-    Read { source: &SOURCE, select: User::select("u"), columns: User::COLUMNS.len() + 2, read: User::read }
+    Read { source: &SOURCE, select: User::select("u"), columns: User::width(), read: User::read }
 }
 
 impl Reader<'_> {
     /// A page of the own office's users.
     pub fn users(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
-        read().page(self, ask, window, limit)?.completed(|user| complete(self, user))
+        read().page(self, ask, window, limit)?.completed(|users| known::users(self, users))
     }
 
     /// The place of a user in the asked order.
@@ -171,12 +172,12 @@ impl Reader<'_> {
             .prepare_cached(&sql)?
             .query_row(named_params! { ":id": id.0, ":office": self.office().0 }, User::read)
             .optional()?;
-        found.map(|user| complete(self, user)).transpose()
+        known::one(found, |found| known::users(self, found))
     }
 
     /// Puts together what is known of any user: for whoever is being invited.
     pub fn user_case_of_any(&self, user: User) -> Result<UserCase, StoreError> {
-        complete(self, user)
+        known::all_of(known::users(self, vec![user])?)
     }
 
     /// Every registered user of the own office, in the order of their readings.
@@ -215,7 +216,9 @@ impl Reader<'_> {
     /// A user of the own office.
     pub fn user_case(&self, id: UserId) -> Result<Option<UserCase>, StoreError> {
         match self.user(id)? {
-            Some(user) if user.office == self.office() => complete(self, user).map(Some),
+            Some(user) if user.office == self.office() => {
+                known::one(Some(user), |users| known::users(self, users))
+            }
             Some(_) | None => Ok(None),
         }
     }
@@ -243,50 +246,6 @@ impl Reader<'_> {
         let sql = format!("SELECT {} FROM sanctions s WHERE {tail}", Sanction::select("s"));
         Ok(self.conn().prepare_cached(&sql)?.query_row([user.0], Sanction::read).optional()?)
     }
-}
-
-/// Puts together what is known of a user.
-pub(super) fn complete(reader: &Reader<'_>, user: User) -> Result<UserCase, StoreError> {
-    Ok(UserCase {
-        sanction: reader.sanction_of(user.id)?,
-        pledge: pledge(reader, user.id)?,
-        training: training(reader, user.id)?,
-        groups: count(
-            reader,
-            "SELECT count(*) FROM memberships WHERE user = ? AND left_at IS NULL AND voided = 0",
-            user.id,
-        )?,
-        invitations: open_invitations(reader, user.id)?,
-        office_admins: active_admins(reader, user.office)?,
-        lookalikes: lookalikes(reader, &user)?,
-        pending_marks: reader.pending_marks(user.id.id())?,
-        // Few are administrators, and only their keys are asked for.
-        way_in: match user.admin_since {
-            Some(_) => reader.way_in(&user.id.to_string())?,
-            None => WayIn::NoKey,
-        },
-        user,
-    })
-}
-
-fn pledge(reader: &Reader<'_>, user: UserId) -> Result<Option<Pledge>, StoreError> {
-    let tail = "p.user = ? AND p.voided = 0 ORDER BY p.signed_on DESC, p.id DESC LIMIT 1";
-    let sql = format!("SELECT {} FROM pledges p WHERE {tail}", Pledge::select("p"));
-    Ok(reader.conn().prepare_cached(&sql)?.query_row([user.0], Pledge::read).optional()?)
-}
-
-fn training(reader: &Reader<'_>, user: UserId) -> Result<Option<Training>, StoreError> {
-    let tail =
-        "t.user = ? AND t.covers_pledge = 1 AND t.voided = 0 ORDER BY t.held_on DESC, t.id DESC LIMIT 1";
-    let sql = format!("SELECT {} FROM trainings t WHERE {tail}", Training::select("t"));
-    Ok(reader.conn().prepare_cached(&sql)?.query_row([user.0], Training::read).optional()?)
-}
-
-fn open_invitations(reader: &Reader<'_>, user: UserId) -> Result<u32, StoreError> {
-    let sql =
-        "SELECT count(*) FROM invitations WHERE invitee = ? AND open = 1 AND voided = 0 AND expires_on >= ?";
-    let today = reader.today().to_string();
-    Ok(reader.conn().prepare_cached(sql)?.query_row(params![user.0, today], |row| row.get(0))?)
 }
 
 impl Reader<'_> {
@@ -326,8 +285,4 @@ fn lookalikes(reader: &Reader<'_>, user: &User) -> Result<Vec<LookAlike>, StoreE
         Ok(LookAlike { id: user.id, name: user.name, occupation: user.occupation })
     })
     .collect()
-}
-
-fn count(reader: &Reader<'_>, sql: &str, user: UserId) -> Result<u32, StoreError> {
-    Ok(reader.conn().prepare_cached(sql)?.query_row([user.0], |row| row.get(0))?)
 }

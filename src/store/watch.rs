@@ -18,7 +18,18 @@ impl Interrupter {
     }
 }
 
+/// While it lives, everything that a store reads is of one moment.
+pub struct Moment<'s> {
+    _transaction: rusqlite::Transaction<'s>,
+}
+
 impl Store {
+    /// Lets everything that is read until this is dropped be of one moment. SQLite then looks once, and not at every
+    /// question, whether others write. Never held while a thread waits.
+    pub fn moment(&self) -> Result<Moment<'_>, StoreError> {
+        Ok(Moment { _transaction: self.conn.unchecked_transaction()? })
+    }
+
     /// A number that changes when another connection has committed.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?)

@@ -13,13 +13,38 @@ const CUT_MARK: char = '~';
 
 /// The width of a text in cells, counted by grapheme cluster.
 pub fn cells(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { clusters(text).map(|(_, cells)| cells).sum() }
+    plain_text(text).unwrap_or_else(|| clusters(text).map(|(_, cells)| cells).sum())
+}
+
+/// The cells of a character that is a cluster of its own beside others like it, and as wide everywhere: most of what
+/// a screen shows, and told without a look into Unicode's tables.
+pub fn plain_character(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{3000}'..='\u{3003}'
+        | '々'
+        | '「'..='】'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | 'ー'
+        | '\u{4e00}'..='\u{9fff}'
+        | '！'..='～' => Some(2),
+        _ => None,
+    }
+}
+
+/// The width of a text of plain characters only.
+fn plain_text(text: &str) -> Option<usize> {
+    text.chars().map(plain_character).sum()
 }
 
 /// Shortens a text to at most `cells`; what was cut ends in `~`.
 ///
 /// May be one cell narrower than asked for where a wide cluster did not fit; see [`pad`].
 pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
+    if plain_text(text).is_some_and(|all| all <= cells) {
+        return Cow::Borrowed(text);
+    }
     let (mut used, mut end, mut kept) = (0, 0, 0);
     for (cluster, width) in clusters(text) {
         used += width;
@@ -112,6 +137,18 @@ pub(super) mod tests {
         assert_eq!(pad("髙橋美", 5), "髙橋~");
         assert_eq!(pad("髙橋美", 4), "髙~ ");
         assert_eq!(pad("林", 4), "林  ");
+    }
+
+    #[test]
+    fn plain_characters_are_clusters_of_their_own_and_as_wide_as_the_tables_say() {
+        let plain: Vec<char> = ('\0'..=char::MAX).filter(|c| plain_character(*c).is_some()).collect();
+        for pair in plain.windows(2) {
+            let text: String = pair.iter().collect();
+            let slow: Vec<(&str, usize)> = clusters(&text).collect();
+            assert_eq!(slow.len(), 2, "{text:?}");
+            let fast: Vec<Option<usize>> = text.chars().map(plain_character).collect();
+            assert_eq!(fast, slow.iter().map(|(_, cells)| Some(*cells)).collect::<Vec<_>>(), "{text:?}");
+        }
     }
 
     proptest! {

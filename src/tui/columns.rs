@@ -31,7 +31,7 @@ impl Words {
 }
 
 /// The width of every column for these rows in `room` cells; 0 for a column that is not shown.
-pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
+pub fn widths(columns: &[Column], rows: &[impl AsRef<[Words]>], room: u16) -> Vec<u16> {
     let mut widths: Vec<u16> =
         columns.iter().enumerate().map(|(at, c)| natural(c, rows, at, Form::Long)).collect();
     let levels = columns.iter().map(|c| c.gives_way).max().unwrap_or(0);
@@ -50,7 +50,7 @@ pub fn widths(columns: &[Column], rows: &[Vec<Words>], room: u16) -> Vec<u16> {
 }
 
 /// What a dropped column left free goes to the one whose tail was cut for it.
-fn give_back(columns: &[Column], rows: &[Vec<Words>], widths: &mut [u16], room: u16) {
+fn give_back(columns: &[Column], rows: &[impl AsRef<[Words]>], widths: &mut [u16], room: u16) {
     for at in (0..columns.len()).filter(|&at| columns[at].gives_way == 1) {
         if widths[at] == 0 {
             continue;
@@ -61,7 +61,7 @@ fn give_back(columns: &[Column], rows: &[Vec<Words>], widths: &mut [u16], room: 
 }
 
 /// Where even short forms are too wide, their columns go, the first one first.
-fn drop_short_forms(columns: &[Column], rows: &[Vec<Words>], widths: &mut [u16], room: u16) {
+fn drop_short_forms(columns: &[Column], rows: &[impl AsRef<[Words]>], widths: &mut [u16], room: u16) {
     for at in (0..columns.len()).filter(|&at| columns[at].gives_way > 1 && has_short(rows, at)) {
         if total(widths) > room {
             widths[at] = 0;
@@ -103,8 +103,8 @@ enum Form {
 }
 
 /// As wide as what stands in the column, within its bounds.
-fn natural(column: &Column, rows: &[Vec<Words>], at: usize, form: Form) -> u16 {
-    let words = rows.iter().map(|row| &row[at]);
+fn natural(column: &Column, rows: &[impl AsRef<[Words]>], at: usize, form: Form) -> u16 {
+    let words = rows.iter().map(|row| &row.as_ref()[at]);
     let wide = words.map(|words| match form {
         Form::Long => cells(&words.long),
         Form::Short => cells(words.short.as_ref().unwrap_or(&words.long)),
@@ -114,7 +114,7 @@ fn natural(column: &Column, rows: &[Vec<Words>], at: usize, form: Form) -> u16 {
 }
 
 /// The column in less room: its tail cut, its short form, or gone, as its place in the order asks.
-fn give_way(column: &Column, rows: &[Vec<Words>], at: usize, now: u16, over: u16) -> u16 {
+fn give_way(column: &Column, rows: &[impl AsRef<[Words]>], at: usize, now: u16, over: u16) -> u16 {
     let least = column.width.0;
     if column.gives_way == 1 {
         return now.saturating_sub(over).max(least);
@@ -125,8 +125,8 @@ fn give_way(column: &Column, rows: &[Vec<Words>], at: usize, now: u16, over: u16
     natural(column, rows, at, Form::Short).min(now).max(now.saturating_sub(over))
 }
 
-fn has_short(rows: &[Vec<Words>], at: usize) -> bool {
-    rows.iter().any(|row| row[at].short.is_some())
+fn has_short(rows: &[impl AsRef<[Words]>], at: usize) -> bool {
+    rows.iter().any(|row| row.as_ref()[at].short.is_some())
 }
 
 /// Where even that is too wide, what is left gives way to its least width, from the right.

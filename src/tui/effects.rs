@@ -334,8 +334,15 @@ pub enum Cause {
 /// What is kept of the operator's own workspace.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Keep {
-    /// How the console was left, encoded, and what becomes of what was kept before.
-    Screen(Vec<u8>, Former),
+    /// How the console was left.
+    Screen {
+        /// Encoded.
+        bytes: Vec<u8>,
+        /// What this screen kept, or found, the time before.
+        base: Vec<u8>,
+        /// What becomes of what is kept there.
+        former: Former,
+    },
     /// A view under its name, which may have one already.
     SaveView(SavedView),
     /// Another name for a view.

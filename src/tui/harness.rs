@@ -1,5 +1,6 @@
 //! The console of the tests: update and effects in one thread, over a store in memory, frames as text.
 
+use std::cell::RefCell;
 use std::sync::atomic::AtomicBool;
 
 use ratatui::buffer::Buffer;
@@ -14,7 +15,7 @@ use super::overlays::gate::Gate;
 use super::terminal::{Arrival, Caret, Input};
 use super::theme::Theme;
 use super::workspace::Remembered;
-use super::{keeping, reading, update, view, workers};
+use super::{keeping, reading, update, view, writing};
 use crate::actions::Go;
 use crate::domain::{Case, InvitationState};
 use crate::store::ledger;
@@ -34,6 +35,8 @@ pub struct Console {
     /// Reads that are answered only when told so.
     late: Option<Vec<Effect>>,
     batch: u64,
+    /// What the frames before have worked out.
+    memo: RefCell<view::Memo>,
 }
 
 impl Console {
@@ -42,7 +45,15 @@ impl Console {
         let now = world.ctx.now;
         let model = Model::new(Size::new(width, height), lang, Theme::Sixteen, Gate::Open, now);
         let context = Box::new(world.ctx.clone());
-        let mut console = Console { world, model, ended: None, others: Vec::new(), late: None, batch: 0 };
+        let mut console = Console {
+            world,
+            model,
+            ended: None,
+            others: Vec::new(),
+            late: None,
+            batch: 0,
+            memo: RefCell::default(),
+        };
         let operator = console.world.ctx.actor.operator.clone();
         let screen = console.world.store.workspace(&operator).expect("a working store");
         let views = console.world.store.saved_views(&operator).expect("a working store");
@@ -95,13 +106,13 @@ impl Console {
             Effect::Write(write) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
                 let stop = AtomicBool::new(false);
-                let written = workers::write(&mut self.world.store, &context, &write, &stop, |_| {});
+                let written = writing::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }
             Effect::WriteProved(write) => {
                 let context = self.model.context.as_ref().expect("somebody is signed in").proved();
                 let stop = AtomicBool::new(false);
-                let written = workers::write(&mut self.world.store, &context, &write, &stop, |_| {});
+                let written = writing::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }
             Effect::Keep(what) => {
@@ -169,11 +180,14 @@ impl Console {
         self.tell(News::Arrived(Arrival { batch: self.batch, inputs }));
     }
 
-    /// Draws the frame.
+    /// Draws the frame; what earlier frames have worked out changes nothing about it.
     pub fn buffer(&self) -> (Buffer, Caret) {
         let size = self.model.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let caret = view::draw(&self.model, &mut buffer);
+        let caret = view::draw(&self.model, &mut view::Memo::default(), &mut buffer);
+        let mut again = Buffer::empty(buffer.area);
+        let caret_again = view::draw(&self.model, &mut self.memo.borrow_mut(), &mut again);
+        assert_eq!((&again, caret_again), (&buffer, caret), "a frame drawn with what was worked out before");
         (buffer, caret)
     }
 

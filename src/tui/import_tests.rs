@@ -7,7 +7,7 @@ use super::effects::Write;
 use super::harness::Console;
 use super::message::{News, Written};
 use super::terminal::Input;
-use super::workers;
+use super::writing;
 use crate::actions::import::{Imported, ListFile};
 use crate::actions::{Go, scope};
 use crate::domain::{Noun, Occupation, Office, OfficeId, Role, User};
@@ -221,7 +221,7 @@ fn an_import_that_is_stopped_writes_nothing() {
     let mut world = empty_office();
     let job = Write::Import(ListFile::new(&path, Noun::User));
     let stopped = AtomicBool::new(true);
-    let written = workers::write(&mut world.store, &world.ctx, &job, &stopped, |_| {});
+    let written = writing::write(&mut world.store, &world.ctx, &job, &stopped, |_| {});
     assert!(matches!(&written, Written::Imported(Ok(end)) if matches!(**end, Imported::Cancelled)));
     assert_eq!(ledger::head_number(&world.reader()).expect("a ledger"), 0);
     let mut console = Console::new(world, Lang::Ja, 80, 24);

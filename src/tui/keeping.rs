@@ -2,22 +2,23 @@
 
 use super::effects::Keep;
 use super::message::Kept;
+use super::workspace::Workspace;
 use crate::actions::READ_ONLY;
 use crate::domain::Context;
 use crate::listings::view::{deleted, name_taken, no_view, renamed, saved};
-use crate::store::{Breach, Store, StoreError};
+use crate::store::{Breach, Former, Store, StoreError};
 use crate::text::Sentence;
 
 /// Keeps something of the operator's workspace; answers what must be told.
 pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
     let mismatch = store.breach().map(Breach::refusal);
     if let Some(why) = mismatch.or_else(|| store.is_read_only().then(|| READ_ONLY.into())) {
-        let is_screen = matches!(what, Keep::Screen(..));
+        let is_screen = matches!(what, Keep::Screen { .. });
         return (!is_screen).then_some(Kept::NoView(why));
     }
     let operator = &ctx.actor.operator;
     match what {
-        Keep::Screen(bytes, former) => match store.keep_workspace(operator, &bytes, former) {
+        Keep::Screen { bytes, base, former } => match keep_screen(store, operator, bytes, &base, former) {
             Ok(()) => None,
             Err(error) => Some(Kept::NotKept((!error.is_busy()).then(|| error.sentence()))),
         },
@@ -39,10 +40,59 @@ pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
     }
 }
 
+/// Keeps how a screen is left. Of two screens of one operator the last to leave decides where the console opens
+/// again; a form that the other has left half-filled meanwhile is kept beside the own ones.
+fn keep_screen(
+    store: &mut Store,
+    operator: &str,
+    bytes: Vec<u8>,
+    base: &[u8],
+    former: Former,
+) -> Result<(), StoreError> {
+    let there = store.workspace(operator)?.filter(|there| there != base && *there != bytes);
+    let beside = there.and_then(|there| Workspace::beside(&bytes, base, &there).ok());
+    store.keep_workspace(operator, beside.as_deref().unwrap_or(&bytes), former)
+}
+
 /// All views as they are now, and what was done.
 fn views(store: &Store, operator: &str, done: Result<Sentence, StoreError>) -> Kept {
     match done.and_then(|sentence| Ok((store.saved_views(operator)?, sentence))) {
         Ok((views, sentence)) => Kept::Views(views, sentence),
         Err(error) => Kept::NoView(error.sentence()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::World;
+
+    fn left(focus: &str, drafts: &[&str]) -> Vec<u8> {
+        let drafts: Vec<String> = drafts
+            .iter()
+            .map(|target| {
+                format!(r#"{{"action":"user.memo","targets":["{target}"],"texts":[["memo","x"]]}}"#)
+            })
+            .collect();
+        format!(r#"{{"version":1,"focus":"{focus}","drafts":[{}]}}"#, drafts.join(",")).into_bytes()
+    }
+
+    #[test]
+    fn of_two_screens_the_last_to_leave_decides_and_no_half_filled_form_is_lost() {
+        let World { mut store, ctx } = World::new();
+        let mut leave = |bytes: Vec<u8>, base: Vec<u8>| {
+            let what = Keep::Screen { bytes, base, former: Former::Replaced };
+            assert!(keep(&mut store, &ctx, what).is_none());
+            let kept = store.workspace(&ctx.actor.operator).expect("a store").expect("a workspace");
+            String::from_utf8(kept).expect("words")
+        };
+        let begun = left("user", &["U-0001"]);
+        leave(begun.clone(), Vec::new());
+        // One screen leaves another form; the other, begun from the same place, has finished the first.
+        leave(left("group", &["U-0001", "U-0002"]), begun.clone());
+        let kept = leave(left("invitation", &["U-0003"]), begun);
+        assert!(kept.contains(r#""focus":"invitation""#), "{kept}");
+        assert!(kept.contains("U-0003") && kept.contains("U-0002"), "{kept}");
+        assert!(!kept.contains("U-0001"), "what was finished does not come back: {kept}");
     }
 }

@@ -22,10 +22,8 @@ pub fn candidates(keys: &Keys, noun: Noun, key: char) -> Vec<&'static Action> {
 /// one that says best why not.
 pub fn action(model: &Model, key: char) -> Option<&'static Action> {
     let candidates = candidates(&model.keys, model.acting(), key);
-    let of_subject = |action: &&'static Action| {
-        let case = model.subject(action)?;
-        Some(readiness(model, action, &case))
-    };
+    let of_subject =
+        |action: &&'static Action| model.about_subject(action, |case| readiness(model, action, case));
     candidates.iter().copied().max_by_key(|action| {
         // The first of equals in the table wins.
         let place = candidates.iter().position(|a| a == action).unwrap_or(0);

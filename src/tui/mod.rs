@@ -75,6 +75,7 @@ mod workers;
 pub mod workspace;
 #[cfg(test)]
 mod workspace_tests;
+mod writing;
 
 pub use effects::{Ending, Knock, Wanted};
 pub use run::{Answer, Begin, Check, ComeBack, CompareRows, HasRead, Opened, SignIn, Start, run};

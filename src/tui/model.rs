@@ -398,6 +398,14 @@ impl Model {
         self.case().filter(|case| case.id().noun == action.on).cloned()
     }
 
+    /// Asks about what `action` would act on with the cursor where it is, where there is such a row.
+    pub fn about_subject<T>(&self, action: &Action, ask: impl FnOnce(&Case) -> T) -> Option<T> {
+        if action.on == Noun::Office {
+            return self.subject(action).map(|case| ask(&case));
+        }
+        self.case().filter(|case| case.id().noun == action.on).map(ask)
+    }
+
     /// Asks for a read; an older one for the same slot no longer counts.
     pub fn read(&mut self, slot: Slot, query: Query) -> Effect {
         if let Query::Rows(rows @ RowsQuery { cause: Cause::Own, .. }) = &query {

@@ -34,6 +34,7 @@ pub fn answer(
     query: &Query,
     go: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Found, StoreError> {
+    let _moment = is_of_one_moment(query).then(|| store.moment()).transpose()?;
     let reader = &store.reader(scope(ctx), ctx.today());
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
@@ -45,7 +46,7 @@ pub fn answer(
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::Totals(noun, ask, selected) => Found::Totals(*noun, totals(reader, *noun, ask, selected)?),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
-        Query::Cases(ids) => Found::Cases(cases(reader, ids)?),
+        Query::Cases(ids) => Found::Cases(reader.cases(ids)?),
         Query::History(id) => {
             let entries = with_names(reader, entries::history(reader, *id, HISTORY_MAX)?)?;
             Found::History(*id, reader.case(*id)?.map(Box::new), entries)
@@ -69,7 +70,7 @@ pub fn answer(
         Query::Row(id) => Found::Row(reader.case(*id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),
-        Query::Resume(draft) => Found::Resume(draft.clone(), cases(reader, &draft.targets)?),
+        Query::Resume(draft) => Found::Resume(draft.clone(), reader.cases(&draft.targets)?),
         Query::Views => Found::Views(store.saved_views(&ctx.actor.operator)?),
         Query::Reach(action, ids, answers) => Found::Reach(reach(reader, ctx, action, ids, answers)?),
         Query::Preview(list) => files::preview(reader, ctx, list, go)?,
@@ -83,6 +84,11 @@ pub fn answer(
     })
 }
 
+/// Everything but what may take long: a walk over the ledger, a list on disk.
+fn is_of_one_moment(query: &Query) -> bool {
+    !matches!(query, Query::Chain | Query::Preview(_) | Query::Files(_))
+}
+
 fn reach(
     reader: &Reader<'_>,
     ctx: &Context,
@@ -91,7 +97,7 @@ fn reach(
     answers: &Answers,
 ) -> Result<Vec<(Id, Vec<Sentence>)>, StoreError> {
     let of_case = |case: Case| Ok((case.id(), beyond(reader, ctx, action, &case, answers)?));
-    cases(reader, ids)?.into_iter().map(of_case).collect()
+    reader.cases(ids)?.into_iter().map(of_case).collect()
 }
 
 /// Entries with the names that their ids stand for.
@@ -99,10 +105,6 @@ fn with_names(reader: &Reader<'_>, entries: Vec<Entry>) -> Result<Vec<Told>, Sto
     let name = |id: &str| id.parse().map_or(Ok(String::new()), |id| reader.name_of(id));
     let told = |entry: Entry| Ok(Told { by: name(&entry.actor)?, about: name(&entry.object)?, entry });
     entries.into_iter().map(told).collect()
-}
-
-fn cases(reader: &Reader<'_>, ids: &[Id]) -> Result<Vec<Case>, StoreError> {
-    ids.iter().filter_map(|id| reader.case(*id).transpose()).collect()
 }
 
 /// Those of these rows that no list has any longer.
@@ -242,9 +244,9 @@ fn check(reader: &Reader<'_>, ctx: &Context, due: &[Due]) -> Result<Option<u64>,
     let Some(listing) = listings::of(Noun::Invitation) else { return Ok(None) };
     let ids = due.iter().map(|due| due.target).filter(|id| id.noun == Noun::Invitation);
     let mut count = 0;
-    for id in ids.take(JUDGED_MAX) {
-        let judged = reader.case(id)?.and_then(|case| (listing.judgement)(&case, ctx));
-        count += u64::from(matches!(judged, Some((Judgement::Check, _))));
+    let ids: Vec<Id> = ids.take(JUDGED_MAX).collect();
+    for case in reader.cases(&ids)? {
+        count += u64::from(matches!((listing.judgement)(&case, ctx), Some((Judgement::Check, _))));
     }
     Ok(Some(count))
 }

@@ -178,6 +178,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
         away: None,
         unanswered: Unanswered::default(),
         seen_after: None,
+        memo: view::Memo::default(),
     };
     let ended = match start.begin {
         Begin::Opened(opened) => console.opened(*opened),
@@ -214,6 +215,8 @@ struct Console {
     unanswered: Unanswered,
     /// What arrives after this batch was typed in sight of all that lies on top; `None` before it is drawn.
     seen_after: Option<u64>,
+    /// What the frame before has worked out.
+    memo: view::Memo,
 }
 
 impl Console {
@@ -259,7 +262,8 @@ impl Console {
 
     fn draw(&mut self) -> Result<(), TerminalError> {
         let model = &self.model;
-        self.terminal.draw(model.size, |buffer| view::draw(model, buffer))?;
+        let memo = &mut self.memo;
+        self.terminal.draw(model.size, |buffer| view::draw(model, memo, buffer))?;
         // A later frame of the same dialog takes nothing back: it has been seen.
         self.seen_after.get_or_insert(self.terminal.last_batch());
         if let Some(workers) = &mut self.workers

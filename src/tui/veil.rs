@@ -13,6 +13,9 @@ pub const UNSAID: Text = Text::new("伏字の間は表示しません。", "Not 
 impl Model {
     /// A name, title or sentence about `case` as it may be shown.
     pub fn masked(&self, text: &str, case: &Case) -> String {
+        if self.masking == Masking::Off {
+            return text.to_owned();
+        }
         self.masked_with(text, &Names::of(case))
     }
 

@@ -13,23 +13,18 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant as Stopwatch};
 
 use super::effects::{Keep, Query, Slot, Ticket, Write};
-use super::files;
 use super::keeping::keep;
-use super::message::{News, Written};
+use super::message::News;
 use super::neighbours::{Ear, Neighbours};
-use super::papers;
 use super::reading;
 use super::run::{HasRead, Inbound};
-use crate::actions::import::{ImportError, Imported, ListFile};
-use crate::actions::{Go, Outcome, Waits, patiently, perform, perform_many, scope, unclear, undo};
-use crate::domain::{Context, Id};
-use crate::store::{Interrupter, Store, StoreError, ledger};
-use crate::text::{Sentence, Text};
+use super::writing::write;
+use crate::actions::Go;
+use crate::domain::Context;
+use crate::store::{Interrupter, Store};
 
 /// How long one attempt waits for a busy store: whoever gives up waits no longer than this.
 const ATTEMPT: Duration = Duration::from_millis(40);
-/// A store that is busy for longer is said to be; among many hands shorter waits are nothing to tell.
-const BUSY_AFTER: Duration = Duration::from_millis(300);
 /// How often a long job says how far it is, at most.
 const TELL_EVERY: Duration = Duration::from_millis(250);
 
@@ -307,90 +302,8 @@ impl Drop for WriterThread {
     }
 }
 
-/// Writes; a busy store is tried again, and nothing is done twice.
-pub fn write(
-    store: &mut Store,
-    ctx: &Context,
-    job: &Write,
-    stop: &AtomicBool,
-    tell: impl Fn(News),
-) -> Written {
-    match job {
-        Write::Import(list) => Written::Imported(import(store, ctx, list, stop, &tell)),
-        Write::SaveNotTaken(list, report, to, lang) => {
-            Written::Saved(files::save_not_taken(list, report, to, *lang))
-        }
-        Write::Print(job, folder) => Written::Printed(papers::print_to(store, ctx, job, folder)),
-        Write::Perform(_) | Write::Undo(_) => {
-            let before = head(store, ctx);
-            let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
-            match act(store, ctx, job, &mut outcomes, stop, &mut waiting(stop, &tell)) {
-                Ok(()) => Written::Outcomes(outcomes),
-                Err(error) => settled(store, ctx, before, outcomes, said(&error, stop)),
-            }
-        }
-    }
-}
-
-/// The ledger's last entry before a write; nothing where it cannot be read.
-fn head(store: &Store, ctx: &Context) -> Option<i64> {
-    ledger::head_number(&store.reader(scope(ctx), ctx.today())).ok()
-}
-
-/// A write failed, perhaps in the very commit: the ledger says what of it stands.
-fn settled(
-    store: &Store,
-    ctx: &Context,
-    before: Option<i64>,
-    told: Vec<(Id, Outcome)>,
-    why: Sentence,
-) -> Written {
-    let reader = store.reader(scope(ctx), ctx.today());
-    match before.map(|before| unclear::receipts(&reader, ctx, before)) {
-        Some(Ok(receipts)) if receipts.is_empty() && told.is_empty() => Written::Failed(why),
-        Some(Ok(receipts)) => {
-            let known = |id: Id| told.iter().any(|(told, _)| *told == id);
-            let found: Vec<_> = receipts.into_iter().filter(|receipt| !known(receipt.object)).collect();
-            let found = found.into_iter().map(|receipt| (receipt.object, Outcome::Done(receipt)));
-            Written::Settled(told.iter().cloned().chain(found).collect(), why)
-        }
-        Some(Err(_)) | None => Written::Unknown(why),
-    }
-}
-
-/// Says that the store is busy once that lasts, and goes on trying until somebody stops it.
-fn waiting<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(Duration) -> Go + 'j {
-    let mut is_told = false;
-    move |waited| {
-        if !is_told && waited >= BUSY_AFTER {
-            is_told = true;
-            tell(News::Busy);
-        }
-        if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On }
-    }
-}
-
-/// Why a write failed; a store that stayed busy was given up by a person, or by our patience.
-fn said(error: &StoreError, stop: &AtomicBool) -> Sentence {
-    if !error.is_busy() {
-        return error.sentence();
-    }
-    if stop.load(Ordering::Acquire) {
-        return given_up();
-    }
-    Text::new(
-        "他の処理が保存中のままです。しばらくしてから、もう一度実行してください。",
-        "Somebody else kept the store busy. Try again in a moment.",
-    )
-    .into()
-}
-
-fn given_up() -> Sentence {
-    Text::new("保存を中止しました。入力は残っています。", "Given up. What was typed is kept.").into()
-}
-
 /// Tells how far a long job is, a few times a second, and stops it where somebody asked for that.
-fn progress<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(u64) -> Go + 'j {
+pub fn progress<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(u64) -> Go + 'j {
     let mut told = Stopwatch::now();
     move |rows| {
         if told.elapsed() >= TELL_EVERY {
@@ -398,50 +311,6 @@ fn progress<'j>(stop: &'j AtomicBool, tell: impl Fn(News) + 'j) -> impl FnMut(u6
             tell(News::Progress(rows));
         }
         if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On }
-    }
-}
-
-/// Acts, or takes an act back; each outcome is durable before it is noted.
-fn act(
-    store: &mut Store,
-    ctx: &Context,
-    job: &Write,
-    outcomes: &mut Vec<(Id, Outcome)>,
-    stop: &AtomicBool,
-    waits: Waits<'_>,
-) -> Result<(), StoreError> {
-    match job {
-        Write::Undo(entry) => {
-            let outcome = patiently(waits, || undo::perform(store, ctx, *entry))?;
-            outcomes.push((Id { noun: crate::domain::Noun::Entry, number: *entry }, outcome));
-        }
-        // These have returned already.
-        Write::Import(_) | Write::SaveNotTaken(..) | Write::Print(..) => {}
-        Write::Perform(requests) if requests.len() == 1 => {
-            let outcome = patiently(waits, || perform(store, ctx, &requests[0]))?;
-            outcomes.push((requests[0].target, outcome));
-        }
-        Write::Perform(requests) => perform_many(store, ctx, requests, waits, &mut |at, outcome| {
-            outcomes.push((requests[at].target, outcome.clone()));
-            if stop.load(Ordering::Acquire) { Go::Stop } else { Go::On }
-        })?,
-    }
-    Ok(())
-}
-
-/// Takes a list in; a file that cannot be read is told in its own words.
-fn import(
-    store: &mut Store,
-    ctx: &Context,
-    list: &ListFile,
-    stop: &AtomicBool,
-    tell: impl Fn(News),
-) -> Result<Box<Imported>, Sentence> {
-    let go = &mut progress(stop, &tell);
-    match patiently(&mut waiting(stop, &tell), || list.import(store, ctx, go)) {
-        Ok(imported) => Ok(Box::new(imported)),
-        Err(ImportError::Store(error)) => Err(said(&error, stop)),
-        Err(error @ ImportError::File(_)) => Err(error.sentence()),
     }
 }
 

@@ -134,6 +134,19 @@ impl Workspace {
         if workspace.version == VERSION { Ok(workspace) } else { Err(Unreadable) }
     }
 
+    /// `ours` with the half-filled forms of `theirs` that are neither among them nor in `base`, from which we began.
+    pub fn beside(ours: &[u8], base: &[u8], theirs: &[u8]) -> Result<Vec<u8>, Unreadable> {
+        let (mut ours, theirs) = (Workspace::decode(ours)?, Workspace::decode(theirs)?);
+        let base = Workspace::decode(base).unwrap_or_default();
+        let is_new = |left: &Left| {
+            let is_same = |other: &&Left| other.action == left.action && other.targets == left.targets;
+            !base.drafts.contains(left) && ours.drafts.iter().find(is_same).is_none()
+        };
+        let new: Vec<Left> = theirs.drafts.into_iter().filter(is_new).collect();
+        ours.drafts.extend(new);
+        Ok(ours.encode())
+    }
+
     /// Puts a model where it was left. What this program does not know is passed over.
     pub fn restore(self, model: &mut Model) {
         model.focus = listed(model, &self.focus).unwrap_or(model.focus);

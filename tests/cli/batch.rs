@@ -79,7 +79,7 @@ fn every_line_has_its_answer_and_a_wrong_one_stops_nothing() {
 }
 
 #[test]
-fn what_is_sent_again_is_answered_from_what_is_kept_and_undone_alone() {
+fn what_is_sent_again_is_answered_from_what_is_kept_and_a_run_is_one_undo() {
     let world = World::new();
     let lines = [APPROVE_1, r#"{"op":"run-1/2","action":"invitation.approve","id":"I-0006"}"#];
     let first = fed(&world, &[], &lines);
@@ -91,7 +91,7 @@ fn what_is_sent_again_is_answered_from_what_is_kept_and_undone_alone() {
     let entry = answers(&first)[0]["ledger"].to_string();
     assert_eq!(world.signed_in(&["undo", &entry]).status, 0);
     let state = |id: &str| world.json(&["invitation", "show", id])["state"].clone();
-    assert_eq!((state("I-0001"), state("I-0006")), (json!("judged"), json!("approved")));
+    assert_eq!((state("I-0001"), state("I-0006")), (json!("judged"), json!("judged")));
 }
 
 #[test]

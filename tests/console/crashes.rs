@@ -16,6 +16,7 @@ pub fn killed_in_a_batch_of_twenty_every_row_is_whole() {
     for pause in [0, 3, 9, 20, 45] {
         let demo = Demo::new();
         let before = demo.newest_entry();
+        let approved_before = approved(&demo);
         let mut pty = demo.open(100, 40);
         pty.send(" ".repeat(20));
         pty.wait_for("選択20");
@@ -28,18 +29,24 @@ pub fn killed_in_a_batch_of_twenty_every_row_is_whole() {
         assert!(matches!(pty.wait_for_exit(), Exit::Signal(_)));
         demo.assert_sound();
         let entries = demo.newest_entry() - before;
-        let rows = demo.json(&["invitation", "list", "--limit", "200"]);
-        let approved = demo.ledger(usize::try_from(entries).expect("few") + 1);
-        let by_ledger = approved
+        let entered = demo.ledger(usize::try_from(entries).expect("few") + 1);
+        let by_ledger = entered
             .iter()
             .filter(|e| e["action"] == "invitation.approve" && e["number"].as_i64() > Some(before));
         let told: Vec<&str> = by_ledger.filter_map(|e| e["object"].as_str()).collect();
         for id in &told {
             assert_eq!(demo.state(id), "approved", "{id} after {pause} ms");
         }
-        let standing = rows.iter().filter(|row| row["state"] == "approved").count();
-        println!("after {pause} ms: {} entries, {standing} approved", told.len());
+        // Neither an entry without its row nor a row without its entry.
+        assert_eq!(approved(&demo) - approved_before, told.len(), "after {pause} ms");
+        println!("after {pause} ms: {} of 20", told.len());
     }
+}
+
+/// How many invitations stand approved.
+fn approved(demo: &Demo) -> usize {
+    let rows = demo.json(&["invitation", "list", "--limit", "1000"]);
+    rows.iter().filter(|row| row["state"] == "approved").count()
 }
 
 #[test]

@@ -22,3 +22,4 @@ mod scorecard;
 mod sessions;
 mod sizes;
 mod typing;
+mod xterm;

@@ -49,6 +49,17 @@ pub fn a_row_decided_by_another_during_the_dialog_is_not_decided_again_and_tells
 
 #[test]
 pub fn a_change_by_another_is_shown_soon_and_leaves_the_cursor_on_its_row() {
+    // A second is promised; the rest is for a busy machine.
+    is_shown_within(Duration::from_secs(3));
+}
+
+#[test]
+#[ignore = "a promise that a busy machine breaks; the score drives it"]
+pub fn a_change_by_another_is_shown_within_a_second() {
+    is_shown_within(Duration::from_secs(1));
+}
+
+fn is_shown_within(promised: Duration) {
     let demo = Demo::new();
     let mut pty = demo.open(100, 30);
     pty.send("j");
@@ -58,8 +69,9 @@ pub fn a_change_by_another_is_shown_soon_and_leaves_the_cursor_on_its_row() {
     assert_eq!(demo.run_as_second(&["invitation", "approve", "I-0001"]).status, 0);
     let committed = Instant::now();
     pty.wait_for("受理待ち  あと1日");
-    // A second is promised; the rest is for a busy machine.
-    assert!(committed.elapsed() < Duration::from_secs(3), "{:?}", committed.elapsed());
+    let shown = committed.elapsed();
+    println!("shown {shown:?} after the other's command had ended");
+    assert!(shown < promised, "{shown:?}");
     pty.wait_for(" I-0002 ");
     assert_eq!(pty.look(vt100::Screen::cursor_position), cursor);
 }

@@ -63,11 +63,11 @@ const ITEMS: &[Item] = items! {
         Proved("src/tui/figures_tests.rs", "a_dialog_opens_and_closes_within_its_bytes"),
     ]
     4 "idle: bytes and CPU ticks" [
-        driven!(figures::a_screen_at_rest_writes_nothing_and_spends_nothing),
+        driven!(figures::a_screen_at_rest_for_a_minute_writes_nothing_and_spends_nothing),
         driven!(others::a_screen_at_rest_with_others_signed_in_wakes_for_nothing_and_sends_nothing),
     ]
     5 "another process changes a row: shown within 1 s" [
-        driven!(others::a_change_by_another_is_shown_soon_and_leaves_the_cursor_on_its_row),
+        driven!(others::a_change_by_another_is_shown_within_a_second),
     ]
     6 "key to paint p95" [
         driven!(figures::nineteen_of_twenty_keys_are_answered_at_once),

@@ -25,7 +25,7 @@
 //! same commit, and answered again from there without acting; a conflict or an error is not kept and may be asked
 //! again. The same `op` with another request, or by another operator, is an error. An answer is written and flushed
 //! only after its commit. Requests that are waiting share a commit for at most 50 ms; whoever waits for each answer
-//! gets it at once. Each request is an undo of its own.
+//! gets it at once. A whole run is one undo.
 //!
 //! With `--dry-run` every request is only judged, its `op` is not kept, and its answer has `judgement`, `findings`
 //! and `reach` instead of `outcome` and `ledger`.
@@ -47,7 +47,7 @@ use super::interrupt::Interrupt;
 use super::output;
 use super::status::{Failure, Status};
 use super::verb::Next;
-use crate::actions::op::{Answer, Op, perform_ops};
+use crate::actions::op::{Answer, Op, Run, perform_ops};
 use crate::domain::Id;
 use crate::session::Session;
 use crate::store::ledger;
@@ -61,11 +61,12 @@ pub(super) fn batch(call: &Call<'_>) -> Result<Next, Failure> {
     let mut out = output::buffered();
     let is_dry = call.has("dry_run");
     let office = session.actor.office.id();
+    let mut run = Run::default();
     while let Some(line) = lines.next().map_err(unreadable)? {
         let (answers, failure) = match request::read(&line, office) {
             Err(answer) => (vec![to_json(&Json::of(&answer))], None),
             Ok(op) if is_dry => (vec![judged(&mut session, op)?], None),
-            Ok(op) => performed(call, &mut session, op, &mut lines),
+            Ok(op) => performed(call, &mut session, &mut run, op, &mut lines),
         };
         let written = answers.iter().try_for_each(|answer| writeln!(out, "{answer}"));
         if written.and_then(|()| out.flush()).is_err() {
@@ -83,6 +84,7 @@ pub(super) fn batch(call: &Call<'_>) -> Result<Next, Failure> {
 fn performed(
     call: &Call<'_>,
     session: &mut Session,
+    run: &mut Run,
     first: Op,
     lines: &mut Lines<File>,
 ) -> (Vec<String>, Option<Failure>) {
@@ -90,7 +92,8 @@ fn performed(
     // Ctrl-C ends the process: whatever was answered is kept.
     let nobody_listens = Interrupt::default();
     let mut more = || lines.waiting().map(|line| request::read(&line, office));
-    let answered = perform_ops(&mut session.store, &ctx, first, &mut more, &mut nobody_listens.waiting(call));
+    let answered =
+        perform_ops(&mut session.store, &ctx, run, first, &mut more, &mut nobody_listens.waiting(call));
     let failure = answered.failure.filter(|error| !error.is_busy()).map(Failure::from);
     (answered.answers.iter().map(|answer| to_json(&Json::of(answer))).collect(), failure)
 }

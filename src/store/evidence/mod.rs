@@ -151,5 +151,9 @@ fn compare_rows_now(reader: &Reader<'_>) -> Result<Option<Result<i64, Breach>>, 
     }
     // An old page of an index leaves the rows as they are and hides some of them from whoever asks.
     let answer: String = moment.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    Ok(Some(if answer == "ok" { Ok(head.number) } else { Err(Breach::PagesBroken { head: head.number }) }))
+    Ok(Some(if answer == "ok" && state::follows(&moment)? {
+        Ok(head.number)
+    } else {
+        Err(Breach::PagesBroken { head: head.number })
+    }))
 }

@@ -19,7 +19,7 @@ use sha2::Sha256;
 use super::StoreError;
 use super::image::hex;
 
-pub use walk::recomputed;
+pub use walk::{follows, recomputed};
 
 /// A sum of rows' codes modulo 2^256, least significant word first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::pen::SEEN_ON_BLANKS;
 use super::{Abilities, Colours};
+use crate::text::width::plain_character;
 
 /// What the VT100 has, apart from blinking.
 const EARLY: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED).union(Modifier::REVERSED);
@@ -120,6 +121,12 @@ fn cells_of(symbol: &str) -> Cells {
     if let [byte] = symbol.as_bytes() {
         return if byte.is_ascii_control() { Cells::Never } else { Cells::One };
     }
+    let mut characters = symbol.chars();
+    if let (Some(c), None) = (characters.next(), characters.next())
+        && plain_character(c) == Some(2)
+    {
+        return Cells::Two;
+    }
     if symbol.chars().any(is_foreign) {
         return Cells::Never;
     }
@@ -147,6 +154,7 @@ pub fn is_certain(symbol: &str) -> bool {
     let mut chars = symbol.chars();
     match (chars.next(), chars.next()) {
         (None, _) => true,
+        (Some(c), None) if plain_character(c).is_some() => true,
         (Some(c), None) => {
             c.is_ascii() || (symbol.width() == symbol.width_cjk() && !matches!(c, '\u{1f000}'..='\u{1faff}'))
         }

@@ -75,9 +75,9 @@ fn keep(model: &mut Model) -> Option<Effect> {
     if bytes == model.keeping.kept {
         return None;
     }
-    model.keeping.kept.clone_from(&bytes);
+    let base = std::mem::replace(&mut model.keeping.kept, bytes.clone());
     let former = std::mem::replace(&mut model.keeping.former, Former::Replaced);
-    Some(Effect::Keep(Keep::Screen(bytes, former)))
+    Some(Effect::Keep(Keep::Screen { bytes, base, former }))
 }
 
 /// Takes what the store remembers, before anything is read.

@@ -39,7 +39,7 @@ pub fn rows(model: &Model, width: u16) -> Vec<Row> {
 /// The details of any row in full.
 pub fn rows_of(model: &Model, case: &Case, width: u16) -> Vec<Row> {
     let Some(details) = of(model, case) else { return Vec::new() };
-    let mut rows = title_rows(model, case, width);
+    let mut rows = rows_of_title(model, case, &details, width);
     rows.extend(line_rows(model, &details.lines, Some(case), width));
     for sentence in &details.outlook {
         rows.extend(Row::wrapped(&model.masked(sentence.get(model.lang), case), Look::Plain, 1, width));
@@ -49,7 +49,10 @@ pub fn rows_of(model: &Model, case: &Case, width: u16) -> Vec<Row> {
 
 /// The title on as many rows as it needs: a name is never cut.
 pub fn title_rows(model: &Model, case: &Case, width: u16) -> Vec<Row> {
-    let Some(details) = of(model, case) else { return Vec::new() };
+    of(model, case).map(|details| rows_of_title(model, case, &details, width)).unwrap_or_default()
+}
+
+fn rows_of_title(model: &Model, case: &Case, details: &Details, width: u16) -> Vec<Row> {
     let room = usize::from(width).saturating_sub(2);
     let mut rows = vec![Row::plain(" ")];
     for cell in &details.title {

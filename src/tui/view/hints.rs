@@ -96,9 +96,9 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
     let (mut can, mut cannot) = (Vec::new(), Vec::new());
     for action in keymap::verbs(model) {
         let Some(key) = model.keys.key(action).map(|key| key.to_string()) else { continue };
-        match model.subject(action).filter(|case| model.why_not(action, case).is_none()) {
-            Some(_) => can.push(hint(&key, action.label, lang)),
-            None => cannot.push(bracketed(&key, action.label, lang)),
+        match model.about_subject(action, |case| model.why_not(action, case).is_none()) {
+            Some(true) => can.push(hint(&key, action.label, lang)),
+            Some(false) | None => cannot.push(bracketed(&key, action.label, lang)),
         }
     }
     (can, cannot)

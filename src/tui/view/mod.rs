@@ -3,6 +3,7 @@
 pub mod details;
 mod header;
 pub mod hints;
+mod memo;
 mod pane;
 
 use ratatui::buffer::Buffer;
@@ -19,8 +20,11 @@ use super::widgets::{Row, Span, draw_sheet};
 use crate::text::Text;
 use crate::text::date::clock;
 
-/// Draws the whole screen; answers where the terminal's cursor stands.
-pub fn draw(model: &Model, buffer: &mut Buffer) -> Caret {
+pub use memo::Memo;
+
+/// Draws the whole screen; answers where the terminal's cursor stands. `memo` only saves work: the same model is
+/// the same frame, whatever it holds.
+pub fn draw(model: &Model, memo: &mut Memo, buffer: &mut Buffer) -> Caret {
     if layout::is_too_small(model) {
         return draw_too_small(model, buffer);
     }
@@ -31,7 +35,7 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Caret {
     header::draw(model, layout.header, buffer);
     let mut caret = None;
     for (noun, area) in &layout.panes {
-        let at = pane::draw(model, *noun, *area, buffer);
+        let at = pane::draw(model, memo, *noun, *area, buffer);
         caret = at.or(caret);
     }
     caret = draw_today(model, layout.today, buffer).or(caret);

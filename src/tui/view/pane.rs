@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::memo::Memo;
 use super::open_filter;
 use crate::actions::table;
 use crate::domain::{Case, Context, Noun};
@@ -13,7 +14,7 @@ use crate::tui::columns;
 use crate::tui::gestures::Turn;
 use crate::tui::layout;
 use crate::tui::list::List;
-use crate::tui::mask::Names;
+use crate::tui::mask::{Masking, Names};
 use crate::tui::model::{Model, PANES};
 use crate::tui::overlays::sort::way_words;
 use crate::tui::terminal::Caret;
@@ -24,14 +25,14 @@ use crate::tui::widgets::{Row, Span, field};
 const GUTTER: u16 = 5;
 
 /// Draws a pane; answers where the cursor rests, or types, if it is here.
-pub fn draw(model: &Model, noun: Noun, area: Rect, buffer: &mut Buffer) -> Option<Caret> {
+pub fn draw(model: &Model, memo: &mut Memo, noun: Noun, area: Rect, buffer: &mut Buffer) -> Option<Caret> {
     if area.is_empty() {
         return None;
     }
     let is_focused = noun == model.focus;
     let list = model.list(noun);
     let typing = title(model, list, area).draw(area, model.theme, buffer).filter(|_| is_focused);
-    let resting = draw_rows(model, list, area, buffer).filter(|_| is_focused);
+    let resting = draw_rows(model, memo, list, area, buffer).filter(|_| is_focused);
     typing.map(Caret::Typing).or(resting.map(Caret::Resting))
 }
 
@@ -148,7 +149,13 @@ fn with_position(row: Row, list: &List) -> Row {
     }
 }
 
-fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Option<Position> {
+fn draw_rows(
+    model: &Model,
+    memo: &mut Memo,
+    list: &List,
+    pane: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     let above = layout::rows_above(model, list.noun, pane).min(pane.height);
     // A blank line before the next title, where there is room for one.
     let blank = u16::from(list.noun != model.focus && pane.height > 3);
@@ -161,7 +168,10 @@ fn draw_rows(model: &Model, list: &List, pane: Rect, buffer: &mut Buffer) -> Opt
         draw_empty(model, list, area, buffer);
         return None;
     }
-    let words = words(model, listing, context, &shown);
+    let words: Vec<_> = shown
+        .iter()
+        .map(|case| memo.words(model, context, case, || words(model, listing, context, case)))
+        .collect();
     let room = area.width.saturating_sub(GUTTER);
     let mut widths = columns::widths(listing.columns, &words, room);
     if above > 1 {
@@ -198,28 +208,23 @@ fn gutter(model: &Model, list: &List, case: &Case) -> Row {
     Row::of(cursor, Look::Strong).and(mark, Look::Strong)
 }
 
-/// Every column's words of every row shown, long and short.
-fn words(
-    model: &Model,
-    listing: &'static Listing,
-    context: &Context,
-    cases: &[&Case],
-) -> Vec<Vec<columns::Words>> {
+/// Every column's words of a row, long and short.
+fn words(model: &Model, listing: &'static Listing, context: &Context, case: &Case) -> Vec<columns::Words> {
     let lang = model.lang;
-    let row = |case: &&Case| {
-        let names = Names::of(case);
-        let of_column = |column: &Column| {
-            let cell = told_by_the_table(column, case).unwrap_or_else(|| (column.cell)(case, context));
-            let masked = |text: &str| model.masking.text(text, &names).into_owned();
-            columns::Words {
-                long: masked(cell.words.get(lang)),
-                short: cell.short.as_ref().map(|short| masked(short.get(lang))),
-                look: Span::new("", cell.tone.into()).look,
-            }
-        };
-        listing.columns.iter().map(of_column).collect()
+    let names = match model.masking {
+        Masking::On => Names::of(case),
+        Masking::Off => Names::default(),
     };
-    cases.iter().map(row).collect()
+    let of_column = |column: &Column| {
+        let cell = told_by_the_table(column, case).unwrap_or_else(|| (column.cell)(case, context));
+        let masked = |text: &str| model.masking.text(text, &names).into_owned();
+        columns::Words {
+            long: masked(cell.words.get(lang)),
+            short: cell.short.as_ref().map(|short| masked(short.get(lang))),
+            look: Span::new("", cell.tone.into()).look,
+        }
+    };
+    listing.columns.iter().map(of_column).collect()
 }
 
 /// A mirror mark's act by its label: the listing stands before the table of actions and knows only its id.

@@ -4,8 +4,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
-use crate::text::width::{cells, cut, wrap};
+use crate::text::width::{cells, cut, plain_character, wrap};
 use crate::tui::theme::{Look, Theme};
 
 /// Words with one look.
@@ -123,10 +124,53 @@ impl Pen {
             return;
         }
         let is_cut = words.len() < span.words.len();
-        (self.x, _) = buffer.set_stringn(self.x, self.y, words, room, self.theme.style(span.look));
+        let style = self.theme.style(span.look);
+        self.x = match put_plain(buffer, (self.x, self.y), &words, style) {
+            Some(x) => x,
+            None => buffer.set_stringn(self.x, self.y, words, room, style).0,
+        };
         if is_cut {
             // One sign says that there is more, also where a wide cluster left a cell free.
             self.x = self.end;
+        }
+    }
+}
+
+/// Puts words of plain characters that fit, as [`Buffer::set_stringn`] would; answers where they end.
+fn put_plain(buffer: &mut Buffer, (x, y): (u16, u16), words: &str, style: Style) -> Option<u16> {
+    let mut end = x;
+    for c in words.chars() {
+        end += u16::try_from(plain_character(c)?).ok()?;
+    }
+    let mut at = x;
+    for c in words.chars() {
+        buffer[(at, y)].set_char(c).set_style(style);
+        at += 1;
+        if !c.is_ascii() {
+            // Hidden behind the wide character.
+            buffer[(at, y)].reset();
+            at += 1;
+        }
+    }
+    Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_words_are_put_as_all_others_are() {
+        for words in ["", "a", "山田太郎", "I-0001 あと1日（3日）", " › ", "髙橋𠮷"] {
+            let area = Rect::new(0, 0, 40, 1);
+            let (mut fast, mut slow) = (Buffer::empty(area), Buffer::empty(area));
+            slow.set_string(0, 0, "古い文字が残っていても", Style::new());
+            fast.clone_from(&slow);
+            let style = Theme::Sixteen.style(Look::Caution);
+            let (x, _) = slow.set_stringn(1, 0, words, 39, style);
+            if let Some(end) = put_plain(&mut fast, (1, 0), words, style) {
+                assert_eq!((end, fast), (x, slow), "{words}");
+            }
         }
     }
 }
