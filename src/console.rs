@@ -22,7 +22,7 @@ use mcs_console::tui::keys::Keys;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
 use mcs_console::tui::workspace::Remembered;
-use mcs_console::tui::{self, Begin, Check, CompareRows, Ending, HasRead, Opened, Start};
+use mcs_console::tui::{self, Begin, Check, CompareRows, Ending, HasRead, Opened, Seen, Start};
 
 use crate::reception;
 
@@ -228,7 +228,13 @@ fn compare_rows(session: &Session) -> Result<CompareRows, Failure> {
 /// Reading a person's history is entered.
 fn has_read(session: &Session) -> HasRead {
     let trace = session.trace();
-    Arc::new(move |id| trace.has_read_history(id).map_err(|error| error.sentence()))
+    Arc::new(move |seen| {
+        let left = match seen {
+            Seen::History(id) => trace.has_read_history(id),
+            Seen::AsOf(id, day) => trace.has_read_as_of(id, day),
+        };
+        left.map_err(|error| error.sentence())
+    })
 }
 
 /// How this operator left the console, and the saved views.

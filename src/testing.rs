@@ -49,6 +49,7 @@ impl World {
             session: "test".into(),
             client: String::new(),
             key_print: String::new(),
+            ssh_key: String::new(),
             settings: Settings::default(),
             assurance: Assurance::JustProved,
         };
@@ -229,6 +230,7 @@ fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store
                 kind: PledgeKind::Signed,
                 signed_on,
                 kept_at,
+                facts: None,
             })?;
         }
         let topic = "誓約書の内容".to_owned();
@@ -241,6 +243,7 @@ fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store
             held_on,
             topic,
             covers_pledge: true,
+            facts: None,
         })?;
     }
     for (number, name, kana) in [(1, "山田 太郎", "ヤマダ タロウ"), (2, "鈴木 ハナ", "スズキ ハナ")]
@@ -266,6 +269,7 @@ fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store
         signers,
         kept_at,
         withdrawn_on: None,
+        facts: None,
     })?;
     tx.insert(&invitation(1, 1, 3, judged()))?;
     tx.insert(&invitation(2, 1, 2, Progress::Received(Received)))?;

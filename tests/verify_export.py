@@ -18,6 +18,8 @@ ENCODINGS = {
        "images previous",
     2: "encoding number at actor role office session client key_print action object outcome reason clauses undoes "
        "details images state previous",
+    3: "encoding number at actor role office session client key_print ssh_key action object outcome reason clauses "
+       "undoes details images state previous",
 }
 
 
@@ -54,7 +56,9 @@ def mismatch(entry, expected, previous):
         return "link"
     if entry.get("sealed"):
         return None
-    foreign = entry["encoding"] == 1 and (entry["state"] or entry["key_print"])
+    # What an encoding does not cover nobody can have written.
+    uncovered = {1: ["state", "key_print", "ssh_key"], 2: ["ssh_key"]}.get(entry["encoding"], [])
+    foreign = any(entry[name] for name in uncovered)
     if hash_of(entry) != entry["hash"] or foreign:
         return "hash"
     return None if images_of(entry) == entry["images"] else "images"

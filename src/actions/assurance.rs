@@ -15,7 +15,8 @@ use crate::text::Text;
 const DISMISSALS: &[&str] = &["user.dismiss", "user.replace_admin"];
 
 /// What ends them where the user is an administrator.
-const DEPARTURES: &[&str] = &["user.release", "user.close_account", "user.restrict", "user.change_level"];
+const DEPARTURES: &[&str] =
+    &["user.release", "user.close_account", "user.restrict", "user.change_level", "user.emergency_ban"];
 
 /// What ends them when it is taken back.
 const APPOINTMENTS: &[&str] = &["user.appoint", "user.replace_admin"];

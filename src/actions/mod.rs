@@ -15,9 +15,11 @@ pub mod invitation;
 pub mod membership;
 pub mod mirror;
 pub mod offer;
+pub mod office;
 pub mod op;
 mod outcome;
 mod patience;
+pub mod patient;
 mod perform;
 pub mod print;
 pub mod register;
@@ -25,6 +27,7 @@ pub mod table;
 mod told;
 pub mod undo;
 pub mod user;
+mod withdraw;
 
 pub use crate::domain::{Choice, Field, Kind, Need, Span};
 pub use action::{Action, Confirm, MirrorMark, Reach, Stage, Verdict, nothing_beyond};
@@ -36,8 +39,12 @@ pub use authorise::{
 pub use deed::{Deed, Done, On, Previewed, Stop};
 pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
-pub use perform::{Go, Request, beyond, draft, perform, perform_many, reach, rehearse, scope, try_out};
+pub use perform::{
+    Go, Request, beyond, draft, in_force, perform, perform_many, reach, rehearse, scope, try_out,
+};
 
+#[cfg(test)]
+mod as_of_tests;
 #[cfg(test)]
 mod perform_tests;
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::authorise::{Wish, permit};
 use super::deed::{Done, Stop};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal};
 use super::patience::{Waits, patiently};
+use super::withdraw;
 use crate::domain::{Case, Context, Id, Mirror, MirrorId, MirrorSetting, MirrorState};
 use crate::regulation::clause::Gap;
 use crate::regulation::finding::Finding;
@@ -113,8 +114,9 @@ pub enum Go {
 
 /// Judges a request as [`perform`] would, and writes nothing: `--dry-run`.
 pub fn rehearse(store: &Store, ctx: &Context, request: &Request) -> Result<Option<Verdict>, StoreError> {
-    let Some(case) = store.reader(scope(ctx), ctx.today()).case(request.target)? else { return Ok(None) };
-    Ok(Some(request.action.judge(&case, ctx)))
+    let reader = store.reader(scope(ctx), ctx.today());
+    let Some(case) = reader.case(request.target)? else { return Ok(None) };
+    Ok(Some(request.action.judge(&case, &in_force(&reader, ctx)?)))
 }
 
 /// Does a request and takes all of it back: what it would come to, where the answers or other rows decide.
@@ -164,6 +166,11 @@ pub fn beyond(
     Ok(said)
 }
 
+/// The same context under the office's settings as they are now: a rule of the office counts from its commit on.
+pub fn in_force(reader: &Reader<'_>, ctx: &Context) -> Result<Context, StoreError> {
+    Ok(Context { settings: reader.settings(ctx.settings.mirror)?, ..ctx.clone() })
+}
+
 /// Whose rows an actor sees and acts on.
 pub fn scope(ctx: &Context) -> Scope {
     Scope { office: ctx.actor.office, role: ctx.actor.role }
@@ -194,6 +201,7 @@ pub(super) fn one(
     request: &Request,
     batch: &str,
 ) -> Result<Outcome, StoreError> {
+    let ctx = &in_force(tx, ctx)?;
     if let Some(denied) = permit(tx, ctx, Wish::Act(request.action), &request.target.to_string())? {
         return Ok(denied);
     }
@@ -272,8 +280,10 @@ fn enter(
             mark(tx, ctx, action, object, number)?;
         }
     }
+    let keys = tx.ssh_keys_ended_here()?;
     let entry = ledger::append(tx, draft)?;
-    let (object, label, next) = (done.object, request.action.label, done.next);
+    let next = withdraw::beside(withdraw::enter(tx, ctx, &keys)?, done.next);
+    let (object, label) = (done.object, request.action.label);
     Ok(Receipt { entry: entry.number, hash: entry.hash, object, label, next, known: Known::Told })
 }
 
@@ -326,6 +336,7 @@ pub fn draft(ctx: &Context, action: &str, object: &str, outcome: ledger::Outcome
         session: ctx.session.clone(),
         client: ctx.client.clone(),
         key_print: ctx.key_print.clone(),
+        ssh_key: ctx.ssh_key.clone(),
         action: action.to_owned(),
         object: object.to_owned(),
         outcome,

@@ -7,7 +7,7 @@ use super::assurance;
 use super::authorise::{Wish, permit};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
-use super::{Action, table};
+use super::{Action, table, withdraw};
 use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
@@ -125,21 +125,16 @@ fn undo(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<Receipt, Stop> {
     }
     let mut draft = draft(ctx, "undo", &entry.object, ledger::Outcome::Done);
     draft.undoes = Some(entry.number);
+    let keys = tx.ssh_keys_ended_here()?;
     let written = ledger::append(tx, draft)?;
     // Each row of a batch is cited by an entry of its own, so that none of them can be undone twice.
     for number in batch.into_iter().filter(|n| *n != entry.number) {
         cite(tx, ctx, number)?;
     }
     let object = entry.object.parse().unwrap_or(Id { noun: Noun::Entry, number: entry.number });
+    let next = withdraw::enter(tx, ctx, &keys)?;
     let label = table::words_of("undo");
-    Ok(Receipt {
-        entry: written.number,
-        hash: written.hash,
-        object,
-        label,
-        next: Sentence::default(),
-        known: Known::Told,
-    })
+    Ok(Receipt { entry: written.number, hash: written.hash, object, label, next, known: Known::Told })
 }
 
 fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {
@@ -186,6 +181,15 @@ fn undoable(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Entry, Stop> {
 /// Writes an entry's before-images back, last row first; a created row becomes void.
 fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<(), Stop> {
     for touch in ledger::touches(tx, number)?.into_iter().rev() {
+        if touch.from.is_some() && touch.before.is_none() {
+            return Err(refused(
+                Text::new(
+                    "承認された消去（様式3第5条(4)）で空にした内容は、元に戻せません。",
+                    "What an approved erasure has emptied cannot be taken back.",
+                )
+                .into(),
+            ));
+        }
         if !tx.take_back(&touch)? {
             return Err(built_on(tx, Id { noun: touch.noun, number: touch.number })?);
         }

@@ -47,7 +47,7 @@ fn as_lines(reader: &Reader<'_>, span: RangeInclusive<i64>) -> Result<(), Failur
     Ok(out.flush()?)
 }
 
-const HEADINGS: [Text; 13] = [
+const HEADINGS: [Text; 14] = [
     Text::new("番号", "Number"),
     Text::new("日時", "Time"),
     Text::new("操作者", "Operator"),
@@ -55,6 +55,7 @@ const HEADINGS: [Text; 13] = [
     Text::new("セッション", "Session"),
     Text::new("接続元", "Client"),
     Text::new("鍵", "Key"),
+    Text::new("SSHの鍵", "SSH key"),
     Text::new("操作", "Act"),
     Text::new("対象", "Row"),
     Text::new("結果", "Outcome"),
@@ -78,7 +79,7 @@ fn as_csv(reader: &Reader<'_>, span: RangeInclusive<i64>, lang: Lang) -> Result<
     Ok(out.flush()?)
 }
 
-fn record(entry: &Entry, lang: Lang) -> [String; 13] {
+fn record(entry: &Entry, lang: Lang) -> [String; 14] {
     let at = parse_instant(&entry.at).map(|at| format!("{} {}", today(at), clock(at)));
     let role = Role::read(&entry.role).map(|role| role.label().get(lang)).unwrap_or_default();
     let outcome = Outcome::read(&entry.outcome).map(|o| o.label().get(lang)).unwrap_or_default();
@@ -90,6 +91,7 @@ fn record(entry: &Entry, lang: Lang) -> [String; 13] {
         entry.session.clone(),
         entry.client.clone(),
         entry.key_print.clone(),
+        entry.ssh_key.clone(),
         table::words_of(&entry.action).get(lang).to_owned(),
         entry.object.clone(),
         outcome.to_owned(),

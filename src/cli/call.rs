@@ -10,6 +10,7 @@ use crate::actions::{Decision, READ_ONLY, Standing, Whose, Wish, decide};
 use crate::config::{Config, Environment, Mirroring, Mode};
 use crate::domain::MirrorSetting;
 use crate::session::{Origin, Place, Session};
+use crate::store::SshPrint;
 use crate::store::connection::Access;
 use crate::text::{Lang, Sentence};
 
@@ -46,7 +47,8 @@ impl Call<'_> {
             Mirroring::Command(_) => MirrorSetting::Command,
             Mirroring::Off => MirrorSetting::Off,
         };
-        Origin { client: self.environment.client(), mirror }
+        let ssh_key = self.environment.ssh_key().and_then(SshPrint::read);
+        Origin { client: self.environment.client(), ssh_key, mirror }
     }
 
     /// The value of an option or word; empty where it was not given.

@@ -34,6 +34,26 @@ pub(super) fn invitations(call: &Call<'_>) -> Result<Next, Failure> {
     import(call, Noun::Invitation)
 }
 
+/// Imports a list of devices.
+pub(super) fn devices(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Device)
+}
+
+/// Imports a list of pledges.
+pub(super) fn pledges(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Pledge)
+}
+
+/// Imports a list of consents.
+pub(super) fn consents(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Consent)
+}
+
+/// Imports a list of who attended a training.
+pub(super) fn trainings(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Training)
+}
+
 fn import(call: &Call<'_>, noun: Noun) -> Result<Next, Failure> {
     let path = call.file("file").unwrap_or_else(|| call.db());
     let list = ListFile::new(path, noun);

@@ -30,8 +30,9 @@ pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status,
         view::fill_in(&mut ask, &view::find(&session, listing.noun, name)?, call.has("reverse"));
     }
     let ctx = session.context();
-    if call.has("csv") {
-        let details = crate::text::to_json(&serde_json::json!({ "noun": listing.noun.word() }));
+    if let Some(format) = ["csv", "json"].into_iter().find(|format| call.has(format)) {
+        let details =
+            crate::text::to_json(&serde_json::json!({ "noun": listing.noun.word(), "format": format }));
         session.has_read(&Reading { action: "read.list", details, ..Reading::default() })?;
     }
     let limit = call.number("limit").map_or(usize::MAX, |n| n as usize);

@@ -48,6 +48,8 @@ pub(super) fn enter(call: &Call<'_>, access: Access) -> Result<Session, Failure>
 pub(super) fn through(call: &Call<'_>, door: Door, lines: &mut Lines) -> Result<Session, Failure> {
     let mut session = past(call, door, lines)?;
     session.assure(lines.assurance());
+    // The trace first: whoever cannot leave it does not come in to read.
+    session.has_come_by_command()?;
     Ok(session)
 }
 

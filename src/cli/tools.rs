@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, demo, doctor, form, import, init, manual, mirror, safe,
-    today, undo, view,
+    audit, audit_export, audit_verify, batch, check, checklist, demo, desk, doctor, form, import, init,
+    manual, mirror, parameters, safe, today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -44,6 +44,14 @@ pub(super) fn verbs() -> Vec<Verb> {
         list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),
         list("groups", Text::new("グループの一覧表", "A list of groups"), import::groups),
         list("invitations", Text::new("招待の一覧表", "A list of invitations"), import::invitations),
+        list("devices", Text::new("端末の一覧表", "A list of devices"), import::devices),
+        list("pledges", Text::new("誓約書の一覧表", "A list of pledges"), import::pledges),
+        list("consents", Text::new("同意書の一覧表", "A list of consents"), import::consents),
+        list(
+            "trainings",
+            Text::new("教育の受講の一覧表", "A list of who attended a training"),
+            import::trainings,
+        ),
         tool(
             "demo",
             Text::new("架空の人々のデモを作成して開く", "Make a demo of invented people and open it"),
@@ -82,6 +90,86 @@ pub(super) fn verbs() -> Vec<Verb> {
             today::today,
         ),
         tool("form", form::ABOUT, form::args(), form::form),
+        person(
+            "joiner",
+            Text::new(
+                "入職の手順：済んだこと、残っていること",
+                "The steps of somebody's coming: done and left",
+            ),
+            checklist::joiner,
+        ),
+        person(
+            "leaver",
+            Text::new(
+                "退職・異動の手順：済んだこと、残っていること",
+                "The steps of somebody's leaving: done and left",
+            ),
+            checklist::leaver,
+        ),
+        as_of(
+            "patient",
+            "P-ID",
+            Text::new("その日にこの患者を見られた人", "Who could see this patient on a day"),
+            checklist::patient_on,
+        ),
+        as_of(
+            "user",
+            "U-ID",
+            Text::new("その日にこのユーザーが見られたグループ", "What this user could see on a day"),
+            checklist::user_on,
+        ),
+        tool(
+            "clients",
+            Text::new(
+                "介護ソフトの一覧と照合し、保管の候補を示す（何も書かない）",
+                "Compare with the care software's list of clients; writes nothing",
+            ),
+            vec![
+                Arg::new("file", Shape::OneFile, Text::new("CSVかXLSXのファイル", "A CSV or XLSX file")),
+                json(),
+            ],
+            checklist::clients,
+        )
+        .under(Word { name: "compare", about: Text::new("照合", "Compare").into() }),
+        tool(
+            "contacts",
+            Text::new(
+                "緊急連絡先一覧を出力（回線停止、提供会社、市、委員会）",
+                "Print the emergency sheet: line stop, vendor, city, commission",
+            ),
+            vec![json()],
+            desk::contacts,
+        ),
+        tool(
+            "sheet",
+            Text::new(
+                "精査の一覧：参加者ごとの参加日、担当、前回と今回の判断",
+                "The sheet of a review: each member with joined, in charge, last decision and this one",
+            ),
+            vec![Arg::new("id", Shape::One("W-0001"), Text::new("番号", "Its id")), json()],
+            desk::review_sheet,
+        )
+        .under(noun_word(Noun::Review)),
+        tool(
+            "report",
+            Text::new(
+                "速報・確報の報告事項を、記録と当時の参加から下書き",
+                "Draft a report's points from what is recorded and the memberships of that time",
+            ),
+            vec![Arg::new("id", Shape::One("X-0001"), Text::new("番号", "Its id")), json()],
+            desk::incident_report,
+        )
+        .under(noun_word(Noun::Incident)),
+        tool(
+            "parameters",
+            Text::new(
+                "第13条で定められる事項：値とその出どころ（規程の定め、初期値、事業所の定め）",
+                "What Article 13 lets an office set: each value, and whence it is",
+            ),
+            vec![json()],
+            parameters::parameters,
+        )
+        .under(noun_word(Noun::Rule)),
         tool(
             "check",
             Text::new("規程の各条項の状態と証跡", "How every clause of the regulation stands"),
@@ -339,6 +427,35 @@ fn noun_of_view() -> Arg {
 
 fn name_of_view() -> Arg {
     Arg::new("name", Shape::One("NAME"), Text::new("絞込の名前", "The view's name"))
+}
+
+/// A run of one person.
+fn person(name: &str, about: Text, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {
+    let id = Arg::new("id", Shape::One("U-ID"), Text::new("ユーザーの番号", "The user's id"));
+    tool(name, about, vec![id, Arg::new("json", Shape::Flag, JSON)], run).under(noun_word(Noun::User))
+}
+
+/// A question about a day.
+fn as_of(
+    name: &str,
+    example: &'static str,
+    about: Text,
+    run: fn(&Call<'_>) -> Result<Next, Failure>,
+) -> Verb {
+    let day = Text::new(
+        "その日（省略は今日）。閲覧は操作記録に残る",
+        "The day (today unless given); the reading is entered",
+    );
+    let args = vec![
+        Arg::new("id", Shape::One(example), Text::new("番号", "Its id")),
+        Arg::new("on", Shape::Value("DAY"), day),
+        Arg::new("json", Shape::Flag, JSON),
+    ];
+    let word = Word {
+        name: "asof",
+        about: Text::new("その日の閲覧：誰が何を見られたか", "As of a day: who could see what").into(),
+    };
+    tool(name, about, args, run).under(word)
 }
 
 fn tool(name: &str, about: Text, args: Vec<Arg>, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {

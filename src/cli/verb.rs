@@ -166,6 +166,7 @@ pub(super) fn example(noun: Noun) -> &'static str {
         Noun::Membership => "M-ID",
         Noun::Mirror => "R-ID",
         Noun::Office => "O-ID",
+        Noun::Patient => "P-ID",
         _ => "ID",
     }
 }

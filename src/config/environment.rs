@@ -19,6 +19,7 @@ const NAMES: &[&str] =
 pub struct Environment {
     variables: BTreeMap<String, String>,
     folders: Option<Folders>,
+    ssh_key: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ impl Environment {
             config: xdg.config_dir(),
             state: xdg.state_dir().unwrap_or_else(|| xdg.home_dir().join(".local/state")),
         });
-        Environment { variables: NAMES.iter().filter_map(set).collect(), folders }
+        Environment { variables: NAMES.iter().filter_map(set).collect(), folders, ssh_key: None }
     }
 
     /// One variable that [`Environment::of_process`] looks at.
@@ -88,6 +89,17 @@ impl Environment {
         self.folders.as_ref().map(|f| f.data.join("mcs-console").join("papers"))
     }
 
+    /// The same, with the SSH key that our forced command was started for. No variable says so: anybody sets those.
+    #[must_use]
+    pub fn came_with(self, fingerprint: &str) -> Environment {
+        Environment { ssh_key: Some(fingerprint.to_owned()), ..self }
+    }
+
+    /// The fingerprint of the SSH key that the person came in with.
+    pub fn ssh_key(&self) -> Option<&str> {
+        self.ssh_key.as_deref()
+    }
+
     /// The address that an SSH session comes from.
     pub fn client(&self) -> Option<IpAddr> {
         self.get("SSH_CONNECTION")?.split(' ').next()?.parse().ok()
@@ -107,7 +119,7 @@ impl Environment {
             config: PathBuf::from(home).join(".config"),
             state: PathBuf::from(home).join(".local/state"),
         });
-        Environment { variables, folders }
+        Environment { variables, folders, ssh_key: None }
     }
 }
 

@@ -99,7 +99,8 @@ impl Filling<'_> {
         self.rows(Text::new("同意書", "Consents"), groups(plan).filter_map(|(b, n)| world.consent(&b, n)))?;
         self.rows(Text::new("保全", "Holds"), groups(plan).filter_map(|(b, n)| world.hold(&b, n)))?;
         self.rows(Text::new("参加", "Memberships"), plan.every_block().flat_map(|b| memberships(world, &b)))?;
-        self.rows(Text::new("招待", "Invitations"), plan.every_block().flat_map(|b| invitations(world, &b)))
+        self.rows(Text::new("招待", "Invitations"), plan.every_block().flat_map(|b| invitations(world, &b)))?;
+        self.rows(Text::new("台帳", "Registers"), plan.every_block().flat_map(|b| world.records(&b)))
     }
 
     /// Streams rows of one noun into the store.
@@ -184,6 +185,7 @@ fn first_entry(at: Instant, details: String) -> Draft {
         session: "demo".to_owned(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         action: "demo.fill".to_owned(),
         object: HOME.id().to_string(),
         outcome: ledger::Outcome::Done,

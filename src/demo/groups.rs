@@ -6,7 +6,7 @@ use super::names::{self, Name};
 use super::plan::{Block, CITY_DESK};
 use super::world::World;
 use crate::domain::{
-    Consent, ConsentId, ConsentKind, EndReason, Group, GroupId, GroupKind, GroupState, Hold, HoldId,
+    Consent, ConsentId, ConsentKind, EndReason, Facts, Group, GroupId, GroupKind, GroupState, Hold, HoldId,
     OfficeId, Patient, PatientId,
 };
 use crate::text::date::Day;
@@ -23,6 +23,20 @@ const FREE_TITLES: [(&str, &str); 6] = [
     ("看取りの振り返り", "ミトリノフリカエリ"),
     ("新人研修", "シンジンケンシュウ"),
 ];
+
+/// What a consent says; one in each block names no shared item.
+fn consent_facts(kind: ConsentKind, signed_on: Day, place: i64) -> Facts {
+    let mut facts = Facts::default();
+    facts.set("in_charge", "訪問担当");
+    facts.set("both_copies", "yes");
+    facts.set("handed_over_on", signed_on.to_string());
+    match kind {
+        ConsentKind::Waiver => facts.set("covers_electronic", "yes"),
+        ConsentKind::Signed if place == 17 => {}
+        ConsentKind::Signed => facts.set("items", "1 2 3 4 5 6 7"),
+    }
+    facts
+}
 
 impl World {
     /// What has become of a group. Other offices' groups are in use.
@@ -149,6 +163,7 @@ impl World {
             _ => (ConsentKind::Signed, *dice.pick(&["本人", "本人・長女", "本人・妻", "長男（代筆）", "夫"])),
         };
         let signed_on = self.ago(dice.between(70, 900));
+        let facts = consent_facts(kind, signed_on, number - block.groups.start);
         Some(Consent {
             id: ConsentId(number),
             version: 1,
@@ -158,6 +173,7 @@ impl World {
             signers: signers.to_owned(),
             kept_at: (*dice.pick(&["事務室 書庫A", "患者ファイル", "事務室 書庫D"])).to_owned(),
             withdrawn_on: (fate == Fate::Withdrawn).then(|| self.group(block, number).ended_on).flatten(),
+            facts: Some(facts),
         })
     }
 

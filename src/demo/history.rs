@@ -173,6 +173,7 @@ impl World {
             session: format!("{}-{}", event.by, today(event.at).format("%m%d")),
             client: String::new(),
             key_print: String::new(),
+            ssh_key: String::new(),
             action: event.action.to_owned(),
             object: event.object.to_string(),
             outcome,

@@ -16,6 +16,7 @@ mod names;
 mod offices;
 mod people;
 mod plan;
+mod registers;
 #[cfg(test)]
 mod tests;
 mod world;

@@ -6,7 +6,8 @@ use super::names::{self, Name};
 use super::plan::Block;
 use super::world::World;
 use crate::domain::{
-    Level, OfficeId, Pledge, PledgeId, PledgeKind, Sanction, SanctionId, Training, TrainingId, User, UserId,
+    Facts, Level, OfficeId, Pledge, PledgeId, PledgeKind, Sanction, SanctionId, Training, TrainingId, User,
+    UserId,
 };
 use crate::text::romaji;
 
@@ -149,6 +150,7 @@ impl World {
             kind,
             signed_on: self.ago(dice.between(60, 390)),
             kept_at: kept_at.to_owned(),
+            facts: Some(pledge_facts(kind, number)),
         })
     }
 
@@ -169,6 +171,7 @@ impl World {
             held_on: self.ago(held),
             topic: (*dice.pick(&topics)).to_owned(),
             covers_pledge: true,
+            facts: None,
         })
     }
 
@@ -213,6 +216,22 @@ impl World {
         }
         Some(sanction)
     }
+}
+
+/// What a pledge says; some earlier papers say nothing of devices.
+fn pledge_facts(kind: PledgeKind, number: i64) -> Facts {
+    let mut facts = Facts::default();
+    match kind {
+        PledgeKind::Signed => {
+            facts.set("content", "1 2 3 4 5");
+            facts.set("filled_in", "yes");
+        }
+        PledgeKind::Waiver => {
+            facts.set("document", "雇用契約書の守秘条項");
+            facts.set("content", if number % 2 == 0 { "1 3 4 5" } else { "1 2 3 4 5" });
+        }
+    }
+    facts
 }
 
 /// Who of a block can be had for what.

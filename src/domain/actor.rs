@@ -41,6 +41,8 @@ pub struct Context {
     pub client: String,
     /// The fingerprint of the key that the session was opened with; empty where there is none.
     pub key_print: String,
+    /// The fingerprint of the SSH key that the operator came in with; empty at the host itself.
+    pub ssh_key: String,
     /// The office's parameters (第13条).
     pub settings: Settings,
     /// How sure it is that the operator sits there now.

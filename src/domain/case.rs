@@ -56,6 +56,15 @@ pub struct LookAlike {
     pub occupation: super::Occupation,
 }
 
+/// One patient with the groups of the person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PatientCase {
+    /// The patient.
+    pub patient: Patient,
+    /// The patient's groups, the one in use first.
+    pub groups: Vec<Group>,
+}
+
 /// One group and what its decisions depend on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupCase {
@@ -161,6 +170,8 @@ pub enum Case {
     Office(Box<OfficeCase>),
     /// ユーザー
     User(Box<UserCase>),
+    /// 患者
+    Patient(Box<PatientCase>),
     /// グループ
     Group(Box<GroupCase>),
     /// 参加
@@ -179,6 +190,7 @@ impl Case {
         match self {
             Case::Office(c) => c.office.id.id(),
             Case::User(c) => c.user.id.id(),
+            Case::Patient(c) => c.patient.id.id(),
             Case::Group(c) => c.group.id.id(),
             Case::Membership(c) => c.membership.id.id(),
             Case::Invitation(c) => c.invitation.id.id(),
@@ -192,6 +204,7 @@ impl Case {
         match self {
             Case::Office(c) => c.office.version,
             Case::User(c) => c.user.version,
+            Case::Patient(c) => c.patient.version,
             Case::Group(c) => c.group.version,
             Case::Membership(c) => c.membership.version,
             Case::Invitation(c) => c.invitation.version,
@@ -203,7 +216,7 @@ impl Case {
     /// Decisions about the row still to be carried out in MCS.
     pub fn pending_marks(&self) -> u32 {
         match self {
-            Case::Office(_) | Case::Record(_) => 0,
+            Case::Office(_) | Case::Patient(_) | Case::Record(_) => 0,
             Case::User(c) => c.pending_marks,
             Case::Group(c) => c.pending_marks,
             Case::Membership(c) => c.pending_marks,
@@ -270,6 +283,7 @@ macro_rules! one_case {
 one_case! {
     Office => OfficeCase,
     User => UserCase,
+    Patient => PatientCase,
     Group => GroupCase,
     Membership => MembershipCase,
     Invitation => InvitationCase,

@@ -1,6 +1,6 @@
 //! Groups (グループ), their patients and members, and the archive (保管庫).
 
-use super::{ConsentId, GroupId, HoldId, InvitationId, MembershipId, OfficeId, PatientId, UserId};
+use super::{ConsentId, Facts, GroupId, HoldId, InvitationId, MembershipId, OfficeId, PatientId, UserId};
 use crate::text::date::{Day, Instant};
 use crate::words;
 
@@ -213,4 +213,6 @@ pub struct Consent {
     pub kept_at: String,
     /// 同意撤回 on.
     pub withdrawn_on: Option<Day>,
+    /// What else is recorded of it; `None` where it was recorded before anybody was asked.
+    pub facts: Option<Facts>,
 }

@@ -52,6 +52,8 @@ pub enum Noun {
     Guideline,
     /// 様式1・2の申込み
     Application,
+    /// 緊急連絡先
+    Contact,
     /// MCS未反映の印
     Mirror,
     /// 操作記録
@@ -60,7 +62,7 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun, in the order of help and command line.
-    pub const ALL: [Noun; 23] = [
+    pub const ALL: [Noun; 24] = [
         Noun::Office,
         Noun::User,
         Noun::Patient,
@@ -82,12 +84,13 @@ impl Noun {
         Noun::Handler,
         Noun::Guideline,
         Noun::Application,
+        Noun::Contact,
         Noun::Mirror,
         Noun::Entry,
     ];
 
     /// The nouns whose rows are [`Record`](super::Record)s, in the order of the pane of registers.
-    pub const REGISTERS: [Noun; 10] = [
+    pub const REGISTERS: [Noun; 11] = [
         Noun::Device,
         Noun::TakeOut,
         Noun::Incident,
@@ -98,7 +101,11 @@ impl Noun {
         Noun::Handler,
         Noun::Guideline,
         Noun::Application,
+        Noun::Contact,
     ];
+
+    /// The registers whose rows stand in tables of their own, in the order of the pane: each is read as a record.
+    pub const PAPERS: [Noun; 3] = [Noun::Consent, Noun::Pledge, Noun::Training];
 
     /// Whether its rows are records of a register.
     pub const fn is_register(self) -> bool {
@@ -114,6 +121,7 @@ impl Noun {
                 | Noun::Handler
                 | Noun::Guideline
                 | Noun::Application
+                | Noun::Contact
         )
     }
 
@@ -141,6 +149,7 @@ impl Noun {
             Noun::Handler => "N",
             Noun::Guideline => "Y",
             Noun::Application => "Z",
+            Noun::Contact => "V",
             Noun::Mirror => "R",
             Noun::Entry => "L",
         }
@@ -170,6 +179,7 @@ impl Noun {
             Noun::Handler => "handler",
             Noun::Guideline => "guideline",
             Noun::Application => "application",
+            Noun::Contact => "contact",
             Noun::Mirror => "mirror",
             Noun::Entry => "audit",
         }
@@ -199,6 +209,7 @@ impl Noun {
             Noun::Handler => Text::new("取扱責任者", "Handlers"),
             Noun::Guideline => Text::new("法令・ガイドライン", "Laws and guidelines"),
             Noun::Application => Text::new("利用登録の申込み", "Applications"),
+            Noun::Contact => Text::new("緊急連絡先", "Contacts"),
             Noun::Mirror => Text::new("MCS未反映", "To do in MCS"),
             Noun::Entry => Text::new("操作記録", "Ledger"),
         }
@@ -322,7 +333,7 @@ mod tests {
 
     #[test]
     fn what_is_not_an_id_is_refused() {
-        for text in ["", "U", "U-", "117", "V-1", "U-0", "U--1", "U-1x", "U-99999999999999999999"] {
+        for text in ["", "U", "U-", "117", "C-1", "U-0", "U--1", "U-1x", "U-99999999999999999999"] {
             assert_eq!(text.parse::<Id>(), Err(NotAnId), "{text}");
         }
     }

@@ -12,10 +12,12 @@ pub mod mail;
 mod mirror;
 mod office;
 mod paper;
+mod parameter;
 mod policy;
 mod record;
 mod sanction;
 mod settings;
+mod ticks;
 mod user;
 mod word;
 
@@ -37,8 +39,10 @@ pub use invitation::{
 pub use mirror::{Mirror, MirrorSetting, MirrorState};
 pub use office::{Office, OfficeState};
 pub use paper::{Pledge, PledgeKind, Training};
+pub use parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source};
 pub use policy::PassphrasePolicy;
 pub use record::{Facts, Record};
 pub use sanction::{Level, Sanction};
 pub use settings::Settings;
+pub use ticks::ticks;
 pub use user::{Occupation, Standing, User};

@@ -1,6 +1,6 @@
 //! Papers and lessons of a user: pledge (誓約書), training (教育).
 
-use super::{OfficeId, PledgeId, TrainingId, UserId};
+use super::{Facts, OfficeId, PledgeId, TrainingId, UserId};
 use crate::text::date::Day;
 use crate::words;
 
@@ -27,6 +27,8 @@ pub struct Pledge {
     pub signed_on: Day,
     /// Where the paper is kept.
     pub kept_at: String,
+    /// What else is recorded of it; `None` where it was recorded before anybody was asked.
+    pub facts: Option<Facts>,
 }
 
 /// A training (教育) on the pledge's content, attended by one user.
@@ -46,4 +48,6 @@ pub struct Training {
     pub topic: String,
     /// It covered 「誓約書の内容」: without that it does not count for 第9条第1項.
     pub covers_pledge: bool,
+    /// What else is recorded of it; `None` where it was recorded before anybody was asked.
+    pub facts: Option<Facts>,
 }

@@ -155,6 +155,7 @@ pub(super) fn folded(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::layout::{GROUPS, INVITATIONS, USERS};
+    use super::super::{CONSENTS, DEVICES, PLEDGES, TRAININGS};
     use super::*;
 
     fn row(cells: &[&str]) -> Vec<String> {
@@ -188,7 +189,7 @@ mod tests {
 
     #[test]
     fn no_alias_stands_for_two_fields_of_a_layout() {
-        for layout in [&USERS, &GROUPS, &INVITATIONS] {
+        for layout in [&USERS, &GROUPS, &INVITATIONS, &DEVICES, &PLEDGES, &CONSENTS, &TRAININGS] {
             for field in layout.fields {
                 for alias in field.aliases {
                     assert_eq!(field_of(layout, alias), Some(field.field), "{alias}");

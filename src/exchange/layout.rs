@@ -37,15 +37,15 @@ pub struct Layout {
     pub counter: &'static str,
 }
 
-const fn needed(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
+pub(super) const fn needed(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
     FieldAlias { field, aliases, required: true }
 }
 
-const fn optional(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
+pub(super) const fn optional(field: &'static str, aliases: &'static [&'static str]) -> FieldAlias {
     FieldAlias { field, aliases, required: false }
 }
 
-const COUNTER: FieldAlias = optional("no", &["No.", "No", "番号", "項番", "連番", "#"]);
+pub(super) const COUNTER: FieldAlias = optional("no", &["No.", "No", "番号", "項番", "連番", "#"]);
 
 /// Staff lists, 様式2 among them.
 pub const USERS: Layout = Layout {
@@ -144,6 +144,55 @@ pub const GROUPS: Layout = Layout {
     ],
     joined: &[],
     facts: &["施設名", "施設種別", "郵便番号", "住所", "電話番号"],
+    counter: "no",
+};
+
+/// Lists of clients, as the office's own care software gives them out.
+pub const CLIENTS: Layout = Layout {
+    fields: &[
+        COUNTER,
+        needed(
+            "name",
+            &[
+                "氏名",
+                "利用者氏名",
+                "利用者名",
+                "利用者",
+                "患者氏名",
+                "患者名",
+                "お名前",
+                "名前",
+                "name",
+                "client",
+            ],
+        ),
+        optional("family_name", &["姓", "苗字", "family name", "last name"]),
+        optional("given_name", &["名", "given name", "first name"]),
+        optional("birth_date", &["生年月日", "誕生日", "birth date", "birth_date", "date of birth"]),
+        optional(
+            "status",
+            &["状態", "利用状況", "利用状態", "サービス状況", "ステータス", "区分", "status", "state"],
+        ),
+        optional(
+            "ended_on",
+            &[
+                "終了日",
+                "サービス終了日",
+                "利用終了日",
+                "契約終了日",
+                "解約日",
+                "ended on",
+                "ended_on",
+                "end date",
+            ],
+        ),
+        optional(
+            "end_reason",
+            &["終了理由", "中止理由", "解約理由", "理由", "end reason", "end_reason", "reason"],
+        ),
+    ],
+    joined: &[Joined { field: "name", parts: ["family_name", "given_name"] }],
+    facts: &[],
     counter: "no",
 };
 

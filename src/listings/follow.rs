@@ -1,6 +1,6 @@
 //! From a row to what belongs to it: a user's groups and invitations, a group's members and invitations.
 
-use crate::domain::{Case, Id, Noun};
+use crate::domain::{Case, Group, Id, Noun};
 use crate::text::Text;
 
 /// One way to go.
@@ -33,12 +33,29 @@ pub fn ways(case: &Case) -> Vec<Way> {
     let the_user = Text::new("このユーザー", "This user");
     let the_group = Text::new("このグループ", "This group");
     let ways = match case {
-        Case::User(_) => vec![
+        Case::User(c) => vec![
             rows('g', groups, Noun::Group),
             rows('m', memberships, Noun::Membership),
             rows('i', to_user, Noun::Invitation),
+            rows('e', Text::new("このユーザーの端末", "This user's devices"), Noun::Device),
+            rows('f', Text::new("このユーザーの誓約書", "This user's pledges"), Noun::Pledge),
+            rows('t', Text::new("このユーザーの教育", "This user's trainings"), Noun::Training),
+            rows('b', Text::new("このユーザーの持出し", "This user's take-outs"), Noun::TakeOut),
+            row('o', Text::new("事業所", "The office"), c.user.office.id()),
         ],
-        Case::Group(_) => vec![rows('m', members, Noun::Membership), rows('i', to_group, Noun::Invitation)],
+        Case::Group(c) => {
+            let patient = c.group.patient.filter(|_| c.patient.is_some());
+            let patient = patient.map(|id| row('p', Text::new("この患者", "This patient"), id.id()));
+            let consents = Text::new("このグループの同意書", "This group's consents");
+            [
+                rows('m', members, Noun::Membership),
+                rows('i', to_group, Noun::Invitation),
+                rows('d', consents, Noun::Consent),
+            ]
+            .into_iter()
+            .chain(patient)
+            .collect()
+        }
         Case::Invitation(c) => {
             vec![row('u', the_user, c.invitee.user.id.id()), row('g', the_group, c.group.group.id.id())]
         }
@@ -52,7 +69,16 @@ pub fn ways(case: &Case) -> Vec<Way> {
             links.into_iter().flatten().collect()
         }
         Case::Mirror(c) => vec![row('o', Text::new("対象の行", "The row it is about"), c.mirror.object)],
-        Case::Office(_) => Vec::new(),
+        Case::Patient(c) => {
+            let group = |group: &Group| {
+                row('g', Text::new("この患者のグループ", "This patient's group"), group.id.id())
+            };
+            c.groups.first().map(group).into_iter().collect()
+        }
+        Case::Office(_) => vec![
+            rows('u', Text::new("ユーザー", "Users"), Noun::User),
+            rows('p', Text::new("患者", "Patients"), Noun::Patient),
+        ],
     };
     ways.into_iter().filter(is_listed).collect()
 }
@@ -69,6 +95,7 @@ pub fn name_of(case: &Case) -> &str {
     match case {
         Case::Office(c) => &c.office.name,
         Case::User(c) => &c.user.name,
+        Case::Patient(c) => &c.patient.name,
         Case::Group(c) => &c.group.title,
         Case::Membership(c) => &c.user.name,
         Case::Invitation(c) => &c.invitee.user.name,

@@ -93,8 +93,12 @@ impl Names {
     pub fn of(case: &Case) -> Names {
         let mut held = Held::default();
         match case {
-            Case::Office(_) => {}
+            Case::Office(c) => held.names([&c.office.head_name, &c.office.head_mail]),
             Case::User(c) => held.user(c),
+            Case::Patient(c) => {
+                held.names([&c.patient.name, &c.patient.kana]);
+                c.groups.iter().for_each(|group| held.names([&group.title]));
+            }
             Case::Group(c) => held.group(c),
             Case::Membership(c) => {
                 held.names([&c.user.name, &c.user.kana, &c.user.mail, &c.group.title]);
@@ -143,7 +147,10 @@ fn closing_reason(progress: &Progress) -> Option<String> {
 fn typed_facts(case: &RecordCase) -> Vec<String> {
     let Some(register) = Register::of(case.record.id.noun) else { return Vec::new() };
     let is_typed = |id| register.fact(id).is_none_or(|fact| matches!(fact.field.kind, Kind::Line));
-    case.record.facts.all().filter(|(id, _)| is_typed(id)).map(|(_, text)| text.to_owned()).collect()
+    // Numbers alone say nothing of a person, and would be hidden wherever they stand.
+    let says_something = |text: &str| text.chars().any(|c| !c.is_ascii_digit() && c != ' ');
+    let typed = case.record.facts.all().filter(|(id, text)| is_typed(id) && says_something(text));
+    typed.map(|(_, text)| text.to_owned()).collect()
 }
 
 /// What a case holds that masking hides.

@@ -2,18 +2,28 @@
 //!
 //! A listing draws nothing and decides nothing: it asks the store for cases and the regulation for findings.
 
+pub mod as_of;
 pub mod board;
 pub mod change;
+pub mod checklist;
 pub mod checks;
+pub mod contacts;
 pub mod follow;
 mod group;
+pub mod incident;
 mod invitation;
 pub mod mask;
 mod membership;
 mod mirror;
+mod office;
+mod paper;
+pub mod parameters;
+mod patient;
 mod person;
 mod records;
 mod register;
+pub mod review;
+pub mod runs;
 pub mod today;
 mod user;
 pub mod view;
@@ -161,11 +171,18 @@ pub fn of(noun: Noun) -> Option<&'static Listing> {
 
 /// Every listing: the panes', what belongs to their rows, and the registers.
 pub fn all() -> impl Iterator<Item = &'static Listing> {
-    LISTINGS.iter().chain(register::REGISTERS).copied()
+    LISTINGS.iter().chain(register::REGISTERS).chain(paper::PAPERS).copied()
 }
 
-static LISTINGS: &[&Listing] =
-    &[&user::LISTING, &group::LISTING, &invitation::LISTING, &membership::LISTING, &mirror::LISTING];
+static LISTINGS: &[&Listing] = &[
+    &office::LISTING,
+    &user::LISTING,
+    &patient::LISTING,
+    &group::LISTING,
+    &invitation::LISTING,
+    &membership::LISTING,
+    &mirror::LISTING,
+];
 
 /// A row's JSON object, keys in the order of its struct.
 fn value(row: &impl serde::Serialize) -> serde_json::Value {

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use super::{Cell, Choice, Column, Details, Line, Listing, Tone, person};
 use crate::domain::case::{OneCase, RecordCase};
-use crate::domain::{Case, Context, Id, Kind, Noun};
-use crate::regulation::register::{Fact, Register, Weight};
+use crate::domain::{Case, Context, Id, Kind, Noun, Parameter, Record, Settings};
+use crate::regulation::register::{Fact, Register, Weight, what_is_next};
 use crate::sentence;
 use crate::text::date::Day;
 use crate::text::{Sentence, Shown, Text};
@@ -34,6 +34,7 @@ macro_rules! listings {
 listings! {
     DEVICES Device, TAKE_OUTS TakeOut, INCIDENTS Incident, REQUESTS Request, REVIEWS Review,
     ATTESTATIONS Attestation, RULES Rule, HANDLERS Handler, GUIDELINES Guideline, APPLICATIONS Application,
+    CONTACTS Contact,
 }
 
 const ORDERS: &[Choice] = &[
@@ -47,7 +48,7 @@ const TALLIES: &[Choice] = &[
     Choice { id: "overdue", label: Text::new("期限超過", "overdue") },
 ];
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     Column {
         id: "state",
         label: Text::new("状態", "State"),
@@ -86,7 +87,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// The record with its register, for a case that is one.
-fn one(case: &Case) -> Option<(&RecordCase, &'static Register)> {
+pub(super) fn one(case: &Case) -> Option<(&RecordCase, &'static Register)> {
     let case = RecordCase::of(case)?;
     Some((case, Register::of(case.record.id.noun)?))
 }
@@ -136,7 +137,7 @@ fn due(case: &RecordCase, ctx: &Context) -> Cell {
     })
 }
 
-fn details(case: &RecordCase, register: &Register, ctx: &Context) -> Details {
+pub(super) fn details(case: &RecordCase, register: &Register, ctx: &Context) -> Details {
     let record = &case.record;
     let title = vec![
         person::id(record.id),
@@ -154,7 +155,8 @@ fn details(case: &RecordCase, register: &Register, ctx: &Context) -> Details {
         let value = told(case, fact)?;
         Some(Line { label: fact.field.label, value, clause: fact.clause, tone: Tone::Plain })
     }));
-    Details { title, lines, outlook: vec![register.about.into()] }
+    let told = what_is_next(case, ctx);
+    Details { title, lines, outlook: std::iter::once(register.about.into()).chain(told).collect() }
 }
 
 /// What is known of a fact, in words; `None` where nothing is.
@@ -171,8 +173,17 @@ pub(super) fn told(case: &RecordCase, fact: &Fact) -> Option<Sentence> {
         "patient" => linked(record.patient.map(Id::from), &case.patient_name),
         "kept_at" => typed(&record.kept_at),
         "on" | "due" => None,
+        "value" if record.id.noun == Noun::Rule => rule_value(record),
         id => in_words(fact, record.facts.text(id)),
     }
+}
+
+/// What a rule of the office sets, with its unit.
+fn rule_value(record: &Record) -> Option<Sentence> {
+    let parameter = Parameter::read(record.facts.text("parameter"))?;
+    let mut settings = Settings::default();
+    settings.set(parameter, record.facts.text("value")).ok()?;
+    Some(settings.told(parameter))
 }
 
 fn in_words(fact: &Fact, text: &str) -> Option<Sentence> {
@@ -208,7 +219,7 @@ struct Json<'a> {
     facts: Map<String, Value>,
 }
 
-fn json(case: &RecordCase) -> Value {
+pub(super) fn json(case: &RecordCase) -> Value {
     let record = &case.record;
     super::value(&Json {
         id: record.id.to_string(),

@@ -135,12 +135,12 @@ fn prompt(field: &Field, kept: &str) -> Sentence {
 
 /// The row named by id, or chosen among those that a name finds. Nothing typed is nothing.
 fn row(desk: &mut Desk, noun: Noun, said: &str) -> Result<Option<String>, Break> {
-    let (Some(listing), Some(needle)) = (listings::of(noun), Needle::parse(said)) else {
-        return Ok(Some(String::new()));
-    };
     if narrowed(said).parse::<Id>().is_ok() {
         return Ok(Some(narrowed(said)));
     }
+    let (Some(listing), Some(needle)) = (listings::of(noun), Needle::parse(said)) else {
+        return Ok(Some(String::new()));
+    };
     let ctx = desk.context();
     let ask = Ask { needle: Some(needle), ..Ask::default() };
     let found = (listing.page)(&desk.reader(&ctx), &ask, &Window::First, OFFERED_MAX)?;

@@ -14,6 +14,7 @@ mod help;
 mod import;
 mod registers;
 mod show;
+mod steps;
 mod talk;
 mod view;
 mod words;
@@ -191,6 +192,10 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         Turn::Clauses => registers::clauses(desk, rest),
         Turn::Ledger => registers::entries(desk, None).map(|next| *reading = next),
         Turn::Today => registers::today(desk, 0).map(|next| *reading = next),
+        Turn::Joiner => steps::run(desk, rest, steps::Run::Joiner),
+        Turn::Leaver => steps::run(desk, rest, steps::Run::Leaver),
+        Turn::AsOf => steps::as_of(desk, rest),
+        Turn::Compare => steps::compared(desk, rest),
         Turn::Filter => {
             *reading = Reading::List;
             view::filter(desk, rest)

@@ -10,7 +10,7 @@ use crate::listings::mask::Names;
 use crate::listings::today::{self, Due};
 use crate::regulation::book::BOOK;
 use crate::regulation::clause::ClauseId;
-use crate::regulation::register::REGISTERS;
+use crate::regulation::register;
 use crate::sentence;
 use crate::store::ledger;
 use crate::text::date::{Day, days_left};
@@ -78,7 +78,7 @@ fn verb(action: &str) -> String {
 pub fn registers(desk: &mut Desk) {
     desk.forget_numbers();
     desk.say(Text::new("台帳。番号で開きます。", "Registers: a number opens one."));
-    let declared = REGISTERS.iter().map(|register| (register.noun, register.about));
+    let declared = register::all().map(|register| (register.noun, register.about));
     let in_mcs =
         Text::new("決定済みで、MCSでの操作が残るもの。", "Decided, and still to be carried out in MCS.");
     for (noun, about) in [(Noun::Mirror, in_mcs)].into_iter().chain(declared) {

@@ -30,6 +30,10 @@ pub enum Turn {
     Clauses,
     Ledger,
     Today,
+    Joiner,
+    Leaver,
+    AsOf,
+    Compare,
     Filter,
     More,
     Back,
@@ -64,6 +68,36 @@ pub static GESTURES: &[Gesture] = &[
     ),
     plain(Turn::Ledger, &["6"], ("操作記録", "The ledger")),
     plain(Turn::Today, &["t", "today", "本日"], ("本日の対応", "What is due today")),
+    with(
+        Turn::Joiner,
+        &["joiner", "入職"],
+        ("ユーザー", "user"),
+        ("入職の手順：済んだこと、残っていること", "The steps of somebody's coming: done and left"),
+    ),
+    with(
+        Turn::Leaver,
+        &["leaver", "退職", "異動"],
+        ("ユーザー", "user"),
+        ("退職・異動の手順：済んだこと、残っていること", "The steps of somebody's leaving: done and left"),
+    ),
+    with(
+        Turn::AsOf,
+        &["asof", "その日"],
+        ("ユーザーか患者、日付", "user or patient, and a day"),
+        (
+            "その日に誰が何を見られたか（操作記録に残る）",
+            "Who could see what on a day (the reading is entered)",
+        ),
+    ),
+    with(
+        Turn::Compare,
+        &["compare", "照合"],
+        ("ファイル", "file"),
+        (
+            "介護ソフトの一覧と照合する（何も書かない）",
+            "Compares with the care software's list; writes nothing",
+        ),
+    ),
     with(
         Turn::Filter,
         &["/"],

@@ -6,7 +6,7 @@
 use super::clause::id;
 use super::finding::{Rule, Severity};
 use crate::domain::case::{InvitationCase, UserCase};
-use crate::domain::{Context, GroupKind, GroupState, Standing};
+use crate::domain::{Context, GroupKind, GroupState, PledgePolicy, Standing};
 use crate::sentence;
 use crate::text::date::{Day, add_months};
 use crate::text::{Sentence, Shown, Text};
@@ -17,6 +17,7 @@ pub const APPROVAL: &[&Rule<InvitationCase>] = &[
     &GROUP_IN_USE,
     &CONSENT,
     &ALREADY_MEMBER,
+    &PLEDGE_FIRST,
     &PLEDGE,
     &TRAINING,
     &PASSWORD,
@@ -96,15 +97,31 @@ pub const ALREADY_MEMBER: Rule<InvitationCase> = Rule {
     },
 };
 
+/// The office has laid down that the pledge comes before any approval (第13条).
+pub const PLEDGE_FIRST: Rule<InvitationCase> = Rule {
+    id: "pledge_first",
+    clause: id("9-1"),
+    severity: Severity::Block,
+    check: |case, ctx| {
+        let is_asked_first = ctx.settings.pledge_policy == PledgePolicy::Block;
+        (is_asked_first && case.invitee.pledge.is_none()).then(|| {
+            Text::new(
+                "誓約書がありません。事業所の定めにより、誓約書の前には承認できません。",
+                "There is no pledge on file. By a rule of the office nobody is approved before the pledge.",
+            )
+            .into()
+        })
+    },
+};
+
 /// No pledge (誓約書) and no waiver.
 pub const PLEDGE: Rule<InvitationCase> = Rule {
     id: "pledge",
     clause: id("9-1"),
     severity: Severity::Warn,
-    check: |case, _| {
-        case.invitee
-            .pledge
-            .is_none()
+    check: |case, ctx| {
+        let is_advised = ctx.settings.pledge_policy == PledgePolicy::Warn;
+        (is_advised && case.invitee.pledge.is_none())
             .then(|| Text::new("誓約書がありません。", "There is no pledge on file.").into())
     },
 };
@@ -292,6 +309,10 @@ mod tests {
             ("consent", "6-1", Judgement::Blocked, |c, _| c.group.consent = None),
             ("already_member", "8-3", Judgement::Blocked, |c, _| c.is_member = true),
             ("pledge", "9-1", Judgement::Check, |c, _| c.invitee.pledge = None),
+            ("pledge_first", "9-1", Judgement::Blocked, |c, x| {
+                x.settings.pledge_policy = PledgePolicy::Block;
+                c.invitee.pledge = None;
+            }),
             ("training", "9-1", Judgement::Check, |c, _| c.invitee.training = None),
             ("training", "9-1", Judgement::Check, |c, x| {
                 x.settings.training_months = 6;

@@ -35,7 +35,7 @@ fn entries_say_session_role_and_key_and_a_digest_that_changes_with_the_rows() {
     let ctx = session.context();
     let entry = |number| ledger::entry(&session.reader(&ctx), number).unwrap().unwrap();
     let (one, other) = (entry(3), entry(4));
-    assert_eq!((one.encoding, one.role.as_str(), one.key_print.len()), (2, "admin", 16));
+    assert_eq!((one.encoding, one.role.as_str(), one.key_print.len()), (3, "admin", 16));
     assert_ne!(one.session, "");
     assert_ne!(one.state, other.state);
 }
@@ -70,7 +70,7 @@ fn an_inserted_entry_is_named() {
     desk.attack(
         "UPDATE ledger SET number = 5 WHERE number = 4;
          INSERT INTO ledger SELECT 4, encoding, at, actor, role, office, session, client, action, object, outcome, \
-         reason, clauses, undoes, details, images, previous, hash, key_print, state FROM ledger WHERE number = 3",
+         reason, clauses, undoes, details, images, previous, hash, key_print, state, ssh_key FROM ledger WHERE number = 3",
     );
     assert_eq!(desk.first_bad(), Some((4, Mismatch::Link)));
     assert!(desk.breach().is_some());

@@ -33,15 +33,15 @@ use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::{DataKey, KeyPair};
 use crate::store::slots::{Purpose, SlotKind, StoreId};
 use crate::store::vault::{Credential, Unlocked};
-use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, Store, StoreError, Tx};
+use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, SshPrint, Store, StoreError, Tx};
 use crate::text::Sentence;
-use crate::text::date::instant_iso;
+use crate::text::date::{instant_iso, today};
 
 pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use door::{Door, StillOut, Wants};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
 pub use place::Place;
-pub use reading::{Reading, Trace};
+pub use reading::{Reading, Trace, refused_over_ssh};
 pub use sign_in::{
     NotSignedIn, confirm, knock, knock_restored, operators_of, purpose_of, sign_in, sign_in_reading,
 };
@@ -89,6 +89,8 @@ struct Way {
 pub struct Origin {
     /// The address of the person's own machine; `None` where the person sits at the host.
     pub client: Option<IpAddr>,
+    /// The SSH key that the person came in with; `None` at the host.
+    pub ssh_key: Option<SshPrint>,
     /// How the host gets decisions into MCS.
     pub mirror: MirrorSetting,
 }
@@ -148,14 +150,21 @@ impl Session {
     }
 
     /// The context of an act or a look that happens now.
+    ///
+    /// Its settings are the office's as they are now. A store that cannot be read says so at whatever is read or
+    /// written next, and inside a write they are read again.
     pub fn context(&self) -> Context {
+        let now = clock::now();
+        let reader = self.store.reader(self.scope(), today(now));
+        let settings = reader.settings(self.origin.mirror);
         Context {
             actor: self.actor.clone(),
-            now: clock::now(),
+            now,
             session: self.name.clone(),
             client: self.origin.client.map(|address| address.to_string()).unwrap_or_default(),
             key_print: self.key_print.clone(),
-            settings: Settings { mirror: self.origin.mirror, ..Settings::default() },
+            ssh_key: self.origin.ssh_key.map(|print| print.as_str().to_owned()).unwrap_or_default(),
+            settings: settings.unwrap_or_else(|_| Settings::default().with_mirror(self.origin.mirror)),
             assurance: self.assurance(),
         }
     }

@@ -9,8 +9,9 @@ use crate::domain::{Id, Noun};
 use crate::store::evidence::spool::{Cut, Found, Note, Spool};
 use crate::store::file_error::FileError;
 use crate::store::ledger::{self, Draft, Outcome};
+use crate::store::slots::Purpose;
 use crate::store::{NotOpened, StoreError, Tx};
-use crate::text::date::instant_iso;
+use crate::text::date::{Day, instant_iso};
 
 /// What was read, and of which row.
 #[derive(Clone, Debug, Default)]
@@ -38,9 +39,20 @@ impl Session {
             session: ctx.session,
             client: ctx.client,
             key_print: ctx.key_print,
+            ssh_key: ctx.ssh_key,
             ..Note::new("", &ctx.actor.operator, ctx.now)
         };
         Trace { place: self.place.clone(), note }
+    }
+
+    /// Leaves the trace of signing in from elsewhere for one command. At the host itself what a command does is entered,
+    /// not that it came; a demo, which lets everybody in, keeps none.
+    pub fn has_come_by_command(&self) -> Result<(), FileError> {
+        if self.purpose == Purpose::Demo || self.origin.client.is_none() {
+            return Ok(());
+        }
+        let object = self.actor.operator.clone();
+        self.has_read(&Reading { action: "sign_in.command", object, ..Reading::default() })
     }
 
     /// Leaves the trace of a reading, before what was read is shown.
@@ -58,6 +70,12 @@ impl Trace {
         self.has_read(&Reading { action: "read.history", object: row.to_string(), ..Reading::default() })
     }
 
+    /// Leaves the trace of what a person or a patient's record was open to on a day being read.
+    pub fn has_read_as_of(&self, row: Id, on: Day) -> Result<(), FileError> {
+        let details = serde_json::json!({ "on": on.to_string() }).to_string();
+        self.has_read(&Reading { action: "read.as_of", object: row.to_string(), details })
+    }
+
     /// Leaves the trace of a reading that happens now.
     pub fn has_read(&self, reading: &Reading) -> Result<(), FileError> {
         let note = Note {
@@ -73,11 +91,26 @@ impl Trace {
 
 /// Notes a failed sign-in. Where even that fails, the refusal itself stands.
 pub(super) fn failed(place: &Place, operator: &str, origin: Origin) {
-    let note = Note {
-        client: origin.client.map(|address| address.to_string()).unwrap_or_default(),
-        ..Note::new("sign_in.failed", operator, clock::now())
-    };
+    let note = note_from(origin, "sign_in.failed", operator);
     let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note));
+}
+
+/// Notes a command over SSH that was refused before anybody signed in: which of ours it was, where it was one of ours,
+/// and nothing else of what was asked.
+pub fn refused_over_ssh(place: &Place, operator: &str, origin: Origin, named: &str) {
+    let details = serde_json::json!({ "command": named }).to_string();
+    let note = Note { details, ..note_from(origin, "ssh.refused", operator) };
+    // Where even that fails, the refusal itself stands.
+    let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note));
+}
+
+/// A note about somebody who has not signed in, from there.
+fn note_from(origin: Origin, action: &str, operator: &str) -> Note {
+    Note {
+        client: origin.client.map(|address| address.to_string()).unwrap_or_default(),
+        ssh_key: origin.ssh_key.map(|print| print.as_str().to_owned()).unwrap_or_default(),
+        ..Note::new(action, operator, clock::now())
+    }
 }
 
 /// Enters what the spool holds, each note as an entry of its own; where the session may write.
@@ -125,9 +158,13 @@ fn enter(tx: &mut Tx<'_>, found: &Found, own: &Draft) -> Result<(), StoreError> 
             session: note.session.clone(),
             client: note.client.clone(),
             key_print: note.key_print.clone(),
+            ssh_key: note.ssh_key.clone(),
             action: note.action.clone(),
             object: note.object.clone(),
-            outcome: if note.action == "sign_in.failed" { Outcome::Refused } else { Outcome::Done },
+            outcome: match note.action.as_str() {
+                "sign_in.failed" | "ssh.refused" => Outcome::Refused,
+                _ => Outcome::Done,
+            },
             reason: String::new(),
             clauses: String::new(),
             undoes: None,

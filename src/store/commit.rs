@@ -6,6 +6,7 @@
 use super::error::Lost;
 use super::guard::Guard;
 use super::ledger::{self, Entry};
+use super::ssh_print;
 use super::state::{StateDigest, Tally};
 use super::{Reader, Scope, Store, StoreError, Tx};
 use crate::domain::{OfficeId, Role};
@@ -82,7 +83,7 @@ impl Store {
         let mut tx = Tx::new(Reader::new(&self.conn, scope, today), Tally::new(codes, self.carried));
         let result = part(&mut tx);
         let mark = tx.last_entry().cloned();
-        let (change, line) = tx.ended();
+        let (change, line, withdrawn) = tx.ended();
         let told = result.and_then(|value| self.all_entered(change).map(|()| value).map_err(E::from));
         let value = match told {
             Ok(value) => value,
@@ -95,6 +96,9 @@ impl Store {
         let known = self.end(mark)?;
         self.carried = change;
         self.anchor(line)?;
+        if !withdrawn.is_empty() {
+            ssh_print::withdraw(&self.reader(scope, today), &withdrawn);
+        }
         Ok(Committed { value, known })
     }
 

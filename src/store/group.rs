@@ -22,7 +22,7 @@ table! { Group, GroupId in "groups" {
 
 table! { Hold, HoldId in "holds" { group, why, set_at, lifted_at } }
 
-table! { Consent, ConsentId in "consents" { group, kind, signed_on, signers, kept_at, withdrawn_on } }
+table! { Consent, ConsentId in "consents" { group, kind, signed_on, signers, kept_at, withdrawn_on, facts } }
 
 // As the partial indexes have them, word for word: SQLite compares the text.
 macro_rules! active {
@@ -192,6 +192,20 @@ impl Reader<'_> {
         Ok(statement
             .query_map(params![self.office().0, fold::key(name)], Patient::read)?
             .collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The own office's patients whose group is in use, in the order of their reading, each with its group.
+    pub fn patients_in_use(&self) -> Result<Vec<(Patient, GroupId)>, StoreError> {
+        let sql = format!(
+            "SELECT {}, g.id FROM groups g JOIN patients p ON p.id = g.patient WHERE g.office = ? \
+             AND g.state = 'active' AND g.voided = 0 AND p.voided = 0 ORDER BY g.sort, g.title, g.id",
+            Patient::select("p")
+        );
+        let place = Patient::COLUMNS.len() + 2;
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement
+            .query_map([self.office().0], |row| Ok((Patient::read(row)?, GroupId(row.get(place)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// A patient of the own office.

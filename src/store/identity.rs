@@ -39,7 +39,7 @@ impl Reader<'_> {
 
     /// An operator's last sign-in.
     pub fn last_sign_in(&self, operator: &str) -> Result<Option<SignIn>, StoreError> {
-        let sql = "SELECT at, client FROM ledger WHERE actor = ? AND action = 'session.sign_in' ORDER BY number DESC LIMIT 1";
+        let sql = "SELECT at, client FROM ledger WHERE actor = ? AND action IN ('session.sign_in', 'sign_in.command') ORDER BY number DESC LIMIT 1";
         let found: Option<(String, String)> = self
             .conn()
             .prepare_cached(sql)?

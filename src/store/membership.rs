@@ -109,6 +109,21 @@ impl Reader<'_> {
         self.those("m.\"group\" = ? AND m.left_at IS NULL", group.0)
     }
 
+    /// Everybody in the active groups of the own office, group by group, by name.
+    pub fn members_of_own_groups(&self) -> Result<Vec<MembershipCase>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM groups g JOIN memberships m ON m.\"group\" = g.id JOIN users u ON u.id = m.user \
+             WHERE g.office = ? AND g.state = 'active' AND g.admin_room = 0 AND g.voided = 0 AND m.left_at IS NULL \
+             AND m.voided = 0 \
+             ORDER BY g.sort, g.title, g.id, u.sort, u.name, m.id",
+            Membership::select("m")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement.query_map([self.office().0], Membership::read)?;
+        let members: Vec<Membership> = rows.collect::<rusqlite::Result<_>>()?;
+        known::memberships(self, members)
+    }
+
     /// Present memberships of a user.
     pub fn memberships_of(&self, user: UserId) -> Result<Vec<Membership>, StoreError> {
         self.those("m.user = ? AND m.left_at IS NULL", user.0)

@@ -109,6 +109,7 @@ impl Reader<'_> {
         let sql = match id.noun {
             Noun::User => "SELECT name FROM users WHERE id = ?",
             Noun::Group => "SELECT title FROM groups WHERE id = ?",
+            Noun::Patient => "SELECT name FROM patients WHERE id = ?",
             Noun::Office => "SELECT name FROM offices WHERE id = ?",
             Noun::Invitation => {
                 "SELECT u.name FROM invitations i JOIN users u ON u.id = i.invitee WHERE i.id = ?"

@@ -1,10 +1,13 @@
 //! The store: an encrypted SQLite file. The only place that names rusqlite. Decides nothing.
 
+mod as_of;
 mod audit;
 mod bell;
 mod column;
 mod commit;
+mod concerned;
 pub mod duty;
+mod erasure;
 mod error;
 pub mod evidence;
 mod group;
@@ -24,12 +27,16 @@ mod operator;
 mod page;
 #[cfg(test)]
 mod page_plan_tests;
+mod paper;
+mod patient;
 #[cfg(test)]
 mod probe;
 mod reach;
 mod reader;
 mod record;
 mod row;
+mod settings;
+mod ssh_print;
 mod state;
 pub mod tally;
 mod tx;
@@ -44,12 +51,15 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use crate::domain::{Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, UserId};
+use crate::domain::{
+    Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, PatientId, UserId,
+};
 use crate::text::date::Day;
 
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
+pub use concerned::{Concerned, ConcernedGroup};
 pub use duty::{Duty, Found};
 pub use error::{Lost, StoreError};
 pub use evidence::{Breach, Evidence};
@@ -62,6 +72,7 @@ pub use page::{Ask, Key, Page, Way, Window};
 pub use reach::UserReach;
 pub use reader::{Reader, Scope};
 pub use row::Row;
+pub use ssh_print::SshPrint;
 pub use tally::{Counted, Tally};
 pub use tx::Tx;
 pub use vault::{
@@ -87,6 +98,8 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0008_people.sql"),
     include_str!("schema/0009_records.sql"),
     include_str!("schema/0010_invitations_of_office.sql"),
+    include_str!("schema/0011_papers.sql"),
+    include_str!("schema/0012_ssh_key.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -158,6 +171,7 @@ impl Reader<'_> {
         Ok(match id.noun {
             Noun::Office => self.office_case()?.filter(|c| c.office.id == OfficeId(n)).map(Case::from),
             Noun::User => self.user_case(UserId(n))?.map(Case::from),
+            Noun::Patient => self.patient_case(PatientId(n))?.map(Case::from),
             Noun::Group => self.group_case(GroupId(n))?.map(Case::from),
             Noun::Membership => self.membership_case(MembershipId(n))?.map(Case::from),
             Noun::Invitation => self.invitation_case(InvitationId(n))?.map(Case::from),
@@ -170,15 +184,11 @@ impl Reader<'_> {
             | Noun::Rule
             | Noun::Handler
             | Noun::Guideline
-            | Noun::Application => self.record_case(id)?.map(Case::from),
+            | Noun::Application
+            | Noun::Contact => self.record_case(id)?.map(Case::from),
+            Noun::Consent | Noun::Pledge | Noun::Training => self.paper_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
-            Noun::Patient
-            | Noun::Sanction
-            | Noun::Hold
-            | Noun::Consent
-            | Noun::Pledge
-            | Noun::Training
-            | Noun::Entry => None,
+            Noun::Sanction | Noun::Hold | Noun::Entry => None,
         })
     }
 

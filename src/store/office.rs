@@ -2,14 +2,53 @@
 
 use rusqlite::OptionalExtension;
 
+use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, table};
-use super::{Reader, StoreError, Tx, user};
+use super::{Ask, Key, Page, Reader, StoreError, Tx, Window, user};
 use crate::domain::case::OfficeCase;
-use crate::domain::{Office, OfficeId};
+use crate::domain::{Case, Id, Office, OfficeId};
 
 table! { Office, OfficeId in "offices" {
     name, kind, postal_code, address, phone, head_name, head_mail, state, agreed_on,
 } }
+
+/// The office that looks, as a list of one.
+static SOURCE: Source = Source {
+    from: "offices o",
+    related_from: "offices o",
+    alias: "o",
+    scope: "o.voided = 0 AND o.id = :office",
+    search: &["o.name"],
+    orders: &[Order { id: "name", segments: &[Segment { condition: "1 = 1", keys: &["o.name", "o.id"] }] }],
+    relations: &[],
+    conditions: &[],
+};
+
+fn read() -> Read<'static, Office> {
+    let columns = Office::COLUMNS.len() + 2;
+    Read { source: &SOURCE, select: Office::select("o"), columns, read: Office::read }
+}
+
+impl Reader<'_> {
+    /// The office that looks, as a page.
+    pub fn own_office(&self, ask: &Ask, window: &Window, limit: usize) -> Result<Page<Case>, StoreError> {
+        let complete =
+            |office: Office| Ok(OfficeCase { admins: user::active_admins(self, office.id)?, office });
+        read()
+            .page(self, ask, window, limit)?
+            .completed(|offices| offices.into_iter().map(complete).collect())
+    }
+
+    /// The place of the office in its list.
+    pub fn locate_office(&self, ask: &Ask, id: Id) -> Result<Option<Key>, StoreError> {
+        read().locate(self, ask, id)
+    }
+
+    /// One.
+    pub fn count_offices(&self, ask: &Ask) -> Result<u64, StoreError> {
+        read().count(self, ask)
+    }
+}
 
 impl Reader<'_> {
     /// The office that looks.

@@ -38,6 +38,8 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 9, sql: SCHEMA[8], about: "registers" },
     Migration { number: 10, sql: SCHEMA[9], about: "which offices see an invitation" },
+    Migration { number: 11, sql: SCHEMA[10], about: "what is recorded of papers" },
+    Migration { number: 12, sql: SCHEMA[11], about: "the SSH key in the ledger" },
 ];
 
 /// The first schema whose stores have an anchor.
@@ -143,6 +145,7 @@ fn migration_draft(migrated: &Migrated, now: Instant) -> ledger::Draft {
         session: String::new(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         action: "store.migrate".to_owned(),
         object: String::new(),
         outcome: ledger::Outcome::Done,

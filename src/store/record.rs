@@ -92,7 +92,11 @@ impl Column for Noun {
 
     fn take(value: ValueRef<'_>) -> FromSqlResult<Noun> {
         let word = value.as_str()?;
-        Noun::REGISTERS.into_iter().find(|noun| noun.word() == word).ok_or(FromSqlError::InvalidType)
+        Noun::REGISTERS
+            .into_iter()
+            .chain(Noun::PAPERS)
+            .find(|noun| noun.word() == word)
+            .ok_or(FromSqlError::InvalidType)
     }
 }
 
@@ -157,6 +161,7 @@ macro_rules! sources {
 sources! {
     Device "device", TakeOut "takeout", Incident "incident", Request "request", Review "review",
     Attestation "attestation", Rule "rule", Handler "handler", Guideline "guideline", Application "application",
+    Contact "contact",
 }
 
 fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {
@@ -169,7 +174,7 @@ fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {
     })
 }
 
-fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase> {
+pub(super) fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase> {
     let names = Record::COLUMNS.len() + 2;
     Ok(RecordCase {
         record: Record::read(row)?,
@@ -218,6 +223,11 @@ impl Reader<'_> {
     /// For registers that stay small: rules, handlers, attestations. Long ones are read in pages.
     pub fn all_records(&self, noun: Noun) -> Result<Vec<Record>, StoreError> {
         self.some_records(noun, "1", None)
+    }
+
+    /// The open records of a register of the own office, in the same order.
+    pub fn open_records_of(&self, noun: Noun) -> Result<Vec<Record>, StoreError> {
+        self.some_records(noun, "r.open = 1", None)
     }
 
     /// The records of a register about a user, in the same order.

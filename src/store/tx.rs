@@ -11,6 +11,7 @@ use super::evidence::anchor::Line;
 use super::image::{Image, Touch};
 use super::reader::Reader;
 use super::row::Row;
+use super::ssh_keys::SshKey;
 use super::state::{Cells, StateDigest, Tally};
 use super::{StoreError, image, ledger};
 use crate::domain::*;
@@ -22,6 +23,7 @@ pub struct Tx<'c> {
     tally: Tally,
     last: Option<Line>,
     last_entry: Option<Mark>,
+    pub(super) withdrawn: Vec<SshKey>,
 }
 
 impl<'c> std::ops::Deref for Tx<'c> {
@@ -34,12 +36,12 @@ impl<'c> std::ops::Deref for Tx<'c> {
 
 impl<'c> Tx<'c> {
     pub(super) fn new(reader: Reader<'c>, tally: Tally) -> Tx<'c> {
-        Tx { reader, touched: Vec::new(), last_entry: None, tally, last: None }
+        Tx { reader, touched: Vec::new(), last_entry: None, tally, last: None, withdrawn: Vec::new() }
     }
 
     /// What happened to the digest and stands in no entry yet, and the last entry made.
-    pub(super) fn ended(self) -> (StateDigest, Option<Line>) {
-        (self.tally.change, self.last)
+    pub(super) fn ended(self) -> (StateDigest, Option<Line>, Vec<SshKey>) {
+        (self.tally.change, self.last, self.withdrawn)
     }
 
     /// The digest that follows `before`, for the entry that is being made over all that has changed.
@@ -98,6 +100,12 @@ impl<'c> Tx<'c> {
     /// Rows touched so far, in order.
     pub(super) fn touched(&self) -> &[Touch] {
         &self.touched
+    }
+
+    /// Empties the before-images of rows touched so far; their digests stay.
+    pub(super) fn forget_images(&mut self, rows: &[Id]) {
+        let is_one = |touch: &Touch| rows.contains(&Id { noun: touch.noun, number: touch.number });
+        self.touched.iter_mut().filter(|touch| is_one(touch)).for_each(|touch| touch.before = None);
     }
 
     /// How many rows this entry has touched so far.
@@ -169,11 +177,13 @@ impl<'c> Tx<'c> {
         sql("SAVEPOINT part")?;
         let (touched_before, last_entry) = (self.touched.len(), self.last_entry.clone());
         let (change_before, last) = (self.tally.change, self.last.clone());
+        let withdrawn_before = self.withdrawn.len();
         let result = part(self);
         if result.is_err() {
             self.touched.truncate(touched_before);
             (self.tally.change, self.last) = (change_before, last);
             self.last_entry = last_entry;
+            self.withdrawn.truncate(withdrawn_before);
             self.conn().execute_batch("ROLLBACK TO part").map_err(StoreError::from)?;
         }
         self.conn().execute_batch("RELEASE part").map_err(StoreError::from)?;
@@ -194,6 +204,8 @@ impl<'c> Tx<'c> {
         }
         let before = match &touch.before {
             Some(json) => Image::from_json(json)?,
+            // Emptied by an approved erasure: there is nothing to write back.
+            None if touch.from.is_some() => return Ok(false),
             None => return self.void(touch.noun, touch.number, version, now).map(|()| true),
         };
         if !image::write(self.conn(), table, &before, touch.number, version)? {
@@ -260,7 +272,8 @@ fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
         | Noun::Rule
         | Noun::Handler
         | Noun::Guideline
-        | Noun::Application => of::<Record>(),
+        | Noun::Application
+        | Noun::Contact => of::<Record>(),
         Noun::Mirror => of::<Mirror>(),
         // Entries are no rows of the register; their table has no columns that anything writes back.
         Noun::Entry => ("ledger", &[]),

@@ -25,9 +25,9 @@ table! { Sanction, SanctionId in "sanctions" {
     user, level, reason, evidence, from as "from_on", until as "until_on", review_on, lifted_at, lift_reason,
 } }
 
-table! { Pledge, PledgeId in "pledges" { user, kind, signed_on, kept_at } }
+table! { Pledge, PledgeId in "pledges" { user, kind, signed_on, kept_at, facts } }
 
-table! { Training, TrainingId in "trainings" { office, user, held_on, topic, covers_pledge } }
+table! { Training, TrainingId in "trainings" { office, user, held_on, topic, covers_pledge, facts } }
 
 /// The mailbox that a stored address names; empty where there is none.
 fn mailbox(mail: &str) -> String {
@@ -101,10 +101,13 @@ static SOURCE: Source = Source {
             ],
         },
     ],
-    relations: &[(
-        Noun::Group,
-        "u.id IN (SELECT m.user FROM memberships m WHERE m.\"group\" = :related AND m.left_at IS NULL AND m.voided = 0)",
-    )],
+    relations: &[
+        (Noun::Office, "u.office = :related"),
+        (
+            Noun::Group,
+            "u.id IN (SELECT m.user FROM memberships m WHERE m.\"group\" = :related AND m.left_at IS NULL AND m.voided = 0)",
+        ),
+    ],
     conditions: &[
         ("registered", HERE),
         ("gone", GONE),
@@ -155,6 +158,17 @@ impl Reader<'_> {
     pub fn user_by_mailbox(&self, mail: &MailAddress) -> Result<Option<User>, StoreError> {
         let sql = format!(
             "SELECT {} FROM users u WHERE u.office = ? AND u.mailbox = ? AND {REGISTERED}",
+            User::select("u")
+        );
+        let found = params![self.office().0, mail.mailbox()];
+        Ok(self.conn().prepare_cached(&sql)?.query_row(found, User::read).optional()?)
+    }
+
+    /// The user of the own office who left last and had this mailbox.
+    pub fn former_user_by_mailbox(&self, mail: &MailAddress) -> Result<Option<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.mailbox = ? AND u.voided = 0 AND {GONE} \
+             ORDER BY coalesce(u.released_on, u.closed_on) DESC, u.id DESC LIMIT 1",
             User::select("u")
         );
         let found = params![self.office().0, mail.mailbox()];

@@ -2,7 +2,8 @@
 
 use super::{day, group, invitation, judged, noon, user};
 use crate::domain::case::{
-    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, UserCase, WayIn,
+    GroupCase, InvitationCase, LookAlike, MembershipCase, MirrorCase, OfficeCase, PatientCase, UserCase,
+    WayIn,
 };
 use crate::domain::*;
 
@@ -20,6 +21,7 @@ pub fn context() -> Context {
         session: "test".into(),
         client: String::new(),
         key_print: String::new(),
+        ssh_key: String::new(),
         settings: Settings::default(),
         assurance: Assurance::JustProved,
     }
@@ -37,6 +39,7 @@ pub fn user_case() -> UserCase {
             kind: PledgeKind::Signed,
             signed_on: day("2026-04-01"),
             kept_at: "事務室".into(),
+            facts: None,
         }),
         training: Some(Training {
             id: TrainingId(1),
@@ -46,6 +49,7 @@ pub fn user_case() -> UserCase {
             held_on: day("2026-05-10"),
             topic: "誓約書の内容".into(),
             covers_pledge: true,
+            facts: None,
         }),
         groups: 0,
         invitations: 0,
@@ -110,6 +114,7 @@ pub fn group_case() -> GroupCase {
             signers: "本人".into(),
             kept_at: "書庫".into(),
             withdrawn_on: None,
+            facts: None,
         }),
         hold: None,
         members: 1,
@@ -134,6 +139,19 @@ pub fn invitation_case() -> InvitationCase {
         is_member: false,
         pending_marks: 0,
     }
+}
+
+/// The patient of the group.
+pub fn patient_case() -> PatientCase {
+    let patient = Patient {
+        id: PatientId(1),
+        version: 1,
+        office: OfficeId(1),
+        name: "山田 太郎".into(),
+        kana: "ヤマダ タロウ".into(),
+        born_on: None,
+    };
+    PatientCase { patient, groups: vec![group_case().group] }
 }
 
 /// The nurse's membership of the group.
@@ -189,6 +207,7 @@ pub fn office_case() -> OfficeCase {
 pub fn matrix() -> Vec<(&'static str, Case)> {
     let mut rows = vec![("office", Case::from(office_case()))];
     rows.extend(users().map(|(name, case)| (name, case.into())));
+    rows.push(("patient", patient_case().into()));
     rows.extend(groups().map(|(name, case)| (name, case.into())));
     rows.extend(invitations());
     rows.extend(memberships().map(|(name, case)| (name, case.into())));

@@ -30,6 +30,12 @@ pub fn clock(at: Instant) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
+/// The instant at which a day begins in Japan.
+pub fn start_of(day: Day) -> Instant {
+    let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    midnight.checked_sub_signed(JAPAN).unwrap_or(midnight)
+}
+
 /// An instant whose date and time of day read as Japan's.
 fn in_japan(at: Instant) -> Instant {
     at.checked_add_signed(JAPAN).unwrap_or(at)

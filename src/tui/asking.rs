@@ -70,7 +70,7 @@ impl Model {
         // Others' rows bring their counts with them.
         let counted = if cause == Cause::Own { nouns.clone() } else { Vec::new() };
         if self.today().is_some() {
-            effects.push(today::read(self, cause));
+            effects.extend(today::read(self, cause));
         }
         if self.clauses().is_some() {
             effects.push(clauses::read(self));

@@ -10,8 +10,10 @@ use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
+use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
 use crate::store::{Ask, Former, SavedView};
+use crate::text::date::Day;
 use crate::text::{Lang, Sentence, Text};
 
 use super::list::At;
@@ -233,6 +235,8 @@ pub enum Query {
     Chain,
     /// What is due, and what others did since the last visit.
     Due(Cause),
+    /// The steps about a topic.
+    Checklist(About),
     /// How the clauses of the regulation stand.
     Board,
     /// The rows behind a clause.
@@ -267,6 +271,36 @@ pub enum Query {
     Lookup(Noun, String),
     /// Whether whoever is signed in may still act.
     Operator,
+}
+
+/// What a checklist on the screen is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// What the register says by itself.
+    Register(Topic),
+    /// What the list of clients in a file says about our groups.
+    Clients(PathBuf),
+}
+
+/// A reading that leaves a trace before it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// A row's history.
+    History(Id),
+    /// Who could see whom, or what, on a day.
+    AsOf(Id, Day),
+}
+
+impl Query {
+    /// The reading that it is, where it leaves a trace.
+    pub fn seen(&self) -> Option<Seen> {
+        match self {
+            Query::History(id) => Some(Seen::History(*id)),
+            Query::Checklist(About::Register(Topic::PatientOn(id, day))) => Some(Seen::AsOf(id.id(), *day)),
+            Query::Checklist(About::Register(Topic::UserOn(id, day))) => Some(Seen::AsOf(id.id(), *day)),
+            _ => None,
+        }
+    }
 }
 
 /// The numbers of slots that count start here.

@@ -185,6 +185,43 @@ pub static GESTURES: &[Gesture] = &[
         ("本日の対応を開く", "Opens what is due today"),
     ),
     looking(
+        Turn::Joiner,
+        "joiner",
+        &[],
+        ("入職の手順", "joiner run"),
+        (
+            "入職：誓約書から最初のグループまでの手順",
+            "Joining: the steps from the pledge to the first groups",
+        ),
+    ),
+    looking(
+        Turn::Leaver,
+        "leaver",
+        &[],
+        ("退職・異動の手順", "leaver run"),
+        ("退職・異動：参加解除から登録解除までの手順", "Leaving: the steps from the groups to the release"),
+    ),
+    looking(
+        Turn::AsOf,
+        "as-of",
+        &[],
+        ("その日の閲覧", "as of a day"),
+        (
+            "ある日に、この患者を見られた人、このユーザーが見られたグループ",
+            "Who could see this patient, what this user could see, on a day",
+        ),
+    ),
+    looking(
+        Turn::Compare,
+        "compare",
+        &[],
+        ("名簿と照合", "compare"),
+        (
+            "介護ソフトの一覧（CSV・XLSX）と照合し、保管の候補を示す",
+            "Compares with the care software's list of clients, and shows what may go to the archive",
+        ),
+    ),
+    looking(
         Turn::Registers,
         "registers",
         &[ch('4')],

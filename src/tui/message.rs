@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{Ticket, UndoRow, Wanted, Why};
+use super::effects::{About, Ticket, UndoRow, Wanted, Why};
 use super::list::{Loading, Totals};
 use super::overlays::dialog::Draft;
 use super::overlays::today;
@@ -14,8 +14,9 @@ use super::workspace::Remembered;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::domain::case::OfficeCase;
-use crate::domain::{Case, Context, Id, Noun};
+use crate::domain::{Case, Context, Id, Noun, Settings};
 use crate::listings::board;
+use crate::listings::checklist::Checklist;
 use crate::regulation::clause::ClauseId;
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
@@ -106,6 +107,8 @@ pub enum Found {
     Entries(Vec<Told>),
     /// Whether the ledger's chain holds.
     Chain(Verdict),
+    /// The steps about a topic; nothing where its row is gone, or why they cannot be read.
+    Checklist(About, Result<Option<Box<Checklist>>, Sentence>),
     /// What is due.
     Due(Box<today::Reading>),
     /// The rows behind a clause.
@@ -190,6 +193,8 @@ pub struct Numbers {
     pub pending: Option<u64>,
     /// Open records of each register that has some.
     pub registers: Vec<(Noun, u64)>,
+    /// The office's settings as they are now.
+    pub settings: Settings,
 }
 
 impl Numbers {

@@ -77,5 +77,6 @@ pub mod workspace;
 mod workspace_tests;
 mod writing;
 
+pub use effects::Seen;
 pub use effects::{Ending, Knock, Wanted};
 pub use run::{Answer, Begin, Check, ComeBack, CompareRows, HasRead, Opened, SignIn, Start, run};

@@ -40,7 +40,8 @@ pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
 const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
 fn lists() -> impl Iterator<Item = Noun> {
-    PANES.into_iter().chain([Noun::Membership, Noun::Mirror]).chain(Noun::REGISTERS)
+    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office];
+    PANES.into_iter().chain(beside).chain(Noun::PAPERS).chain(Noun::REGISTERS)
 }
 
 /// So many seconds after a key, the user's hands count as being on the keys.
@@ -457,6 +458,8 @@ impl Model {
         match turn {
             Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
+            Turn::Leaver | Turn::Joiner => matches!(self.case(), Some(Case::User(_))),
+            Turn::AsOf => super::overlays::prompt::subject(self).is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),
             _ => true,
         }

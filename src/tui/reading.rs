@@ -1,17 +1,19 @@
 //! Reading: from a query to what it found. Runs on the reader thread, between two looks at its inbox.
 
-use super::effects::{Cause, Query, RowsQuery, UndoRow};
+use super::effects::{About, Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, List, Loading, Totals};
 use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::PANES;
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::{Action, Answers, Go, beyond, by_somebody, lapsed, scope, undo};
+use crate::actions::import::{ImportError, compare};
+use crate::actions::{Action, Answers, Go, beyond, by_somebody, in_force, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::board::board;
+use crate::listings::checklist::Checklist;
 use crate::listings::today::{self, Due};
-use crate::listings::{self, Listing};
+use crate::listings::{self, Listing, runs};
 use crate::regulation::book::BOOK;
 use crate::regulation::finding::Judgement;
 use crate::sentence;
@@ -36,6 +38,7 @@ pub fn answer(
 ) -> Result<Found, StoreError> {
     let _moment = is_of_one_moment(query).then(|| store.moment()).transpose()?;
     let reader = &store.reader(scope(ctx), ctx.today());
+    let ctx = &in_force(reader, ctx)?;
     Ok(match query {
         Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?, staff(reader)?),
@@ -60,6 +63,7 @@ pub fn answer(
             since: today::since_last_visit(reader, ctx)?,
             cause: cause.clone(),
         })),
+        Query::Checklist(about) => Found::Checklist(about.clone(), checklist(reader, ctx, about)?),
         Query::Board => Found::Board(board(reader, ctx, &BOOK)?),
         Query::Behind(clause, cause) => {
             let standings = board(reader, ctx, &BOOK)?;
@@ -87,6 +91,19 @@ pub fn answer(
 /// Everything but what may take long: a walk over the ledger, a list on disk.
 fn is_of_one_moment(query: &Query) -> bool {
     !matches!(query, Query::Chain | Query::Preview(_) | Query::Files(_))
+}
+
+type Steps = Result<Option<Box<Checklist>>, Sentence>;
+
+fn checklist(reader: &Reader<'_>, ctx: &Context, about: &About) -> Result<Steps, StoreError> {
+    match about {
+        About::Register(topic) => Ok(Ok(runs::about(reader, ctx, *topic)?.map(Box::new))),
+        About::Clients(path) => match compare::clients(reader, ctx, path) {
+            Ok(checklist) => Ok(Ok(Some(Box::new(checklist)))),
+            Err(ImportError::Store(error)) => Err(error),
+            Err(error @ ImportError::File(_)) => Ok(Err(error.sentence())),
+        },
+    }
 }
 
 fn reach(
@@ -236,7 +253,8 @@ fn numbers(reader: &Reader<'_>, ctx: &Context) -> Result<Numbers, StoreError> {
     let pending = listings::of(Noun::Mirror).map(|l| (l.count)(reader, &pending)).transpose()?;
     let check = check(reader, ctx, &due)?;
     let (is_due_cut, due) = (today::is_cut(&due), u64::try_from(due.len()).ok());
-    Ok(Numbers { due, is_due_cut, check, pending, registers: reader.open_records()? })
+    let (registers, settings) = (reader.open_records()?, ctx.settings.clone());
+    Ok(Numbers { due, is_due_cut, check, pending, registers, settings })
 }
 
 /// Open invitations to our users judged 要確認: those stand among what is due.

@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use super::away::{Away, Unanswered};
-use super::effects::{Effect, Ending, Knock, Passphrase, Wanted, Why, Write};
+use super::effects::{Effect, Ending, Knock, Passphrase, Seen, Wanted, Why, Write};
 use super::keys::Keys;
 use super::mask::Masking;
 use super::message::{Message, News};
@@ -24,7 +24,7 @@ use super::view;
 use super::workers::{ReaderThread, WriterThread};
 use super::workspace::Remembered;
 use crate::config::LangFrom;
-use crate::domain::{Context, Id};
+use crate::domain::Context;
 use crate::store::presence::Presence;
 use crate::store::{Breach, Interrupter, Store};
 use crate::text::date::Instant;
@@ -60,7 +60,7 @@ pub struct CompareRows {
 }
 
 /// Leaves the trace of a row's history being read.
-pub type HasRead = Arc<dyn Fn(Id) -> Result<(), Sentence> + Send + Sync>;
+pub type HasRead = Arc<dyn Fn(Seen) -> Result<(), Sentence> + Send + Sync>;
 
 /// Opens the store again after its key has changed; blocks until that is over.
 pub type ComeBack = Arc<dyn Fn() -> Result<Box<Opened>, Sentence> + Send + Sync>;

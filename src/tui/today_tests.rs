@@ -133,7 +133,8 @@ fn an_empty_day_says_so() {
         "UPDATE invitations SET open = 0, state = 'withdrawn', closed_at = '2026-11-20T00:00:00.000Z'; \
          UPDATE groups SET state = 'archived', ended_on = '2026-10-31', end_reason = 'death', \
          archived_at = '2026-11-01T00:00:00.000Z'; \
-         INSERT INTO pledges VALUES (9, 1, 0, 4, 'signed', '2026-04-01', '事務室')",
+         INSERT INTO pledges (id, version, user, kind, signed_on, kept_at) \
+         VALUES (9, 1, 4, 'signed', '2026-04-01', '事務室')",
     );
     world.ctx.now += chrono::TimeDelta::seconds(1);
     let mut console = Console::new(world, Lang::En, 80, 24);

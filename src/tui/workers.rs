@@ -194,8 +194,8 @@ impl Reading {
 
     fn answer(&mut self, job: Job, waiting: &mut VecDeque<Job>) -> Flow {
         // The trace first: what could not be known of is not shown.
-        if let Query::History(id) = &job.query
-            && let Err(why) = (self.has_read)(*id)
+        if let Some(seen) = job.query.seen()
+            && let Err(why) = (self.has_read)(seen)
         {
             self.say(News::ReadFailed(job.ticket, why));
             return Flow::On;

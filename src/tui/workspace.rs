@@ -232,8 +232,8 @@ fn listed(model: &Model, word: &str) -> Option<Noun> {
 /// The gesture that opens an overlay again, for those that show and ask nothing.
 fn over(overlay: &Overlay) -> Option<Turn> {
     match overlay {
-        // The rows behind a clause are opened again from the clauses.
-        Overlay::Today(today) => today.behind().is_none().then_some(Turn::Today),
+        // The rows behind a clause are opened again from the clauses, a person's steps from the person.
+        Overlay::Today(today) => today.is_of_what_is_due().then_some(Turn::Today),
         Overlay::Ledger(_) => Some(Turn::Ledger),
         Overlay::Clauses(_) => Some(Turn::Clauses),
         Overlay::Help(_) => Some(Turn::Help),

@@ -40,11 +40,8 @@ fn every_action_is_refused_and_the_stores_bytes_stay() {
         let id = match action.on {
             Noun::Office => None,
             Noun::User => Some("U-0003".to_owned()),
-            Noun::Group => Some("G-0001".to_owned()),
-            Noun::Membership => Some("M-0001".to_owned()),
-            Noun::Mirror => Some("R-0001".to_owned()),
             noun if noun.is_register() => records.iter().find(|id| id.noun == noun).map(Id::to_string),
-            _ => Some("I-0001".to_owned()),
+            noun => Some(format!("{}-0001", noun.prefix())),
         };
         let mut args = vec![action.noun.word().to_owned(), verb];
         args.extend(id);

@@ -249,6 +249,7 @@ fn pledge(user: i64) -> Pledge {
         kind: PledgeKind::Signed,
         signed_on: day_before(100),
         kept_at: "事務室".to_owned(),
+        facts: None,
     }
 }
 
@@ -261,6 +262,7 @@ fn training(user: i64, office: i64) -> Training {
         held_on: day_before(90),
         topic: "誓約書の内容".to_owned(),
         covers_pledge: true,
+        facts: None,
     }
 }
 

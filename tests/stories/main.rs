@@ -2,7 +2,7 @@
 //!
 //! Steps stand apart by blank lines. In a step, `go:` names a pane and a row, `keys:` are pressed one by one,
 //! `type:` is entered as an input method commits it, `shows:` waits for words on the screen, and `command:` is
-//! the same step on the command line. `plain:` is a line typed under `--plain`.
+//! the same step on the command line; `rests:` waits until the screen does. `plain:` is a line typed under `--plain`.
 
 #[path = "../support/demo.rs"]
 mod demo;
@@ -32,6 +32,7 @@ fn press(pty: &mut Pty, key: &str) {
     match key {
         "<Enter>" => pty.send("\r"),
         "<Esc>" => pty.send("\x1b"),
+        "<Right>" => pty.send("\x1b[C"),
         "<Tab>" => pty.send("\t"),
         key => pty.send(key),
     }
@@ -48,6 +49,8 @@ fn by_keys(demo: &Demo, story: &str) {
             Some(("keys", keys)) => keys.split(' ').for_each(|key| press(&mut pty, key)),
             Some(("type", text)) => pty.send(text),
             Some(("shows", words)) => pty.wait_for(words),
+            // What was written is read again in the background: whoever looks before acting sees it come.
+            Some(("rests", _)) => pty.wait_for_quiet(Duration::from_millis(800)),
             Some(("command" | "plain", _)) | None => {}
             Some(_) if line.starts_with('#') => {}
             Some(other) => panic!("{other:?}"),
@@ -120,6 +123,16 @@ fn every_action_of_the_table_is_done_line_by_line_in_both_languages_leaving_the_
 #[test]
 fn a_morning() {
     is_the_same_by_keys_and_by_command(include_str!("morning.txt"));
+}
+
+#[test]
+fn a_newcomers_first_day() {
+    is_the_same_by_keys_and_by_command(include_str!("newcomer.txt"));
+}
+
+#[test]
+fn a_leavers_last_week() {
+    is_the_same_by_keys_and_by_command(include_str!("leaver.txt"));
 }
 
 #[test]

@@ -3,12 +3,16 @@
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop, pass};
+use super::super::register::{facts_of, ticks};
 use super::{ours_in_use, ours_kept, save, touch};
 use crate::choices;
 use crate::domain::case::GroupCase;
-use crate::domain::{Consent, ConsentId, ConsentKind, Context, Field, GroupKind, Kind, Need, Noun, Span};
+use crate::domain::{
+    Consent, ConsentId, ConsentKind, Context, Facts, Field, GroupKind, Kind, Need, Noun, Span,
+};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
+use crate::regulation::register::consent;
 use crate::sentence;
 use crate::store::Tx;
 use crate::text::Text;
@@ -25,7 +29,7 @@ pub static CONSENT: Action = Action {
         "同意書（様式3）、または従前の同意書による省略を記録します。",
         "Records the consent of Form 3, or the earlier document that stands for it.",
     ),
-    basis: &[id("6-1"), id("6-2")],
+    basis: &[id("6-1"), id("6-2"), id("F3-4"), id("F3-7")],
     confirm: Confirm::Once,
     fields: &[
         Field {
@@ -49,6 +53,15 @@ pub static CONSENT: Action = Action {
         Field {
             id: "kept_at", label: Text::new("保管場所", "Kept at"), kind: Kind::Line, need: Need::May
         },
+        consent::ITEMS.may(),
+        consent::ITEMS_OTHER.may(),
+        consent::SIGNATURE.may(),
+        consent::BY_PROXY.may(),
+        consent::EXPLAINED_BY.may(),
+        consent::IN_CHARGE.may(),
+        consent::BOTH_COPIES.may(),
+        consent::HANDED_OVER_ON.may(),
+        consent::COVERS_ELECTRONIC.may(),
     ],
     mirror: MirrorMark::None,
     reach: nothing_beyond,
@@ -144,6 +157,8 @@ fn for_patient(case: &GroupCase, stage: Stage) -> Stage {
 }
 
 fn record(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) -> Result<Done, Stop> {
+    let kind = answers.choice("kind").and_then(ConsentKind::read).unwrap_or(ConsentKind::Signed);
+    let facts = facts(kind, answers)?;
     let signed_on = answers.day("signed_on").unwrap_or(ctx.today());
     let late = tx.first_sharing(case.group.id)?.filter(|first| *first < signed_on).map(too_late);
     let passed = pass(late.into_iter().collect(), answers)?;
@@ -151,14 +166,39 @@ fn record(tx: &mut Tx<'_>, ctx: &Context, case: &GroupCase, answers: &Answers) -
         id: ConsentId(tx.next_number::<Consent>()?),
         version: 1,
         group: case.group.id,
-        kind: answers.choice("kind").and_then(ConsentKind::read).unwrap_or(ConsentKind::Signed),
+        kind,
         signed_on,
         signers: answers.line("signers").to_owned(),
         kept_at: answers.line("kept_at").to_owned(),
         withdrawn_on: None,
+        facts: Some(facts),
     };
     tx.insert(&consent)?;
     Ok(touch(tx, case)?.passing(passed))
+}
+
+/// What is recorded beside days and signers. Item 10 says what else is shared; an earlier document stands for the
+/// form only where it covers electronic sharing (第6条第2項).
+fn facts(kind: ConsentKind, answers: &Answers) -> Result<Facts, Stop> {
+    let mut facts = facts_of(answers, &["signed_on", "kind", "signers", "kept_at"]);
+    let items = ticks("items", answers.line("items"), 10)?;
+    if items.ends_with("10") && answers.line("items_other").is_empty() {
+        return Err(Stop::at(
+            "items_other",
+            Text::new("(10) を選ぶときは、その内容が要ります。", "Item 10 needs to say what else is shared."),
+        ));
+    }
+    if kind == ConsentKind::Waiver && !answers.is_yes("covers_electronic") {
+        return Err(Stop::at(
+            "covers_electronic",
+            Text::new(
+                "省略できるのは、電子媒体を利用した情報共有への同意を含む文書だけです。",
+                "Only a document that covers electronic sharing stands for the form.",
+            ),
+        ));
+    }
+    facts.set("items", items);
+    Ok(facts)
 }
 
 /// あらかじめ: the consent comes before the first sharing.

@@ -4,6 +4,7 @@ mod archive;
 mod consent;
 mod create;
 mod guard;
+mod hand_over;
 pub(super) mod invite;
 mod reach;
 
@@ -11,6 +12,7 @@ pub use archive::{ARCHIVE, DELETE, RESTORE, SET_END};
 pub use consent::{CONSENT, URGENT, WITHDRAW_CONSENT};
 pub use create::{CREATE, EDIT, MEMO};
 pub use guard::{HOLD, LIFT_HOLD};
+pub use hand_over::HAND_OVER;
 pub use invite::{INVITE, INVITE_INTO};
 
 use super::action::Stage;

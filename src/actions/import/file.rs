@@ -18,7 +18,7 @@ use crate::text::Lang;
 pub struct ListFile {
     /// Where it is.
     pub path: PathBuf,
-    /// Users, groups or invitations.
+    /// Users, groups, invitations, devices or papers.
     pub noun: Noun,
 }
 

@@ -18,6 +18,7 @@ use crate::store::ledger;
 use crate::store::{Committed, Known, Reader, Store, StoreError, Tx};
 use crate::text::{Lang, Sentence};
 
+pub mod compare;
 mod file;
 mod write;
 
@@ -222,6 +223,10 @@ fn action_id(noun: Noun) -> &'static str {
     match noun {
         Noun::Group => "import.groups",
         Noun::Invitation => "import.invitations",
+        Noun::Device => "import.devices",
+        Noun::Pledge => "import.pledges",
+        Noun::Consent => "import.consents",
+        Noun::Training => "import.trainings",
         _ => "import.users",
     }
 }

@@ -165,3 +165,72 @@ fn a_person_without_an_address_is_the_one_on_the_roster_and_not_a_second_one() {
     let user = known(&world, "taka@komae.example").expect("the founder");
     assert_eq!((user.id, user.occupation), (founder.id, Occupation::Nurse));
 }
+
+/// A list of a register or of papers: what it takes, what it stops at, and that it takes nothing twice.
+fn taken(noun: Noun, list: &[ReadRow], new: u64, stopped: &[&str]) {
+    let mut world = World::new();
+    let before = world.reader().rows_as_text().expect("rows");
+    let Imported::Told(Outcome::Done(receipt), report) = import(&mut world, noun, list) else {
+        panic!("{noun:?}")
+    };
+    let stops: Vec<&str> = report
+        .rows
+        .iter()
+        .filter(|row| row.change == Change::NotTaken)
+        .flat_map(|row| row.findings.iter().filter(|f| f.severity == Severity::Block).map(|f| f.rule))
+        .collect();
+    assert_eq!((report.new, stops.as_slice()), (new, stopped), "{noun:?}");
+    let Imported::Nothing(again) = import(&mut world, noun, list) else { panic!("{noun:?} twice") };
+    assert_eq!(again.same, new);
+    undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
+    assert_eq!(world.reader().rows_as_text().expect("rows"), before);
+}
+
+#[test]
+fn a_list_of_devices_is_taken_in_once() {
+    let list = rows(&[
+        &[
+            ("model", "iPad 第9世代 DMPX1"),
+            ("ownership", "貸与"),
+            ("name", "髙橋 美智子"),
+            ("checked_on", "R8.10.1"),
+        ],
+        &[("model", "私物スマートフォン"), ("ownership", "私物"), ("name", "小林 誠")],
+        &[("model", "ｉＰａｄ 第9世代 DMPX1")],
+        &[("model", "タブレット"), ("ownership", "借り物")],
+        &[("model", "古い端末"), ("name", "どこにも いない")],
+    ]);
+    taken(Noun::Device, &list, 2, &["twice", "ownership", "person"]);
+}
+
+#[test]
+fn a_list_of_pledges_is_taken_in_once() {
+    let list = rows(&[
+        &[("name", "小林 誠"), ("signed_on", "2026-11-01"), ("filled_in", "○"), ("kept_at", "事務室")],
+        &[("name", "佐藤 明"), ("signed_on", "2025-04-01"), ("kind", "省略"), ("content", "1-4")],
+        &[("name", "林 由紀"), ("signed_on", "2027-01-01")],
+        &[("name", "林 由紀"), ("signed_on", "2026-11-01"), ("content", "9")],
+    ]);
+    taken(Noun::Pledge, &list, 2, &["signed_on", "content"]);
+}
+
+#[test]
+fn a_list_of_consents_is_taken_in_once() {
+    let list = rows(&[
+        &[("group", "鈴木 ハナ様"), ("signed_on", "2026-11-01"), ("signers", "長女"), ("items", "1-4")],
+        &[("group", "知らない様"), ("signed_on", "2026-11-01")],
+        &[("group", "山田 太郎様"), ("signed_on", "2025-11-01"), ("kind", "省略")],
+        &[("group", "山田 太郎様"), ("signed_on", "2026-11-01"), ("items", "10")],
+    ]);
+    taken(Noun::Consent, &list, 1, &["group", "covers_electronic", "items_other"]);
+}
+
+#[test]
+fn a_list_of_who_attended_is_taken_in_once() {
+    let list = rows(&[
+        &[("name", "小林 誠"), ("held_on", "2026-11-01"), ("topic", "誓約書の内容"), ("covers_pledge", "○")],
+        &[("name", "佐藤 明"), ("held_on", "2026-11-01"), ("topic", "情報セキュリティ")],
+        &[("name", "佐藤 明"), ("held_on", "2026-11-01"), ("topic", "情報セキュリティ")],
+    ]);
+    taken(Noun::Training, &list, 2, &["twice"]);
+}

@@ -20,6 +20,32 @@ pub(super) fn put(tx: &mut Tx<'_>, write: Write) -> Result<(), StoreError> {
             let id = InvitationId(tx.next_number::<Invitation>()?);
             tx.insert(&Invitation { id, inviter_office, ..*invitation })
         }
+        Write::NewRecord(record) => {
+            let id = Id { number: tx.next_number::<Record>()?, ..record.id };
+            tx.insert(&Record { id, ..*record })
+        }
+        Write::NewPledge(pledge) => {
+            touch_user(tx, pledge.user)?;
+            tx.insert(&Pledge { id: PledgeId(tx.next_number::<Pledge>()?), ..*pledge })
+        }
+        Write::NewTraining(training) => {
+            touch_user(tx, training.user)?;
+            tx.insert(&Training { id: TrainingId(tx.next_number::<Training>()?), ..*training })
+        }
+        Write::NewConsent(consent) => {
+            if let Some(case) = tx.group_case(consent.group)? {
+                tx.save(&case.group)?;
+            }
+            tx.insert(&Consent { id: ConsentId(tx.next_number::<Consent>()?), ..*consent })
+        }
+    }
+}
+
+/// A paper raises the version of whom it is about: an undo of an earlier act stops there.
+fn touch_user(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
+    match tx.user_case(user)? {
+        Some(case) => tx.save(&case.user),
+        None => Ok(()),
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod charge;
 mod reassign;
+mod review;
 
 pub use charge::CHARGE;
 pub use reassign::{REASSIGN, REASSIGN_ALL};
+pub use review::{REVIEW_KEEP, REVIEW_REMOVE, REVIEW_UNSURE};
 
 use super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::deed::{Done, On};

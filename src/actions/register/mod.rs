@@ -4,13 +4,25 @@
 //! and `patient` link the record, `kept_at` says where its paper is, `on` and `due` are its days.
 
 pub mod attestation;
+pub mod contact;
 pub mod device;
+pub mod guideline;
+pub mod handler;
+pub mod incident;
+pub mod loss;
+pub mod request;
+pub mod review;
+pub mod rule;
+pub mod takeout;
+mod ticks;
+
+pub(super) use ticks::ticks;
 
 use super::action::{Stage, Verdict};
 use super::answers::{Answer, Answers};
 use super::deed::{Deed, Done, Stop};
 use crate::domain::case::{OneCase, RecordCase};
-use crate::domain::{Case, Context, GroupId, Id, Noun, PatientId, Record, UserId};
+use crate::domain::{Case, Context, Facts, GroupId, Id, Noun, PatientId, Record, UserId};
 use crate::regulation::finding::{self, Rule};
 use crate::regulation::register::{End, Register};
 use crate::sentence;
@@ -144,8 +156,42 @@ fn take_in(tx: &Tx<'_>, record: &mut Record, answers: &Answers) -> Result<(), St
     Ok(())
 }
 
+/// The answers that are facts of a paper: what its table has no column for.
+pub(super) fn facts_of(answers: &Answers, columns: &[&str]) -> Facts {
+    let mut facts = Facts::default();
+    for (field, answer) in answers.all().filter(|(field, _)| !columns.contains(field)) {
+        match answer {
+            Answer::Line(text) => facts.set(field, text.as_str()),
+            Answer::Day(day) => facts.set(field, day.to_string()),
+            Answer::Choice(word) => facts.set(field, *word),
+            Answer::Yes => facts.set(field, "yes"),
+            Answer::Row(id) => facts.set(field, id.to_string()),
+        }
+    }
+    facts
+}
+
 fn seen(tx: &Tx<'_>, id: Id) -> Result<Id, Stop> {
     if is_seen(tx, id)? { Ok(id) } else { Err(Stop::NotFound(id)) }
+}
+
+/// Ids of a noun in a text, each of which the office may see, as they are kept.
+fn listed(tx: &Tx<'_>, field: &'static str, noun: Noun, typed: &str) -> Result<String, Stop> {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '、' | '，');
+    let mut ids = Vec::new();
+    for word in typed.split(is_between).filter(|word| !word.is_empty()) {
+        let Some(id) = word.parse::<Id>().ok().filter(|id| id.noun == noun) else {
+            let why = sentence!(
+                "{word} は {prefix}-0001 のような番号ではありません。",
+                "{word} is not an id like {prefix}-0001.",
+                word = crate::text::Shown::new(word),
+                prefix = noun.prefix()
+            );
+            return Err(Stop::at(field, why));
+        };
+        ids.push(seen(tx, id)?.to_string());
+    }
+    Ok(ids.join(" "))
 }
 
 fn is_seen(tx: &Tx<'_>, id: Id) -> Result<bool, StoreError> {
@@ -161,10 +207,32 @@ fn day_of(record: &mut Record, answers: &Answers, fact: &'static str, ctx: &Cont
     Ok(())
 }
 
+/// The open records of the register whose place a new one takes end with it, in the same act: they go into the
+/// register's last state.
+fn replace(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    record: &Record,
+    is_replaced: impl Fn(&Record) -> bool,
+) -> Result<(), Stop> {
+    let noun = record.id.noun;
+    let last = Register::of(noun).and_then(|register| register.states.last());
+    let last = last.ok_or(StoreError::Damaged("not a register".into()))?;
+    for mut old in tx.all_records(noun)?.into_iter().filter(|old| old.is_open && is_replaced(old)) {
+        last.word.clone_into(&mut old.state);
+        old.is_open = false;
+        old.facts.set("replaced_on", ctx.today().to_string());
+        tx.save(&old)?;
+    }
+    Ok(())
+}
+
 /// Open or closed follows from the state.
 fn settle(register: &Register, record: &mut Record) {
     record.is_open = register.state(&record.state).is_none_or(|state| state.end == End::Open);
 }
 
+#[cfg(test)]
+mod check_tests;
 #[cfg(test)]
 mod tests;

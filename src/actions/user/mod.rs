@@ -2,6 +2,7 @@
 
 mod admin;
 mod departure;
+pub(in crate::actions) mod emergency;
 mod person;
 mod reach;
 mod record;
@@ -10,6 +11,7 @@ mod sanction;
 
 pub use admin::{APPOINT, DISMISS, REPLACE_ADMIN};
 pub use departure::{CLOSE_ACCOUNT, RELEASE};
+pub use emergency::EMERGENCY_BAN;
 pub use person::{ANNOUNCE, POINTS, PROFILE, REMIND, TERMS};
 pub use record::{LEAVE, PASSWORD, PLEDGE, TRAINING};
 pub use register::{EDIT, MEMO, OCCUPATIONS, REGISTER};

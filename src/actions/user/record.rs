@@ -3,6 +3,7 @@
 use super::super::action::{Action, Confirm, MirrorMark, nothing_beyond};
 use super::super::answers::Answers;
 use super::super::deed::{Done, On, Stop};
+use super::super::register::{facts_of, ticks};
 use super::{save, touch, while_registered};
 use crate::choices;
 use crate::domain::case::UserCase;
@@ -10,6 +11,7 @@ use crate::domain::{
     Context, Field, Kind, Need, Noun, Pledge, PledgeId, PledgeKind, Span, Training, TrainingId,
 };
 use crate::regulation::clause::id;
+use crate::regulation::register::{pledge, training};
 use crate::store::Tx;
 use crate::text::Text;
 
@@ -84,10 +86,10 @@ pub static PLEDGE: Action = Action {
     key: None,
     label: Text::new("誓約書を記録", "Record a pledge"),
     about: Text::new(
-        "誓約書（様式4）、または従前の誓約書による省略を記録します。",
-        "Records the pledge of Form 4, or the earlier one that stands for it.",
+        "誓約書（様式4）、または従前の誓約書による省略を記録します。様式4は必須内容をすべて含みます。",
+        "Records the pledge of Form 4, which has all required content, or the earlier one that stands for it.",
     ),
-    basis: &[id("9-1"), id("9-2")],
+    basis: &[id("9-1"), id("9-2"), id("9-3"), id("F4-6")],
     confirm: Confirm::Once,
     fields: &[
         Field {
@@ -105,10 +107,13 @@ pub static PLEDGE: Action = Action {
         Field {
             id: "kept_at", label: Text::new("保管場所", "Kept at"), kind: Kind::Line, need: Need::May
         },
+        pledge::DOCUMENT.may(),
+        pledge::CONTENT.may(),
+        pledge::FILLED_IN.may(),
     ],
     mirror: MirrorMark::None,
     reach: nothing_beyond,
-    deed: &On::<UserCase> { stage: |case, _| while_registered(case), rules: &[], apply: pledge },
+    deed: &On::<UserCase> { stage: |case, _| while_registered(case), rules: &[], apply: record_pledge },
 };
 
 /// Records a training (教育) that the user attended.
@@ -138,10 +143,11 @@ pub static TRAINING: Action = Action {
             kind: Kind::Yes,
             need: Need::May,
         },
+        training::MATERIALS.may(),
     ],
     mirror: MirrorMark::None,
     reach: nothing_beyond,
-    deed: &On::<UserCase> { stage: |case, _| while_registered(case), rules: &[], apply: training },
+    deed: &On::<UserCase> { stage: |case, _| while_registered(case), rules: &[], apply: record_training },
 };
 
 fn leave(tx: &mut Tx<'_>, _: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
@@ -155,20 +161,29 @@ fn leave(tx: &mut Tx<'_>, _: &Context, case: &UserCase, answers: &Answers) -> Re
     save(tx, case, |user| (user.leave_from, user.leave_until) = (from, until))
 }
 
-fn pledge(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
+fn record_pledge(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
+    let kind = answers.choice("kind").and_then(PledgeKind::read).unwrap_or(PledgeKind::Signed);
+    let mut facts = facts_of(answers, &["signed_on", "kind", "kept_at"]);
+    let content = match (answers.line("content"), kind) {
+        // The form has every item.
+        ("", PledgeKind::Signed) => "1-5",
+        (typed, PledgeKind::Signed | PledgeKind::Waiver) => typed,
+    };
+    facts.set("content", ticks("content", content, 5)?);
     let pledge = Pledge {
         id: PledgeId(tx.next_number::<Pledge>()?),
         version: 1,
         user: case.user.id,
-        kind: answers.choice("kind").and_then(PledgeKind::read).unwrap_or(PledgeKind::Signed),
+        kind,
         signed_on: answers.day("signed_on").unwrap_or(ctx.today()),
         kept_at: answers.line("kept_at").to_owned(),
+        facts: Some(facts),
     };
     tx.insert(&pledge)?;
     touch(tx, case)
 }
 
-fn training(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
+fn record_training(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
     let training = Training {
         id: TrainingId(tx.next_number::<Training>()?),
         version: 1,
@@ -177,6 +192,7 @@ fn training(tx: &mut Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) 
         held_on: answers.day("held_on").unwrap_or(ctx.today()),
         topic: answers.line("topic").to_owned(),
         covers_pledge: answers.is_yes("covers_pledge"),
+        facts: Some(facts_of(answers, &["held_on", "topic", "covers_pledge"])),
     };
     tx.insert(&training)?;
     touch(tx, case)

@@ -10,6 +10,7 @@ use crate::domain::mail::MailAddress;
 use crate::domain::{Choice, Context, Field, Kind, Need, Noun, Occupation, Span, User, UserId};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
+use crate::regulation::quarantine::resting;
 use crate::sentence;
 use crate::store::{Reader, Tx};
 use crate::text::{Shown, Text};
@@ -124,15 +125,18 @@ fn register(tx: &mut Tx<'_>, ctx: &Context, _: &OfficeCase, answers: &Answers) -
         joined_on: answers.day("joined_on"),
         ..User::named(id, ctx.actor.office, answers.line("name"), occupation)
     };
-    let namesakes = tx.namesakes(&user)?.iter().map(namesake).collect();
-    let passed = pass(namesakes, answers)?;
+    let mut warnings: Vec<Finding> = tx.namesakes(&user)?.iter().map(namesake).collect();
+    warnings.extend(still_resting(tx, &user.mail)?);
+    let passed = pass(warnings, answers)?;
     tx.insert(&user)?;
     Ok(Done::about(user.id).passing(passed))
 }
 
 fn edit(tx: &mut Tx<'_>, _: &Context, case: &UserCase, answers: &Answers) -> Result<Done, Stop> {
     let mail = mail(tx, answers, Some(case.user.id))?;
-    save(tx, case, |user| {
+    let new = mail.as_deref().filter(|mail| *mail != case.user.mail).unwrap_or_default();
+    let passed = pass(still_resting(tx, new)?.into_iter().collect(), answers)?;
+    let done = save(tx, case, |user| {
         for (field, value) in
             [("name", &mut user.name), ("kana", &mut user.kana), ("mcs_id", &mut user.mcs_id)]
         {
@@ -142,7 +146,15 @@ fn edit(tx: &mut Tx<'_>, _: &Context, case: &UserCase, answers: &Answers) -> Res
         }
         user.occupation = occupation(answers).unwrap_or(user.occupation);
         user.mail = mail.unwrap_or_else(|| user.mail.clone());
-    })
+    })?;
+    Ok(done.passing(passed))
+}
+
+/// The address was somebody's who left the office a short while ago.
+fn still_resting(reader: &Reader<'_>, mail: &str) -> Result<Option<Finding>, Stop> {
+    let Ok((address, _)) = MailAddress::parse(mail) else { return Ok(None) };
+    let former = reader.former_user_by_mailbox(&address)?;
+    Ok(former.and_then(|former| resting(&former, reader.today())))
 }
 
 fn occupation(answers: &Answers) -> Option<Occupation> {

@@ -154,6 +154,8 @@ fn sanction(tx: &Tx<'_>, ctx: &Context, case: &UserCase, answers: &Answers) -> R
         );
         return Err(Stop::at("until", why));
     }
+    // An incident may be the evidence: then it is one of this office's.
+    super::super::register::incident::cited(tx, answers.line("evidence"))?;
     let usual = || until.is_none().then(|| due(ctx.today(), ctx.settings.sanction_review_months));
     Ok(Sanction {
         id: SanctionId(tx.next_number::<Sanction>()?),

@@ -47,6 +47,24 @@ pub(super) fn words(command: &OsString) -> Result<Vec<String>, Failure> {
     Ok(words)
 }
 
+/// What is kept of a command that is none of ours.
+pub(super) const NOT_OURS: &str = "other";
+
+/// The command that the words name, where it is one of ours; never what else was typed.
+pub(super) fn named(words: &[String]) -> String {
+    let mut typed = words.iter().map(String::as_str).filter(|word| !word.starts_with('-'));
+    let (first, second) = (typed.next(), typed.next());
+    let is_named = |verb: &&Verb| match &verb.noun {
+        Some(noun) => first == Some(noun.name) && second == Some(verb.name.as_str()),
+        None => first == Some(verb.name.as_str()),
+    };
+    match grammar::verbs().iter().find(is_named) {
+        Some(Verb { noun: Some(noun), name, .. }) => format!("{} {name}", noun.name),
+        Some(verb) => verb.name.clone(),
+        None => NOT_OURS.to_owned(),
+    }
+}
+
 /// Says what the words ask for, or refuses them.
 pub(super) fn read(words: &[String], lang: Lang) -> Result<Asked, Failure> {
     let whole = std::iter::once(NAME).chain(words.iter().map(String::as_str));

@@ -68,7 +68,7 @@ pub(super) fn verbs() -> Vec<Verb> {
                 "Shut in, open the console or the command asked for, as the key's operator (sshd runs it)",
             ),
             vec![Arg::new("key_id", Shape::Needed("ID"), Text::new("鍵の名前", "The key's name"))],
-            session::session,
+            session::open,
         ),
     ]
 }

@@ -14,6 +14,7 @@ use super::super::verb::Next;
 use super::super::{Bound, Opening, found, not_parsed, output, run_verb};
 use super::asked::{self, Asked};
 use crate::config::{Config, Environment, Flags, read_lang};
+use crate::session;
 use crate::ssh::confine::{self, NotConfined};
 use crate::store::derive::turn_folder;
 use crate::store::files::StoreFiles;
@@ -21,7 +22,7 @@ use crate::store::ssh_keys::{SshKey, SshKeys};
 use crate::text::Text;
 
 /// Opens a session for whoever has this key.
-pub(super) fn session(call: &Call<'_>) -> Result<Next, Failure> {
+pub(super) fn open(call: &Call<'_>) -> Result<Next, Failure> {
     let asked = confine::settle()?;
     let environment = Environment::of_process();
     let flags = Flags { db: call.file("db").map(PathBuf::from), ..Flags::default() };
@@ -30,6 +31,7 @@ pub(super) fn session(call: &Call<'_>) -> Result<Next, Failure> {
     let keys = SshKeys::of(files.clone());
     let key = known(&keys, call.text("key_id"))?;
     confine::wall_in(&folders(&files, &keys, &config)?)?;
+    let environment = environment.came_with(&key.fingerprint);
     let guest = Guest { config, environment, key };
     match asked {
         None => Ok(guest.console()),
@@ -45,13 +47,17 @@ struct Guest {
 }
 
 impl Guest {
+    /// Where the store is, and where the person sits.
+    fn call(&self) -> Call<'_> {
+        static NO_ARGS: std::sync::LazyLock<clap::ArgMatches> = std::sync::LazyLock::new(Default::default);
+        Call { args: &NO_ARGS, config: &self.config, environment: &self.environment }
+    }
+
     /// The console, whose sign-in screen is for this operator alone.
     fn console(&self) -> Next {
-        let call =
-            Call { args: &clap::ArgMatches::default(), config: &self.config, environment: &self.environment };
         Next::Console(Box::new(Opening {
             config: self.config.clone(),
-            origin: call.origin(),
+            origin: self.call().origin(),
             operator: Some(self.key.operator.clone()),
             bound: Bound::ToTheOperator,
             credential: None,
@@ -60,8 +66,20 @@ impl Guest {
     }
 
     /// What was asked for in place of the console: data, which no shell sees.
-    fn carry_out(mut self, command: &OsString) -> Result<Next, Failure> {
-        let words = asked::words(command)?;
+    fn carry_out(self, command: &OsString) -> Result<Next, Failure> {
+        let (call, operator) = (self.call(), self.key.operator.clone());
+        let (place, origin) = (call.place(), call.origin());
+        let (named, carried) = match asked::words(command) {
+            Ok(words) => (asked::named(&words), self.carry_out_words(words)),
+            Err(refused) => (asked::NOT_OURS.to_owned(), Err(refused)),
+        };
+        if carried.as_ref().is_err_and(|failure| *failure == asked::refused()) {
+            session::refused_over_ssh(&place, &operator, origin, &named);
+        }
+        carried
+    }
+
+    fn carry_out_words(mut self, words: Vec<String>) -> Result<Next, Failure> {
         self.config.lang = said(&words).unwrap_or(self.config.lang);
         match asked::read(&words, self.config.lang)? {
             Asked::Console(flags) => Ok(self.with(&flags).console()),

@@ -4,22 +4,27 @@
 //! the register and never writes: writing is `actions::import`'s, which plans every row again inside its
 //! transaction.
 
+mod devices;
 mod groups;
 mod invitations;
+mod papers;
+mod reading;
 mod users;
 
 use std::collections::BTreeMap;
 
-use super::{Columns, GROUPS, INVITATIONS, Layout, RawRow, USERS};
-use crate::domain::{Context, Group, Invitation, Noun, Patient, User};
+use super::{CONSENTS, Columns, DEVICES, GROUPS, INVITATIONS, Layout, PLEDGES, RawRow, TRAININGS, USERS};
+use crate::domain::{Consent, Context, Group, Invitation, Noun, Patient, Pledge, Record, Training, User};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Severity};
 use crate::store::{Reader, StoreError};
 use crate::text::{Sentence, Shown, Text};
 use crate::words;
 
+pub use devices::Devices;
 pub use groups::Groups;
 pub use invitations::Invitations;
+pub use papers::{Consents, Pledges, Trainings};
 pub use users::Users;
 
 words! {
@@ -84,6 +89,10 @@ pub fn layout(noun: Noun) -> Option<&'static Layout> {
         Noun::User => Some(&USERS),
         Noun::Group => Some(&GROUPS),
         Noun::Invitation => Some(&INVITATIONS),
+        Noun::Device => Some(&DEVICES),
+        Noun::Pledge => Some(&PLEDGES),
+        Noun::Consent => Some(&CONSENTS),
+        Noun::Training => Some(&TRAININGS),
         _ => None,
     }
 }
@@ -101,6 +110,14 @@ pub enum Write {
     Group(Box<Group>),
     /// A new invitation; the inviting office by name.
     NewInvitation(Box<Invitation>, String),
+    /// A new record of a register.
+    NewRecord(Box<Record>),
+    /// A new pledge.
+    NewPledge(Box<Pledge>),
+    /// A new consent.
+    NewConsent(Box<Consent>),
+    /// Somebody attended a training.
+    NewTraining(Box<Training>),
 }
 
 /// What a row would change, and what was found.
@@ -131,12 +148,16 @@ pub trait Importer {
     fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError>;
 }
 
-/// The importer for a list of `noun`: users, groups or invitations.
+/// The importer for a list of `noun`; `None` for a noun that has none.
 pub fn importer(noun: Noun) -> Option<Box<dyn Importer>> {
     match noun {
         Noun::User => Some(Box::new(Users::default())),
         Noun::Group => Some(Box::new(Groups::default())),
         Noun::Invitation => Some(Box::new(Invitations::default())),
+        Noun::Device => Some(Box::new(Devices::default())),
+        Noun::Pledge => Some(Box::new(Pledges::default())),
+        Noun::Consent => Some(Box::new(Consents::default())),
+        Noun::Training => Some(Box::new(Trainings::default())),
         _ => None,
     }
 }

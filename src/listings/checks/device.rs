@@ -5,10 +5,6 @@ use crate::regulation::clause::id;
 use crate::store::duty::device;
 use crate::text::Text;
 
-/// The checklist is walked through after so many months.
-const CHECK_MONTHS: u32 = 12;
-/// A boot password is changed after so many months.
-const BOOT_MONTHS: u32 = 3;
 /// Definitions older than so many months are stale.
 const DEFINITIONS_MONTHS: u32 = 1;
 
@@ -20,6 +16,14 @@ pub(super) const CHECKS: &[Check] = &[
         clause: id("F4-2-2"),
         also: &[id("12-10")],
         action: "device.permit",
+        ..PLAIN
+    },
+    Check {
+        duty: &device::LOST,
+        id: "device_lost",
+        label: Text::new("紛失した端末の事案なし", "Lost device without an incident"),
+        clause: id("N3-10"),
+        action: "device.record_found",
         ..PLAIN
     },
     Check {
@@ -47,8 +51,8 @@ pub(super) const CHECKS: &[Check] = &[
         clause: id("8-5"),
         also: &[id("12")],
         action: "device.check",
-        before: |ctx| months_ago(ctx, |_| CHECK_MONTHS),
-        until: |found, _| found.day.map(|day| after_months(day, CHECK_MONTHS)),
+        before: |ctx| months_ago(ctx, |settings| settings.device_check_months),
+        until: |found, ctx| found.day.map(|day| after_months(day, ctx.settings.device_check_months)),
         counts: Counts::OncePast,
         ..PLAIN
     },
@@ -58,8 +62,8 @@ pub(super) const CHECKS: &[Check] = &[
         label: Text::new("起動時パスワードの変更", "Boot password"),
         clause: id("12-1"),
         action: "device.check",
-        before: |ctx| months_ago(ctx, |_| BOOT_MONTHS),
-        until: |found, _| found.day.map(|day| after_months(day, BOOT_MONTHS)),
+        before: |ctx| months_ago(ctx, |settings| settings.boot_password_months),
+        until: |found, ctx| found.day.map(|day| after_months(day, ctx.settings.boot_password_months)),
         counts: Counts::OncePast,
         listed: ListedIn::Board,
         ..PLAIN

@@ -6,10 +6,16 @@
 mod device;
 mod due;
 mod group;
+mod guidance;
+mod incident;
 mod invitation;
 mod mirror;
 mod office;
+mod paper;
 mod person;
+mod request;
+mod review;
+mod takeout;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -29,10 +35,16 @@ pub const PER_CHECK: u32 = 200;
 /// Every check by topic, in the order of equal deadlines.
 pub const CHECKS: &[&[Check]] = &[
     office::CHECKS,
+    guidance::CHECKS,
     invitation::CHECKS,
     group::CHECKS,
     user::CHECKS,
+    incident::CHECKS,
+    request::CHECKS,
+    review::CHECKS,
     person::CHECKS,
+    paper::CHECKS,
+    takeout::CHECKS,
     device::CHECKS,
     mirror::CHECKS,
 ];

@@ -5,8 +5,6 @@ use crate::regulation::clause::id;
 use crate::store::duty::person;
 use crate::text::Text;
 
-/// The points are read again after so many months.
-const POINTS_MONTHS: u32 = 12;
 /// Who left longer ago is not asked about any more.
 const REMINDED_MONTHS: u32 = 12;
 
@@ -28,8 +26,8 @@ pub(super) const CHECKS: &[Check] = &[
         label: Text::new("留意事項の確認", "Points to be read"),
         clause: id("10"),
         action: "user.record_points",
-        before: |ctx| months_ago(ctx, |_| POINTS_MONTHS),
-        until: |found, _| found.day.map(|day| after_months(day, POINTS_MONTHS)),
+        before: |ctx| months_ago(ctx, |settings| settings.points_months),
+        until: |found, ctx| found.day.map(|day| after_months(day, ctx.settings.points_months)),
         counts: Counts::OncePast,
         ..ON_BOARD
     },

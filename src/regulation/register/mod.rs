@@ -4,14 +4,37 @@
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
 pub mod attestation;
+pub mod consent;
+pub mod contact;
 pub mod device;
+pub mod guideline;
+pub mod handler;
+pub mod incident;
+pub mod pledge;
+pub mod request;
+pub mod review;
+pub mod rule;
+pub mod takeout;
+pub mod training;
 
 use super::clause::ClauseId;
-use crate::domain::{Field, Kind, Need, Noun};
-use crate::text::Text;
+use crate::domain::case::RecordCase;
+use crate::domain::{Context, Field, Kind, Need, Noun};
+use crate::text::{Sentence, Text};
 
 pub use attestation::ATTESTATION;
+pub use consent::CONSENT;
+pub use contact::CONTACT;
 pub use device::DEVICE;
+pub use guideline::GUIDELINE;
+pub use handler::HANDLER;
+pub use incident::INCIDENT;
+pub use pledge::PLEDGE;
+pub use request::REQUEST;
+pub use review::REVIEW;
+pub use rule::RULE;
+pub use takeout::TAKE_OUT;
+pub use training::TRAINING;
 
 /// One register.
 #[derive(Debug)]
@@ -113,12 +136,31 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] = &[&DEVICE, &ATTESTATION];
+pub static REGISTERS: &[&Register] =
+    &[&DEVICE, &TAKE_OUT, &INCIDENT, &REQUEST, &REVIEW, &ATTESTATION, &RULE, &HANDLER, &GUIDELINE, &CONTACT];
+
+/// What a record still waits for, in whole sentences: its clocks, and what stops it from being closed.
+pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {
+    match case.record.id.noun {
+        Noun::Incident => super::incident::what_is_next(case, ctx),
+        Noun::Request => super::request::what_is_next(case),
+        Noun::Review => super::review::what_is_next(case),
+        _ => Vec::new(),
+    }
+}
+
+/// The registers whose rows stand in tables of their own, in the order of the pane.
+pub static PAPERS: &[&Register] = &[&CONSENT, &PLEDGE, &TRAINING];
+
+/// Every register of the pane, papers first.
+pub fn all() -> impl Iterator<Item = &'static Register> {
+    PAPERS.iter().chain(REGISTERS).copied()
+}
 
 impl Register {
     /// The register of a noun.
     pub fn of(noun: Noun) -> Option<&'static Register> {
-        REGISTERS.iter().copied().find(|register| register.noun == noun)
+        all().find(|register| register.noun == noun)
     }
 
     /// The state of a new record.
@@ -143,9 +185,9 @@ mod tests {
 
     #[test]
     fn every_register_is_declared_once_and_whole() {
-        for register in REGISTERS {
+        for register in all() {
             let name = register.noun.word();
-            assert!(register.noun.is_register(), "{name}");
+            assert!(register.noun.is_register() || Noun::PAPERS.contains(&register.noun), "{name}");
             assert!(!register.clauses.is_empty() && !register.states.is_empty(), "{name}");
             for id in register.headline {
                 assert!(register.fact(id).is_some(), "{name}: {id} is no fact");

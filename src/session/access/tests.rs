@@ -409,3 +409,90 @@ fn keys_and_policy_change_only_by_a_hand_that_has_just_given_the_passphrase() {
     session.make_envelope().unwrap();
     assert!(world.enter("U-0001", FIRST).is_ok());
 }
+
+const PRINT: &str = "SHA256:uNiVztksCsDhcc0u9e8BrrWXBXlcFcaIEMbKtZbFnZA";
+
+/// Does an action on the second admin.
+fn on_second(session: &mut Session, action: &str, typed: &[(&str, &str)]) -> crate::actions::Outcome {
+    let action = crate::actions::table::find(action).unwrap();
+    let typed = typed.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect();
+    let ctx = session.context();
+    let answers = Answers::read(action.fields, &typed, "紛失の連絡を受けたため", ctx.today()).unwrap();
+    let target = "U-0002".parse().unwrap();
+    let request = crate::actions::Request { action, target, version: None, answers };
+    crate::actions::perform(&mut session.store, &ctx, &request).unwrap()
+}
+
+#[test]
+fn whoever_is_an_operator_no_more_loses_the_ssh_keys_in_the_same_act_and_by_its_undo_gets_none_back() {
+    let ban: &[(&str, &str)] = &[("level", "ban"), ("evidence", "記録あり")];
+    for (action, typed) in [
+        ("user.dismiss", &[][..]),
+        ("user.release", &[]),
+        ("user.close_account", &[]),
+        ("user.restrict", ban),
+    ] {
+        let (world, mut session) = World::new(PassphrasePolicy::Long);
+        session.add_ssh_key("U-0002", PRINT, None).unwrap();
+        session.add_ssh_key("U-0001", &PRINT.replace('u', "v"), None).unwrap();
+        let public = world.folder.path().join("s.db.fingerprints");
+        assert!(crate::store::ssh_keys::published(&public, PRINT).unwrap().is_some());
+        let crate::actions::Outcome::Done(receipt) = on_second(&mut session, action, typed) else {
+            panic!("{action}")
+        };
+        assert!(receipt.next.get(crate::text::Lang::En).contains("SSH keys removed with it: 1"), "{action}");
+        assert_eq!(crate::store::ssh_keys::published(&public, PRINT).unwrap(), None, "{action}");
+        assert_eq!(session.ssh_keys_here().unwrap().len(), 1, "{action}: hers stays");
+        let all = actions(&session);
+        assert_eq!(all[all.len() - 2..], [action, "operator.remove_key"], "{action}");
+        let ctx = session.context();
+        let undone = crate::actions::undo::perform(&mut session.store, &ctx, receipt.entry).unwrap();
+        assert!(matches!(undone, crate::actions::Outcome::Done(_)), "{action}: {undone:?}");
+        assert_eq!(session.ssh_keys_here().unwrap().len(), 1, "{action}: no key comes back");
+    }
+}
+
+#[test]
+fn a_restriction_leaves_the_ssh_keys_and_a_trial_takes_none() {
+    let (_world, mut session) = World::new(PassphrasePolicy::Long);
+    session.add_ssh_key("U-0002", PRINT, None).unwrap();
+    let restrict: &[(&str, &str)] = &[("level", "restrict"), ("evidence", "記録あり"), ("until", "+2w")];
+    assert!(matches!(on_second(&mut session, "user.restrict", restrict), crate::actions::Outcome::Done(_)));
+    assert_eq!(session.ssh_keys_here().unwrap().len(), 1);
+    let action = crate::actions::table::find("user.release").unwrap();
+    let answers = Answers::default().because("退職のため");
+    let target = "U-0002".parse().unwrap();
+    let request = crate::actions::Request { action, target, version: None, answers };
+    let ctx = session.context();
+    let tried = crate::actions::try_out(&mut session.store, &ctx, &request).unwrap();
+    assert!(matches!(tried, crate::actions::Outcome::Done(_)));
+    assert_eq!(session.ssh_keys_here().unwrap().len(), 1);
+}
+
+#[test]
+fn an_entry_names_the_ssh_key_that_its_operator_came_in_with() {
+    let (world, session) = World::new(PassphrasePolicy::Long);
+    drop(session);
+    let origin = Origin { ssh_key: crate::store::SshPrint::read(PRINT), ..Origin::default() };
+    let mut session = sign_in(&world.place(), &world.credential("U-0001", FIRST), origin).unwrap();
+    session.assure(Assurance::JustProved);
+    session.make_envelope().unwrap();
+    let ctx = session.context();
+    let entry = ledger::head(&session.reader(&ctx)).unwrap().unwrap();
+    assert_eq!((entry.encoding, entry.ssh_key.as_str()), (3, PRINT));
+    crate::session::refused_over_ssh(&world.place(), "U-0001", origin, "operator remove");
+    drop(session);
+    let session = world.enter("U-0001", FIRST).unwrap();
+    let ctx = session.context();
+    let refused: Vec<_> = ledger::list(&session.reader(&ctx), None, 100)
+        .unwrap()
+        .into_iter()
+        .filter(|entry| entry.action == "ssh.refused")
+        .collect();
+    let [one] = refused.as_slice() else { panic!("entered once: {refused:?}") };
+    assert_eq!(
+        (one.actor.as_str(), one.outcome.as_str(), one.ssh_key.as_str()),
+        ("U-0001", "refused", PRINT)
+    );
+    assert_eq!(one.details, r#"{"command":"operator remove"}"#);
+}

@@ -67,3 +67,11 @@ pub const OF_LEAVER: Duty = devices!(
     "coalesce(u.released_on, u.closed_on)",
     "r.facts ->> 'ownership' <> 'personal' AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)"
 );
+
+/// Lost devices that no incident names.
+pub const LOST: Duty = devices!(
+    "lost",
+    "r.facts ->> 'lost_on'",
+    "NOT EXISTS (SELECT 1 FROM records x WHERE x.office = :office AND x.register = 'incident' AND x.voided = 0 \
+     AND x.facts LIKE '%' || printf('E-%04d', r.id) || '%')"
+);

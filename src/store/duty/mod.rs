@@ -6,10 +6,16 @@
 
 pub mod device;
 pub mod group;
+pub mod guidance;
+pub mod incident;
 pub mod invitation;
 pub mod mirror;
 pub mod office;
+pub mod paper;
 pub mod person;
+pub mod request;
+pub mod review;
+pub mod takeout;
 pub mod user;
 
 use rusqlite::named_params;

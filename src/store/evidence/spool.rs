@@ -36,6 +36,9 @@ pub struct Note {
     pub client: String,
     /// The fingerprint of the key.
     pub key_print: String,
+    /// The fingerprint of the SSH key; empty at the host itself, and in notes of before.
+    #[serde(default)]
+    pub ssh_key: String,
     /// The row that was read; empty for none.
     pub object: String,
     /// Facts about it: counts, formats, a file's digest.
@@ -80,6 +83,7 @@ impl Note {
             session: String::new(),
             client: String::new(),
             key_print: String::new(),
+            ssh_key: String::new(),
             object: String::new(),
             details: String::new(),
         }

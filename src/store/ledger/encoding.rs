@@ -8,6 +8,7 @@
 //!   clauses, undoes, details, images, previous.
 //! - Version 2: encoding, number, at, actor, role, office, session, client, key_print, action, object, outcome,
 //!   reason, clauses, undoes, details, images, state, previous.
+//! - Version 3: as version 2, with ssh_key between key_print and action.
 //!
 //! A version never changes once entries bear it; an entry of a version that this program does not know has no
 //! hash here, so that it never passes for a whole one.
@@ -18,7 +19,7 @@ use super::Entry;
 use crate::store::image::hex;
 
 /// The version that new entries get.
-pub const NEWEST: u32 = 2;
+pub const NEWEST: u32 = 3;
 
 /// The names of the fields of a version, in their order; none for a version that is not known.
 pub fn fields(version: u32) -> &'static [&'static str] {
@@ -37,6 +38,28 @@ pub fn fields(version: u32) -> &'static [&'static str] {
             "session",
             "client",
             "key_print",
+            "action",
+            "object",
+            "outcome",
+            "reason",
+            "clauses",
+            "undoes",
+            "details",
+            "images",
+            "state",
+            "previous",
+        ],
+        3 => &[
+            "encoding",
+            "number",
+            "at",
+            "actor",
+            "role",
+            "office",
+            "session",
+            "client",
+            "key_print",
+            "ssh_key",
             "action",
             "object",
             "outcome",
@@ -91,6 +114,7 @@ impl Entry {
             "session" => &self.session,
             "client" => &self.client,
             "key_print" => &self.key_print,
+            "ssh_key" => &self.ssh_key,
             "action" => &self.action,
             "object" => &self.object,
             "outcome" => &self.outcome,
@@ -120,6 +144,7 @@ mod tests {
             session: "test".into(),
             client: "192.0.2.7".into(),
             key_print: "ab12".into(),
+            ssh_key: "SHA256:k".into(),
             action: "invitation.approve".into(),
             object: "I-0001".into(),
             outcome: "done".into(),
@@ -135,17 +160,20 @@ mod tests {
     }
 
     #[test]
-    fn the_bytes_of_both_versions_are_as_documented() {
+    fn the_bytes_of_every_version_are_as_documented() {
         let one = "1:1,1:7,24:2026-11-23T03:00:00.000Z,6:U-0001,5:admin,1:1,4:test,9:192.0.2.7,\
                    18:invitation.approve,6:I-0001,4:done,6:急ぎ,3:8-3,0:,0:,2:aa,2:cc,";
         let two = "1:2,1:7,24:2026-11-23T03:00:00.000Z,6:U-0001,5:admin,1:1,4:test,9:192.0.2.7,4:ab12,\
                    18:invitation.approve,6:I-0001,4:done,6:急ぎ,3:8-3,0:,0:,2:aa,2:bb,2:cc,";
+        let three = "1:3,1:7,24:2026-11-23T03:00:00.000Z,6:U-0001,5:admin,1:1,4:test,9:192.0.2.7,4:ab12,8:SHA256:k,\
+                     18:invitation.approve,6:I-0001,4:done,6:急ぎ,3:8-3,0:,0:,2:aa,2:bb,2:cc,";
+        assert_eq!(entry(3).computed_hash(), hex(&Sha256::digest(three)));
         assert_eq!(entry(1).computed_hash(), hex(&Sha256::digest(one)));
         assert_eq!(entry(2).computed_hash(), hex(&Sha256::digest(two)));
     }
 
     #[test]
     fn an_entry_of_an_unknown_version_has_no_hash() {
-        assert_eq!(entry(3).computed_hash(), "");
+        assert_eq!(entry(4).computed_hash(), "");
     }
 }

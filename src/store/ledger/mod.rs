@@ -47,6 +47,8 @@ pub struct Draft {
     pub client: String,
     /// The fingerprint of the key that the session was opened with.
     pub key_print: String,
+    /// The fingerprint of the SSH key that the operator came in with; empty at the host itself.
+    pub ssh_key: String,
     /// The action's id.
     pub action: String,
     /// The row it is about, as an id; empty for none.
@@ -86,6 +88,8 @@ pub struct Entry {
     pub client: String,
     /// The fingerprint of the key that the session was opened with; empty in encoding 1.
     pub key_print: String,
+    /// The fingerprint of the SSH key; empty before encoding 3.
+    pub ssh_key: String,
     /// The action's id.
     pub action: String,
     /// The row it is about.
@@ -120,7 +124,7 @@ pub use query::{
 pub use verify::{ALL, Bad, Mismatch, Verdict, verify, verify_span};
 
 const COLUMNS: &str = "number, encoding, at, actor, role, office, session, client, action, object, outcome, reason, \
-                       clauses, undoes, details, images, previous, hash, key_print, state";
+                       clauses, undoes, details, images, previous, hash, key_print, state, ssh_key";
 
 /// Reads an entry from a row of [`COLUMNS`].
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
@@ -145,13 +149,15 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Entry> {
         hash: row.get(17)?,
         key_print: row.get(18)?,
         state: row.get(19)?,
+        ssh_key: row.get(20)?,
     })
 }
 
 impl Entry {
     /// Tells what came from the spool, with an instant of its own, from what was entered when it happened.
     pub fn is_from_spool(&self) -> bool {
-        self.action.starts_with("read.") || self.action == "sign_in.failed"
+        self.action.starts_with("read.")
+            || matches!(self.action.as_str(), "sign_in.failed" | "sign_in.command" | "ssh.refused")
     }
 }
 
@@ -170,6 +176,7 @@ pub fn append(tx: &mut Tx<'_>, draft: Draft) -> Result<Entry, StoreError> {
         session: draft.session,
         client: draft.client,
         key_print: draft.key_print,
+        ssh_key: draft.ssh_key,
         action: draft.action,
         object: draft.object,
         outcome: draft.outcome.word().to_owned(),
@@ -207,7 +214,7 @@ fn state_after(tx: &mut Tx<'_>, head: Option<&Entry>) -> Result<StateDigest, Sto
 }
 
 fn insert(conn: &Connection, e: &Entry) -> Result<(), StoreError> {
-    let sql = format!("INSERT INTO ledger ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    let sql = format!("INSERT INTO ledger ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     conn.prepare_cached(&sql)?.execute(params![
         e.number,
         e.encoding,
@@ -229,6 +236,7 @@ fn insert(conn: &Connection, e: &Entry) -> Result<(), StoreError> {
         e.hash,
         e.key_print,
         e.state,
+        e.ssh_key,
     ])?;
     Ok(())
 }

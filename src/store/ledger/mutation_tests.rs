@@ -21,7 +21,7 @@ impl Dice {
     }
 }
 
-/// A ledger of a dozen entries: done, refused, of one row and of several, and two of encoding 1.
+/// A ledger of a dozen entries: done, refused, of one row and of several, two of encoding 1 and three of encoding 2.
 fn world() -> World {
     let mut world = World::new();
     let because = || Answers::default().because("確認のうえ、本人に電話で伝えました");
@@ -47,6 +47,8 @@ fn world() -> World {
     conn.execute_batch("DROP TRIGGER ledger_images_are_only_emptied; PRAGMA foreign_keys = OFF").unwrap();
     conn.execute_batch("UPDATE ledger SET encoding = 1, key_print = '', state = '' WHERE number <= 2")
         .unwrap();
+    conn.execute_batch("UPDATE ledger SET encoding = 2 WHERE number IN (3, 4, 5)").unwrap();
+    conn.execute_batch("UPDATE ledger SET ssh_key = 'SHA256:abc' WHERE number > 5").unwrap();
     rechain(&world, 1);
     world
 }
@@ -74,6 +76,7 @@ fn mutate(world: &World, dice: &mut Dice) {
         "session",
         "client",
         "key_print",
+        "ssh_key",
         "action",
         "object",
         "outcome",
@@ -92,7 +95,7 @@ fn mutate(world: &World, dice: &mut Dice) {
             format!("UPDATE ledger SET {column} = {column} || '{added}' WHERE number = {number}")
         }
         4 => format!("UPDATE ledger SET undoes = {} WHERE number = {number}", dice.below(9)),
-        5 => format!("UPDATE ledger SET encoding = 3 - encoding WHERE number = {number}"),
+        5 => format!("UPDATE ledger SET encoding = 1 + encoding % 3 WHERE number = {number}"),
         6 => format!("DELETE FROM ledger WHERE number = {number}; DELETE FROM ledger_images WHERE entry = {number}"),
         7 => format!("DELETE FROM ledger WHERE number >= {number}; DELETE FROM ledger_images WHERE entry >= {number}"),
         8 => format!("DELETE FROM ledger_images WHERE entry = {number} AND place = 0"),

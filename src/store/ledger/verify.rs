@@ -105,8 +105,12 @@ impl Walk {
         if entry.previous != self.verdict.head {
             return Ok(Some(Mismatch::Link));
         }
-        // Encoding 1 covers neither of them, so that nobody can have written them.
-        let is_of_its_time = entry.encoding > 1 || (entry.state.is_empty() && entry.key_print.is_empty());
+        // What an encoding does not cover nobody can have written.
+        let is_of_its_time = match entry.encoding {
+            1 => entry.state.is_empty() && entry.key_print.is_empty() && entry.ssh_key.is_empty(),
+            2 => entry.ssh_key.is_empty(),
+            _ => true,
+        };
         if entry.hash != entry.computed_hash() || !is_of_its_time {
             return Ok(Some(Mismatch::Hash));
         }

@@ -18,7 +18,8 @@ pub fn sheet(model: &Model, scroll: usize, width: u16) -> Sheet {
     let lang = model.lang;
     let title = Text::new(" ヘルプ", " Help").get(lang);
     let mut body = Vec::new();
-    let nouns = PANES.into_iter().chain([Noun::Membership, Noun::Mirror]).chain(Noun::REGISTERS);
+    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office];
+    let nouns = PANES.into_iter().chain(beside).chain(Noun::PAPERS).chain(Noun::REGISTERS);
     for noun in nouns.filter(|noun| keymap::actions_of(*noun).next().is_some()) {
         let words = Text::new("の操作", ": actions").get(lang);
         body.push(headline(&format!("{}{words}", noun.label().get(lang))));

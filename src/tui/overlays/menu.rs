@@ -25,8 +25,12 @@ const ABOUT_CELLS_MIN: usize = 24;
 const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 21] = [
+const WAYS: [Turn; 25] = [
     Turn::Follow,
+    Turn::Joiner,
+    Turn::Leaver,
+    Turn::AsOf,
+    Turn::Compare,
     Turn::Select,
     Turn::SelectAll,
     Turn::Filter,

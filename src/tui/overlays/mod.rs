@@ -18,6 +18,7 @@ pub mod log;
 pub mod menu;
 pub mod palette;
 pub mod papers;
+pub mod prompt;
 pub mod proof;
 pub mod registers;
 pub mod results;
@@ -47,6 +48,8 @@ pub enum Overlay {
     Help(usize),
     /// Everything by its name.
     Palette(palette::Palette),
+    /// A day or a file that a checklist is asked about.
+    Prompt(prompt::Prompt),
     /// Earlier notices.
     Log(usize),
     /// What does not fit in the evidence.
@@ -121,6 +124,7 @@ pub fn place(overlay: &Overlay) -> Place {
         Overlay::Dialog(dialog) if dialog.is_form() => Place::Form,
         Overlay::Dialog(_)
         | Overlay::Proof(_)
+        | Overlay::Prompt(_)
         | Overlay::Sort(_)
         | Overlay::Follow(_)
         | Overlay::Views(_) => Place::Lower,
@@ -150,6 +154,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Menu(chooser) => menu::sheet(model, chooser, width),
         Overlay::Help(scroll) => help::sheet(model, *scroll, width),
         Overlay::Palette(palette) => palette.sheet(model, width),
+        Overlay::Prompt(prompt) => prompt.sheet(model, width),
         Overlay::Log(scroll) => log::sheet(model, *scroll, width),
         Overlay::Breach(scroll) => breach::sheet(model, *scroll, width),
         // In the title line and in the panes' place they are drawn by the view.
@@ -180,6 +185,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     let (next, effects) = match &mut top {
         Overlay::Dialog(dialog) => dialog.press(model, given),
         Overlay::Palette(palette) => palette.press(model, given),
+        Overlay::Prompt(prompt) => prompt.press(model, given),
         Overlay::Proof(proof) => proof.press(given),
         Overlay::Filter(filter) => filter.press(model, given),
         Overlay::Import(import) => import.press(model, given),
@@ -234,6 +240,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Dialog(_)
         | Overlay::Proof(_)
         | Overlay::Palette(_)
+        | Overlay::Prompt(_)
         | Overlay::Filter(_)
         | Overlay::Views(_)
         | Overlay::Import(_)

@@ -2,7 +2,7 @@
 
 use super::{Chooser, Next};
 use crate::domain::Noun;
-use crate::regulation::register::{REGISTERS, Register};
+use crate::regulation::register::{self, Register};
 use crate::text::width::pad;
 use crate::text::{Lang, Text};
 use crate::tui::effects::Effect;
@@ -15,9 +15,10 @@ use crate::tui::widgets::{Row, Sheet};
 /// Cells of a register's name.
 const NAME_CELLS: usize = 24;
 
-/// Everything that opens from here: what is to be done in MCS, then the registers.
+/// Everything that opens from here: what is to be done in MCS, the registers, then patients and the office itself.
 fn nouns() -> Vec<Noun> {
-    [Noun::Mirror].into_iter().chain(REGISTERS.iter().map(|register| register.noun)).collect()
+    let registers = register::all().map(|register| register.noun);
+    [Noun::Mirror].into_iter().chain(registers).chain([Noun::Patient, Noun::Office]).collect()
 }
 
 /// The letter of a line.

@@ -60,6 +60,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Behind(clause, reading) if model.today().is_some_and(|today| today.is_behind(clause)) => {
             return today::take(model, *reading);
         }
+        Found::Checklist(about, steps) => return today::take_steps(model, &about, steps),
         // It was closed meanwhile, or another was opened.
         Found::Behind(..) => {}
         Found::Board(standings) => clauses::take(model, standings),
@@ -88,6 +89,10 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Lost(id, told) => others::tell_lost(model, id, told),
         Found::Operators(names) => company::named(model, names),
         Found::Numbers(numbers, staff) => {
+            // A rule of the office (第13条) counts on the screen as soon as it is read.
+            if let Some(context) = &mut model.context {
+                context.settings = numbers.settings.clone();
+            }
             model.numbers = numbers;
             model.take_staff(staff);
         }

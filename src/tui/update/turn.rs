@@ -1,9 +1,10 @@
 //! Gestures: what each of the table's turns does to the model.
 
-use crate::domain::Noun;
+use crate::domain::{Case, Noun};
+use crate::listings::checklist::Topic;
 use crate::sentence;
 use crate::text::{Sentence, Text};
-use crate::tui::effects::{Effect, Ending, Query, Slot};
+use crate::tui::effects::{About, Effect, Ending, Query, Slot};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::layout;
 use crate::tui::list::At;
@@ -11,7 +12,7 @@ use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
 use crate::tui::overlays::{
-    clauses, drafts, evidence, filter, follow, import, ledger, menu, papers, today, views,
+    clauses, drafts, evidence, filter, follow, import, ledger, menu, papers, prompt, today, views,
 };
 use crate::tui::theme::Look;
 
@@ -50,6 +51,9 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Clauses => clauses::open(model),
         Turn::Ledger => ledger::open(model),
         Turn::Today => today::open(model),
+        Turn::Leaver | Turn::Joiner => run_of_person(model, turn),
+        Turn::AsOf => prompt::open_as_of(model),
+        Turn::Compare => prompt::open_compare(model),
         Turn::Menu => {
             let chooser = menu::opened(model);
             open(model, Overlay::Menu(chooser))
@@ -94,11 +98,26 @@ fn say_why_not(model: &mut Model, turn: Turn) -> Vec<Effect> {
             quit = model.keys.sentence(Turn::Quit)
         ),
         Turn::Drafts => Text::new("ありません。", "There is none.").into(),
+        Turn::Leaver | Turn::Joiner => {
+            Text::new("ユーザーの行で開きます。", "Open it on a user's row.").into()
+        }
+        Turn::AsOf => {
+            Text::new("ユーザーか患者のグループの行で開きます。", "Open it on a user's or a patient's row.")
+                .into()
+        }
         _ => Text::new("行がありません。", "There is no row.").into(),
     };
     let what = gestures::of(turn).label;
     model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = what, why = why));
     Vec::new()
+}
+
+/// The run of the person under the cursor.
+fn run_of_person(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    let Some(Case::User(case)) = model.case() else { return Vec::new() };
+    let user = case.user.id;
+    let topic = if turn == Turn::Leaver { Topic::Leaver(user) } else { Topic::Joiner(user) };
+    today::open_steps(model, About::Register(topic))
 }
 
 fn open(model: &mut Model, overlay: Overlay) -> Vec<Effect> {

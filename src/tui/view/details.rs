@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::actions::table;
-use crate::domain::Case;
-use crate::listings::{self, Details, Line};
+use crate::domain::{Case, Noun, Source};
+use crate::listings::{self, Details, Line, Tone, parameters};
 use crate::sentence;
 use crate::text::Lang;
 use crate::text::width::{cells, pad, wrap};
@@ -33,7 +33,33 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
 pub fn rows(model: &Model, width: u16) -> Vec<Row> {
     let mut rows = model.today().map(|today| today::why_rows(model, today, width)).unwrap_or_default();
     rows.extend(model.case().map(|case| rows_of(model, case, width)).unwrap_or_default());
+    if model.focus == Noun::Rule {
+        rows.extend(parameter_rows(model, width));
+    }
     rows
+}
+
+/// What Article 13 lets an office set: each value with its source, also where no rule stands.
+fn parameter_rows(model: &Model, width: u16) -> Vec<Row> {
+    let Some(context) = &model.context else { return Vec::new() };
+    let line = |standing: parameters::Standing| Line {
+        label: standing.label(),
+        value: standing.value_and_source(),
+        clause: None,
+        tone: if standing.source == Source::Office { Tone::Strong } else { Tone::Plain },
+    };
+    let standing = parameters::standing(&context.settings);
+    standing.into_iter().flat_map(|one| parameter_row(model, &line(one), width)).collect()
+}
+
+/// A parameter's name is longer than the labels of evidence: it stands before its value in a line of its own.
+fn parameter_row(model: &Model, line: &Line, width: u16) -> Vec<Row> {
+    let (label, value) = (line.label.get(model.lang), line.value.get(model.lang));
+    let words = match model.lang {
+        Lang::Ja => format!("{label}：{value}"),
+        Lang::En => format!("{label}: {value}"),
+    };
+    Row::wrapped(&words, line.tone.into(), 1, width)
 }
 
 /// The details of any row in full.
@@ -86,6 +112,7 @@ pub fn name_words(model: &Model, case: &Case) -> String {
         Case::Invitation(_) => 5,
         Case::Membership(_) => 4,
         Case::User(_) | Case::Group(_) | Case::Mirror(_) | Case::Record(_) => 3,
+        Case::Patient(_) => 2,
         Case::Office(_) => 1,
     };
     title_words(model, case).into_iter().take(told_apart_by).collect::<Vec<_>>().join("  ")

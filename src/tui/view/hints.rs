@@ -163,6 +163,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter確定 上下移動 Esc消す・閉じる",
             "Enter accepts  Up/Down move  Esc clears, then closes",
         ),
+        Overlay::Prompt(_) => Text::new("Enter確定 Esc閉じる", "Enter accepts  Esc closes"),
         Overlay::Palette(_) => {
             Text::new("Enter実行 上下選択 Esc閉じる", "Enter does it  Up/Down choose  Esc closes")
         }

@@ -40,7 +40,9 @@ fn title(model: &Model, list: &List, area: Rect) -> Row {
     let is_focused = list.noun == model.focus;
     let lang = model.lang;
     let number = match list.noun {
-        noun if noun == Noun::Mirror || noun.is_register() => Some("4 ".to_owned()),
+        noun if noun == Noun::Mirror || noun.is_register() || Noun::PAPERS.contains(&noun) => {
+            Some("4 ".to_owned())
+        }
         noun => PANES.iter().position(|pane| *pane == noun).map(|at| format!("{} ", at + 1)),
     };
     let total = list.total.map_or(String::new(), |total| format!(" {total}"));

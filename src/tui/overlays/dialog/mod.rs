@@ -232,7 +232,7 @@ impl Dialog {
 
     /// The row acted on is the office: something new is made.
     pub fn is_new(&self) -> bool {
-        self.action().is_some_and(|action| action.on == Noun::Office)
+        self.action().is_some_and(|action| action.on == Noun::Office && action.noun != Noun::Office)
     }
 }
 

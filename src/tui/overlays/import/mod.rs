@@ -14,6 +14,7 @@ use super::Overlay;
 use crate::actions::import::{Imported, ListFile, Report};
 use crate::actions::{Decision, Outcome, Whose, Wish, decide};
 use crate::domain::Noun;
+use crate::exchange::import::layout;
 use crate::sentence;
 use crate::text::{Sentence, Text};
 use crate::tui::effects::Effect;
@@ -97,7 +98,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
         model.say(Look::Caution, why);
         return Vec::new();
     }
-    let noun = if model.is_home() { model.focus } else { Noun::User };
+    // A register without lists of its own leaves the staff list, as everywhere beside the panes.
+    let has_lists = model.is_home() && layout(model.focus).is_some();
+    let noun = if has_lists { model.focus } else { Noun::User };
     let import = Import { noun, path: Input::default(), offered: Vec::new(), step: Step::Path(None) };
     model.overlays.push(Overlay::Import(Box::new(import)));
     Vec::new()

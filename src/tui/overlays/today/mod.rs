@@ -10,11 +10,14 @@ use tui_input::Input;
 
 use super::Overlay;
 use crate::domain::{Case, Id};
+use crate::listings::checklist::{Checklist, Progress, Step, Topic};
 use crate::listings::today::{Change, Due, Since};
 use crate::regulation::clause::{Clause, ClauseId, Gap};
 use crate::text::search::Needle;
-use crate::tui::effects::{Cause, Effect, Query, Slot};
+use crate::text::{Sentence, Text};
+use crate::tui::effects::{About, Cause, Effect, Query, Slot};
 use crate::tui::model::Model;
+use crate::tui::theme::Look;
 
 pub use press::press;
 pub use sheet::{sheet, why_rows};
@@ -22,8 +25,8 @@ pub use sheet::{sheet, why_rows};
 /// What is due.
 #[derive(Clone, Debug, Default)]
 pub struct Today {
-    /// The clause whose rows these are; `None` for all that is due.
-    behind: Option<&'static Clause>,
+    of: Of,
+    steps: Option<Checklist>,
     rows: Option<Vec<Due>>,
     since: Option<Since>,
     case: Option<Case>,
@@ -32,6 +35,18 @@ pub struct Today {
     offset: usize,
     filter: Input,
     entry: Entry,
+}
+
+/// What is listed.
+#[derive(Clone, Debug, Default)]
+enum Of {
+    /// What is due.
+    #[default]
+    Due,
+    /// The rows behind a clause.
+    Behind(&'static Clause),
+    /// The steps about a topic.
+    Steps(About),
 }
 
 /// Whether the filter is being typed.
@@ -49,6 +64,8 @@ enum Spot {
     Due(Id, &'static str),
     /// A change by another, by its entry.
     Change(i64),
+    /// A step of a checklist, by its row and its kind.
+    Step(Id, &'static str),
 }
 
 /// A line of the list.
@@ -61,6 +78,10 @@ enum Line<'a> {
     Due(&'a Due),
     /// What another did.
     Change(&'a Change),
+    /// A step of a checklist.
+    Step(&'a Step),
+    /// What is to be known of a checklist as a whole.
+    Note(&'a Sentence),
 }
 
 /// A part of the list.
@@ -90,25 +111,67 @@ pub struct Reading {
 /// Opens it.
 pub fn open(model: &mut Model) -> Vec<Effect> {
     model.overlays.push(Overlay::Today(Today::default()));
-    vec![read(model, Cause::Own)]
+    read(model, Cause::Own).into_iter().collect()
 }
 
 /// Opens the rows behind a clause.
 pub fn open_behind(model: &mut Model, clause: &'static Clause) -> Vec<Effect> {
-    model.overlays.push(Overlay::Today(Today { behind: Some(clause), ..Today::default() }));
-    vec![read(model, Cause::Own)]
+    model.overlays.push(Overlay::Today(Today { of: Of::Behind(clause), ..Today::default() }));
+    read(model, Cause::Own).into_iter().collect()
 }
 
-/// Reads it, or reads it again.
-pub fn read(model: &mut Model, cause: Cause) -> Effect {
-    let behind = model.today().and_then(Today::behind);
-    let query = behind.map_or(Query::Due(cause.clone()), |clause| Query::Behind(clause.id, cause));
-    model.read(Slot::Today, query)
+/// Opens the steps about a topic in its place.
+pub fn open_steps(model: &mut Model, about: About) -> Vec<Effect> {
+    let of = Of::Steps(about.clone());
+    model.overlays.push(Overlay::Today(Today { of, ..Today::default() }));
+    vec![model.read(Slot::Today, Query::Checklist(about))]
+}
+
+/// Reads it, or reads it again; what held on a day is read once.
+pub fn read(model: &mut Model, cause: Cause) -> Option<Effect> {
+    let query = match &model.today()?.of {
+        Of::Due => Query::Due(cause),
+        Of::Behind(clause) => Query::Behind(clause.id, cause),
+        Of::Steps(
+            about @ About::Register(Topic::Leaver(_) | Topic::Joiner(_)) | about @ About::Clients(_),
+        ) => Query::Checklist(about.clone()),
+        Of::Steps(About::Register(Topic::PatientOn(..) | Topic::UserOn(..))) => return None,
+    };
+    Some(model.read(Slot::Today, query))
+}
+
+/// Takes the steps that were read; where there are none, the list closes and it is said why.
+pub fn take_steps(
+    model: &mut Model,
+    about: &About,
+    steps: Result<Option<Box<Checklist>>, Sentence>,
+) -> Vec<Effect> {
+    let is_asked = |today: &Today| matches!(&today.of, Of::Steps(asked) if asked == about);
+    if !model.today().is_some_and(is_asked) {
+        return Vec::new();
+    }
+    let why = match steps {
+        Ok(Some(steps)) => {
+            if let Some(today) = model.today_mut() {
+                let was = today.step_at().map(|step| step.progress);
+                today.take_list(|today| today.steps = Some(*steps));
+                today.go_on(was);
+            }
+            return read_row(model);
+        }
+        Ok(None) => Text::new("その行はありません。", "There is no such row.").into(),
+        Err(why) => why,
+    };
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Today(today) if is_asked(today)));
+    model.say(Look::Caution, why);
+    Vec::new()
 }
 
 /// Takes what was read; who took the row away from under the cursor is asked where another did.
 pub fn take(model: &mut Model, reading: Reading) -> Vec<Effect> {
-    let Some(today) = model.today_mut() else { return Vec::new() };
+    let Some(today) = model.today_mut().filter(|today| !matches!(today.of, Of::Steps(_))) else {
+        return Vec::new();
+    };
     let before = today.cursor;
     today.take(reading.rows, reading.since);
     let lost = match before {
@@ -137,12 +200,15 @@ impl Today {
 
     /// The clause whose rows these are.
     pub fn behind(&self) -> Option<&'static Clause> {
-        self.behind
+        match self.of {
+            Of::Behind(clause) => Some(clause),
+            Of::Due | Of::Steps(_) => None,
+        }
     }
 
     /// Whether these are the rows behind this clause.
     pub fn is_behind(&self, clause: ClauseId) -> bool {
-        self.behind.is_some_and(|behind| behind.id == clause)
+        self.behind().is_some_and(|behind| behind.id == clause)
     }
 
     /// True while the filter is being typed.
@@ -158,7 +224,7 @@ impl Today {
     /// The name of the row under the cursor.
     pub fn target(&self) -> Option<Id> {
         match self.cursor? {
-            Spot::Due(id, _) => Some(id),
+            Spot::Due(id, _) | Spot::Step(id, _) => Some(id),
             Spot::Change(number) => self.change(number)?.target(),
         }
     }
@@ -169,9 +235,25 @@ impl Today {
         self.rows.as_deref()?.iter().find(|due| due.target == id && due.id == kind)
     }
 
+    /// The step at the cursor.
+    fn step_at(&self) -> Option<&Step> {
+        let Some(Spot::Step(id, kind)) = self.cursor else { return None };
+        self.steps.as_ref()?.steps.iter().find(|step| step.target == id && step.id == kind)
+    }
+
     /// The action that settles what is due at the cursor, by its id.
     pub fn settled_by(&self) -> Option<&'static str> {
-        self.due().map(|due| due.action)
+        self.due().map(|due| due.action).or(self.step_at().and_then(|step| step.action))
+    }
+
+    /// True for the list of what is due, which a gesture opens again.
+    pub fn is_of_what_is_due(&self) -> bool {
+        matches!(self.of, Of::Due)
+    }
+
+    /// True once it has been read.
+    fn is_read(&self) -> bool {
+        self.rows.is_some() || self.steps.is_some()
     }
 
     fn change(&self, number: i64) -> Option<&Change> {
@@ -179,8 +261,13 @@ impl Today {
     }
 
     fn take(&mut self, rows: Vec<Due>, since: Option<Since>) {
-        let (place, is_first) = (self.place(), self.rows.is_none());
-        (self.rows, self.since) = (Some(rows), since);
+        self.take_list(|today| (today.rows, today.since) = (Some(rows), since));
+    }
+
+    /// Takes what was read; the cursor stays on its row, or on what came into its place.
+    fn take_list(&mut self, take: impl FnOnce(&mut Today)) {
+        let (place, is_first) = (self.place(), !self.is_read());
+        take(self);
         let spots = self.spots();
         if self.cursor.is_some_and(|spot| spots.contains(&spot)) {
             return;
@@ -188,6 +275,7 @@ impl Today {
         // The same row with its next duty, else whatever came into its place.
         let of_same_row = spots.iter().find(|spot| match (self.cursor, spot) {
             (Some(Spot::Due(id, _)), Spot::Due(other, _)) => id == *other,
+            (Some(Spot::Step(id, _)), Spot::Step(other, _)) if place.is_none() => id == *other,
             _ => false,
         });
         let in_its_place = spots.get(place.unwrap_or(0)).or(spots.last());
@@ -196,6 +284,19 @@ impl Today {
             // The head of the first part is in sight, too.
             self.offset = self.line();
         }
+    }
+
+    /// From a step that has just been done to the next one that is still to be done.
+    fn go_on(&mut self, was: Option<Progress>) {
+        let is = self.step_at().map(|step| step.progress);
+        if was != Some(Progress::Open) || is != Some(Progress::Done) {
+            return;
+        }
+        let open = |line: &Line<'_>| matches!(line, Line::Step(step) if step.progress == Progress::Open);
+        let at = self.line();
+        let next = self.lines().iter().skip(at).find(|line| open(line)).and_then(Line::spot);
+        self.cursor = next.or(self.cursor);
+        self.offset += self.line().saturating_sub(at);
     }
 
     /// Where among the rows the cursor stands.
@@ -211,6 +312,10 @@ impl Today {
 
     fn lines(&self) -> Vec<Line<'_>> {
         let needle = Needle::parse(self.filter.value());
+        if let Some(list) = &self.steps {
+            let fitting = list.steps.iter().filter(|step| step.fits(needle.as_ref())).map(Line::Step);
+            return fitting.chain([Line::Blank]).chain(list.notes.iter().map(Line::Note)).collect();
+        }
         let Some(rows) = self.rows.as_deref() else { return Vec::new() };
         let fitting: Vec<&Due> = rows.iter().filter(|due| due.fits(needle.as_ref())).collect();
         let mut lines = Vec::new();
@@ -263,7 +368,8 @@ impl Line<'_> {
         match self {
             Line::Due(due) => Some(Spot::Due(due.target, due.id)),
             Line::Change(change) => Some(Spot::Change(change.entry.number)),
-            Line::Part(..) | Line::Blank => None,
+            Line::Step(step) => Some(Spot::Step(step.target, step.id)),
+            Line::Part(..) | Line::Blank | Line::Note(_) => None,
         }
     }
 }

@@ -68,11 +68,11 @@ fn gesture_on(model: &mut Model, turn: Turn) -> Vec<Effect> {
             Vec::new()
         }
         // Each leads back to where it was opened.
-        Turn::Today if model.today().is_some_and(|today| today.behind.is_none()) => {
+        Turn::Today if model.today().is_some_and(Today::is_of_what_is_due) => {
             model.overlays.pop();
             Vec::new()
         }
-        Turn::Clauses if model.today().is_some_and(|today| today.behind.is_some()) => {
+        Turn::Clauses if model.today().is_some_and(|today| today.behind().is_some()) => {
             model.overlays.pop();
             Vec::new()
         }

@@ -2,6 +2,7 @@
 
 use super::{Entry, Line, Part, Today};
 use crate::actions::table;
+use crate::listings::checklist::{Progress, Step};
 use crate::listings::today::{Change, Due, Since, is_cut};
 use crate::sentence;
 use crate::text::date::{clock, days_left, parse_instant, today as day_of};
@@ -15,6 +16,8 @@ use crate::tui::widgets::{Row, Sheet, Span, field};
 
 /// Cells of the deadline.
 const LEFT_CELLS: usize = 13;
+/// Cells of a step's label.
+const STEP_CELLS: usize = 17;
 /// Cells of an id.
 const ID_CELLS: usize = 8;
 
@@ -24,7 +27,7 @@ pub fn sheet(model: &Model, today: &Today, width: u16, height: u16) -> Sheet {
     let room = usize::from(height.saturating_sub(1));
     let mut sheet =
         Sheet { head: vec![title(model, today, width)], scroll: today.top(room), ..Sheet::default() };
-    if today.rows.is_none() {
+    if !today.is_read() {
         sheet.body.push(Row::of(Text::new("   読込中", "   Reading").get(model.lang), Look::Muted));
     }
     sheet.body.extend(lines.iter().map(|line| row(model, today, line, width)));
@@ -33,18 +36,7 @@ pub fn sheet(model: &Model, today: &Today, width: u16, height: u16) -> Sheet {
 
 fn title(model: &Model, today: &Today, width: u16) -> Row {
     let lang = model.lang;
-    let rows = today.rows.as_deref().unwrap_or_default();
-    let more = if is_cut(rows) { "+" } else { "" };
-    let name = match today.behind {
-        Some(clause) => sentence!(
-            " 規程 {shown} {title} ",
-            " {shown} {title} ",
-            shown = clause.shown_as,
-            title = clause.title
-        ),
-        None => Text::new(" 本日の対応 ", " Due today ").into(),
-    };
-    let row = Row::of(format!("{}{}{more} ", name.get(lang), rows.len()), Look::Chip);
+    let row = if today.steps.is_some() { steps_title(model, today) } else { due_title(today, lang) };
     let label = Text::new("  絞込 ", "  Filter ").get(lang);
     let filter = Shown::new(today.filter.value());
     if today.entry == Entry::Open {
@@ -60,6 +52,36 @@ fn title(model: &Model, today: &Today, width: u16) -> Row {
     }
 }
 
+/// What is listed, and how much of it.
+fn due_title(today: &Today, lang: Lang) -> Row {
+    let rows = today.rows.as_deref().unwrap_or_default();
+    let more = if is_cut(rows) { "+" } else { "" };
+    let name = match today.behind() {
+        Some(clause) => sentence!(
+            " 規程 {shown} {title} ",
+            " {shown} {title} ",
+            shown = clause.shown_as,
+            title = clause.title
+        ),
+        None => Text::new(" 本日の対応 ", " Due today ").into(),
+    };
+    Row::of(format!("{}{}{more} ", name.get(lang), rows.len()), Look::Chip)
+}
+
+/// Whom the steps are about, and how many of them are done.
+fn steps_title(model: &Model, today: &Today) -> Row {
+    let Some(list) = &today.steps else { return Row::of(" ", Look::Chip) };
+    let title = model.masked_with(list.title.get(model.lang), &Names::new(list.names.iter().cloned()));
+    let row = Row::of(format!(" {title} "), Look::Chip);
+    match list.done() {
+        (_, 0) => row,
+        (done, all) => {
+            let count = sentence!("  済 {done}/{all}", "  done {done}/{all}", done = done, all = all);
+            row.and(count.get(model.lang), Look::Strong)
+        }
+    }
+}
+
 fn row(model: &Model, today: &Today, line: &Line<'_>, width: u16) -> Row {
     let lang = model.lang;
     let is_current = line.spot().is_some() && line.spot() == today.cursor;
@@ -69,6 +91,8 @@ fn row(model: &Model, today: &Today, line: &Line<'_>, width: u16) -> Row {
         Line::Part(part, count) => return part_row(*part, *count, today.since.as_ref(), lang),
         Line::Due(due) => due_row(model, gutter, due, width),
         Line::Change(change) => change_row(model, gutter, change),
+        Line::Step(step) => step_row(model, gutter, step, width),
+        Line::Note(note) => return Row::of(format!("   {}", note.get(lang)), Look::Muted),
     };
     if is_current && today.entry == Entry::Closed {
         row.caret = Some(0);
@@ -119,6 +143,26 @@ fn due_row(model: &Model, gutter: Row, due: &Due, width: u16) -> Row {
     row
 }
 
+/// How far the step is, the row, what it is and what is known of it, and at the edge the clause.
+fn step_row(model: &Model, gutter: Row, step: &Step, width: u16) -> Row {
+    let lang = model.lang;
+    let look = match step.progress {
+        Progress::Open => Look::Strong,
+        Progress::Waiting => Look::Caution,
+        Progress::Done | Progress::Fact => Look::Muted,
+    };
+    let clause = step.clause.map_or(String::new(), |id| format!("{} ", id.clause().shown_as.get(lang)));
+    let says = model.masked_with(step.says.get(lang), &Names::new(step.names.iter().cloned()));
+    let row = gutter
+        .and(pad(step.progress.label().get(lang), 9), look)
+        .and(pad(&step.target.to_string(), ID_CELLS), Look::Muted)
+        .and(pad(step.label.get(lang), STEP_CELLS), Look::Plain);
+    let room = usize::from(width).saturating_sub(row.cells() + cells(&clause) + 1);
+    let mut row = row.and(cut(&says, room).into_owned(), Look::Plain);
+    row.right = vec![Span::new(clause, Look::Muted)];
+    row
+}
+
 fn change_row(model: &Model, gutter: Row, change: &Change) -> Row {
     let at = parse_instant(&change.entry.at);
     let at = at.map_or(String::new(), |at| format!("{} {}", day_of(at).format("%m/%d"), clock(at)));
@@ -139,7 +183,7 @@ fn names(due: &Due) -> Names {
 
 /// Why the row under the cursor stands in the list: what is due, since and until when, by which clause.
 pub fn why_rows(model: &Model, today: &Today, width: u16) -> Vec<Row> {
-    let Some(due) = today.due() else { return Vec::new() };
+    let Some(due) = today.due() else { return step_why_rows(model, today, width) };
     let lang = model.lang;
     let clause = format!("{} ", due.clause.clause().shown_as.get(lang));
     let gap = due.gap.text().map_or("", |text| text.get(lang));
@@ -159,4 +203,22 @@ pub fn why_rows(model: &Model, today: &Today, width: u16) -> Vec<Row> {
         first.right = vec![Span::new(clause, Look::Muted)];
     }
     rows
+}
+
+/// What the step under the cursor says in full, and the action that does it.
+fn step_why_rows(model: &Model, today: &Today, width: u16) -> Vec<Row> {
+    let Some(step) = today.step_at() else { return Vec::new() };
+    let lang = model.lang;
+    let says = model.masked_with(step.says.get(lang), &Names::new(step.names.iter().cloned()));
+    let words = match step.action {
+        Some(action) if step.progress == Progress::Open => sentence!(
+            "{label}：{says}。「{action}」で済みます。",
+            "{label}: {says}. \"{action}\" does it.",
+            label = step.label,
+            says = says.trim_end_matches(['。', '.']),
+            action = table::words_of(action)
+        ),
+        _ => sentence!("{label}：{says}", "{label}: {says}", label = step.label, says = says),
+    };
+    Row::wrapped(words.get(lang), Look::Strong, 1, width)
 }

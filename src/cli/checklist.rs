@@ -1,0 +1,161 @@
+//! Checklists as commands: the runs of a person, as-of questions, and the comparison with a list of clients.
+
+use serde::Serialize;
+
+use super::call::Call;
+use super::output;
+use super::status::{Failure, Status};
+use super::verb::{Next, read_id};
+use crate::actions::import::compare;
+use crate::actions::{Outcome, offer, table};
+use crate::domain::{Context, Id, Noun, PatientId, UserId};
+use crate::listings::checklist::{Checklist, Progress, Step, Topic};
+use crate::listings::runs;
+use crate::session::Session;
+use crate::store::{Reader, StoreError};
+use crate::text::date::{Day, parse_day};
+use crate::text::{Lang, Sentence, Text, width};
+
+/// JSON of a checklist.
+#[derive(Serialize)]
+struct Told<'a> {
+    title: &'a str,
+    title_en: &'a str,
+    done: usize,
+    of: usize,
+    steps: Vec<Line<'a>>,
+    notes: Vec<&'a str>,
+    notes_en: Vec<&'a str>,
+}
+
+/// A step, and why it cannot be acted on now.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    step: &'a Step,
+    why_not: Option<String>,
+    why_not_en: Option<String>,
+}
+
+/// The steps of somebody's leaving.
+pub(super) fn leaver(call: &Call<'_>) -> Result<Next, Failure> {
+    of_person(call, Topic::Leaver)
+}
+
+/// The steps of somebody's coming.
+pub(super) fn joiner(call: &Call<'_>) -> Result<Next, Failure> {
+    of_person(call, Topic::Joiner)
+}
+
+fn of_person(call: &Call<'_>, topic: fn(UserId) -> Topic) -> Result<Next, Failure> {
+    let id = read_id(call.text("id"), Noun::User)?;
+    let session = call.sign_in_reading()?;
+    tell_topic(call, &session, id, topic(UserId(id.number)))
+}
+
+/// Who could see a patient on a day.
+pub(super) fn patient_on(call: &Call<'_>) -> Result<Next, Failure> {
+    as_of(call, Noun::Patient, |number, day| Topic::PatientOn(PatientId(number), day))
+}
+
+/// What a user could see on a day.
+pub(super) fn user_on(call: &Call<'_>) -> Result<Next, Failure> {
+    as_of(call, Noun::User, |number, day| Topic::UserOn(UserId(number), day))
+}
+
+/// The reading is entered before anything is shown.
+fn as_of(call: &Call<'_>, noun: Noun, topic: fn(i64, Day) -> Topic) -> Result<Next, Failure> {
+    let id = read_id(call.text("id"), noun)?;
+    let session = call.sign_in_reading()?;
+    let today = session.context().today();
+    let day = match call.maybe("on") {
+        Some(typed) => parse_day(typed, today).map_err(|error| Failure::usage(error.sentence().clone()))?,
+        None => today,
+    };
+    if day > today {
+        return Err(Failure::usage(Text::new("--on は今日までの日付です。", "--on: today or earlier.")));
+    }
+    session.trace().has_read_as_of(id, day)?;
+    tell_topic(call, &session, id, topic(id.number, day))
+}
+
+fn tell_topic(call: &Call<'_>, session: &Session, id: Id, topic: Topic) -> Result<Next, Failure> {
+    let ctx = session.context();
+    let reader = session.reader(&ctx);
+    match runs::about(&reader, &ctx, topic)? {
+        Some(list) => tell(call, &reader, &ctx, &list),
+        None => Err(Failure::new(Status::NotFound, Outcome::NotFound(id).sentence())),
+    }
+}
+
+/// What a list of clients says about the groups in use.
+pub(super) fn clients(call: &Call<'_>) -> Result<Next, Failure> {
+    let path = call.file("file").unwrap_or_else(|| call.db());
+    let session = call.sign_in_reading()?;
+    let ctx = session.context();
+    let reader = session.reader(&ctx);
+    let list = compare::clients(&reader, &ctx, path)?;
+    tell(call, &reader, &ctx, &list)
+}
+
+/// Writes it; a step to be done is something found.
+fn tell(call: &Call<'_>, reader: &Reader<'_>, ctx: &Context, list: &Checklist) -> Result<Next, Failure> {
+    let why_nots = list.steps.iter().map(|step| why_not(reader, ctx, step)).collect::<Result<Vec<_>, _>>()?;
+    let lang = call.lang();
+    if call.has("json") {
+        output::print_json(&told(list, &why_nots))?;
+    } else {
+        let steps = list.steps.iter().zip(&why_nots).map(|(step, why)| line(step, why.as_ref(), lang));
+        let notes = list.notes.iter().map(|note| format!("{}\n", note.get(lang)));
+        let title = format!("{}\n", list.title.get(lang));
+        output::print(&std::iter::once(title).chain(steps).chain(notes).collect::<String>())?;
+    }
+    let is_open = list.steps.iter().any(|step| step.progress == Progress::Open);
+    Ok(if is_open { Status::Refused } else { Status::Done }.into())
+}
+
+/// Why the action of an open step cannot be done now; nothing where it can.
+fn why_not(reader: &Reader<'_>, ctx: &Context, step: &Step) -> Result<Option<Sentence>, StoreError> {
+    let action = step.action.filter(|_| step.progress == Progress::Open).and_then(table::find);
+    let Some((action, case)) = action.zip(reader.case(step.target)?) else { return Ok(None) };
+    Ok(offer::why_not(action, &case, ctx))
+}
+
+fn told<'a>(list: &'a Checklist, why_nots: &[Option<Sentence>]) -> Told<'a> {
+    let said = |why: &Option<Sentence>, lang| why.as_ref().map(|why| why.get(lang).to_owned());
+    let steps = list.steps.iter().zip(why_nots).map(|(step, why)| Line {
+        step,
+        why_not: said(why, Lang::Ja),
+        why_not_en: said(why, Lang::En),
+    });
+    let (done, of) = list.done();
+    Told {
+        title: list.title.get(Lang::Ja),
+        title_en: list.title.get(Lang::En),
+        done,
+        of,
+        steps: steps.collect(),
+        notes: list.notes.iter().map(|note| note.get(Lang::Ja)).collect(),
+        notes_en: list.notes.iter().map(|note| note.get(Lang::En)).collect(),
+    }
+}
+
+/// How far, on which row, what is known of it, by which command, and the clause; or why it cannot be done.
+fn line(step: &Step, why_not: Option<&Sentence>, lang: Lang) -> String {
+    let clause = step.clause.map(|id| id.clause().shown_as.get(lang)).unwrap_or_default();
+    let command = step.action.filter(|_| step.progress == Progress::Open).map(command).unwrap_or_default();
+    let rest = why_not.map_or(command, |why| why.get(lang).to_owned());
+    let text = format!(
+        "{}{}{}{}  {clause}  {rest}",
+        width::pad(step.progress.label().get(lang), 9),
+        width::pad(&step.target.to_string(), 8),
+        width::pad(step.label.get(lang), 17),
+        step.says.get(lang)
+    );
+    format!("{}\n", text.trim_end())
+}
+
+/// The command that does it: `user record-pledge`.
+fn command(action: &'static str) -> String {
+    action.replace('.', " ").replace('_', "-")
+}

@@ -1,0 +1,116 @@
+//! What lists of papers and devices have in common: whose row it is, past days, choices, marks and ticks.
+
+use super::{Fields, Findings};
+use crate::domain::mail::MailAddress;
+use crate::domain::{Context, User, ticks};
+use crate::regulation::clause::ClauseId;
+use crate::regulation::finding::Severity;
+use crate::sentence;
+use crate::store::{Reader, StoreError};
+use crate::text::date::{Day, parse_day};
+use crate::text::{Shown, Text, fold};
+
+/// The one registered user whom a row names, by address, else by a name that only one has.
+pub(super) fn person(
+    reader: &Reader<'_>,
+    fields: &Fields,
+    clause: ClauseId,
+    found: &mut Findings,
+) -> Result<Option<User>, StoreError> {
+    let name = fields.get("name");
+    let users = match MailAddress::parse(fields.raw("mail")) {
+        Ok((mail, _)) => reader.user_by_mailbox(&mail)?.into_iter().collect(),
+        Err(_) => reader.users_like(name)?,
+    };
+    let is_named = |user: &User| name.is_empty() || fold::key(&user.name) == fold::key(name);
+    match &users[..] {
+        [user] if is_named(user) => return Ok(Some(user.clone())),
+        [] | [_] => found.add(
+            "person",
+            clause,
+            Severity::Block,
+            sentence!(
+                "登録のあるユーザーに当てはまりません：{name}",
+                "No registered user fits: {name}",
+                name = Shown::new(name)
+            ),
+        ),
+        _ => found.add(
+            "person",
+            clause,
+            Severity::Block,
+            sentence!(
+                "同姓同名のユーザーがいます：{name}。メールアドレスを加えてください。",
+                "Several users have this name: {name}. Add the mail address.",
+                name = Shown::new(name)
+            ),
+        ),
+    }
+    Ok(None)
+}
+
+/// A day that has been; a blank one is missing.
+pub(super) fn past_day(
+    fields: &Fields,
+    field: &'static str,
+    ctx: &Context,
+    clause: ClauseId,
+    found: &mut Findings,
+) -> Option<Day> {
+    match parse_day(fields.get(field), ctx.today()) {
+        Ok(day) if day <= ctx.today() => Some(day),
+        Ok(day) => {
+            let why = sentence!("今日より後の日付です：{day}", "The day is still to come: {day}", day = day);
+            found.add(field, clause, Severity::Block, why);
+            None
+        }
+        Err(error) => {
+            found.add(field, clause, Severity::Block, error.sentence().clone());
+            None
+        }
+    }
+}
+
+/// One of a few words; `None` where nothing stands there.
+pub(super) fn choice<T>(
+    fields: &Fields,
+    field: &'static str,
+    read: fn(&str) -> Option<T>,
+    clause: ClauseId,
+    found: &mut Findings,
+) -> Option<T> {
+    let typed = fields.get(field);
+    let chosen = read(typed);
+    if chosen.is_none() && !typed.is_empty() {
+        let why = sentence!(
+            "読めない種別です：{typed}",
+            "Not one of the known kinds: {typed}",
+            typed = Shown::new(typed)
+        );
+        found.add(field, clause, Severity::Block, why);
+    }
+    chosen
+}
+
+/// `yes` for a mark of any kind, else nothing.
+pub(super) fn is_yes(fields: &Fields, field: &str) -> &'static str {
+    match fields.get(field).to_lowercase().as_str() {
+        "" | "no" | "n" | "false" | "0" | "×" | "x" | "-" | "いいえ" | "なし" | "無" | "未" => "",
+        _ => "yes",
+    }
+}
+
+/// The ticked numbers of a form.
+pub(super) fn ticked(
+    fields: &Fields,
+    field: &'static str,
+    most: u8,
+    clause: ClauseId,
+    found: &mut Findings,
+) -> String {
+    ticks(fields.get(field), most).unwrap_or_else(|| {
+        let why = Text::new("読めない番号があります。", "There is a number that cannot be read.");
+        found.add(field, clause, Severity::Block, why);
+        String::new()
+    })
+}
