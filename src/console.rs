@@ -112,6 +112,7 @@ fn draw(opening: Opening) -> Result<Status, Failure> {
         keys,
         environment: Environment::of_process(),
         clock: clock::now,
+        output: config.output,
         lock_after: config.idle_lock_minutes.map_or(i64::MAX, |minutes| i64::from(minutes) * 60),
     };
     match tui::run(start) {

@@ -29,6 +29,8 @@
 //! | [`regulation`] | all 113 clauses as data, and the rules as pure functions over cases | read the store |
 //! | [`store`] | SQLite: keys, schema, rows, pages, ledger, backup; the only place that names rusqlite | decide |
 //! | [`listings`] | columns, details and JSON of each noun; what is due today | draw |
+//! | [`exchange`] | files in and out: CSV and XLSX | write the store |
+//! | [`paper`] | the forms and the office's sheets, as data for a template and as PDF | enter the ledger, know a folder |
 //! | [`actions`] | the table of actions and the one write path | draw, parse arguments |
 //! | [`config`] | flags, environment and files, merged once | know the domain |
 //! | [`session`] | from a credential to an open store, somebody who acts, and the context of each act | ask anybody |
@@ -77,6 +79,7 @@ pub mod demo;
 pub mod domain;
 pub mod exchange;
 pub mod listings;
+pub mod paper;
 pub mod plain;
 pub mod regulation;
 pub mod session;

@@ -28,6 +28,8 @@ pub enum Wish<'a> {
     ReadLedger,
     /// Taking the evidence away as a file.
     ExportEvidence,
+    /// Printing a paper: `print.form3` and the like.
+    Print(&'static str),
 }
 
 /// Whose row it is.
@@ -86,6 +88,9 @@ fn is_allowed(role: Role, wish: Wish<'_>) -> bool {
         (Role::Head, Wish::Act(action) | Wish::Undo(Some(action))) => HEADS.contains(&action.id),
         (Role::Head, Wish::Undo(None) | Wish::Import(_)) => false,
         (Role::City, Wish::Act(_) | Wish::Undo(_) | Wish::Import(_)) => false,
+        // Papers show people: the city's desk sees none, and prints what is public.
+        (Role::Admin | Role::Head, Wish::Print(_)) => true,
+        (Role::City, Wish::Print(sheet)) => sheet == "print.institutions",
     }
 }
 
@@ -100,7 +105,7 @@ impl Wish<'_> {
     fn writes(self) -> Writes {
         match self {
             Wish::Act(_) | Wish::Undo(_) | Wish::Import(_) => Writes::Yes,
-            Wish::ReadLedger | Wish::ExportEvidence => Writes::No,
+            Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) => Writes::No,
         }
     }
 
@@ -109,7 +114,7 @@ impl Wish<'_> {
         match self {
             Wish::Act(action) => action.id,
             Wish::Undo(_) => "undo",
-            Wish::Import(id) => id,
+            Wish::Import(id) | Wish::Print(id) => id,
             Wish::ReadLedger => "read.verify",
             Wish::ExportEvidence => "read.evidence",
         }
@@ -118,7 +123,7 @@ impl Wish<'_> {
     fn label(self) -> Text {
         match self {
             Wish::Act(action) => action.label,
-            Wish::Undo(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => {
+            Wish::Undo(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) => {
                 table::words_of(self.id())
             }
         }
@@ -234,7 +239,7 @@ fn denied(role: Role, wish: Wish<'_>) -> Finding {
             )
             .into(),
         ),
-        Wish::Act(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence => {
+        Wish::Act(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) => {
             not_for(role, wish.label())
         }
     }

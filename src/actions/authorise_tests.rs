@@ -23,7 +23,8 @@ fn wishes() -> Vec<Wish<'static>> {
     ];
     let acts = ACTIONS.iter().map(|action| Wish::Act(action));
     let undos = ACTIONS.iter().map(|action| Wish::Undo(Some(action)));
-    acts.chain(undos).chain(beside).collect()
+    let prints = crate::paper::SHEETS.iter().map(|sheet| Wish::Print(sheet.action));
+    acts.chain(undos).chain(beside).chain(prints).collect()
 }
 
 fn name(wish: Wish<'_>) -> String {

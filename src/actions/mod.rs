@@ -21,6 +21,7 @@ mod outcome;
 mod patience;
 pub mod patient;
 mod perform;
+pub mod print;
 pub mod register;
 pub mod table;
 mod told;

@@ -161,6 +161,13 @@ pub fn words_of(id: &str) -> Text {
         "read.list" => Text::new("一覧の書出し", "List exported"),
         "spool.cut" => Text::new("未記入の控えの欠落", "Spool cut"),
         "spool.unreadable" => Text::new("読めない未記入の控え", "Spool unreadable"),
+        _ if id.starts_with("print.") => printed(id),
         _ => find(id).map_or(Text::new("その他の操作", "Another act"), |a| a.label),
     }
+}
+
+/// What a print is called; the sheets' own words, so that a new sheet needs none here.
+fn printed(id: &str) -> Text {
+    let sheet = crate::paper::SHEETS.iter().find(|sheet| sheet.action == id);
+    sheet.map_or(Text::new("印刷", "Printed"), |sheet| sheet.entry)
 }

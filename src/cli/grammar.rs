@@ -197,6 +197,7 @@ fn clap_arg(arg: &Arg, lang: Lang) -> clap::Arg {
     }
     match &arg.shape {
         Shape::One(name) => out.value_name(*name).required(true),
+        Shape::MaybeOne(name) => out.value_name(*name),
         Shape::Many(name) => out.value_name(*name).required(true).num_args(1..),
         Shape::Flag => out.action(ArgAction::SetTrue),
         // A needed option is asked for where its answers are read, in the words of its field.

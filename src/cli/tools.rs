@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, checklist, demo, desk, doctor, import, init, manual,
-    mirror, parameters, safe, today, undo, view,
+    audit, audit_export, audit_verify, batch, check, checklist, demo, desk, doctor, form, import, init,
+    manual, mirror, parameters, safe, today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -89,6 +89,7 @@ pub(super) fn verbs() -> Vec<Verb> {
             vec![json()],
             today::today,
         ),
+        tool("form", form::ABOUT, form::args(), form::form),
         person(
             "joiner",
             Text::new(

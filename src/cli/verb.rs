@@ -76,6 +76,8 @@ pub(super) struct Arg {
 pub(super) enum Shape {
     /// One word that must be there, under this name in the usage line.
     One(&'static str),
+    /// One word that may be left out.
+    MaybeOne(&'static str),
     /// One or more words.
     Many(&'static str),
     /// `--option`
@@ -104,13 +106,17 @@ impl Arg {
 
     /// Whether it is a word of its own, not an option.
     pub(super) fn is_positional(&self) -> bool {
-        matches!(self.shape, Shape::One(_) | Shape::Many(_) | Shape::OneWord(_) | Shape::OneFile)
+        matches!(
+            self.shape,
+            Shape::One(_) | Shape::MaybeOne(_) | Shape::Many(_) | Shape::OneWord(_) | Shape::OneFile
+        )
     }
 
     /// How it stands in a usage line.
     pub(super) fn usage(&self) -> Option<String> {
         match &self.shape {
             Shape::One(name) => Some((*name).to_owned()),
+            Shape::MaybeOne(name) => Some(format!("[{name}]")),
             Shape::Many(name) => Some(format!("{name}...")),
             Shape::OneWord(words) => Some(words.join("|")),
             Shape::OneFile => Some("FILE".to_owned()),

@@ -84,6 +84,11 @@ impl Environment {
         self.folders.as_ref().map(|f| f.state.join("mcs-console").join("anchors"))
     }
 
+    /// The folder for the person's papers.
+    pub fn default_output(&self) -> Option<PathBuf> {
+        self.folders.as_ref().map(|f| f.data.join("mcs-console").join("papers"))
+    }
+
     /// The same, with the SSH key that our forced command was started for. No variable says so: anybody sets those.
     #[must_use]
     pub fn came_with(self, fingerprint: &str) -> Environment {

@@ -25,6 +25,8 @@ pub struct Settings {
     pub idle_lock_minutes: Option<u16>,
     /// `anchors = "/path"`: the folder for anchors.
     pub anchors: Option<PathBuf>,
+    /// `output = "/path"`: the folder for papers.
+    pub output: Option<PathBuf>,
     /// `mask_names = true`
     pub masking: Option<Masking>,
     /// `mirror = "manual" | "command" | "off"`, with `mirror_command = ["program", "word"]` and
@@ -72,6 +74,7 @@ struct Keys {
     theme: Option<Theme>,
     idle_lock_minutes: Option<u16>,
     anchors: Option<PathBuf>,
+    output: Option<PathBuf>,
     mask_names: Option<bool>,
     mirror: Option<Spanned<Word>>,
     mirror_command: Option<Vec<String>>,
@@ -117,6 +120,7 @@ impl Settings {
             theme: keys.theme,
             idle_lock_minutes: keys.idle_lock_minutes,
             anchors: keys.anchors,
+            output: keys.output,
             masking: keys.mask_names.map(masking),
             mirroring,
             ssh_fingerprints: keys.ssh_fingerprints,
@@ -133,6 +137,7 @@ impl Settings {
             theme: self.theme.or(other.theme),
             idle_lock_minutes: self.idle_lock_minutes.or(other.idle_lock_minutes),
             anchors: self.anchors.or(other.anchors),
+            output: self.output.or(other.output),
             masking: self.masking.or(other.masking),
             mirroring: self.mirroring.or(other.mirroring),
             ssh_fingerprints: self.ssh_fingerprints.or(other.ssh_fingerprints),

@@ -44,6 +44,8 @@ pub struct Config {
     pub db: PathBuf,
     /// The folder for the stores' anchors.
     pub anchors: PathBuf,
+    /// The folder for papers.
+    pub output: PathBuf,
     /// The colours of the console.
     pub theme: Theme,
     /// After how many idle minutes the console locks; `None` for never.
@@ -133,11 +135,14 @@ impl Config {
         // Without a home there is no folder of the person's own: then beside the store, which is better than none.
         let beside = || db.parent().unwrap_or(Path::new(".")).join("anchors");
         let anchors = settings.anchors.or_else(|| environment.default_anchors()).unwrap_or_else(beside);
+        let papers = || db.parent().unwrap_or(Path::new(".")).join("papers");
+        let output = settings.output.or_else(|| environment.default_output()).unwrap_or_else(papers);
         let minutes = settings.idle_lock_minutes.unwrap_or(IDLE_LOCK_MINUTES);
         Ok(Config {
             lang: flags.lang.or_else(|| environment.lang()).or(settings.lang).unwrap_or_default(),
             db,
             anchors,
+            output,
             theme: settings.theme.unwrap_or(Theme::Auto),
             idle_lock_minutes: (minutes > 0).then_some(minutes),
             masking: flags.masking.or(settings.masking).unwrap_or_default(),

@@ -70,6 +70,16 @@ impl Reader<'_> {
         Ok(self.conn().prepare_cached(&sql)?.query_row([name], Office::read).optional()?)
     }
 
+    /// Every registered office of the store: the published list (第3条(2)).
+    pub fn registered_offices(&self) -> Result<Vec<Office>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM offices o WHERE o.state = 'registered' AND o.voided = 0 AND o.agreed_on IS NOT NULL",
+            Office::select("o")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement.query_map([], Office::read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     pub(super) fn office_name(&self, id: OfficeId) -> Result<String, StoreError> {
         let sql = "SELECT name FROM offices WHERE id = ?";
         Ok(self

@@ -194,6 +194,17 @@ impl Reader<'_> {
         known::all_of(known::users(self, vec![user])?)
     }
 
+    /// Every registered user of the own office, in the order of their readings.
+    pub fn registered_users(&self) -> Result<Vec<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.voided = 0 AND {HERE} ORDER BY u.sort, u.name, u.id",
+            User::select("u")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement.query_map([self.office().0], User::read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Users of another office, by name as far as the register knows them.
     pub fn users_of_office_like(&self, office: OfficeId, name: &str) -> Result<Vec<User>, StoreError> {
         let sql = format!(

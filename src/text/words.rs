@@ -75,6 +75,13 @@ impl Sentence {
         self.ja.is_empty() && self.en.is_empty()
     }
 
+    /// Several sentences or parts of one, in a row.
+    pub fn in_a_row(parts: &[Sentence]) -> Sentence {
+        let (ja, en): (Vec<&str>, Vec<&str>) =
+            parts.iter().map(|part| (part.ja.as_str(), part.en.as_str())).unzip();
+        Sentence { ja: ja.join("、"), en: en.join("; ") }
+    }
+
     /// Names or ids in a row: the first `most` of them, and how many more.
     pub fn listing(names: &[String], most: usize) -> Sentence {
         let first = &names[..names.len().min(most)];

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::actions::import::{ListFile, Report};
+use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
@@ -29,6 +30,8 @@ pub enum Effect {
     WriteProved(Write),
     /// Checks the passphrase of whoever is signed in, before an act.
     Prove(Passphrase),
+    /// Makes a paper on the writer thread: no change of the register, and an entry of the ledger.
+    Print(Job),
     /// Keeps something of the operator's own workspace, which is no act and no change of the register.
     Keep(Keep),
     /// Lets go of the store, and comes back when its key has changed.
@@ -393,6 +396,8 @@ pub enum Write {
     Import(ListFile),
     /// The rows of a list that were not taken, into a new file at a typed path.
     SaveNotTaken(ListFile, Arc<Report>, String, Lang),
+    /// A paper, into a folder.
+    Print(Job, PathBuf),
 }
 
 /// What `u` would undo.

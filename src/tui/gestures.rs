@@ -278,6 +278,13 @@ pub static GESTURES: &[Gesture] = &[
         ("名簿（CSV・XLSX）を取り込む（確認あり）", "Takes in a list, CSV or XLSX (asks first)"),
     ),
     console(
+        Turn::Print,
+        "print",
+        &[ctrl('e')],
+        ("書類", "papers"),
+        ("様式と書類をPDFで作成する", "Makes forms and sheets as PDF"),
+    ),
+    console(
         Turn::Palette,
         "palette",
         &[ch(':')],

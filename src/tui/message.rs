@@ -219,6 +219,8 @@ pub enum Written {
     Imported(Result<Box<Imported>, Sentence>),
     /// The rows not taken were saved, or why not.
     Saved(Result<Sentence, Sentence>),
+    /// Where a paper lies, or why there is none.
+    Printed(Result<Sentence, Sentence>),
 }
 
 /// What came of keeping something of the workspace.

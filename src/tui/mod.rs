@@ -45,6 +45,9 @@ mod one_by_one;
 #[cfg(test)]
 mod others_tests;
 mod overlays;
+mod papers;
+#[cfg(test)]
+mod papers_tests;
 #[cfg(test)]
 mod picture;
 #[cfg(test)]

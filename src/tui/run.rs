@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use super::away::{Away, Unanswered};
-use super::effects::{Effect, Ending, Knock, Passphrase, Seen, Wanted, Why};
+use super::effects::{Effect, Ending, Knock, Passphrase, Seen, Wanted, Why, Write};
 use super::keys::Keys;
 use super::mask::Masking;
 use super::message::{Message, News};
@@ -85,6 +85,8 @@ pub struct Start {
     pub clock: fn() -> Instant,
     /// After so many seconds without a key the screen locks.
     pub lock_after: i64,
+    /// The folder for papers.
+    pub output: PathBuf,
 }
 
 /// What the console shows first.
@@ -172,6 +174,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
         clock: start.clock,
         sign_in: start.sign_in,
         workers: None,
+        output: start.output,
         away: None,
         unanswered: Unanswered::default(),
         seen_after: None,
@@ -205,6 +208,8 @@ struct Console {
     clock: fn() -> Instant,
     sign_in: SignIn,
     workers: Option<Workers>,
+    /// The folder for papers.
+    output: PathBuf,
     /// What waits while the store is let go of.
     away: Option<Away>,
     unanswered: Unanswered,
@@ -387,6 +392,11 @@ impl Console {
             Effect::Write(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     workers.writer.ask(write, context.clone());
+                }
+            }
+            Effect::Print(job) => {
+                if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
+                    workers.writer.ask(Write::Print(job, self.output.clone()), context.clone());
                 }
             }
             Effect::WriteProved(write) => {

@@ -41,6 +41,7 @@ pub enum Turn {
     Undo,
     Drafts,
     Import,
+    Print,
     Palette,
     Help,
     Log,

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::effects::Write;
 use super::files;
 use super::message::{News, Written};
+use super::papers;
 use super::workers::progress;
 use crate::actions::import::{ImportError, Imported, ListFile};
 use crate::actions::{Go, Outcome, Receipt, Waits, patiently, perform, perform_many, scope, undo};
@@ -32,6 +33,7 @@ pub fn write(
         Write::SaveNotTaken(list, report, to, lang) => {
             Written::Saved(files::save_not_taken(list, report, to, *lang))
         }
+        Write::Print(job, folder) => Written::Printed(papers::print_to(store, ctx, job, folder)),
         Write::Perform(_) | Write::Undo(_) => {
             let before = head(store, ctx);
             let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
@@ -133,7 +135,7 @@ fn act(
             outcomes.push((Id { noun: crate::domain::Noun::Entry, number: *entry }, outcome));
         }
         // These have returned already.
-        Write::Import(_) | Write::SaveNotTaken(..) => {}
+        Write::Import(_) | Write::SaveNotTaken(..) | Write::Print(..) => {}
         Write::Perform(requests) if requests.len() == 1 => {
             let outcome = patiently(waits, || perform(store, ctx, &requests[0]))?;
             outcomes.push((requests[0].target, outcome));

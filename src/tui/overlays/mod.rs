@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod log;
 pub mod menu;
 pub mod palette;
+pub mod papers;
 pub mod prompt;
 pub mod proof;
 pub mod registers;
@@ -71,6 +72,8 @@ pub enum Overlay {
     Registers(Chooser),
     /// Forms that were left half-filled.
     Drafts(Chooser),
+    /// Papers to be made.
+    Papers(Chooser),
     /// Named filters.
     Views(views::Views),
     /// A list to be taken in, and its preview.
@@ -125,7 +128,7 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Sort(_)
         | Overlay::Follow(_)
         | Overlay::Views(_) => Place::Lower,
-        Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) => Place::Form,
+        Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) | Overlay::Papers(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
         | Overlay::Log(_)
@@ -163,6 +166,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Clauses(clauses) => clauses.sheet(model, width),
         Overlay::Registers(chooser) => registers::sheet(model, chooser),
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
+        Overlay::Papers(chooser) => papers::sheet(model, chooser, width),
         Overlay::Views(views) => views.sheet(model, width),
         Overlay::Import(import) => import.sheet(model, width),
         Overlay::Results(results) => results.sheet(model, width),
@@ -225,6 +229,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Sort(chooser) => sort::press(model, chooser, stroke),
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
+        Overlay::Papers(chooser) => papers::press(model, chooser, stroke),
         Overlay::Registers(chooser) => registers::press(model, chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {

@@ -10,12 +10,17 @@ use crate::tui::model::{Hearing, Model, Writing};
 use crate::tui::one_by_one::OneByOne;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::Dialog;
-use crate::tui::overlays::import;
 use crate::tui::overlays::results::Results;
+use crate::tui::overlays::{import, papers};
 use crate::tui::theme::Look;
 
 /// Takes the end of a write.
 pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
+    if let Written::Printed(end) = written {
+        // A paper changes no row: whatever was opened meanwhile stays as it is.
+        papers::printed(model, end);
+        return Vec::new();
+    }
     model.writing = Writing::Rereading(None);
     let dialog = match model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) {
         Some(Overlay::Dialog(dialog)) => Some(dialog),
@@ -30,6 +35,8 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
             import::saved(model, end);
             Vec::new()
         }
+        // Told already.
+        Written::Printed(_) => Vec::new(),
         Written::Failed(sentence) => failed(model, dialog, sentence),
         Written::Settled(outcomes, why) => settled(model, dialog, outcomes, why),
         Written::Unknown(why) => unknown(model, dialog, why),

@@ -177,7 +177,8 @@ fn overlay_words(overlay: &Overlay) -> Text {
         | Overlay::Sort(_)
         | Overlay::Follow(_)
         | Overlay::Views(_)
-        | Overlay::Registers(_) => {
+        | Overlay::Registers(_)
+        | Overlay::Papers(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
         Overlay::Ledger(_) => Text::new(

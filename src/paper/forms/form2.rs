@@ -1,0 +1,127 @@
+//! 別紙様式2 一括登録代行申込書: who is to be registered with MCS (第3条), for the vendor's desk.
+//!
+//! The table of the original is lost; this layout is the office's own and says so (参考様式).
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::office;
+use crate::domain::mail::MailAddress;
+use crate::domain::{Context, Office, User};
+use crate::paper::content::{shown, words};
+use crate::paper::error::Unfit;
+use crate::paper::order::{Filled, Order, Span};
+use crate::regulation::clause::{ClauseId, id};
+use crate::sentence;
+use crate::store::Reader;
+use crate::text::Sentence;
+use crate::text::date::wareki;
+
+const TERMS: ClauseId = id("F2-2");
+const ADMINS: ClauseId = id("F2-3");
+const MAILS: ClauseId = id("F2-4");
+/// Lines of a blank list.
+const BLANK_ROWS: usize = 20;
+
+/// Fills the list from the register; refused where an address is missing or used twice.
+pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) -> Result<Filled, Unfit> {
+    let office = office::of(reader, order)?;
+    let users = if order.span == Span::Blank { Vec::new() } else { reader.registered_users()? };
+    let wrong = addresses_wrong(&users);
+    if !wrong.is_empty() {
+        return Err(Unfit::Wanting(wrong));
+    }
+    let rows: Vec<Value> = match order.span {
+        Span::Blank => (1..=BLANK_ROWS).map(blank_row).collect(),
+        Span::One | Span::All => users.iter().enumerate().map(|(at, user)| row(at + 1, user)).collect(),
+    };
+    let day = if order.span == Span::Blank { String::new() } else { wareki(ctx.today()) };
+    let data = json!({
+        "reference": office::reference("2", &office, order),
+        "day": day,
+        "terms": words(TERMS, order.wording),
+        "notes": [words(ADMINS, order.wording), words(MAILS, order.wording)],
+        "facts": facts(&office),
+        "rows": rows,
+    });
+    Ok(Filled { data, about: office::about(&office, order) })
+}
+
+fn facts(office: &Office) -> Value {
+    json!([
+        { "label": "施設名", "office": shown(&office.name) },
+        { "label": "施設種別", "kind": shown(&office.kind) },
+        { "label": "郵便番号", "postal": shown(&office.postal_code) },
+        { "label": "住所", "address": shown(&office.address) },
+        { "label": "電話番号", "phone": shown(&office.phone) },
+    ])
+}
+
+fn row(number: usize, user: &User) -> Value {
+    json!({
+        "number": number,
+        "name": shown(&user.name),
+        "kana": shown(&user.kana),
+        "occupation": user.occupation.label().ja,
+        "mail": shown(&user.mail),
+        "admin": if user.admin_since.is_some() { "○" } else { "" },
+    })
+}
+
+fn blank_row(number: usize) -> Value {
+    json!({ "number": number, "name": "", "kana": "", "occupation": "", "mail": "", "admin": "" })
+}
+
+/// One address a person (様式2): the rows that have none, and those that share one.
+fn addresses_wrong(users: &[User]) -> Vec<Sentence> {
+    let mut wrong = Vec::new();
+    let mut known: BTreeMap<String, &User> = BTreeMap::new();
+    for user in users {
+        let Ok((address, _)) = MailAddress::parse(&user.mail) else {
+            wrong.push(sentence!(
+                "{id} {name}：メールアドレスがありません",
+                "{id} {name}: no mail address",
+                id = user.id,
+                name = shown(&user.name)
+            ));
+            continue;
+        };
+        if let Some(other) = known.insert(address.mailbox(), user) {
+            wrong.push(sentence!(
+                "{id} {name}：{first} {first_name} と同じメールアドレスです",
+                "{id} {name}: the same mail address as {first} {first_name}",
+                id = user.id,
+                name = shown(&user.name),
+                first = other.id,
+                first_name = shown(&other.name)
+            ));
+        }
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Occupation;
+    use crate::text::Lang;
+
+    #[test]
+    fn a_missing_address_and_one_used_twice_are_named_by_their_rows() {
+        let user = |number, mail: &str| User {
+            mail: mail.into(),
+            ..crate::testing::user(number, "髙橋 美智子", "たかはし", Occupation::Nurse)
+        };
+        let users = [user(3, "a@x.example"), user(4, ""), user(5, "A@X.example")];
+        let wrong = addresses_wrong(&users);
+        let told: Vec<&str> = wrong.iter().map(|sentence| sentence.get(Lang::Ja)).collect();
+        assert_eq!(
+            told,
+            [
+                "U-0004 髙橋 美智子：メールアドレスがありません",
+                "U-0005 髙橋 美智子：U-0003 髙橋 美智子 と同じメールアドレスです"
+            ]
+        );
+    }
+}
