@@ -65,6 +65,8 @@
 //! - **A new action**: one literal and its `apply` in the noun's file under `src/actions`, one line in
 //!   [`actions::table::ACTIONS`]. Keys, help, palette, dialogs, command line and man page follow.
 //! - **A new rule**: one constant in the topic's file under `src/regulation`, named in the lists it belongs to.
+//! - **A new register**: its states and facts in a file under `src/regulation/register`, what is done to a record under
+//!   `src/actions/register`. List, details, JSON, CSV, commands and pane follow.
 //! - **A new check**: one question in the topic's file under `src/store/duty`, one literal in `src/listings/checks`.
 //!   Today's list, the board of clauses and `check` follow.
 //! - **A new column or order**: the noun's file under `src/listings`, and the source in `src/store` for the order.

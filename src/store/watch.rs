@@ -4,9 +4,12 @@
 
 use std::time::Duration;
 
-use rusqlite::InterruptHandle;
+use rusqlite::{Connection, InterruptHandle};
 
 use super::{Store, StoreError};
+
+/// So often the end of a moment is tried again.
+const ENDINGS: usize = 1000;
 
 /// Stops the query that a store is running, from another thread.
 pub struct Interrupter(InterruptHandle);
@@ -19,15 +22,25 @@ impl Interrupter {
 }
 
 /// While it lives, everything that a store reads is of one moment.
-pub struct Moment<'s> {
-    _transaction: rusqlite::Transaction<'s>,
+pub struct Moment<'s>(&'s Connection);
+
+/// It ends for certain: an interrupt that comes as late as this stops only the statement that ends it.
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        for _ in 0..ENDINGS {
+            if self.0.is_autocommit() || self.0.execute_batch("ROLLBACK").is_ok() {
+                return;
+            }
+        }
+    }
 }
 
 impl Store {
     /// Lets everything that is read until this is dropped be of one moment. SQLite then looks once, and not at every
     /// question, whether others write. Never held while a thread waits.
     pub fn moment(&self) -> Result<Moment<'_>, StoreError> {
-        Ok(Moment { _transaction: self.conn.unchecked_transaction()? })
+        self.conn.execute_batch("BEGIN")?;
+        Ok(Moment(&self.conn))
     }
 
     /// A number that changes when another connection has committed.
@@ -69,7 +82,6 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rusqlite::Connection;
 
     #[test]
     fn the_data_version_changes_when_another_connection_commits_and_not_when_it_looks() {
@@ -81,6 +93,27 @@ mod tests {
         assert_eq!(here.data_version().unwrap(), before);
         there.conn.execute_batch("CREATE TABLE t (x)").unwrap();
         assert_ne!(here.data_version().unwrap(), before);
+    }
+
+    #[test]
+    fn a_moment_ends_however_often_it_is_interrupted() {
+        let store = Store::in_memory();
+        let interrupter = store.interrupter();
+        let (done, is_done) = std::sync::mpsc::channel::<()>();
+        let stopper = std::thread::spawn(move || {
+            while is_done.try_recv().is_err() {
+                interrupter.interrupt();
+            }
+        });
+        for _ in 0..20_000 {
+            match store.moment() {
+                Ok(_moment) => drop(store.head()),
+                Err(error) => assert!(error.is_interrupted(), "{error}"),
+            }
+            assert!(store.conn.is_autocommit(), "a moment that has ended holds nothing");
+        }
+        done.send(()).unwrap();
+        stopper.join().unwrap();
     }
 
     #[test]

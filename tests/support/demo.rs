@@ -191,6 +191,8 @@ fn opened(command: CommandBuilder, width: u16, height: u16) -> Pty {
         // The header's numbers may come after the rows on a busy machine.
         pty.wait_for("未反映 ");
     }
+    // The last thing that a frame of a list sends.
+    pty.wait_until("the whole frame", |screen| screen.hide_cursor());
     pty
 }
 
