@@ -90,7 +90,7 @@ pub fn answer(
 
 /// Everything but what may take long: a walk over the ledger, a list on disk.
 fn is_of_one_moment(query: &Query) -> bool {
-    !matches!(query, Query::Chain | Query::Preview(_) | Query::Files(_))
+    !matches!(query, Query::Chain | Query::Preview(_) | Query::Files(_) | Query::Checklist(About::Clients(_)))
 }
 
 type Steps = Result<Option<Box<Checklist>>, Sentence>;
