@@ -33,7 +33,7 @@ macro_rules! listings {
 
 listings! {
     DEVICES Device, TAKE_OUTS TakeOut, INCIDENTS Incident, REQUESTS Request, REVIEWS Review,
-    ATTESTATIONS Attestation, RULES Rule, HANDLERS Handler, GUIDELINES Guideline, APPLICATIONS Application,
+    ATTESTATIONS Attestation, RULES Rule, HANDLERS Handler, GUIDELINES Guideline,
     CONTACTS Contact,
 }
 
