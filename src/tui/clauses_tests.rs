@@ -38,7 +38,7 @@ fn the_rows_behind_a_clause_are_repaired_there_and_its_status_follows() {
     assert!(console.shows("›         同意書を記録"), "{}", console.frame());
     console.keys("<Enter>2026-11-20<Enter><Enter><Enter>書庫<Enter>");
     // The rest of the form may stay open.
-    console.keys(&"<Enter>".repeat(9));
+    console.keys(&"<Enter>".repeat(10));
     console.keys("y");
     assert!(console.shows("いま対応するものはありません。"), "{}", console.frame());
     console.keys("<Esc>");

@@ -61,6 +61,7 @@ pub static CONSENT: Action = Action {
         consent::IN_CHARGE.may(),
         consent::BOTH_COPIES.may(),
         consent::HANDED_OVER_ON.may(),
+        consent::OTHER_MEANS.may(),
         consent::COVERS_ELECTRONIC.may(),
     ],
     mirror: MirrorMark::None,

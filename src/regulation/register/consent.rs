@@ -57,6 +57,13 @@ pub const BOTH_COPIES: Fact =
 pub const HANDED_OVER_ON: Fact =
     Fact::new("handed_over_on", Text::new("渡した日", "Handed over on"), Kind::Day(Span::Past))
         .under(id("F3-7"));
+/// MCS以外の通信手段.
+pub const OTHER_MEANS: Fact = Fact::new(
+    "other_means",
+    Text::new("MCS以外の通信手段（電話、FAXなど）", "Other means than MCS (telephone, fax)"),
+    Kind::Line,
+)
+.under(id("F3-2-1"));
 /// 従前の同意書が電子媒体を利用した情報共有に及ぶ.
 pub const COVERS_ELECTRONIC: Fact = Fact::new(
     "covers_electronic",
@@ -98,6 +105,7 @@ pub static CONSENT: Register = Register {
         ITEMS_OTHER,
         BOTH_COPIES,
         HANDED_OVER_ON,
+        OTHER_MEANS,
         COVERS_ELECTRONIC,
         WITHDRAWN_ON,
         KEPT_AT,
