@@ -28,6 +28,12 @@ pub enum WhenNone {
     Unused,
 }
 
+/// An item of 様式3 第4条, spoken for by the consents that choose it. None need choose it.
+const fn chosen(clauses: &'static [ClauseId], tally: &'static Tally) -> Evidence {
+    let what = Text::new("この項目を選んだ同意書", "consents that choose this item");
+    Evidence { clauses, tally, what, none: WhenNone::Unused }
+}
+
 /// Every kind of evidence, in the order of the text.
 pub const EVIDENCE: &[Evidence] = &[
     Evidence {
@@ -55,7 +61,7 @@ pub const EVIDENCE: &[Evidence] = &[
         none: WhenNone::Fine,
     },
     Evidence {
-        clauses: &[id("6-1")],
+        clauses: &[id("6-1"), id("F3-4"), id("F3-7")],
         tally: &group::CONSENTS,
         what: Text::new("同意書と省略の記録", "consents and waivers"),
         none: WhenNone::Fine,
@@ -222,10 +228,38 @@ pub const EVIDENCE: &[Evidence] = &[
         what: Text::new("事業所の定め", "rules of the office"),
         none: WhenNone::Unused,
     },
+    chosen(&[id("F3-4-1")], &group::SHARED[0]),
+    chosen(&[id("F3-4-2")], &group::SHARED[1]),
+    chosen(&[id("F3-4-3")], &group::SHARED[2]),
+    chosen(&[id("F3-4-4")], &group::SHARED[3]),
+    chosen(&[id("F3-4-5")], &group::SHARED[4]),
+    chosen(&[id("F3-4-6")], &group::SHARED[5]),
+    chosen(&[id("F3-4-7")], &group::SHARED[6]),
+    chosen(&[id("F3-4-8")], &group::SHARED[7]),
+    chosen(&[id("F3-4-9")], &group::SHARED[8]),
+    chosen(&[id("F3-4-10")], &group::SHARED[9]),
     Evidence {
-        clauses: &[id("F3-5-1"), id("F3-5-2"), id("F3-5-3"), id("F3-5-4")],
-        tally: &record::REQUESTS,
-        what: Text::new("開示等請求", "requests"),
+        clauses: &[id("F3-5-1")],
+        tally: &record::PURPOSE_REQUESTS,
+        what: Text::new("利用目的の通知の請求", "requests for the purpose of use"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("F3-5-2")],
+        tally: &record::DISCLOSURE_REQUESTS,
+        what: Text::new("開示・第三者提供停止の請求", "requests for disclosure or to stop passing on"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("F3-5-3")],
+        tally: &record::CORRECTION_REQUESTS,
+        what: Text::new("訂正・追加・削除の請求", "requests for correction"),
+        none: WhenNone::Unused,
+    },
+    Evidence {
+        clauses: &[id("F3-5-4")],
+        tally: &record::STOP_REQUESTS,
+        what: Text::new("利用停止・消去の請求", "requests to stop the use or to erase"),
         none: WhenNone::Unused,
     },
     Evidence {

@@ -48,3 +48,32 @@ pub const MEMBERS: Tally = of_groups!(
     "JOIN memberships m ON m.\"group\" = g.id AND m.left_at IS NULL AND m.voided = 0",
     "g.state = 'active'"
 );
+
+macro_rules! sharing {
+    ($item:literal) => {
+        Tally {
+            sql: concat!(
+                "SELECT count(*), max(c.signed_on) FROM groups g \
+                 JOIN consents c ON c.\"group\" = g.id AND c.withdrawn_on IS NULL AND c.voided = 0 \
+                 WHERE g.office = :office AND g.voided = 0 AND g.state = 'active' \
+                 AND instr(' ' || (c.facts ->> 'items') || ' ', ' ",
+                $item,
+                " ') > 0"
+            ),
+        }
+    };
+}
+
+/// Consents of the active groups by the items of 様式3 第4条 that they choose, item 1 first.
+pub const SHARED: [Tally; 10] = [
+    sharing!(1),
+    sharing!(2),
+    sharing!(3),
+    sharing!(4),
+    sharing!(5),
+    sharing!(6),
+    sharing!(7),
+    sharing!(8),
+    sharing!(9),
+    sharing!(10),
+];

@@ -42,7 +42,14 @@ pub const INCIDENTS: Tally = of_records!("incident", "1");
 pub const MISUSE: Tally = of_records!("incident", "r.facts ->> 'kind' = 'misuse'");
 /// Incidents of unauthorised access.
 pub const INTRUSIONS: Tally = of_records!("incident", "r.facts ->> 'kind' = 'unauthorised_access'");
-/// Requests of patients and families.
-pub const REQUESTS: Tally = of_records!("request", "1");
+/// Requests to be told the purpose of use.
+pub const PURPOSE_REQUESTS: Tally = of_records!("request", "r.facts ->> 'kind' = 'purpose'");
+/// Requests for disclosure, and to stop passing on.
+pub const DISCLOSURE_REQUESTS: Tally =
+    of_records!("request", "r.facts ->> 'kind' IN ('disclosure', 'stop_sharing')");
+/// Requests to correct, add or delete.
+pub const CORRECTION_REQUESTS: Tally = of_records!("request", "r.facts ->> 'kind' = 'correction'");
+/// Requests to stop the use, and to erase.
+pub const STOP_REQUESTS: Tally = of_records!("request", "r.facts ->> 'kind' IN ('stop_use', 'erasure')");
 /// Applications of Forms 1 and 2.
 pub const APPLICATIONS: Tally = of_records!("application", "1");
