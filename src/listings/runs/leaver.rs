@@ -1,10 +1,11 @@
-//! 退職・異動: groups to leave, invitations that fall away, the reminder of the pledge, the person's own 退会, the release.
+//! 退職・異動: groups to leave, invitations that fall away, what is to come back, the reminder of the pledge, the person's own 退会, the release.
 
 use super::{Checklist, Progress, Step, dated, headed, invitations};
 use crate::domain::case::UserCase;
-use crate::domain::{Context, InvitationState, Noun, UserId};
+use crate::domain::{Context, InvitationState, Noun, Record, UserId};
 use crate::regulation::quarantine::quarantined_until;
 use crate::regulation::register::device::{self, Ownership};
+use crate::regulation::register::takeout;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::{Sentence, Shown, Text};
@@ -18,6 +19,7 @@ pub fn leaver(reader: &Reader<'_>, ctx: &Context, user: UserId) -> Result<Option
     steps.extend(memberships(reader, ctx, &case)?);
     steps.extend(invitations(reader, ctx, &case, closing)?);
     steps.extend(devices(reader, &case)?);
+    steps.extend(take_outs(reader, &case)?);
     steps.extend([reminder(&case), account(&case, ctx), release(&case)]);
     steps.extend(quarantine(&case, ctx));
     Ok(Some(Checklist { title, notes: notes(&case, ctx), steps, names }))
@@ -111,6 +113,41 @@ fn devices(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreError
         steps.extend([back, erased]);
     }
     Ok(steps)
+}
+
+/// What the person has taken out comes back, and what was only asked for is decided.
+fn take_outs(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreError> {
+    let mut steps = Vec::new();
+    for record in reader.records_of_user(Noun::TakeOut, case.user.id)? {
+        let what = Shown::new(record.facts.text(takeout::WHAT.field.id));
+        let back = Step::new("takeout", Text::new("持出しの返却", "Take-out"), record.id);
+        steps.extend(match record.state.as_str() {
+            "approved" => {
+                Some(back.by("12-9", "takeout.record_return").says(Progress::Open, due_back(&record, what)))
+            }
+            "requested" => {
+                let asked = Step::new("takeout", Text::new("持出しの届出", "Take-out asked"), record.id);
+                let says = sentence!("承認待ち：{what}", "to decide: {what}", what = what);
+                Some(asked.by("12-9", "takeout.reject").says(Progress::Open, says))
+            }
+            "returned" => Some(dated(
+                back.by("12-9", "takeout.record_return"),
+                record.facts.day(takeout::RETURNED_ON.field.id),
+            )),
+            _ => None,
+        });
+    }
+    Ok(steps)
+}
+
+/// What is out, and until when it may be.
+fn due_back(record: &Record, what: Shown) -> Sentence {
+    match record.due_on {
+        Some(day) => {
+            sentence!("未返却：{what}（期限 {day}）", "out: {what}, back by {day}", what = what, day = day)
+        }
+        None => sentence!("未返却：{what}", "out: {what}", what = what),
+    }
 }
 
 fn reminder(case: &UserCase) -> Step {

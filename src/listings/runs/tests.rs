@@ -59,6 +59,31 @@ fn the_groups_of_a_leaver_are_left_one_by_one() {
 }
 
 #[test]
+fn what_a_leaver_has_taken_out_comes_back_and_what_was_only_asked_for_is_decided() {
+    let mut world = World::new();
+    let asked = |what| {
+        let period = [("from", "2026-11-24"), ("due", "2026-11-30"), ("user", "U-0003")];
+        [&[("what", what), ("medium", "紙"), ("purpose", "訪問")][..], &period].concat()
+    };
+    for what in ["予定表", "連絡先一覧"] {
+        assert!(matches!(world.typed("takeout.request", "O-0001", &asked(what)), Outcome::Done(_)));
+    }
+    assert!(matches!(world.typed("takeout.approve", "B-0001", &[]), Outcome::Done(_)));
+    let topic = Topic::Leaver(UserId(3));
+    let take_outs = |world: &World| {
+        let list = run(world, topic);
+        let said = |step: &Step| (step.says.get(crate::text::Lang::Ja).to_owned(), step.action);
+        list.steps.iter().filter(|step| step.id == "takeout").map(said).collect::<Vec<_>>()
+    };
+    let back = ("未返却：予定表（期限 2026-11-30）".to_owned(), Some("takeout.record_return"));
+    assert_eq!(take_outs(&world), [("承認待ち：連絡先一覧".to_owned(), Some("takeout.reject")), back]);
+    settle(&mut world, topic, "takeout", Answers::default().because("退職のため"));
+    settle(&mut world, topic, "takeout", Answers::default());
+    let open = left(&run(&world, topic));
+    assert!(open.iter().all(|(kind, ..)| *kind != "takeout"), "{open:?}");
+}
+
+#[test]
 fn the_only_administrator_is_replaced_first_and_the_refusal_says_why() {
     let mut world = World::new();
     let reason = Answers::default().because("任期の満了による");
