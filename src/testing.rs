@@ -81,6 +81,15 @@ impl World {
         perform(&mut self.store, &self.ctx, &request).expect("a working store")
     }
 
+    /// Does an action with its answers as they are typed, the reason among them under `reason`.
+    pub fn typed(&mut self, action: &str, id: &str, typed: &[(&str, &str)]) -> Outcome {
+        let fields = table::find(action).unwrap_or_else(|| panic!("no action {action}")).fields;
+        let texts = typed.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect();
+        let reason = typed.iter().find(|(field, _)| *field == "reason").map_or("", |(_, text)| *text);
+        let answers = Answers::read(fields, &texts, reason, self.ctx.today());
+        self.act(action, id, answers.unwrap_or_else(|error| panic!("{action} on {id}: {error:?}")))
+    }
+
     /// The case of a row, as the actor sees it.
     pub fn case(&self, id: &str) -> Case {
         self.reader()

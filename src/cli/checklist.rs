@@ -143,7 +143,8 @@ fn told<'a>(list: &'a Checklist, why_nots: &[Option<Sentence>]) -> Told<'a> {
 /// How far, on which row, what is known of it, by which command, and the clause; or why it cannot be done.
 fn line(step: &Step, why_not: Option<&Sentence>, lang: Lang) -> String {
     let clause = step.clause.map(|id| id.clause().shown_as.get(lang)).unwrap_or_default();
-    let command = step.action.filter(|_| step.progress == Progress::Open).map(command).unwrap_or_default();
+    let command = step.action.filter(|_| step.progress == Progress::Open);
+    let command = command.map(|action| command_of(action, step)).unwrap_or_default();
     let rest = why_not.map_or(command, |why| why.get(lang).to_owned());
     let text = format!(
         "{}{}{}{}  {clause}  {rest}",
@@ -155,7 +156,10 @@ fn line(step: &Step, why_not: Option<&Sentence>, lang: Lang) -> String {
     format!("{}\n", text.trim_end())
 }
 
-/// The command that does it: `user record-pledge`.
-fn command(action: &'static str) -> String {
-    action.replace('.', " ").replace('_', "-")
+/// The command that does it, with what is known of its answers: `group archive --end 2026-11-10 --why death`.
+fn command_of(action: &'static str, step: &Step) -> String {
+    let verb = action.replace('.', " ").replace('_', "-");
+    step.answers
+        .iter()
+        .fold(verb, |line, (field, text)| format!("{line} --{} {text}", field.replace('_', "-")))
 }

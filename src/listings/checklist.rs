@@ -3,6 +3,8 @@
 //! Nothing of it is stored: what has been done is seen in the rows, so that a run that was left is found where it
 //! stood. Asks and decides nothing.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::domain::{Id, PatientId, UserId};
@@ -65,6 +67,8 @@ pub struct Step {
     pub target: Id,
     /// The id of the action that does it.
     pub action: Option<&'static str>,
+    /// What is known of its answers already, by field, as one would type it.
+    pub answers: Vec<(&'static str, String)>,
     /// The names in what it says, as stored.
     pub names: Vec<String>,
 }
@@ -89,6 +93,7 @@ impl Step {
             clause: None,
             target: target.into(),
             action: None,
+            answers: Vec::new(),
             names: Vec::new(),
         }
     }
@@ -126,7 +131,7 @@ impl Step {
 impl Serialize for Step {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut out = to.serialize_struct("Step", 9)?;
+        let mut out = to.serialize_struct("Step", 10)?;
         out.serialize_field("step", self.id)?;
         out.serialize_field("label", self.label.get(Lang::Ja))?;
         out.serialize_field("label_en", self.label.get(Lang::En))?;
@@ -136,6 +141,9 @@ impl Serialize for Step {
         out.serialize_field("clause", &self.clause)?;
         out.serialize_field("id", &self.target)?;
         out.serialize_field("action", &self.action)?;
+        let answers: BTreeMap<&str, &str> =
+            self.answers.iter().map(|(f, text)| (*f, text.as_str())).collect();
+        out.serialize_field("answers", &answers)?;
         out.end()
     }
 }

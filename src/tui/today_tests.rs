@@ -143,3 +143,28 @@ fn an_empty_day_says_so() {
     console.keys("ja<Enter>");
     assert_eq!(console.entries(), 0);
 }
+
+#[test]
+fn what_a_list_of_clients_says_of_an_end_stands_in_the_form_of_the_archive_already() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("clients.csv");
+    std::fs::write(&path, "氏名,生年月日,状態,終了日\n架空　次郎,S15.2.3,死亡,2026-11-10\n").expect("a file");
+    let mut world = World::new();
+    let jiro = [("name", "架空 次郎"), ("born_on", "1940-02-03")];
+    world.typed("group.create", "O-0001", &jiro);
+    let mut console = Console::new(world, Lang::Ja, 100, 30);
+    console.keys(":").typed("名簿と照合").keys("<Enter>");
+    console.typed(path.to_str().expect("a path")).keys("<Enter>");
+    assert!(console.shows("架空 次郎様：死亡（2026-11-10）"), "{}", console.frame());
+    // Its menu stands on the archive; only what may stay empty is passed over.
+    console.keys("<Enter><Enter>");
+    assert!(
+        console.shows("利用終了日    2026-11-10") && console.shows("› その他の内容"),
+        "{}",
+        console.frame()
+    );
+    console.keys("<Enter>y");
+    assert!(console.said().contains("「保管庫へ移す」を実行しました"), "{}", console.frame());
+    let end = "SELECT ended_on || ' ' || end_reason FROM groups WHERE id = 3 AND state = 'archived'";
+    assert_eq!(console.world.store.texts(end), ["2026-11-10 death"]);
+}

@@ -214,7 +214,13 @@ fn found(group: &Group, patient: &Patient, end: &End) -> Step {
         on = on
     );
     let step = step("ended", ENDED, group.id, patient.name.clone(), says, Progress::Open);
-    Step { action: Some(action), ..step }
+    Step { action: Some(action), answers: answers(end), ..step }
+}
+
+/// What the list says of the end, for the form that is offered: the person looks at it and decides.
+fn answers(end: &End) -> Vec<(&'static str, String)> {
+    let on = end.on.map(|day| ("end", day.to_string()));
+    on.into_iter().chain([("why", end.why.word().to_owned())]).collect()
 }
 
 fn unsure(group: &Group, patient: &Patient, client: &Client, why: Text) -> Step {
@@ -244,6 +250,7 @@ fn step(
         clause: Some(id("N2-1")),
         target: group.id(),
         action: None,
+        answers: Vec::new(),
         names: vec![name],
     }
 }

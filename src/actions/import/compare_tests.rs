@@ -40,6 +40,18 @@ fn who_died_is_matched_by_name_and_birth_date_and_may_be_archived() {
 }
 
 #[test]
+fn the_archive_is_offered_with_the_day_and_the_reason_that_the_list_gives() {
+    let mut world = world();
+    let (_folder, path) = listed("氏名,生年月日,状態,終了日\n架空　次郎,S15.2.3,死亡,2026-11-10\n");
+    let list = clients(&world.reader(), &world.ctx, &path).expect("a list");
+    let step = &list.steps[0];
+    let typed: Vec<_> = step.answers.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    assert_eq!(typed, [("end", "2026-11-10"), ("why", "death")]);
+    let outcome = world.typed(step.action.expect("an action"), &step.target.to_string(), &typed);
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+}
+
+#[test]
 fn a_long_stay_in_hospital_is_recorded_as_an_end_before_anything_is_put_away() {
     let told = told(&world(), "name,birth date,status\n架空 次郎,1940-02-03,入院中\n");
     assert_eq!(told[0].2, Some("group.set_end"));

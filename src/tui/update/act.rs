@@ -101,7 +101,14 @@ fn open_case(model: &mut Model, action: &'static Action, case: Case) -> Vec<Effe
         model.say(Look::Caution, sentence!("{what}：{why}", "{what}: {why}", what = action.label, why = why));
         return Vec::new();
     }
-    show(model, Purpose::Act(action), vec![case])
+    let known = model.today().map(|today| today.known_of(action, case.id())).unwrap_or_default();
+    if known.is_empty() {
+        return show(model, Purpose::Act(action), vec![case]);
+    }
+    let mut dialog = Dialog::new(model, Purpose::Act(action), vec![case]);
+    let known: Vec<_> = known.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    dialog.answer_beforehand(&known);
+    show_dialog(model, dialog)
 }
 
 /// Decided already, by whoever: the ledger knows by whom and when.

@@ -9,6 +9,7 @@ mod sheet;
 use tui_input::Input;
 
 use super::Overlay;
+use crate::actions::Action;
 use crate::domain::{Case, Id};
 use crate::listings::checklist::{Checklist, Progress, Step, Topic};
 use crate::listings::today::{Change, Due, Since};
@@ -244,6 +245,12 @@ impl Today {
     /// The action that settles what is due at the cursor, by its id.
     pub fn settled_by(&self) -> Option<&'static str> {
         self.due().map(|due| due.action).or(self.step_at().and_then(|step| step.action))
+    }
+
+    /// What the step at the cursor knows of the answers to its own action.
+    pub fn known_of(&self, action: &Action, row: Id) -> Vec<(&'static str, String)> {
+        let is_its_own = |step: &&Step| step.target == row && step.action == Some(action.id);
+        self.step_at().filter(is_its_own).map(|step| step.answers.clone()).unwrap_or_default()
     }
 
     /// True for the list of what is due, which a gesture opens again.
