@@ -3,10 +3,10 @@
 use super::effects::Keep;
 use super::message::Kept;
 use super::workspace::Workspace;
-use crate::actions::READ_ONLY;
+use crate::actions::{READ_ONLY, scope};
 use crate::domain::Context;
 use crate::listings::view::{deleted, name_taken, no_view, renamed, saved};
-use crate::store::{Breach, Former, Store, StoreError};
+use crate::store::{Breach, Forgotten, Former, Store, StoreError};
 use crate::text::Sentence;
 
 /// Keeps something of the operator's workspace; answers what must be told.
@@ -18,7 +18,7 @@ pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
     }
     let operator = &ctx.actor.operator;
     match what {
-        Keep::Screen { bytes, base, former } => match keep_screen(store, operator, bytes, &base, former) {
+        Keep::Screen { bytes, base, former } => match keep_screen(store, ctx, bytes, &base, former) {
             Ok(()) => None,
             Err(error) => Some(Kept::NotKept((!error.is_busy()).then(|| error.sentence()))),
         },
@@ -44,14 +44,19 @@ pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
 /// again; a form that the other has left half-filled meanwhile is kept beside the own ones.
 fn keep_screen(
     store: &mut Store,
-    operator: &str,
+    ctx: &Context,
     bytes: Vec<u8>,
     base: &[u8],
     former: Former,
 ) -> Result<(), StoreError> {
+    let operator = &ctx.actor.operator;
     let there = store.workspace(operator)?.filter(|there| there != base && *there != bytes);
     let beside = there.and_then(|there| Workspace::beside(&bytes, base, &there).ok());
-    store.keep_workspace(operator, beside.as_deref().unwrap_or(&bytes), former)
+    let left = beside.unwrap_or(bytes);
+    // What was erased while this screen was open is not written back by it.
+    let emptied = store.reader(scope(ctx), ctx.today()).emptied()?;
+    let left = Forgotten::new(&emptied, &[]).out_of(&left).unwrap_or(left);
+    store.keep_workspace(operator, &left, former)
 }
 
 /// All views as they are now, and what was done.

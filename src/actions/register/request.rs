@@ -6,7 +6,7 @@ use crate::actions::answers::Answers;
 use crate::actions::deed::Stop;
 use crate::domain::case::{OfficeCase, RecordCase};
 use crate::domain::{
-    Case, Consent, Context, Field, Group, GroupState, Invitation, Kind, Need, Noun, Patient, PatientId,
+    Case, Consent, Context, Field, Group, GroupState, Id, Invitation, Kind, Need, Noun, Patient, PatientId,
     Record,
 };
 use crate::regulation::clause::{ClauseId, id};
@@ -15,11 +15,14 @@ use crate::regulation::register::request::*;
 use crate::regulation::register::{GROUP, KEPT_AT, PATIENT, REQUEST};
 use crate::regulation::request::{DECIDING, ERASING, kind};
 use crate::sentence;
-use crate::store::{Reader, StoreError, Tx};
+use crate::store::{Forgotten, Reader, StoreError, Tx};
 use crate::text::{Sentence, Text};
 
 /// What stands in the place of a name that was erased.
 const ERASED: &str = "（消去済）";
+
+/// How many records are named at most; the rest are counted.
+const NAMED: usize = 8;
 
 /// Records what is answered, of a request that is not decided.
 static RECORDS: Moves =
@@ -167,7 +170,7 @@ pub static ERASE: Action = Action {
         kind: Kind::Line,
         need: Need::Must,
     }],
-    reach: groups_of_patient,
+    reach: what_is_erased,
     deed: &Moves {
         register: &REQUEST,
         from: &["decided", "notified"],
@@ -279,6 +282,8 @@ fn erase(
 /// Empties the rows that carry the patient's names, and their before-images.
 fn empty_rows(tx: &mut Tx<'_>, patient: Patient, groups: Vec<Group>) -> Result<(), Stop> {
     let mut emptied = vec![patient.id.id()];
+    let titles = groups.iter().flat_map(|group| [group.title.clone(), group.kana.clone()]);
+    let names: Vec<String> = [patient.name.clone(), patient.kana.clone()].into_iter().chain(titles).collect();
     tx.save(&Patient { name: ERASED.into(), kana: String::new(), born_on: None, ..patient })?;
     for group in groups {
         emptied.push(group.id.id());
@@ -299,7 +304,34 @@ fn empty_rows(tx: &mut Tx<'_>, patient: Patient, groups: Vec<Group>) -> Result<(
             ..group
         })?;
     }
-    Ok(tx.empty_images(&emptied)?)
+    tx.empty_images(&emptied)?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Ok(tx.forget_in_workspaces(&Forgotten::new(&emptied, &names))?)
+}
+
+/// What an erasure is about, and which records still have the name in their texts: those are corrected by hand, each
+/// with its own reason to be kept.
+fn what_is_erased(reader: &Reader<'_>, ctx: &Context, case: &Case) -> Result<Vec<Sentence>, StoreError> {
+    let mut said = groups_of_patient(reader, ctx, case)?;
+    let Case::Record(request) = case else { return Ok(said) };
+    let telling = reader.records_telling(&request.patient_name)?;
+    if !telling.is_empty() {
+        let ids: Vec<String> = telling.iter().map(Id::to_string).collect();
+        said.push(sentence!(
+            "氏名が本文に残る記録 {n}件：{ids}。必要なら先に修正します。",
+            "Records whose texts have the name: {n}. {ids}. Correct them first where need be.",
+            n = ids.len(),
+            ids = Sentence::listing(&ids, NAMED)
+        ));
+    }
+    said.push(
+        Text::new(
+            "過去のバックアップには残ります。保存期間を過ぎたものから廃棄します。",
+            "Backups made before keep it: they are discarded as their time ends.",
+        )
+        .into(),
+    );
+    Ok(said)
 }
 
 /// The patient's groups with their members: what a stop of use or an erasure is about.

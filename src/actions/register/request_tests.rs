@@ -5,7 +5,7 @@ use crate::domain::case::{OneCase, RecordCase};
 use crate::domain::{Case, Noun, Record};
 use crate::listings::today::due_today;
 use crate::regulation::register::REQUEST;
-use crate::store::ledger;
+use crate::store::{Former, SavedView, Way, ledger};
 use crate::testing::{World, day};
 
 fn line(text: &str) -> Answer {
@@ -138,6 +138,7 @@ fn erasure_asks_for_the_legal_retention_and_no_archive_counts_for_it() {
     let delete = Answers::default().with("title", line("山田 太郎様")).because("消去の請求に応じるため");
     let deleted = done(world.act("group.delete", "G-0001", delete));
     assert!(due(&world).contains(&(id.clone(), "request_erasure")), "{:?}", due(&world));
+    somebody_has_typed_the_name(&mut world);
     let erased = done(world.act("request.erase", &id, erase("山田 太郎")));
     assert!(!due(&world).iter().any(|(_, kind)| *kind == "request_erasure"));
     no_name_is_left(&world);
@@ -156,7 +157,24 @@ fn erasure_asks_for_the_legal_retention_and_no_archive_counts_for_it() {
     assert_eq!(refused(world.act("request.erase", &id, erase("（消去済）"))), ["request_erased"]);
 }
 
-/// Neither a row nor a before-image tells the patient's name any more.
+/// A form left half-filled, a filter and a saved view, of another operator.
+fn somebody_has_typed_the_name(world: &mut World) {
+    let body = r#"{"version":1,"lists":[{"noun":"group","filter":"山田太郎","of":["G-0001","山田 太郎様"]}],
+        "drafts":[{"action":"group.memo","targets":["G-0001"],"texts":[["memo","鍵は長女の家"]]}]}"#;
+    world.store.keep_workspace("U-0002", b"unreadable", Former::Replaced).expect("a store");
+    world.store.keep_workspace("U-0002", body.as_bytes(), Former::SetAside).expect("a store");
+    let view = |name: &str, filter: &str| SavedView {
+        noun: Noun::Group,
+        name: name.to_owned(),
+        filter: filter.to_owned(),
+        sort: String::new(),
+        way: Way::Forward,
+    };
+    world.store.save_view("U-0002", &view("気になる人", "やまだ たろう")).expect("a store");
+    world.store.save_view("U-0002", &view("鈴木", "鈴木")).expect("a store");
+}
+
+/// Neither a row nor a before-image nor a workspace tells the patient's name any more.
 fn no_name_is_left(world: &World) {
     let Case::Record(case) = world.case("Q-0001") else { panic!("a record") };
     assert_eq!(case.patient_name, "（消去済）");
@@ -164,4 +182,9 @@ fn no_name_is_left(world: &World) {
     assert!(!rows.contains("山田 太郎") && !rows.contains("ヤマダ"), "a row tells it");
     let images = world.store.texts("SELECT coalesce(before, '') FROM ledger_images");
     assert!(images.iter().all(|image| !image.contains("山田 太郎")), "a before-image tells it");
+    let left =
+        world.store.texts("SELECT CAST(body AS TEXT) || coalesce(aside, '-') FROM workspaces").concat();
+    assert!(left.contains("version") && !left.contains("山田") && !left.contains("長女"), "{left}");
+    let views = world.store.texts("SELECT name FROM saved_views");
+    assert_eq!(views, ["鈴木"]);
 }

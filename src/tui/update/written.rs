@@ -1,6 +1,7 @@
 //! What came of a write: a notice, a dialog that stays with its sentence, or the list of outcomes.
 
 use super::act;
+use crate::actions::register::request::ERASE;
 use crate::actions::{Outcome, Remedy};
 use crate::domain::Id;
 use crate::sentence;
@@ -109,6 +110,10 @@ fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> 
             model.list_mut_of(id, |list| list.selection.drop_all([id]));
             model.drafts.retain(|draft| !draft.is_of(&dialog));
             model.say_veiled(Look::Strong, sentence, veiled);
+            if dialog.action().is_some_and(|action| action.id == ERASE.id) {
+                // A filter may be the very name that was erased: no field keeps it either.
+                model.lists.iter_mut().for_each(|list| list.filter.clear());
+            }
             match dialog.action().filter(|_| !dialog.left_out.is_empty()) {
                 Some(action) => act::one_by_one(model, action, dialog.singly()),
                 None => next_of_run(model, id),
