@@ -4,10 +4,18 @@
 //! [checks](super::checks) that name it, from the records that speak for it and from what people attested. Definitions,
 //! explanations and what concerns nobody here are 対象外.
 
+#[cfg(test)]
+mod broken;
 mod concerns;
 mod evidence;
+#[cfg(test)]
+mod exercise_tests;
+#[cfg(test)]
+mod exercises;
 mod facts;
 mod follows;
+#[cfg(test)]
+mod parameter_tests;
 #[cfg(test)]
 mod proof_tests;
 mod standing;
