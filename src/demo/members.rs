@@ -5,6 +5,7 @@ use super::people::Roster;
 use super::plan::{Block, gcd};
 use super::world::World;
 use crate::domain::{Group, GroupId, InvitationId, Membership, MembershipId, Through, UserId};
+use crate::text::date::today;
 use chrono::TimeDelta;
 
 impl World {
@@ -91,6 +92,11 @@ impl World {
                 row.through = Through::Invitation;
                 row.invitation = Some(InvitationId(invitation));
                 row.joined_at = self.accepted_at(invitation);
+            }
+            // Some hand the case on, and a few of those stay in the group.
+            if place == 0 && number % 10 == 4 {
+                row.in_charge_from = Some(today(row.joined_at));
+                row.in_charge_until = (number % 50 == 34).then(|| self.ago(15));
             }
             let has_left = fate == Fate::Empty || place > 2 && place + 1 == count && number % 9 == 2;
             if has_left {

@@ -8,6 +8,7 @@ mod accounts;
 mod dice;
 mod fill;
 mod groups;
+mod happened;
 mod history;
 mod invitations;
 mod lots;

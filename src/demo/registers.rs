@@ -21,16 +21,17 @@ impl World {
         made.guidance();
         made.devices();
         made.take_outs();
+        made.happened();
         made.records
     }
 }
 
 /// The records of one office in the making.
-struct Made<'w> {
-    world: &'w World,
-    block: &'w Block,
+pub(super) struct Made<'w> {
+    pub(super) world: &'w World,
+    pub(super) block: &'w Block,
     people: Vec<i64>,
-    records: Vec<Record>,
+    pub(super) records: Vec<Record>,
 }
 
 impl Made<'_> {
@@ -126,18 +127,18 @@ impl Made<'_> {
     }
 
     /// Somebody of the office with everything in order.
-    fn somebody(&self, at: usize) -> i64 {
+    pub(super) fn somebody(&self, at: usize) -> i64 {
         self.people.get(at % self.people.len().max(1)).copied().unwrap_or(self.block.users.start)
     }
 
     /// The last record has a day by which something is to be done.
-    fn due(&mut self, day: Day) {
+    pub(super) fn due(&mut self, day: Day) {
         if let Some(record) = self.records.last_mut() {
             record.due_on = Some(day);
         }
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         (noun, state): (Noun, &str),
         dated_on: Day,

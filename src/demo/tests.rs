@@ -1,5 +1,7 @@
 //! What every demo store must be.
 
+use std::collections::BTreeSet;
+
 use super::fill::fill_as_planned;
 use super::plan::{HOME, Plan};
 use super::{Account, DemoError, Scale, fill};
@@ -26,9 +28,9 @@ fn small(seed: u64) -> (Store, Vec<Account>) {
     made(Plan::of(Scale::Small), seed)
 }
 
-/// The invitations of the signed-in office in their usual order, as its first admin sees them.
-fn pending(store: &Store, accounts: &[Account]) -> Vec<(InvitationCase, Judgement)> {
-    let ctx = Context {
+/// The first admin at the console.
+fn context(accounts: &[Account]) -> Context {
+    Context {
         actor: accounts[0].actor.clone(),
         now: noon(),
         session: "test".into(),
@@ -37,7 +39,12 @@ fn pending(store: &Store, accounts: &[Account]) -> Vec<(InvitationCase, Judgemen
         ssh_key: String::new(),
         settings: Settings::default(),
         assurance: crate::domain::Assurance::JustProved,
-    };
+    }
+}
+
+/// The invitations of the signed-in office in their usual order, as its first admin sees them.
+fn pending(store: &Store, accounts: &[Account]) -> Vec<(InvitationCase, Judgement)> {
+    let ctx = context(accounts);
     let reader = store.reader(Scope { office: HOME, role: Role::Admin }, ctx.today());
     let ask = Ask { only: Some("open"), ..Ask::default() };
     let page = reader.invitations(&ask, &Window::First, 1_000).unwrap();
@@ -102,16 +109,7 @@ fn every_judgement_state_and_direction_is_there() {
 fn every_rule_of_approval_finds_something() {
     let (store, accounts) = small(1);
     let rows = pending(&store, &accounts);
-    let ctx = Context {
-        actor: accounts[0].actor.clone(),
-        now: noon(),
-        session: String::new(),
-        client: String::new(),
-        key_print: String::new(),
-        ssh_key: String::new(),
-        settings: Settings::default(),
-        assurance: crate::domain::Assurance::JustProved,
-    };
+    let ctx = context(&accounts);
     // Nobody of the demo laid down that the pledge comes first (第13条).
     for rule in APPROVAL.iter().filter(|rule| !["group_in_use", "pledge_first"].contains(&rule.id)) {
         assert!(rows.iter().any(|(case, _)| rule.judge(case, &ctx).is_some()), "{} finds nothing", rule.id);
@@ -239,6 +237,31 @@ fn small_has_something_of_everything_that_is_due() {
         ("withdrawn consents", "consents WHERE withdrawn_on IS NOT NULL".to_owned()),
     ] {
         assert!(store.number(&format!("SELECT count(*) FROM {sql}")) > 0, "no {what}");
+    }
+}
+
+#[test]
+fn small_has_every_register_in_each_of_its_states_and_every_status_of_the_board() {
+    let (store, accounts) = small(1);
+    for register in crate::regulation::register::all() {
+        let noun = register.noun;
+        let listing = crate::listings::of(noun).expect("a listing");
+        let reader = store.reader(Scope { office: HOME, role: Role::Admin }, today(noon()));
+        let page = (listing.page)(&reader, &Ask::default(), &Window::First, 2_000).unwrap();
+        let ctx = context(&accounts);
+        let states: BTreeSet<String> = page
+            .rows
+            .iter()
+            .map(|(_, case)| (listing.json)(case, &ctx)["state"].as_str().unwrap_or_default().to_owned())
+            .collect();
+        let declared: BTreeSet<String> = register.states.iter().map(|state| state.word.to_owned()).collect();
+        assert_eq!(states, declared, "{noun:?}");
+    }
+    let reader = store.reader(Scope { office: HOME, role: Role::Admin }, today(noon()));
+    let book = &crate::regulation::book::BOOK;
+    let standings = crate::listings::board::board(&reader, &context(&accounts), book).unwrap();
+    for status in crate::listings::board::Status::ALL {
+        assert!(standings.iter().any(|standing| standing.status == *status), "{status:?}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Stories as plain text, lived twice on the same store: by keys and by command, leaving the same ledger.
 //!
-//! Steps stand apart by blank lines. In a step, `go:` names a pane and a row, `keys:` are pressed one by one,
+//! Steps stand apart by blank lines. In a step, `go:` names a pane (4端末: a register) and a row, `keys:` are pressed one by one,
 //! `type:` is entered as an input method commits it, `shows:` waits for words on the screen, and `command:` is
 //! the same step on the command line; `rests:` waits until the screen does. `plain:` is a line typed under `--plain`.
 
@@ -16,7 +16,10 @@ use pty::Pty;
 use serde_json::Value;
 
 fn go_to(pty: &mut Pty, pane: &str, id: &str) {
-    pty.send(pane);
+    match pane.strip_prefix('4').filter(|register| !register.is_empty()) {
+        Some(register) => open_register(pty, register),
+        None => pty.send(pane),
+    }
     pty.send("/");
     pty.wait_until("a visible cursor", |screen| !screen.hide_cursor());
     pty.send(format!("\x15{id}\r"));
@@ -26,6 +29,22 @@ fn go_to(pty: &mut Pty, pane: &str, id: &str) {
     });
     // The row may be on screen as it was before the last step: it is read again in the background.
     pty.wait_for_quiet(Duration::from_millis(250));
+}
+
+/// The registers stand in a list, each behind its letter.
+fn open_register(pty: &mut Pty, register: &str) {
+    fn letter(row: &str, register: &str) -> Option<String> {
+        let (letter, name) = row.trim_start_matches([' ', '›']).split_once("  ")?;
+        let is_it = name.strip_prefix(register).is_some_and(|rest| rest.starts_with(' '));
+        (is_it && letter.len() == 1).then(|| letter.to_owned())
+    }
+    pty.send("4");
+    pty.wait_until(register, |screen| screen.rows(0, 100).any(|row| letter(&row, register).is_some()));
+    let found = pty.screen().iter().find_map(|row| letter(row, register));
+    pty.send(found.expect("a letter"));
+    pty.wait_until(register, |screen| {
+        screen.rows(0, 100).any(|row| row.starts_with(&format!(" 4 {register}")))
+    });
 }
 
 fn press(pty: &mut Pty, key: &str) {
@@ -133,6 +152,21 @@ fn a_newcomers_first_day() {
 #[test]
 fn a_leavers_last_week() {
     is_the_same_by_keys_and_by_command(include_str!("leaver.txt"));
+}
+
+#[test]
+fn a_lost_phone_at_night() {
+    is_the_same_by_keys_and_by_command(include_str!("lost.txt"));
+}
+
+#[test]
+fn a_review_from_start_to_signature() {
+    is_the_same_by_keys_and_by_command(include_str!("review.txt"));
+}
+
+#[test]
+fn an_inspection_day() {
+    is_the_same_by_keys_and_by_command(include_str!("inspection.txt"));
 }
 
 #[test]
