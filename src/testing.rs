@@ -70,6 +70,15 @@ impl World {
         world
     }
 
+    /// A city of so many offices, at noon, with its first admin at the console.
+    pub fn city(offices: i64) -> World {
+        let mut world = World::new();
+        world.store = Store::in_memory();
+        let accounts = crate::demo::city(&mut world.store, offices, noon()).expect("a city");
+        world.ctx.actor = accounts.into_iter().next().expect("an admin").actor;
+        world
+    }
+
     /// Does an action on a row, as the actor.
     pub fn act(&mut self, action: &str, id: &str, answers: Answers) -> Outcome {
         let request = Request {

@@ -25,3 +25,13 @@ mod world;
 pub use self::accounts::Account;
 pub use self::fill::{DemoError, Progress, fill};
 pub use self::plan::Scale;
+
+/// Fills an empty store with a city of so many offices, for tests that compare sizes.
+#[cfg(test)]
+pub(crate) fn city(
+    store: &mut crate::store::Store,
+    offices: i64,
+    now: crate::text::date::Instant,
+) -> Result<Vec<Account>, DemoError> {
+    fill::fill_as_planned(store, plan::Plan::city(offices), 1, now, &mut |_| crate::actions::Go::On)
+}

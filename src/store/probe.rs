@@ -1,10 +1,13 @@
 //! What tests ask of a store in SQL. Not part of the program.
 
 use rusqlite::types::ValueRef;
+use rusqlite::{StatementStatus, named_params};
 use sha2::{Digest, Sha256};
 
 use super::Store;
 use super::image::hex;
+use crate::domain::OfficeId;
+use crate::text::date::Day;
 
 impl Store {
     /// The one number that `sql` gives.
@@ -29,6 +32,24 @@ impl Store {
         let mut statement = self.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
         let lines = statement.raw_query().mapped(|row| row.get(3));
         lines.map(|line| line.expect(sql)).collect()
+    }
+
+    /// Steps of the database for one question of an office on a day.
+    pub(crate) fn steps(&self, office: OfficeId, today: Day, sql: &str) -> i32 {
+        let mut statement = self.conn.prepare(sql).expect(sql);
+        let today = today.to_string();
+        let values = named_params! {
+            ":office": office.0, ":today": today, ":before": "2026-01-01", ":limit": 200
+        };
+        for (name, value) in values {
+            if let Some(place) = statement.parameter_index(name).expect(sql) {
+                statement.raw_bind_parameter(place, value).expect(sql);
+            }
+        }
+        let mut rows = statement.raw_query();
+        while rows.next().expect(sql).is_some() {}
+        drop(rows);
+        statement.get_status(StatementStatus::VmStep)
     }
 
     /// A digest over every value of every row of every table.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::broken::{self, IN_ORDER, Typed, whole};
+use super::broken_tests::{self as broken, IN_ORDER, Typed, whole};
 use super::exercises::{EXERCISES, Exercise, Leaves};
 use super::*;
 use crate::actions::{Outcome, table};

@@ -1,6 +1,6 @@
 //! An act for every clause that is marked D or R: the table of the exercises.
 
-use super::broken::Typed;
+use super::broken_tests::Typed;
 
 /// An act, and what it is to a clause.
 pub(super) struct Exercise {

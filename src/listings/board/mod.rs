@@ -5,7 +5,7 @@
 //! explanations and what concerns nobody here are 対象外.
 
 #[cfg(test)]
-mod broken;
+mod broken_tests;
 mod concerns;
 mod evidence;
 #[cfg(test)]
@@ -20,6 +20,8 @@ mod parameter_tests;
 mod proof_tests;
 mod standing;
 mod status;
+#[cfg(test)]
+mod ten_times_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Every parameter of 第13条 changes what the office is told or allowed at once, and says that it is the office's own.
 
-use super::broken::{IN_ORDER, whole};
+use super::broken_tests::{IN_ORDER, whole};
 use super::*;
 use crate::actions::{Outcome, in_force};
 use crate::domain::{Parameter, Source};

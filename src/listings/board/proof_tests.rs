@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::broken::{self, IN_ORDER, MEMBER};
+use super::broken_tests::{self as broken, IN_ORDER, MEMBER};
 use super::*;
 use crate::actions::{Answers, Outcome, table};
 use crate::listings::checks::{CHECKS, Counts};

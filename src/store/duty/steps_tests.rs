@@ -1,8 +1,6 @@
 //! What a duty costs follows from what is due, not from what there is: counted in steps of the database.
 
-use rusqlite::StatementStatus;
-
-use super::*;
+use crate::domain::OfficeId;
 use crate::listings::checks::CHECKS;
 use crate::testing::World;
 
@@ -34,23 +32,6 @@ const IN_ORDER: &str = "
         SELECT 20000 + i, 0, 0, 20000 + i, 20000 + i, '2025-06-02T00:00:00.000Z', 'invitation', 20000 + i, '' FROM numbers;
 ";
 
-/// Steps of the database for one question.
-fn steps(world: &World, sql: &str) -> i32 {
-    let reader = world.reader();
-    let mut statement = reader.conn().prepare(sql).expect(sql);
-    let today = reader.today().to_string();
-    let values = named_params! { ":office": 1, ":today": today, ":before": "2026-01-01", ":limit": 200 };
-    for (name, value) in values {
-        if let Some(place) = statement.parameter_index(name).expect(sql) {
-            statement.raw_bind_parameter(place, value).expect(sql);
-        }
-    }
-    let mut rows = statement.raw_query();
-    while rows.next().expect(sql).is_some() {}
-    drop(rows);
-    statement.get_status(StatementStatus::VmStep)
-}
-
 #[test]
 fn ten_times_the_people_and_groups_cost_a_duty_nothing_when_they_are_in_order() {
     let world = World::demo();
@@ -66,5 +47,10 @@ fn ten_times_the_people_and_groups_cost_a_duty_nothing_when_they_are_in_order() 
 }
 
 fn duties(world: &World) -> Vec<(&'static str, i32)> {
-    CHECKS.iter().copied().flatten().map(|check| (check.id, steps(world, check.duty.sql))).collect()
+    CHECKS
+        .iter()
+        .copied()
+        .flatten()
+        .map(|check| (check.id, world.store.steps(OfficeId(1), world.ctx.today(), check.duty.sql)))
+        .collect()
 }
