@@ -10,6 +10,7 @@ mod ask;
 mod company;
 mod desk;
 mod door;
+mod export;
 mod help;
 mod import;
 mod registers;
@@ -217,6 +218,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         }
         Turn::Undo => act::undo(desk),
         Turn::Import => import::import(desk, rest),
+        Turn::Export => export::export(desk, rest),
         Turn::Mask => {
             desk.masking = desk.masking.turned();
             desk.say(match desk.masking {
