@@ -94,6 +94,12 @@ impl Desk {
         }
     }
 
+    /// What is typed for an action: its first key in force, or its verb.
+    pub fn word_of(&self, action: &'static Action) -> String {
+        let key = (self.keys)(action).first().copied();
+        key.map_or_else(|| action.verb().replace('_', "-"), String::from)
+    }
+
     /// Who acts, and when: now.
     pub fn context(&self) -> Context {
         self.session.context()

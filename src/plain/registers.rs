@@ -54,24 +54,18 @@ pub fn today(desk: &mut Desk, from: usize) -> Result<Reading, Break> {
 fn due(desk: &mut Desk, row: &Due, today: Day) {
     let number = desk.number(Item::Row(row.target));
     let left = row.until.map(|until| days_left(until, today));
-    let left = left.unwrap_or_else(|| Text::new("期限超過", "overdue").into());
+    let left = left.unwrap_or_else(|| Text::new("すみやかに", "now").into());
     let sentence = sentence!(
         "{number}：{target}、{left}、{what}（{clause}）、操作 {verb}",
         "{number}: {target}, {left}, {what} ({clause}), verb {verb}",
         number = number,
-        verb = verb(row.action),
+        verb = table::find(row.action).map_or_else(|| row.action.to_owned(), |action| desk.word_of(action)),
         target = row.target,
         left = left,
         what = row.sentence,
         clause = row.clause.clause().shown_as
     );
     desk.say_about(&sentence, &Names::new(row.names.iter().cloned()));
-}
-
-/// What is typed for an action: its key, or its verb.
-fn verb(action: &str) -> String {
-    let Some(action) = table::find(action) else { return action.to_owned() };
-    action.key.map_or_else(|| action.verb().replace('_', "-"), String::from)
 }
 
 /// Reads the registers: each with its number, which opens its list.

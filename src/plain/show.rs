@@ -106,7 +106,7 @@ fn can_be_done(desk: &mut Desk, case: &Case, ctx: &Context) {
         .iter()
         .filter(is_ready)
         .map(|action| {
-            let word = action.key.map_or(action.verb().replace('_', "-"), String::from);
+            let word = desk.word_of(action);
             sentence!("{word} {label}", "{word} {label}", word = word, label = action.label)
         })
         .collect();

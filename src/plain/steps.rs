@@ -126,13 +126,13 @@ fn read_out(desk: &mut Desk, list: &Checklist) {
     desk.say_about(&list.title, &Names::new(list.names.iter().cloned()));
     for step in &list.steps {
         let number = desk.number(Item::Row(step.target));
-        let said = told(number, step);
+        let said = told(desk, number, step);
         desk.say_about(&said, &Names::new(step.names.iter().cloned()));
     }
     list.notes.iter().for_each(|note| desk.say(note.clone()));
 }
 
-fn told(number: usize, step: &Step) -> Sentence {
+fn told(desk: &Desk, number: usize, step: &Step) -> Sentence {
     let clause = step.clause.map_or(Text::new("", ""), |id| id.clause().shown_as);
     let plain = sentence!(
         "{number}：{target}、{how}、{label}、{says}（{clause}）",
@@ -150,7 +150,7 @@ fn told(number: usize, step: &Step) -> Sentence {
             "{plain}、操作 {verb}",
             "{plain}, verb {verb}",
             plain = plain,
-            verb = action.key.map_or_else(|| action.verb().replace('_', "-"), String::from)
+            verb = desk.word_of(action)
         ),
     }
 }

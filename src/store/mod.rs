@@ -101,6 +101,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0010_invitations_of_office.sql"),
     include_str!("schema/0011_papers.sql"),
     include_str!("schema/0012_ssh_key.sql"),
+    include_str!("schema/0013_gaps.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

@@ -40,6 +40,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 10, sql: SCHEMA[9], about: "which offices see an invitation" },
     Migration { number: 11, sql: SCHEMA[10], about: "what is recorded of papers" },
     Migration { number: 12, sql: SCHEMA[11], about: "the SSH key in the ledger" },
+    Migration { number: 13, sql: SCHEMA[12], about: "more of what is due, kept beside the rows" },
 ];
 
 /// The first schema whose stores have an anchor.

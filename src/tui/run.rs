@@ -36,7 +36,7 @@ const INBOX: usize = 256;
 /// The first frame waits no longer than this for rows.
 const FIRST_FRAME: Duration = Duration::from_millis(200);
 /// With its rows there, it waits for the header's numbers no longer than this.
-const FIRST_NUMBERS: Duration = Duration::from_millis(60);
+const FIRST_NUMBERS: Duration = Duration::from_millis(15);
 
 /// Checks a passphrase; slow, and called off the thread of the screen.
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;

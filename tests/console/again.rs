@@ -129,7 +129,7 @@ pub fn a_view_saved_by_command_is_applied_by_keys_and_one_saved_by_keys_by_comma
     assert_eq!(demo.json(&["user", "list", "--view", "いしだ"]), by_hand);
 }
 
-fn configure(demo: &Demo, toml: &str) {
+pub fn configure(demo: &Demo, toml: &str) {
     let folder = demo.path(".config/mcs-console");
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("config.toml"), toml).expect("a configuration");

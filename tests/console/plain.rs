@@ -1,12 +1,17 @@
 //! `--plain`: the console as a conversation in lines, over a pipe and at a terminal.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use rustix::process::Signal;
+use totp_rs::{Algorithm, Builder, Secret};
 
+use crate::again::configure;
 use crate::demo::Demo;
-use crate::pty::{Exit, Pty};
+use crate::pty::{self, Exit, Pty};
 
 /// What is read out when these lines are typed.
 fn said(demo: &Demo, args: &[&str], lines: &[&str]) -> String {
@@ -272,4 +277,94 @@ pub fn term_and_hup_end_it_and_no_byte_is_an_escape() {
     pty.signal(Signal::HUP);
     assert_eq!(pty.exit_within(Duration::from_secs(2)), Exit::Code(0));
     demo.assert_sound();
+}
+
+#[test]
+pub fn others_who_come_act_and_go_are_told_between_two_lines() {
+    let demo = Demo::new();
+    let mut pty = talk(&demo);
+    pty.send("\n");
+    pty.wait_for_quiet(Duration::from_millis(200));
+    assert!(!pty.screen().join("").contains("接続"), "nobody else is there");
+    let mut second = demo.open_as_second(80, 24);
+    pty.send("r\n");
+    pty.wait_for("接続：岡本 徹");
+    assert_eq!(demo.run_as_second(&["invitation", "approve", "I-0001"]).status, 0);
+    pty.wait_for_quiet(Duration::from_millis(200));
+    assert!(!pty.screen().join("").contains("ほかの人の変更"), "nobody is interrupted");
+    pty.send("r\n");
+    pty.wait_for("ほかの人の変更が1件あります。");
+    second.send("q");
+    second.wait_for_exit();
+    pty.send("r\n");
+    pty.wait_for("退出：岡本 徹");
+    // Whoever comes later is greeted by name.
+    let _first = demo.open(80, 24);
+    let said = demo.fed(&["--plain", "--operator", crate::demo::SECOND_ADMIN, "--passphrase-stdin"], &{
+        std::fs::read_to_string(demo.path("second")).expect("a passphrase") + "q\n"
+    });
+    assert!(said.out.contains("接続中：中田 伸一郎"), "{}", said.out);
+}
+
+#[test]
+pub fn remapped_keys_are_the_words_of_the_conversation_too() {
+    let demo = Demo::new();
+    configure(&demo, "[keys]\n\"invitation.approve\" = \"=\"\n");
+    let before = demo.acts();
+    let out = said(&demo, &[], &["10", "= 10", "y"]);
+    assert!(out.contains("できる操作：= 承認"), "{out}");
+    assert_eq!(demo.acts(), before + 1, "{out}");
+}
+
+/// A store under 二要素 whose only operator has no second factor yet.
+fn founded(folder: &Path, passphrase: &str) {
+    let found = ["init", "--office", "みどり訪問看護", "--admin", "林 由紀", "--passphrase-stdin"];
+    let policy = ["operator", "policy", "two_factor", "--operator", "U-0001", "--passphrase-stdin"];
+    for args in [&found[..], &policy] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mcs-console"));
+        command.args(args).arg("--db").arg(folder.join("store.db")).env_clear().env("HOME", folder);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        writeln!(stdin, "{passphrase}").expect("the program reads");
+        drop(stdin);
+        assert!(child.wait().expect("the program ends").success(), "{args:?}");
+    }
+}
+
+#[test]
+pub fn a_second_factor_is_set_up_by_its_letters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let passphrase = "asa no ame 2026 ni";
+    founded(folder.path(), passphrase);
+    let start = || {
+        let mut command = pty::console(["--plain", "--operator", "U-0001", "--db"]);
+        command.arg(folder.path().join("store.db"));
+        command.env("HOME", folder.path());
+        let mut pty = Pty::start(command, 80, 24);
+        pty.wait_for("U-0001 のパスフレーズ >");
+        pty.send(format!("{passphrase}\n"));
+        pty
+    };
+    let mut pty = start();
+    pty.wait_for("アプリに表示されたコード >");
+    let screen = pty.screen();
+    let is_letters = |row: &&String| row.split_whitespace().filter(|word| word.len() == 4).count() == 8;
+    let letters = screen.iter().find(is_letters).expect("the key's letters");
+    let secret = Secret::try_from_base32(letters.split_whitespace().collect::<String>()).expect("base32");
+    let app = Builder::new().with_algorithm(Algorithm::SHA1).with_digits(6).with_step_duration(30);
+    let app = app.with_secret(secret).build_noncompliant();
+    let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();
+    pty.send("000000\n");
+    pty.wait_until("a second prompt", |s| s.contents().matches("アプリに表示されたコード >").count() == 2);
+    pty.send(format!("{}\n", app.generate(now)));
+    pty.wait_for("招待 >");
+    pty.send("q\n");
+    assert_eq!(pty.wait_for_exit(), Exit::Code(0));
+    // From now on a code is asked for, and the one that was used is used up.
+    let mut pty = start();
+    pty.wait_for("認証コード >");
+    pty.send("000000\n");
+    pty.wait_until("a second prompt", |s| s.contents().matches("認証コード >").count() == 2);
+    assert!(!pty.screen().join("").contains("招待 >"));
 }

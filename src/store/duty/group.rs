@@ -37,33 +37,28 @@ pub const LEAVER: Duty = Duty {
 /// Waivers that are younger than the first membership of their group.
 pub const WAIVER_LATE: Duty = Duty {
     noun: Noun::Group,
-    sql: "SELECT g.id, c.signed_on, NULL, g.search, g.title FROM groups g \
-          JOIN consents c ON c.\"group\" = g.id AND c.withdrawn_on IS NULL AND c.voided = 0 AND c.kind = 'waiver' \
-          WHERE g.office = :office AND g.voided = 0 AND g.state = 'active' \
-          AND NOT EXISTS (SELECT 1 FROM consents e WHERE e.\"group\" = g.id AND e.withdrawn_on IS NULL \
-          AND e.voided = 0 AND (e.kind <> 'waiver' OR e.signed_on < c.signed_on)) \
-          AND c.signed_on > (SELECT date(min(m.joined_at), '+9 hours') FROM memberships m INDEXED BY memberships_present \
-          WHERE m.\"group\" = g.id AND m.left_at IS NULL AND m.voided = 0) ORDER BY g.id LIMIT :limit",
+    sql: "SELECT g.id, d.signed_on, NULL, g.search, g.title FROM due_late_waivers d JOIN groups g ON g.id = d.\"group\" \
+          WHERE d.office = :office ORDER BY d.\"group\" LIMIT :limit",
 };
 
 /// Active patient groups of ours for patients who look like the same person: same name, same day of birth.
 pub const SAME_PATIENT: Duty = Duty {
     noun: Noun::Group,
-    sql: "SELECT d.id, NULL, NULL, d.search, d.title FROM (SELECT g.id, g.search, g.title, p.folded, \
-          count(*) OVER (PARTITION BY p.folded, p.born_on) AS sharing FROM patients p \
-          JOIN groups g ON g.patient = p.id AND g.state = 'active' AND g.voided = 0 \
-          WHERE p.office = :office AND p.voided = 0 AND p.born_on IS NOT NULL AND g.office = :office) d \
-          WHERE d.sharing > 1 ORDER BY d.folded, d.id LIMIT :limit",
+    sql: "SELECT s.id, NULL, NULL, s.search, s.title FROM (SELECT g.id, g.search, g.title, d.value, \
+          count(*) OVER (PARTITION BY d.value, p.born_on) AS sharing FROM due_alike d \
+          JOIN groups g ON g.id = d.id JOIN patients p ON p.id = g.patient \
+          WHERE d.office = :office AND d.what = 'patient' AND p.born_on IS NOT NULL) s \
+          WHERE s.sharing > 1 ORDER BY s.value, s.id LIMIT :limit",
 };
 
 /// Active patient groups of ours for patients of the same name, where no two days of birth tell them apart.
 pub const PATIENT_NAMESAKE: Duty = Duty {
     noun: Noun::Group,
-    sql: "SELECT d.id, NULL, NULL, d.search, d.title FROM (SELECT g.id, g.search, g.title, p.folded, \
-          count(*) OVER w AS sharing, count(*) OVER w - count(p.born_on) OVER w AS unknown FROM patients p \
-          JOIN groups g ON g.patient = p.id AND g.state = 'active' AND g.voided = 0 \
-          WHERE p.office = :office AND p.voided = 0 AND g.office = :office WINDOW w AS (PARTITION BY p.folded)) d \
-          WHERE d.sharing > 1 AND d.unknown > 0 ORDER BY d.folded, d.id LIMIT :limit",
+    sql: "SELECT s.id, NULL, NULL, s.search, s.title FROM (SELECT g.id, g.search, g.title, d.value, \
+          count(*) OVER w - count(p.born_on) OVER w AS unknown FROM due_alike d \
+          JOIN groups g ON g.id = d.id JOIN patients p ON p.id = g.patient \
+          WHERE d.office = :office AND d.what = 'patient' WINDOW w AS (PARTITION BY d.value)) s \
+          WHERE s.unknown > 0 ORDER BY s.value, s.id LIMIT :limit",
 };
 
 /// Active patient groups of ours whose title hints at more than one patient.
@@ -79,29 +74,27 @@ pub const MIXED: Duty = Duty {
 pub const OUTSIDE_TEAM: Duty = Duty {
     noun: Noun::Membership,
     sql: "SELECT m.id, date(m.joined_at, '+9 hours'), NULL, u.search || char(10) || g.search, u.name, g.title \
-          FROM groups g JOIN memberships m ON m.\"group\" = g.id AND m.left_at IS NULL AND m.voided = 0 \
-          JOIN users u ON u.id = m.user WHERE g.office = :office AND g.voided = 0 AND g.state = 'active' \
-          AND g.kind = 'patient' AND u.admin_since IS NULL AND u.occupation IN ('clerk', 'other') \
-          ORDER BY m.id LIMIT :limit",
+          FROM due_members d JOIN memberships m ON m.id = d.membership JOIN users u ON u.id = m.user \
+          JOIN groups g ON g.id = m.\"group\" WHERE d.office = :office AND d.gap = 'outside_team' \
+          ORDER BY d.day, d.membership LIMIT :limit",
 };
 
 /// Members, of our groups or ours, whose invitation nobody approved.
 pub const UNAPPROVED: Duty = Duty {
     noun: Noun::Membership,
     sql: "SELECT m.id, date(m.joined_at, '+9 hours'), NULL, u.search || char(10) || g.search, u.name, g.title \
-          FROM users u JOIN memberships m ON m.user = u.id AND m.left_at IS NULL AND m.voided = 0 \
-          JOIN groups g ON g.id = m.\"group\" LEFT JOIN invitations i ON i.id = m.invitation AND i.voided = 0 \
-          WHERE u.office = :office AND u.voided = 0 AND m.through = 'invitation' AND i.approved_at IS NULL \
-          ORDER BY m.id LIMIT :limit",
+          FROM due_members d JOIN memberships m ON m.id = d.membership JOIN users u ON u.id = m.user \
+          JOIN groups g ON g.id = m.\"group\" WHERE d.office = :office AND d.gap = 'unapproved' \
+          ORDER BY d.day, d.membership LIMIT :limit",
 };
 
 /// Present memberships of ours who are banned.
 pub const BANNED_MEMBER: Duty = Duty {
     noun: Noun::Membership,
-    sql: "SELECT m.id, s.from_on, NULL, u.search || char(10) || g.search, u.name, g.title FROM users u \
-          JOIN sanctions s ON s.user = u.id AND s.lifted_at IS NULL AND s.voided = 0 AND s.level = 'ban' \
+    sql: "SELECT m.id, s.from_on, NULL, u.search || char(10) || g.search, u.name, g.title FROM due_sanctions d \
+          JOIN sanctions s ON s.id = d.sanction AND s.level = 'ban' JOIN users u ON u.id = s.user \
           JOIN memberships m ON m.user = u.id AND m.left_at IS NULL AND m.voided = 0 \
-          JOIN groups g ON g.id = m.\"group\" WHERE u.office = :office AND u.voided = 0 \
+          JOIN groups g ON g.id = m.\"group\" WHERE d.office = :office AND u.voided = 0 \
           AND u.released_on IS NULL AND u.closed_on IS NULL \
           AND (s.until_on IS NULL OR s.until_on >= :today) ORDER BY m.id LIMIT :limit",
 };

@@ -1,7 +1,7 @@
 //! What is due, kind by kind: rows with the days that matter. Which day is the last one follows from the caller's periods.
 //!
 //! A kind of duty is a constant in its topic's file; `listings::checks` gives it its words, its clause and its action.
-//! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0003_due.sql`),
+//! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0003_due.sql`, `0011_papers.sql`, `0013_gaps.sql`),
 //! and days are asked of an index.
 
 pub mod device;
@@ -73,5 +73,7 @@ impl Reader<'_> {
     }
 }
 
+#[cfg(test)]
+mod steps_tests;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ macro_rules! admins {
             sql: concat!(
                 "SELECT o.id, NULL, NULL, '', o.name FROM offices o WHERE o.id = :office AND ",
                 $count,
-                " = (SELECT count(*) FROM users u WHERE u.office = :office AND u.admin_since IS NOT NULL \
+                " = (SELECT count(*) FROM users u INDEXED BY users_admin WHERE u.office = :office AND u.admin_since IS NOT NULL \
                  AND u.released_on IS NULL AND u.closed_on IS NULL AND u.voided = 0 AND NOT ",
                 sanctioned!(),
                 ") LIMIT :limit"

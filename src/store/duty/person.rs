@@ -30,8 +30,8 @@ pub const NO_TERMS: Duty = registered!("NULL", "u.terms_agreed_on IS NULL", "u.i
 /// Registered users who never read the points, or read them before the day given.
 pub const POINTS: Duty = registered!(
     "u.points_read_on",
-    "(u.points_read_on IS NULL OR u.points_read_on < :before)",
-    "u.points_read_on, u.id"
+    "coalesce(u.points_read_on, '') < :before",
+    "coalesce(u.points_read_on, ''), u.id"
 );
 
 /// Registered users without profile or photo in MCS.
@@ -49,8 +49,7 @@ pub const NOT_REMINDED: Duty = Duty {
 pub const OFF_THE_CASE: Duty = Duty {
     noun: Noun::Membership,
     sql: "SELECT m.id, m.in_charge_until, m.in_charge_until, u.search || char(10) || g.search, u.name, g.title \
-          FROM users u JOIN memberships m ON m.user = u.id AND m.left_at IS NULL AND m.voided = 0 \
-          JOIN groups g ON g.id = m.\"group\" WHERE u.office = :office AND u.voided = 0 \
-          AND u.released_on IS NULL AND u.closed_on IS NULL AND m.in_charge_until < :today \
-          ORDER BY m.in_charge_until, m.id LIMIT :limit",
+          FROM due_members d JOIN memberships m ON m.id = d.membership JOIN users u ON u.id = m.user \
+          JOIN groups g ON g.id = m.\"group\" WHERE d.office = :office AND d.gap = 'off_the_case' AND d.day < :today \
+          ORDER BY d.day, d.membership LIMIT :limit",
 };

@@ -4,7 +4,7 @@ use super::*;
 use crate::testing::{World, day};
 
 /// Every table of gaps, and what it must hold by the rows alone.
-const KEPT: [(&str, &str); 6] = [
+const KEPT: [(&str, &str); 9] = [
     (
         "SELECT \"group\" || ' ' || office FROM due_consents",
         "SELECT g.id || ' ' || g.office FROM groups g WHERE g.kind = 'patient' AND g.state = 'active' AND g.voided = 0 \
@@ -37,9 +37,42 @@ const KEPT: [(&str, &str); 6] = [
     ),
     (
         "SELECT sanction || ' ' || office || ' ' || day FROM due_sanctions",
-        "SELECT s.id || ' ' || u.office || ' ' || min(coalesce(s.review_on, s.until_on), coalesce(s.until_on, s.review_on)) \
-         FROM sanctions s JOIN users u ON u.id = s.user WHERE s.lifted_at IS NULL AND s.voided = 0 \
-         AND coalesce(s.review_on, s.until_on) IS NOT NULL",
+        "SELECT s.id || ' ' || u.office || ' ' || min(coalesce(s.review_on, '9999-12-31'), coalesce(s.until_on, '9999-12-31')) \
+         FROM sanctions s JOIN users u ON u.id = s.user WHERE s.lifted_at IS NULL AND s.voided = 0",
+    ),
+    (
+        "SELECT membership || ' ' || office || ' ' || gap || ' ' || day FROM due_members",
+        "SELECT id || ' ' || (SELECT office FROM groups WHERE id = m.\"group\") || ' outside_team ' FROM memberships m \
+         WHERE left_at IS NULL AND voided = 0 AND user IN (SELECT id FROM users WHERE admin_since IS NULL \
+         AND occupation IN ('clerk', 'other')) AND \"group\" IN (SELECT id FROM groups WHERE kind = 'patient' \
+         AND state = 'active' AND voided = 0) \
+         UNION ALL SELECT id || ' ' || (SELECT office FROM users WHERE id = m.user) || ' unapproved ' FROM memberships m \
+         WHERE left_at IS NULL AND voided = 0 AND through = 'invitation' AND user IN (SELECT id FROM users WHERE voided = 0) \
+         AND coalesce(invitation, 0) NOT IN (SELECT id FROM invitations WHERE approved_at IS NOT NULL AND voided = 0) \
+         UNION ALL SELECT id || ' ' || (SELECT office FROM users WHERE id = m.user) || ' off_the_case ' || in_charge_until \
+         FROM memberships m WHERE left_at IS NULL AND voided = 0 AND in_charge_until <> '' AND user IN \
+         (SELECT id FROM users WHERE voided = 0 AND coalesce(released_on, closed_on) IS NULL)",
+    ),
+    (
+        "SELECT \"group\" || ' ' || office || ' ' || signed_on FROM due_late_waivers",
+        "SELECT g.id || ' ' || g.office || ' ' || c.first FROM groups g JOIN (SELECT \"group\", min(signed_on) AS first, \
+         max(kind <> 'waiver') AS others FROM consents WHERE withdrawn_on IS NULL AND voided = 0 GROUP BY \"group\") c \
+         ON c.\"group\" = g.id AND c.others = 0 WHERE g.state = 'active' AND g.voided = 0 AND c.first > (SELECT \
+         min(date(joined_at, '+9 hours')) FROM memberships WHERE \"group\" = g.id AND left_at IS NULL AND voided = 0)",
+    ),
+    (
+        "SELECT id || ' ' || office || ' ' || what || ' ' || value FROM due_alike",
+        "WITH here AS (SELECT * FROM users WHERE voided = 0 AND coalesce(released_on, closed_on) IS NULL), \
+         known AS (SELECT * FROM users WHERE voided = 0), treated AS (SELECT g.id, p.office, p.folded FROM patients p \
+         JOIN groups g ON g.patient = p.id AND g.office = p.office WHERE p.voided = 0 AND g.voided = 0 AND g.state = 'active') \
+         SELECT id || ' ' || office || ' mcs_id ' || mcs_id FROM (SELECT *, count(*) OVER (PARTITION BY office, mcs_id) AS n \
+         FROM here) WHERE n > 1 AND mcs_id <> '' \
+         UNION ALL SELECT id || ' ' || office || ' mailbox ' || mailbox FROM (SELECT *, \
+         count(*) OVER (PARTITION BY office, mailbox) AS n FROM known) WHERE n > 1 AND mailbox <> '' \
+         UNION ALL SELECT id || ' ' || office || ' name ' || folded FROM (SELECT *, \
+         count(*) OVER (PARTITION BY office, folded) AS n FROM here) WHERE n > 1 \
+         UNION ALL SELECT id || ' ' || office || ' patient ' || folded FROM (SELECT *, \
+         count(*) OVER (PARTITION BY office, folded) AS n FROM treated) WHERE n > 1",
     ),
 ];
 
@@ -78,6 +111,23 @@ fn the_gaps_kept_are_those_that_the_rows_have_whatever_happens_to_them() {
         "UPDATE users SET voided = 1 WHERE id % 17 = 0",
         "UPDATE groups SET voided = 1 WHERE id % 19 = 0",
         "UPDATE consents SET withdrawn_on = NULL WHERE id % 4 = 0",
+        "UPDATE users SET occupation = 'clerk', admin_since = NULL WHERE id % 6 = 2",
+        "UPDATE users SET occupation = 'nurse' WHERE id % 12 = 2",
+        "UPDATE memberships SET in_charge_until = '2026-11-10' WHERE id % 4 = 0",
+        "UPDATE invitations SET approved_at = NULL WHERE id % 2 = 0",
+        "UPDATE invitations SET voided = 1 WHERE id % 5 = 0",
+        "UPDATE memberships SET through = 'invitation', invitation = NULL WHERE id % 6 = 0",
+        "UPDATE consents SET kind = 'waiver', signed_on = '2026-11-20' WHERE id % 3 = 0",
+        "UPDATE memberships SET joined_at = '2026-11-22T00:00:00.000Z' WHERE \"group\" % 4 = 0",
+        "UPDATE users SET folded = 'same', mcs_id = 'same' WHERE id % 9 = 4",
+        "UPDATE users SET folded = 'other', released_on = NULL WHERE id % 18 = 4",
+        "UPDATE users SET mailbox = (SELECT mailbox FROM users o WHERE o.released_on IS NOT NULL AND o.mailbox <> '' LIMIT 1) \
+         WHERE id = (SELECT min(id) FROM users WHERE voided = 0 AND coalesce(released_on, closed_on) IS NULL)",
+        "UPDATE patients SET folded = 'twin' WHERE id % 7 = 3",
+        "UPDATE patients SET voided = 1 WHERE id % 14 = 3",
+        "UPDATE groups SET state = 'archived' WHERE id % 5 = 0 AND kind = 'patient'",
+        "UPDATE groups SET state = 'active' WHERE id % 10 = 0 AND kind = 'patient'",
+        "UPDATE groups SET office = 2 WHERE id % 23 = 0",
     ];
     for happening in happenings {
         world.store.run(happening);

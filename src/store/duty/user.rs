@@ -54,20 +54,16 @@ pub const PASSWORD: Duty = Duty {
 /// Registered users who share their id in MCS with another one of the office.
 pub const SHARED_MCS_ID: Duty = Duty {
     noun: Noun::User,
-    sql: "SELECT u.id, NULL, NULL, u.search, u.name, u.mcs_id FROM (SELECT id, search, name, mcs_id, \
-          count(*) OVER (PARTITION BY mcs_id) AS sharing FROM users WHERE office = :office AND voided = 0 \
-          AND released_on IS NULL AND closed_on IS NULL AND mcs_id <> '') u \
-          WHERE u.sharing > 1 ORDER BY u.mcs_id, u.id LIMIT :limit",
+    sql: "SELECT u.id, NULL, NULL, u.search, u.name, u.mcs_id FROM due_alike d JOIN users u ON u.id = d.id \
+          WHERE d.office = :office AND d.what = 'mcs_id' ORDER BY d.value, d.id LIMIT :limit",
 };
 
 /// Registered users whose mail address was that of somebody who has left.
 pub const SHARED_MAIL: Duty = Duty {
     noun: Noun::User,
-    sql: "SELECT u.id, NULL, NULL, u.search, u.name, u.mail FROM (SELECT id, search, name, mail, mailbox, \
-          released_on, closed_on, count(*) OVER (PARTITION BY mailbox) AS sharing FROM users \
-          WHERE office = :office AND voided = 0 AND mailbox <> '') u \
-          WHERE u.sharing > 1 AND u.released_on IS NULL AND u.closed_on IS NULL \
-          ORDER BY u.mailbox, u.id LIMIT :limit",
+    sql: "SELECT u.id, NULL, NULL, u.search, u.name, u.mail FROM due_alike d JOIN users u ON u.id = d.id \
+          WHERE d.office = :office AND d.what = 'mailbox' AND u.released_on IS NULL AND u.closed_on IS NULL \
+          ORDER BY d.value, d.id LIMIT :limit",
 };
 
 /// Registered users without a mail address that can be read.
@@ -80,10 +76,8 @@ pub const NO_MAIL: Duty = Duty {
 /// Registered users of the same name, variants folded.
 pub const NAMESAKE: Duty = Duty {
     noun: Noun::User,
-    sql: "SELECT u.id, NULL, NULL, u.search, u.name FROM (SELECT id, search, name, folded, \
-          count(*) OVER (PARTITION BY folded) AS sharing FROM users WHERE office = :office AND voided = 0 \
-          AND released_on IS NULL AND closed_on IS NULL) u \
-          WHERE u.sharing > 1 ORDER BY u.folded, u.id LIMIT :limit",
+    sql: "SELECT u.id, NULL, NULL, u.search, u.name FROM due_alike d JOIN users u ON u.id = d.id \
+          WHERE d.office = :office AND d.what = 'name' ORDER BY d.value, d.id LIMIT :limit",
 };
 
 /// Registered users of whom nobody knows when the password was last changed.
@@ -107,7 +101,7 @@ pub const WAIVER_UNTRAINED: Duty = Duty {
 pub const ADMIN_NOT_IN_ROOM: Duty = Duty {
     noun: Noun::User,
     sql: concat!(
-        "SELECT u.id, u.admin_since, NULL, u.search, u.name FROM users u WHERE u.office = :office AND u.voided = 0 \
+        "SELECT u.id, u.admin_since, NULL, u.search, u.name FROM users u INDEXED BY users_admin WHERE u.office = :office AND u.voided = 0 \
          AND u.admin_since IS NOT NULL AND u.released_on IS NULL AND u.closed_on IS NULL AND NOT ",
         sanctioned!(),
         " AND NOT EXISTS (SELECT 1 FROM memberships m JOIN groups g ON g.id = m.\"group\" WHERE m.user = u.id \
