@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use super::*;
-use crate::domain::{Id, Level, Office, OfficeId, Sanction, User, UserId};
+use crate::domain::{Id, Level, Office, OfficeId, Sanction, User, UserId, Wording};
 use crate::regulation::book::BOOK;
 use crate::store::{StoreError, Tx};
 use crate::testing::World;
@@ -129,7 +129,7 @@ fn the_official_text_is_printed_word_for_word() {
 #[test]
 fn misprints_are_put_right_only_where_the_office_chose_so() {
     let world = world();
-    let corrected = Order { wording: Wording::Corrected, ..Order::default() };
+    let corrected = Order { wording: Some(Wording::Corrected), ..Order::default() };
     for (word, printed, meant) in
         [("1", "日本エンプレース", "日本エンブレース"), ("3", "脊髄等の身体画像", "褥瘡等の身体画像")]
     {

@@ -13,6 +13,7 @@ mod door;
 mod export;
 mod help;
 mod import;
+mod paper;
 mod registers;
 mod show;
 mod steps;
@@ -22,6 +23,7 @@ mod words;
 mod write;
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::actions::{Action, lapsed};
@@ -61,6 +63,8 @@ pub struct Start {
     pub lang: Lang,
     /// Whether names start masked.
     pub masking: Masking,
+    /// The folder for papers.
+    pub output: PathBuf,
     /// After so long without a line the desk locks; `None` for never.
     pub lock_after: Option<Duration>,
 }
@@ -91,7 +95,9 @@ pub fn run(start: Start) -> io::Result<Ending> {
         Err(NoEntry::Refused(error)) => return Ok(Ending::Refused(error)),
         Err(NoEntry::NoTerminal) => return Ok(Ending::NotSignedIn),
     };
-    converse(&mut Desk::new(talk, session, start.keys, start.lang, start.masking));
+    let mut desk = Desk::new(talk, session, start.keys, start.lang, start.masking);
+    desk.output = start.output;
+    converse(&mut desk);
     Ok(Ending::Left)
 }
 
@@ -219,6 +225,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         Turn::Undo => act::undo(desk),
         Turn::Import => import::import(desk, rest),
         Turn::Export => export::export(desk, rest),
+        Turn::Print => paper::make(desk, rest),
         Turn::Mask => {
             desk.masking = desk.masking.turned();
             desk.say(match desk.masking {

@@ -44,6 +44,7 @@ pub enum Turn {
     Undo,
     Import,
     Export,
+    Print,
     Mask,
     Japanese,
     English,
@@ -151,6 +152,12 @@ pub static GESTURES: &[Gesture] = &[
             "今の一覧をExcel・CSV・JSONで書き出す（確認あり）",
             "Writes the list out as Excel, CSV or JSON (asks first)",
         ),
+    ),
+    with(
+        Turn::Print,
+        &["print", "印刷", "書類"],
+        ("様式や書類と行", "form or sheet, and a row"),
+        ("書類を作成して保存する。print だけで一覧", "Makes a paper and saves it; print alone names them"),
     ),
     plain(
         Turn::Mask,
