@@ -23,19 +23,25 @@ fn out(world: &mut World, noun: Noun, format: Format, to: &Path) -> PathBuf {
 }
 
 /// Every row but those that no list brings in: people of the office without a mail address (様式2 asks for one each)
-/// and what is about them, groups of other offices with their members, decided and outbound invitations.
+/// and what is about them, groups of other offices with their members, decided and outbound invitations, and what is
+/// about one of several groups of one title, which a list names by its title.
 fn ours(world: &World, noun: Noun) -> Vec<Id> {
     let ctx = &world.ctx;
     let listing = crate::listings::of(noun).unwrap();
     let page =
         (listing.page)(&world.reader(), &Ask::default(), &crate::store::Window::First, 100_000).unwrap();
+    let is_told_apart =
+        |title: &str| title.is_empty() || world.reader().groups_by_title(title).unwrap().len() == 1;
     let is_ours = |case: &Case| match case {
         Case::User(case) => !case.user.mail.is_empty(),
-        Case::Record(case) => case.record.user.is_none() || !case.user_mail.is_empty(),
+        Case::Record(case) => {
+            (case.record.user.is_none() || !case.user_mail.is_empty()) && is_told_apart(&case.group_title)
+        }
         Case::Group(case) => case.group.office == ctx.actor.office && !case.group.admin_room,
         Case::Membership(case) => {
             let is_known = case.user.office != ctx.actor.office || !case.user.mail.is_empty();
-            case.group.office == ctx.actor.office && !case.group.admin_room && is_known
+            let is_here = case.group.office == ctx.actor.office && !case.group.admin_room;
+            is_here && is_known && is_told_apart(&case.group.title)
         }
         Case::Invitation(case) => {
             case.invitation.group_office == ctx.actor.office

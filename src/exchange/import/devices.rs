@@ -1,6 +1,6 @@
 //! Lists of devices.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::reading::{choice, past_day, person};
 use super::{Change, Fields, Findings, Importer, Planned, Write};
@@ -18,8 +18,8 @@ use crate::text::{Text, fold};
 pub struct Devices {
     /// The devices of the register by their folded models and numbers, read once.
     known: Option<HashMap<String, Vec<Record>>>,
-    /// Models and holders of the rows before.
-    listed: HashSet<(String, Option<UserId>)>,
+    /// The holders of each model and number in the rows before.
+    listed: HashMap<String, Vec<Option<UserId>>>,
 }
 
 impl Importer for Devices {
@@ -36,7 +36,11 @@ impl Importer for Devices {
         let mut record = read(reader, ctx, fields, &mut found)?;
         let key = fold::key(&label);
         let alike = self.known(reader)?.get(&key).cloned().unwrap_or_default();
-        if !self.listed.insert((key, record.user)) {
+        let holders = self.listed.entry(key).or_default();
+        let is_twice =
+            holders.iter().any(|holder| *holder == record.user || holder.is_none() || record.user.is_none());
+        holders.push(record.user);
+        if is_twice {
             let why = Text::new("同じ端末が表に2回あります。", "The list has this device twice.");
             found.add("twice", id("8-5"), Severity::Block, why);
         }
