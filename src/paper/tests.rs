@@ -1,9 +1,8 @@
-//! Papers as a reader of the PDF finds them: its words, where they stand, and that none is missing.
+//! Papers as a reader of the PDF finds them: its words, and that none is missing. Where they stand is `tests/papers.rs`'s.
 //!
 //! The words are read by pdftotext (poppler-utils), which knows nothing of how they were set.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::process::Command;
 
 use super::*;
@@ -69,46 +68,12 @@ fn pages(pdf: &[u8]) -> Vec<String> {
     pages
 }
 
-/// Every word with its place in points, rounded: what a snapshot holds.
-fn places(pdf: &[u8]) -> String {
-    let mut out = String::new();
-    for line in pdftotext(pdf, &["-bbox"]).lines().map(str::trim) {
-        if line.starts_with("<page") {
-            writeln!(out, "--- page").unwrap();
-        } else if let Some(rest) = line.strip_prefix("<word ") {
-            let (numbers, word) = rest.split_once('>').unwrap();
-            let number = |name: &str| -> f64 {
-                let from = numbers.split_once(&format!("{name}=\"")).unwrap().1;
-                from.split_once('"').unwrap().0.parse().unwrap()
-            };
-            let word = word.trim_end_matches("</word>");
-            writeln!(out, "{:>4.0} {:>4.0}  {word}", number("xMin"), number("yMin")).unwrap();
-        }
-    }
-    out
-}
-
 fn order(id: &str) -> Order {
     Order { id: (!id.is_empty()).then(|| id.parse::<Id>().unwrap()), ..Order::default() }
 }
 
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-#[test]
-fn every_form_stands_where_it_stood() {
-    let world = world();
-    let consent = Order { items: vec![1, 2, 10], kimei: Kimei::Printed, ..order("G-0001") };
-    let pledge = Order { kimei: Kimei::Printed, ..order("U-0003") };
-    let application = Order { kimei: Kimei::Printed, ..Order::default() };
-    for (name, word, order) in [("form1", "1", application), ("form3", "3", consent), ("form4", "4", pledge)]
-    {
-        for typeface in Typeface::ALL {
-            let name = format!("{name}_{}", typeface.word());
-            insta::assert_snapshot!(name, places(&pdf(&world, word, &order, *typeface)));
-        }
-    }
 }
 
 #[test]
@@ -156,6 +121,22 @@ fn a_consent_is_two_copies_of_two_sides_that_break_after_article_5() {
         assert_eq!(back.matches("※署名又は記名押印をしてください。").count(), 3);
         assert!(back.contains("山田太郎") && back.contains("令和年月日"));
         assert!(front.contains("整理番号3-G-0001"));
+    }
+}
+
+#[test]
+fn whatever_is_written_beside_the_tenth_item_a_consent_stays_two_sides() {
+    let world = world();
+    for length in [1, 40, 120, 300] {
+        let mut filled = filled(&world, "3", &order("G-0001"));
+        filled.data["items"][9]["chosen"] = true.into();
+        filled.data["items"][9]["other"] = "褥瘡の経過、".repeat(length / 6 + 1).into();
+        for typeface in Typeface::ALL {
+            let made = typeset(find("3").unwrap(), &filled, *typeface, world.ctx.now);
+            let pages = pages(&made.unwrap_or_else(|error| panic!("{}", error.sentence().get(Lang::En))));
+            assert_eq!(pages.len(), 4, "{length} characters");
+            assert!(pages[0].contains("(裏面に続く)") && pages[0].contains("褥瘡の経過"));
+        }
     }
 }
 

@@ -22,7 +22,7 @@ const TERMS: ClauseId = id("F2-2");
 const ADMINS: ClauseId = id("F2-3");
 const MAILS: ClauseId = id("F2-4");
 /// Lines of a blank list.
-const BLANK_ROWS: usize = 20;
+const BLANK_ROWS: usize = 18;
 
 /// Fills the list from the register; refused where an address is missing or used twice, or an agreement to the terms
 /// is not on record: the form says that everybody listed has agreed.

@@ -53,7 +53,7 @@ fn checks(known: &Known) -> Vec<(Ticked, &'static str, String)> {
     vec![
         (
             Ticked::by(known.day(&BOOT_PASSWORD).as_ref()),
-            "起動時パスワードを設定し、定期的に変更している（第12条(1)）",
+            "起動時パスワードを設定し、変更している（第12条(1)）",
             known.text(&BOOT_PASSWORD),
         ),
         (yes(&NO_FILE_SHARING), "ファイル交換ソフトが入っていない（第12条(2)）", String::new()),

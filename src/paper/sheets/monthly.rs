@@ -67,7 +67,7 @@ fn standing(reader: &Reader<'_>) -> Result<[(&'static str, u64, &'static str); 6
     let invitations = reader.open_invitations_by_day()?;
     Ok([
         ("登録ユーザー", count(&user::REGISTERED)?, "名"),
-        ("連携元のグループ", count(&group::OWN)?, "件"),
+        ("連携元グループ", count(&group::OWN)?, "件"),
         ("ユーザーの参加", count(&user::MEMBERSHIPS)?, "件"),
         ("未回答の招待", invitations.iter().map(|(_, count)| count).sum(), "件"),
         ("対応中の事案", open(reader, Noun::Incident)?, "件"),
