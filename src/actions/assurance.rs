@@ -41,7 +41,12 @@ pub const WHY: Text = Text::new(
 
 /// What somebody hears who did not give it.
 pub(super) fn refusal() -> Refusal {
+    refusal_because(WHY)
+}
+
+/// What somebody hears who did not give it for something else.
+pub(super) fn refusal_because(why: Text) -> Refusal {
     let finding =
-        Finding { rule: "passphrase", clause: id("7"), severity: Severity::Block, sentence: WHY.into() };
+        Finding { rule: "passphrase", clause: id("7"), severity: Severity::Block, sentence: why.into() };
     Refusal { findings: vec![finding], remedy: Remedy::Passphrase, entry: None }
 }

@@ -30,6 +30,8 @@ pub enum Wish<'a> {
     ExportEvidence,
     /// Printing a paper: `print.form3` and the like.
     Print(&'static str),
+    /// Taking a list away as a file: `users` and the like.
+    Export(&'static str),
 }
 
 /// Whose row it is.
@@ -91,6 +93,7 @@ fn is_allowed(role: Role, wish: Wish<'_>) -> bool {
         // Papers show people: the city's desk sees none, and prints what is public.
         (Role::Admin | Role::Head, Wish::Print(_)) => true,
         (Role::City, Wish::Print(sheet)) => sheet == "print.institutions",
+        (role, Wish::Export(list)) => super::export::Of::is_open_to(role, list),
     }
 }
 
@@ -105,7 +108,7 @@ impl Wish<'_> {
     fn writes(self) -> Writes {
         match self {
             Wish::Act(_) | Wish::Undo(_) | Wish::Import(_) => Writes::Yes,
-            Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) => Writes::No,
+            Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) | Wish::Export(_) => Writes::No,
         }
     }
 
@@ -117,15 +120,19 @@ impl Wish<'_> {
             Wish::Import(id) | Wish::Print(id) => id,
             Wish::ReadLedger => "read.verify",
             Wish::ExportEvidence => "read.evidence",
+            Wish::Export(_) => super::export::EXPORT,
         }
     }
 
     fn label(self) -> Text {
         match self {
             Wish::Act(action) => action.label,
-            Wish::Undo(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) => {
-                table::words_of(self.id())
-            }
+            Wish::Undo(_)
+            | Wish::Import(_)
+            | Wish::ReadLedger
+            | Wish::ExportEvidence
+            | Wish::Print(_)
+            | Wish::Export(_) => table::words_of(self.id()),
         }
     }
 }
@@ -239,9 +246,12 @@ fn denied(role: Role, wish: Wish<'_>) -> Finding {
             )
             .into(),
         ),
-        Wish::Act(_) | Wish::Import(_) | Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) => {
-            not_for(role, wish.label())
-        }
+        Wish::Act(_)
+        | Wish::Import(_)
+        | Wish::ReadLedger
+        | Wish::ExportEvidence
+        | Wish::Print(_)
+        | Wish::Export(_) => not_for(role, wish.label()),
     }
 }
 

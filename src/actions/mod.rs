@@ -9,6 +9,7 @@ mod assurance;
 mod authorise;
 mod deed;
 mod endings;
+pub mod export;
 pub mod group;
 pub mod import;
 pub mod invitation;

@@ -1,5 +1,7 @@
 //! `import`: an office's list, first row by row with its findings, then whole, as one entry and one undo.
 
+use std::io::IsTerminal as _;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -10,7 +12,7 @@ use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::import::{ImportError, Imported, ListFile, NotSaved, Report, ReportRow};
 use crate::actions::{Go, Outcome, patiently};
-use crate::domain::Noun;
+use crate::domain::{Id, Noun};
 use crate::exchange::import::Change;
 use crate::regulation::finding::Finding;
 use crate::sentence;
@@ -32,6 +34,16 @@ pub(super) fn groups(call: &Call<'_>) -> Result<Next, Failure> {
 /// Imports a list of invitations.
 pub(super) fn invitations(call: &Call<'_>) -> Result<Next, Failure> {
     import(call, Noun::Invitation)
+}
+
+/// Imports a list of patients.
+pub(super) fn patients(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Patient)
+}
+
+/// Imports a list of members.
+pub(super) fn memberships(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Membership)
 }
 
 /// Imports a list of devices.
@@ -57,8 +69,8 @@ pub(super) fn trainings(call: &Call<'_>) -> Result<Next, Failure> {
 fn import(call: &Call<'_>, noun: Noun) -> Result<Next, Failure> {
     let path = call.file("file").unwrap_or_else(|| call.db());
     let list = ListFile::new(path, noun);
-    let (report, outcome) =
-        if call.has("dry_run") { previewed(call, &list)? } else { imported(call, &list)? };
+    let is_wanted = !call.has("dry_run") && wanted(call, &list)?;
+    let (report, outcome) = if is_wanted { imported(call, &list)? } else { previewed(call, &list)? };
     if let Some(to) = call.file("errors") {
         let saved = list.save_not_taken(&report, to, call.lang())?;
         call.tell(&sentence!(
@@ -72,10 +84,24 @@ fn import(call: &Call<'_>, noun: Noun) -> Result<Next, Failure> {
     Ok(status(&report, outcome.as_ref()).into())
 }
 
+/// Whether a list that changes what is there, or leaves somebody out, is to be taken in: on a terminal that is asked.
+fn wanted(call: &Call<'_>, list: &ListFile) -> Result<bool, Failure> {
+    if call.has("yes") || !std::io::stdin().is_terminal() {
+        return Ok(true);
+    }
+    let (report, _) = previewed(call, list)?;
+    if report.changed + report.gone == 0 {
+        return Ok(true);
+    }
+    call.tell(&summary(&report, None));
+    let question = Text::new("取り込みますか（y/N）: ", "Take it in (y/N): ");
+    Ok(super::prompt::yes(question.get(call.lang()))?)
+}
+
 fn previewed(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>), Failure> {
     let session = call.sign_in_reading()?;
     let ctx = session.context();
-    let bar = bar();
+    let bar = progress();
     let mut go = |rows| {
         bar.set_position(rows);
         Go::On
@@ -88,7 +114,7 @@ fn previewed(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome
 fn imported(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>), Failure> {
     let mut session = call.sign_in()?;
     let ctx = session.context();
-    let (bar, listening) = (bar(), Interrupt::listen()?);
+    let (bar, listening) = (progress(), Interrupt::listen()?);
     let store = &mut session.store;
     let mut go = |rows| {
         bar.set_position(rows);
@@ -112,7 +138,8 @@ fn status(report: &Report, outcome: Option<&Outcome>) -> Status {
     }
 }
 
-fn bar() -> ProgressBar {
+/// The line that says how far a long job is.
+pub(super) fn progress() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(FRAMES));
     if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} [{elapsed}]") {
         bar.set_style(style);
@@ -138,10 +165,19 @@ struct Json<'a> {
     changed: u64,
     same: u64,
     not_taken: u64,
+    gone: u64,
+    gone_rows: Vec<Gone<'a>>,
     unread: &'a [String],
     rows: Vec<JsonRow<'a>>,
     sentence: &'a str,
     sentence_en: &'a str,
+}
+
+/// A row of the register that the list does not have.
+#[derive(Serialize)]
+struct Gone<'a> {
+    id: Id,
+    name: &'a str,
 }
 
 /// One row of the file.
@@ -164,7 +200,8 @@ fn tell(call: &Call<'_>, report: &Report, outcome: Option<&Outcome>) -> Result<(
         ));
     }
     if !call.has("json") {
-        return output::print(&report.rows.iter().map(|row| lines(row, call.lang())).collect::<String>());
+        let rows = report.rows.iter().map(|row| lines(row, call.lang()));
+        return output::print(&rows.chain(gone_lines(report, call.lang())).collect::<String>());
     }
     output::print_json(&Json {
         outcome: outcome.map(|outcome| outcome.word().word()),
@@ -173,6 +210,8 @@ fn tell(call: &Call<'_>, report: &Report, outcome: Option<&Outcome>) -> Result<(
         changed: report.changed,
         same: report.same,
         not_taken: report.not_taken,
+        gone: report.gone,
+        gone_rows: report.gone_rows.iter().map(|(id, name)| Gone { id: *id, name }).collect(),
         unread: &report.unread,
         rows: report.rows.iter().map(json).collect(),
         sentence: sentence.get(Lang::Ja),
@@ -193,14 +232,31 @@ fn summary(report: &Report, outcome: Option<&Outcome>) -> Sentence {
         None => Text::new("何も書いていません。", "Nothing was written.").into(),
     };
     sentence!(
-        "新規 {new}、変更 {changed}、変更なし {same}、取り込まない {not_taken}。{what}",
-        "New {new}, changed {changed}, unchanged {same}, not taken {not_taken}. {what}",
+        "新規 {new}、変更 {changed}、変更なし {same}、取り込まない {not_taken}、一覧にない {gone}。{what}",
+        "New {new}, changed {changed}, unchanged {same}, not taken {not_taken}, not on the list {gone}. {what}",
         new = report.new,
         changed = report.changed,
         same = report.same,
         not_taken = report.not_taken,
+        gone = report.gone,
         what = what
     )
+}
+
+/// What the register has and the list leaves out; nothing is done to it.
+fn gone_lines(report: &Report, lang: Lang) -> Vec<String> {
+    if report.gone == 0 {
+        return Vec::new();
+    }
+    let head = sentence!(
+        "この一覧にない登録 {gone}件（そのままにします）：",
+        "{gone} rows of the register are not on this list (they stay as they are):",
+        gone = report.gone
+    );
+    let row = |(id, name): &(Id, String)| {
+        format!("       {}{}\n", width::pad(&id.to_string(), 8), Shown::new(name))
+    };
+    std::iter::once(format!("{}\n", head.get(lang))).chain(report.gone_rows.iter().map(row)).collect()
 }
 
 /// A row with what it would do, and its findings below it.

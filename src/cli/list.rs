@@ -21,7 +21,7 @@ const PAGE: usize = 256;
 
 /// Lists a noun.
 pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status, Failure> {
-    let mut ask = ask(call, listing)?;
+    let mut ask = ask_of(call, listing)?;
     let mut session = call.sign_in_reading()?;
     if call.has("csv") {
         asked_again(call, &mut session, Text::new("一覧の出力", "Exporting a list"))?;
@@ -55,7 +55,8 @@ pub(super) fn list(call: &Call<'_>, listing: &'static Listing) -> Result<Status,
     Ok(Status::Done)
 }
 
-fn ask(call: &Call<'_>, listing: &'static Listing) -> Result<Ask, Failure> {
+/// What the options ask of a listing.
+pub(super) fn ask_of(call: &Call<'_>, listing: &'static Listing) -> Result<Ask, Failure> {
     let only = if listing.tallies.is_empty() { None } else { call.maybe("only") };
     let only = only.and_then(|id| listing.tallies.iter().find(|t| t.id == id)).map(|t| t.id);
     let (named, needle) = match (only, call.maybe("filter")) {

@@ -14,6 +14,7 @@ mod checklist;
 mod demo;
 mod desk;
 mod doctor;
+mod export;
 mod form;
 mod grammar;
 mod import;

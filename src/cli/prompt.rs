@@ -1,7 +1,7 @@
 //! Asking for a secret on the terminal itself: nothing echoed, nothing left in memory or in the mode.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead as _, BufReader, Read, Write};
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use zeroize::Zeroizing;
@@ -20,6 +20,18 @@ pub(super) fn secret(prompt: &str) -> io::Result<Zeroizing<String>> {
     let line = line(&mut tty);
     tty.write_all(b"\n")?;
     line
+}
+
+/// Asks on /dev/tty for a yes; anything else is a no.
+///
+/// # Errors
+/// Where there is no terminal.
+pub(super) fn yes(prompt: &str) -> io::Result<bool> {
+    let mut tty = OpenOptions::new().read(true).write(true).open("/dev/tty")?;
+    tty.write_all(prompt.as_bytes())?;
+    let mut typed = String::new();
+    BufReader::new(tty).read_line(&mut typed)?;
+    Ok(matches!(typed.trim(), "y" | "Y" | "ｙ" | "Ｙ" | "yes" | "はい"))
 }
 
 /// A terminal without echo, until dropped. Signals are read as keys, so that none leaves it that way.

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::status::Failure;
 use crate::domain::{Case, Context};
+use crate::exchange::neutralise;
 use crate::listings::{Cell, Column, Listing};
 use crate::text::{Lang, width};
 
@@ -80,16 +81,7 @@ impl<W: Write> Csv<W> {
 fn field(cell: &Cell, lang: Lang) -> String {
     match cell.words.get(lang) {
         "-" => String::new(),
-        words => harmless(words),
-    }
-}
-
-/// A text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+        words => neutralise(words),
     }
 }
 
@@ -97,18 +89,5 @@ pub(super) fn io_error(error: csv::Error) -> Failure {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error.into(),
         _ => std::io::Error::from(std::io::ErrorKind::InvalidData).into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_formula_reaches_no_spreadsheet() {
-        for (text, field) in [("=1+1", "'=1+1"), ("@SUM", "'@SUM"), ("佐藤 花子", "佐藤 花子"), ("", "")]
-        {
-            assert_eq!(harmless(text), field);
-        }
     }
 }

@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, checklist, demo, desk, doctor, form, import, init,
-    manual, mirror, parameters, safe, today, undo, view,
+    audit, audit_export, audit_verify, batch, check, checklist, demo, desk, doctor, export, form, import,
+    init, manual, mirror, parameters, safe, today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -44,6 +44,12 @@ pub(super) fn verbs() -> Vec<Verb> {
         list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),
         list("groups", Text::new("グループの一覧表", "A list of groups"), import::groups),
         list("invitations", Text::new("招待の一覧表", "A list of invitations"), import::invitations),
+        list("patients", Text::new("患者の一覧表", "A list of patients"), import::patients),
+        list(
+            "memberships",
+            Text::new("グループの参加者の一覧表", "A list of who is in which group"),
+            import::memberships,
+        ),
         list("devices", Text::new("端末の一覧表", "A list of devices"), import::devices),
         list("pledges", Text::new("誓約書の一覧表", "A list of pledges"), import::pledges),
         list("consents", Text::new("同意書の一覧表", "A list of consents"), import::consents),
@@ -90,6 +96,7 @@ pub(super) fn verbs() -> Vec<Verb> {
             today::today,
         ),
         tool("form", form::ABOUT, form::args(), form::form),
+        tool("export", export::ABOUT, export::args(), export::export),
         person(
             "joiner",
             Text::new(
@@ -397,9 +404,17 @@ fn list(name: &'static str, about: Text, run: fn(&Call<'_>) -> Result<Next, Fail
             Shape::File,
             Text::new("取り込まない行を保存する新しいファイル", "A new file for the rows not taken"),
         ),
+        Arg::new(
+            "yes",
+            Shape::Flag,
+            Text::new("変更や一覧にない登録があっても尋ねない", "Do not ask, whatever changes or is missing"),
+        ),
         Arg::new("json", Shape::Flag, JSON),
     ];
-    let about_imports = Text::new("取込み：ユーザー、グループ、招待", "Import: users, groups, invitations");
+    let about_imports = Text::new(
+        "取込み：ユーザー、患者、グループ、参加、招待、台帳",
+        "Import: users, patients, groups, members, invitations, registers",
+    );
     tool(name, about, args, run).under(Word { name: "import", about: about_imports.into() })
 }
 

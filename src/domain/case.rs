@@ -157,6 +157,8 @@ pub struct RecordCase {
     pub record: Record,
     /// 氏名 of its user; empty where it has none.
     pub user_name: String,
+    /// The user's mail address.
+    pub user_mail: String,
     /// The title of its group.
     pub group_title: String,
     /// 氏名 of its patient.

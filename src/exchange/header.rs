@@ -165,7 +165,7 @@ pub(super) fn folded(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::layout::{GROUPS, INVITATIONS, USERS};
-    use super::super::{CONSENTS, DEVICES, PLEDGES, TRAININGS};
+    use super::super::{CONSENTS, DEVICES, MEMBERSHIPS, PATIENTS, PLEDGES, TRAININGS};
     use super::*;
 
     fn row(cells: &[&str]) -> Vec<String> {
@@ -199,11 +199,40 @@ mod tests {
 
     #[test]
     fn no_alias_stands_for_two_fields_of_a_layout() {
-        for layout in [&USERS, &GROUPS, &INVITATIONS, &DEVICES, &PLEDGES, &CONSENTS, &TRAININGS] {
+        for layout in [
+            &USERS,
+            &PATIENTS,
+            &GROUPS,
+            &MEMBERSHIPS,
+            &INVITATIONS,
+            &DEVICES,
+            &PLEDGES,
+            &CONSENTS,
+            &TRAININGS,
+        ] {
             for field in layout.fields {
                 for alias in field.aliases {
                     assert_eq!(field_of(layout, alias), Some(field.field), "{alias}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_heading_of_an_export_is_read_as_its_own_field_or_not_at_all() {
+        use crate::listings::{all, data};
+        for listing in all() {
+            let Some(layout) = super::super::import::layout(listing.noun) else { continue };
+            let known: Vec<&str> = layout.fields.iter().map(|field| field.field).collect();
+            for datum in data::of(listing.noun) {
+                let expected = known.contains(&datum.id).then_some(datum.id);
+                for heading in [datum.label.ja, datum.label.en] {
+                    assert_eq!(field_of(layout, heading), expected, "{heading} of {:?}", listing.noun);
+                }
+            }
+            let told = data::of(listing.noun);
+            for needed in layout.fields.iter().filter(|field| field.required) {
+                assert!(told.iter().any(|datum| datum.id == needed.field), "{}", needed.field);
             }
         }
     }

@@ -106,6 +106,16 @@ pub const USERS: Layout = Layout {
         optional("admin", &["管理者", "MCS管理者", "管理者権限", "admin", "is_admin", "administrator"]),
         optional("mcs_id", &["MCS ID", "MCSID", "MCS_ID", "ユーザーID"]),
         optional("joined_on", &["入職日", "入社日", "採用日", "joined on", "joined_on"]),
+        optional("password_changed_on", &["パスワード変更日", "password changed on"]),
+        optional("terms_agreed_on", &["規約同意日", "terms agreed on"]),
+        optional("points_read_on", &["留意事項の確認日", "points read on"]),
+        optional("profile_on", &["プロフィール確認日", "profile on", "profile seen on"]),
+        optional("photo_on", &["写真確認日", "photo on", "photo seen on"]),
+        optional("leave_from", &["休職の開始日", "leave from"]),
+        optional("leave_until", &["休職の終了日", "leave until"]),
+        optional("last_day", &["最終勤務日", "last day"]),
+        optional("released_on", &["登録解除日", "released on"]),
+        optional("closed_on", &["退会日", "closed on", "account closed on"]),
         optional("note", &["備考", "メモ", "note", "notes", "remarks"]),
     ],
     joined: &[
@@ -140,10 +150,56 @@ pub const GROUPS: Layout = Layout {
         needed("title", &["グループ名", "グループ", "タイトル", "title"]),
         optional("ended_on", &["サービス終了日", "終了日", "利用終了日", "ended on", "ended_on"]),
         optional("end_reason", &["終了理由", "end reason", "end_reason"]),
+        optional("end_note", &["終了の補足", "end note"]),
+        optional("archived_on", &["保管日", "archived on"]),
+        optional("originating_office", &["連携元事業所", "連携元", "originating office"]),
         optional("note", &["備考", "メモ", "note", "notes", "remarks"]),
     ],
     joined: &[],
     facts: &["施設名", "施設種別", "郵便番号", "住所", "電話番号"],
+    counter: "no",
+};
+
+/// Lists of patients without their groups.
+pub const PATIENTS: Layout = Layout {
+    fields: &[
+        COUNTER,
+        needed(
+            "patient",
+            &["患者氏名", "患者名", "患者", "氏名", "お名前", "patient", "patient name", "name"],
+        ),
+        optional("family_name", &["姓", "苗字", "family name", "last name"]),
+        optional("given_name", &["名", "given name", "first name"]),
+        optional(
+            "kana",
+            &["患者フリガナ", "患者ふりがな", "フリガナ", "ふりがな", "よみがな", "カナ", "kana", "reading"],
+        ),
+        optional("birth_date", &["生年月日", "birth date", "birth_date", "date of birth"]),
+    ],
+    joined: &[Joined { field: "patient", parts: ["family_name", "given_name"] }],
+    facts: &["施設名", "施設種別", "郵便番号", "住所", "電話番号"],
+    counter: "no",
+};
+
+/// Lists of the members of groups.
+pub const MEMBERSHIPS: Layout = Layout {
+    fields: &[
+        COUNTER,
+        needed("group", &["グループ名", "グループ", "group", "group title"]),
+        needed("name", &["氏名", "参加者", "メンバー", "お名前", "名前", "name", "member", "full name"]),
+        optional("family_name", &["姓", "苗字", "family name", "last name"]),
+        optional("given_name", &["名", "given name", "first name"]),
+        optional("mail", &["メールアドレス", "メール", "E-mail", "Email", "mail", "mail address"]),
+        optional("office", &["事業所", "所属", "施設名", "office"]),
+        optional("occupation", &["職種", "資格", "occupation"]),
+        optional("joined_on", &["参加日", "joined on", "joined_on"]),
+        optional("in_charge_from", &["担当の開始日", "担当開始日", "in charge from"]),
+        optional("in_charge_until", &["担当の終了日", "担当終了日", "in charge until"]),
+        optional("left_on", &["参加終了日", "終了日", "left on"]),
+        optional("left_reason", &["終了の理由", "終了理由", "left reason", "left because"]),
+    ],
+    joined: &[Joined { field: "name", parts: ["family_name", "given_name"] }],
+    facts: &["郵便番号", "住所", "電話番号"],
     counter: "no",
 };
 

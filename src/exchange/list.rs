@@ -20,14 +20,24 @@ impl<W: Write> CsvList<W> {
     /// Begins a file.
     pub fn new(mut out: W) -> io::Result<CsvList<W>> {
         out.write_all(MARK)?;
+        Ok(CsvList::unmarked(out))
+    }
+
+    /// Begins a file without the mark: for rows in another encoding, or for a program.
+    pub fn unmarked(out: W) -> CsvList<W> {
         let writer = WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(out);
-        Ok(CsvList { writer })
+        CsvList { writer }
     }
 
     /// Writes one row.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
         let cells = cells.into_iter().map(neutralise);
         self.writer.write_record(cells.map(String::into_bytes)).map_err(io::Error::from)
+    }
+
+    /// Writes one row of cells that are harmless and encoded already.
+    pub(super) fn encoded_row(&mut self, cells: Vec<Vec<u8>>) -> io::Result<()> {
+        self.writer.write_record(cells).map_err(io::Error::from)
     }
 
     /// Writes what is still waiting and gives the writer back.

@@ -8,6 +8,7 @@ pub mod change;
 pub mod checklist;
 pub mod checks;
 pub mod contacts;
+pub mod data;
 pub mod follow;
 mod group;
 pub mod incident;

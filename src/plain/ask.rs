@@ -194,6 +194,18 @@ pub fn count(desk: &mut Desk, count: usize) -> Result<(), Break> {
     Err(Break::Abort)
 }
 
+/// Asks a question that a yes or a no answers; Enter alone is a no.
+pub fn yes(desk: &mut Desk, what: Text) -> Result<Confirmed, Break> {
+    let prompt =
+        sentence!("{what}（はい は y、いいえは Enter） >", "{what} (y or yes, Enter for no) >", what = what);
+    let typed = line(desk, &prompt)?;
+    Ok(if is_yes(&typed) { Confirmed::Yes } else { Confirmed::No })
+}
+
+fn is_yes(typed: &str) -> bool {
+    matches!(narrowed(typed.trim()).to_ascii_lowercase().as_str(), "y" | "yes" | "はい")
+}
+
 /// Asks for the yes that writes. Whatever else is typed, also nothing, leaves.
 pub fn confirm(desk: &mut Desk, what: Text) -> Result<Confirmed, Break> {
     desk.talk.drop_typed_ahead();
@@ -203,7 +215,7 @@ pub fn confirm(desk: &mut Desk, what: Text) -> Result<Confirmed, Break> {
         what = what
     );
     let typed = desk.ask(&prompt)?;
-    if matches!(narrowed(typed.trim()).to_ascii_lowercase().as_str(), "y" | "yes" | "はい") {
+    if is_yes(&typed) {
         return Ok(Confirmed::Yes);
     }
     desk.say(Text::new("やめました。何も変更していません。", "Cancelled: nothing was changed."));

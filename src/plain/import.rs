@@ -3,10 +3,11 @@
 use super::ask::{self, Confirmed};
 use super::desk::Desk;
 use super::talk::Break;
-use crate::actions::import::{ImportError, Imported, ListFile, Report, typed_path};
+use crate::actions::import::{ImportError, Imported, ListFile, Report, action_id, typed_path};
 use crate::actions::table::words_of;
 use crate::actions::{Decision, Go, Outcome, READ_ONLY, Standing, Whose, Wish, decide};
 use crate::domain::Noun;
+use crate::exchange::import::LISTS;
 use crate::listings::mask::{Masking, Names};
 use crate::sentence;
 use crate::text::{Sentence, Shown, Text};
@@ -28,8 +29,8 @@ pub fn import(desk: &mut Desk, named: &str) -> Result<(), Break> {
     let (kind, file) = named.split_once(char::is_whitespace).unwrap_or((named, ""));
     let Some(noun) = kind_of(kind) else {
         desk.say(Text::new(
-            "「import users ファイル」のように入力してください（users、groups、invitations）。",
-            "Type it like: import users FILE (users, groups or invitations).",
+            "「import users ファイル」のように入力してください（users、patients、groups、memberships、invitations、pledges、consents、trainings、devices）。",
+            "Type it like: import users FILE (users, patients, groups, memberships, invitations, pledges, consents, trainings or devices).",
         ));
         return Ok(());
     };
@@ -48,10 +49,9 @@ pub fn import(desk: &mut Desk, named: &str) -> Result<(), Break> {
 }
 
 fn kind_of(word: &str) -> Option<Noun> {
-    [(Noun::User, "users"), (Noun::Group, "groups"), (Noun::Invitation, "invitations")]
-        .into_iter()
-        .find(|(noun, plural)| word == *plural || word == noun.word() || word == noun.label().ja)
-        .map(|(noun, _)| noun)
+    let is_called =
+        |noun: &Noun| word.strip_suffix('s').unwrap_or(word) == noun.word() || word == noun.label().ja;
+    LISTS.into_iter().find(is_called)
 }
 
 fn failed(desk: &mut Desk, error: ImportError) -> Result<(), Break> {
@@ -90,18 +90,10 @@ fn previewed(desk: &mut Desk, list: &ListFile, report: &Report) -> Result<(), Br
         desk.say(Text::new("取り込む変更はありません。", "There is nothing to take in."));
         return Ok(());
     }
-    if ask::confirm(desk, words_of(action_of(list.noun)))? == Confirmed::No {
+    if ask::confirm(desk, words_of(action_id(list.noun)))? == Confirmed::No {
         return Ok(());
     }
     taken_in(desk, list)
-}
-
-fn action_of(noun: Noun) -> &'static str {
-    match noun {
-        Noun::Group => "import.groups",
-        Noun::Invitation => "import.invitations",
-        _ => "import.users",
-    }
 }
 
 fn say_row(desk: &mut Desk, report: &Report, at: usize) {
@@ -127,12 +119,13 @@ fn say_row(desk: &mut Desk, report: &Report, at: usize) {
 
 fn counts(report: &Report) -> Sentence {
     sentence!(
-        "新規 {new}、変更 {changed}、変更なし {same}、取り込まない {out}。",
-        "New {new}, changed {changed}, unchanged {same}, not taken {out}.",
+        "新規 {new}、変更 {changed}、変更なし {same}、取り込まない {out}、一覧にない {gone}。",
+        "New {new}, changed {changed}, unchanged {same}, not taken {out}, not on the list {gone}.",
         new = report.new,
         changed = report.changed,
         same = report.same,
-        out = report.not_taken
+        out = report.not_taken,
+        gone = report.gone
     )
 }
 

@@ -10,6 +10,7 @@ mod ask;
 mod company;
 mod desk;
 mod door;
+mod export;
 mod help;
 mod import;
 mod paper;
@@ -223,6 +224,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         }
         Turn::Undo => act::undo(desk),
         Turn::Import => import::import(desk, rest),
+        Turn::Export => export::export(desk, rest),
         Turn::Print => paper::make(desk, rest),
         Turn::Mask => {
             desk.masking = desk.masking.turned();

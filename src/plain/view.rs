@@ -54,7 +54,8 @@ impl View {
         listings::of(self.noun)
     }
 
-    fn ask(&self) -> Ask {
+    /// What the list asks of the store.
+    pub fn ask(&self) -> Ask {
         Ask {
             order: self.listing().and_then(|l| l.orders.get(self.order)).map(|o| o.id.to_owned()),
             way: self.way,

@@ -43,6 +43,7 @@ pub enum Turn {
     Follow,
     Undo,
     Import,
+    Export,
     Print,
     Mask,
     Japanese,
@@ -137,8 +138,20 @@ pub static GESTURES: &[Gesture] = &[
     with(
         Turn::Import,
         &["import", "取込み", "取込"],
-        ("users、groups、invitations とファイル", "users, groups or invitations, and a file"),
+        (
+            "一覧の種類（users、groups、devices など）とファイル",
+            "a kind of list (users, groups, devices …) and a file",
+        ),
         ("名簿（CSV・XLSX）を取り込む（確認あり）", "Takes in a list, CSV or XLSX (asks first)"),
+    ),
+    with(
+        Turn::Export,
+        &["export", "書出し"],
+        ("ファイル", "file"),
+        (
+            "今の一覧をExcel・CSV・JSONで書き出す（確認あり）",
+            "Writes the list out as Excel, CSV or JSON (asks first)",
+        ),
     ),
     with(
         Turn::Print,

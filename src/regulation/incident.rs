@@ -273,6 +273,7 @@ mod tests {
                 kept_at: String::new(),
                 facts: known,
             },
+            user_mail: String::new(),
             user_name: String::new(),
             group_title: String::new(),
             patient_name: String::new(),

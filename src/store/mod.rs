@@ -16,6 +16,7 @@ mod guard;
 mod hanging;
 mod identity;
 mod image;
+mod in_force;
 mod invitation;
 mod known;
 pub mod ledger;

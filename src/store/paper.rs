@@ -35,7 +35,7 @@ static CONSENTS: Paper = Paper {
     select: "c.id, c.version, 'consent', g.office, NULL, c.\"group\", g.patient, \
              CASE WHEN c.withdrawn_on IS NULL THEN 'valid' ELSE 'withdrawn' END, c.withdrawn_on IS NULL, c.signed_on, \
              NULL, c.kept_at, json_patch(coalesce(c.facts, '{}'), json_object('kind', c.kind, 'signers', c.signers, \
-             'withdrawn_on', c.withdrawn_on)), '', '', g.title, coalesce(p.name, '')",
+             'withdrawn_on', c.withdrawn_on)), '', '', g.title, coalesce(p.name, ''), ''",
 };
 
 static PLEDGES: Paper = Paper {
@@ -53,7 +53,7 @@ static PLEDGES: Paper = Paper {
         conditions: &[("waiver", "p.kind = 'waiver'")],
     },
     select: "p.id, p.version, 'pledge', u.office, p.user, NULL, NULL, 'valid', 1, p.signed_on, NULL, p.kept_at, \
-             json_patch(coalesce(p.facts, '{}'), json_object('kind', p.kind)), '', u.name, '', ''",
+             json_patch(coalesce(p.facts, '{}'), json_object('kind', p.kind)), '', u.name, '', '', u.mail",
 };
 
 static TRAININGS: Paper = Paper {
@@ -72,7 +72,7 @@ static TRAININGS: Paper = Paper {
     },
     select: "t.id, t.version, 'training', t.office, t.user, NULL, NULL, 'held', 0, t.held_on, NULL, '', \
              json_patch(coalesce(t.facts, '{}'), json_object('topic', t.topic, \
-             'covers_pledge', CASE t.covers_pledge WHEN 1 THEN 'yes' END)), '', u.name, '', ''",
+             'covers_pledge', CASE t.covers_pledge WHEN 1 THEN 'yes' END)), '', u.name, '', '', u.mail",
 };
 
 fn paper(noun: Noun) -> Result<&'static Paper, StoreError> {
@@ -86,7 +86,7 @@ fn paper(noun: Noun) -> Result<&'static Paper, StoreError> {
 
 fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {
     let paper = paper(noun)?;
-    let columns = Record::COLUMNS.len() + 5;
+    let columns = Record::COLUMNS.len() + 6;
     let select = paper.select.to_owned();
     Ok(Read { source: &paper.source, select, columns, read: super::record::read_case })
 }

@@ -101,7 +101,7 @@ impl Column for Noun {
 }
 
 /// The names that stand beside a record, after its own columns.
-const NAMES: &str = "coalesce(u.name, ''), coalesce(g.title, ''), coalesce(p.name, '')";
+const NAMES: &str = "coalesce(u.name, ''), coalesce(g.title, ''), coalesce(p.name, ''), coalesce(u.mail, '')";
 
 /// A record beside what it is about.
 const FROM: &str = "records r LEFT JOIN users u ON u.id = r.user LEFT JOIN groups g ON g.id = r.\"group\" \
@@ -169,7 +169,7 @@ fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {
     Ok(Read {
         source,
         select: format!("{}, {NAMES}", Record::select("r")),
-        columns: Record::COLUMNS.len() + 5,
+        columns: Record::COLUMNS.len() + 6,
         read: read_case,
     })
 }
@@ -181,6 +181,7 @@ pub(super) fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase>
         user_name: row.get(names)?,
         group_title: row.get(names + 1)?,
         patient_name: row.get(names + 2)?,
+        user_mail: row.get(names + 3)?,
     })
 }
 

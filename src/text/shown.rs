@@ -26,6 +26,12 @@ impl Shown {
         Shown(disarmed(raw))
     }
 
+    /// Makes a text of one line harmless for a file: half-width kana stay as they are, so that what is read again is
+    /// what was written.
+    pub fn kept(raw: &str) -> Shown {
+        if raw.chars().all(is_plain) { Shown(raw.to_owned()) } else { Shown(disarmed(raw)) }
+    }
+
     /// Makes a text of several lines harmless, one by one; CR LF, LF and CR end a line.
     pub fn lines(raw: &str) -> Vec<Shown> {
         raw.replace("\r\n", "\n").split(['\n', '\r']).map(Shown::new).collect()

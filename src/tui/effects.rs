@@ -1,10 +1,11 @@
 //! Effects: work that the update asks the runtime to do. The update itself does none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use crate::actions::export;
 use crate::actions::import::{ListFile, Report};
 use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
@@ -398,6 +399,19 @@ pub enum Write {
     SaveNotTaken(ListFile, Arc<Report>, String, Lang),
     /// A paper, into a folder.
     Print(Job, PathBuf),
+    /// A list, into a folder.
+    Export(Box<export::Job>, PathBuf),
+}
+
+impl Write {
+    /// The same, into this folder: a screen knows none.
+    pub fn into_folder(self, folder: &Path) -> Write {
+        match self {
+            Write::Export(job, _) => Write::Export(job, folder.to_owned()),
+            Write::Print(job, _) => Write::Print(job, folder.to_owned()),
+            Write::Perform(_) | Write::Undo(_) | Write::Import(_) | Write::SaveNotTaken(..) => self,
+        }
+    }
 }
 
 /// What `u` would undo.

@@ -278,6 +278,16 @@ pub static GESTURES: &[Gesture] = &[
         ("名簿（CSV・XLSX）を取り込む（確認あり）", "Takes in a list, CSV or XLSX (asks first)"),
     ),
     console(
+        Turn::Export,
+        "export",
+        &[ctrl('x')],
+        ("書出し", "export"),
+        (
+            "一覧をExcel・CSV・JSONで書き出す（確認あり）",
+            "Writes a list out as Excel, CSV or JSON (asks first)",
+        ),
+    ),
+    console(
         Turn::Print,
         "print",
         &[ctrl('e')],

@@ -35,6 +35,8 @@ pub struct Console {
     /// Reads that are answered only when told so.
     late: Option<Vec<Effect>>,
     batch: u64,
+    /// Where papers and lists are saved.
+    pub folder: tempfile::TempDir,
     /// What the frames before have worked out.
     memo: RefCell<view::Memo>,
 }
@@ -52,6 +54,7 @@ impl Console {
             others: Vec::new(),
             late: None,
             batch: 0,
+            folder: tempfile::tempdir().expect("a folder"),
             memo: RefCell::default(),
         };
         let operator = console.world.ctx.actor.operator.clone();
@@ -105,13 +108,13 @@ impl Console {
             }
             Effect::Write(write) => {
                 let context = self.model.context.clone().expect("somebody is signed in");
-                let stop = AtomicBool::new(false);
+                let (stop, write) = (AtomicBool::new(false), write.into_folder(self.folder.path()));
                 let written = writing::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }
             Effect::WriteProved(write) => {
                 let context = self.model.context.as_ref().expect("somebody is signed in").proved();
-                let stop = AtomicBool::new(false);
+                let (stop, write) = (AtomicBool::new(false), write.into_folder(self.folder.path()));
                 let written = writing::write(&mut self.world.store, &context, &write, &stop, |_| {});
                 self.tell(News::Written(written));
             }

@@ -221,6 +221,8 @@ pub enum Written {
     Saved(Result<Sentence, Sentence>),
     /// Where a paper lies, or why there is none.
     Printed(Result<Sentence, Sentence>),
+    /// Where a list lies that was written out, or why there is none.
+    Exported(Result<Sentence, Sentence>),
 }
 
 /// What came of keeping something of the workspace.

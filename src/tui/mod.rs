@@ -14,6 +14,7 @@ mod company;
 #[cfg(test)]
 mod contrast_tests;
 pub mod effects;
+mod exports;
 #[cfg(test)]
 mod figures_tests;
 mod files;

@@ -25,7 +25,7 @@ use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun};
 use crate::store::{Breach, SavedView};
 use crate::text::date::Instant;
-use crate::text::{Lang, Sentence};
+use crate::text::{Lang, Sentence, Text};
 
 /// How long a screen stays locked before the session ends.
 const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
@@ -143,7 +143,7 @@ pub struct Model {
     /// What of the workspace is kept.
     pub keeping: Keeping,
     /// A write before which the passphrase is to be asked for, until that question lies on top.
-    pub proof: Option<Write>,
+    pub proof: Option<(Text, Write)>,
     /// What is opened again after the sign-in.
     pub over: Option<Turn>,
     turns: u64,

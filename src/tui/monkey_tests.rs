@@ -85,7 +85,7 @@ fn input(whims: &mut Whims, knows: Knows) -> Input {
 
 /// A write must have been asked for on screen: a dialog or a preview that was seen, and a key that confirms.
 fn assert_was_confirmed(write: &Write, top: Option<&Overlay>, hearing: Hearing, input: &Input) {
-    let is_asked = matches!(top, Some(Overlay::Dialog(_) | Overlay::Import(_)));
+    let is_asked = matches!(top, Some(Overlay::Dialog(_) | Overlay::Import(_) | Overlay::Export(_)));
     let is_yes = matches!(input, Input::Key(key)
         if matches!(key.code, KeyCode::Char('y' | 'ｙ' | 'Ｙ') | KeyCode::Enter));
     assert!(is_asked && is_yes && hearing == Hearing::Open, "{write:?} by {input:?} over {top:?}");

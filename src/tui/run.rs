@@ -391,7 +391,7 @@ impl Console {
             }
             Effect::Write(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
-                    workers.writer.ask(write, context.clone());
+                    workers.writer.ask(write.into_folder(&self.output), context.clone());
                 }
             }
             Effect::Print(job) => {
@@ -401,7 +401,7 @@ impl Console {
             }
             Effect::WriteProved(write) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
-                    workers.writer.ask(write, context.proved());
+                    workers.writer.ask(write.into_folder(&self.output), context.proved());
                 }
             }
             Effect::Keep(what) => {

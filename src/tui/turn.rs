@@ -41,6 +41,7 @@ pub enum Turn {
     Undo,
     Drafts,
     Import,
+    Export,
     Print,
     Palette,
     Help,

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::effects::Write;
+use super::exports;
 use super::files;
 use super::message::{News, Written};
 use super::papers;
@@ -34,6 +35,10 @@ pub fn write(
             Written::Saved(files::save_not_taken(list, report, to, *lang))
         }
         Write::Print(job, folder) => Written::Printed(papers::print_to(store, ctx, job, folder)),
+        Write::Export(job, folder) => {
+            let go = &mut progress(stop, &tell);
+            Written::Exported(exports::export_to(store, ctx, job, folder, go))
+        }
         Write::Perform(_) | Write::Undo(_) => {
             let before = head(store, ctx);
             let mut outcomes: Vec<(Id, Outcome)> = Vec::new();
@@ -135,7 +140,7 @@ fn act(
             outcomes.push((Id { noun: crate::domain::Noun::Entry, number: *entry }, outcome));
         }
         // These have returned already.
-        Write::Import(_) | Write::SaveNotTaken(..) | Write::Print(..) => {}
+        Write::Import(_) | Write::SaveNotTaken(..) | Write::Print(..) | Write::Export(..) => {}
         Write::Perform(requests) if requests.len() == 1 => {
             let outcome = patiently(waits, || perform(store, ctx, &requests[0]))?;
             outcomes.push((requests[0].target, outcome));

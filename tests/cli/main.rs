@@ -6,6 +6,7 @@ mod batch;
 mod check;
 mod demo;
 mod evidence;
+mod export;
 mod form;
 mod help;
 mod import;

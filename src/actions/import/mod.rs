@@ -3,13 +3,15 @@
 //! Rows that cannot be taken are named with the reason and left out; the rest is written or, where the job is
 //! cancelled or fails, nothing is. A list that changes nothing leaves no entry.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::authorise::{Wish, permit};
 use super::outcome::{Outcome, Receipt, Refusal};
 use super::perform::{Go, draft, scope};
 use super::table;
-use crate::domain::{Context, Noun};
+use crate::domain::{Context, Id, Noun};
 use crate::exchange::ExchangeError;
 use crate::exchange::import::{Change, Importer, Planned, ReadRow, Write, importer};
 use crate::regulation::clause::id;
@@ -52,6 +54,10 @@ pub struct Report {
     pub not_taken: u64,
     /// The rows, one by one, as far as they are kept.
     pub rows: Vec<ReportRow>,
+    /// Rows in force that the list does not have, where it has any that the register knows: nothing is done to them.
+    pub gone: u64,
+    /// The first of them, with their names.
+    pub gone_rows: Vec<(Id, String)>,
     /// Headers of columns that are not read.
     pub unread: Vec<String>,
     /// Lines of text that are no data, with their row: titles, instructions, footnotes.
@@ -134,6 +140,29 @@ impl Report {
         order
     }
 
+    /// Whom and what the register has in force, up to a number, and the list leaves out; a list of newcomers alone
+    /// leaves nobody out.
+    fn find_gone(
+        &mut self,
+        reader: &Reader<'_>,
+        noun: Noun,
+        seen: &HashSet<i64>,
+        last: i64,
+    ) -> Result<(), StoreError> {
+        if self.same + self.changed == 0 {
+            return Ok(());
+        }
+        reader.each_in_force(noun, |id, name| {
+            if seen.contains(&id.number) || id.number > last {
+                return;
+            }
+            self.gone += 1;
+            if self.gone_rows.len() < ROWS_KEPT {
+                self.gone_rows.push((id, name));
+            }
+        })
+    }
+
     fn take(&mut self, number: u32, planned: Planned) -> Option<Write> {
         match planned.change {
             Change::New => self.new += 1,
@@ -161,14 +190,17 @@ pub fn preview(
 ) -> Result<Option<Report>, ImportError> {
     let Some(mut importer) = importer(noun) else { return Ok(None) };
     let mut report = Report::default();
+    let mut seen = HashSet::new();
     for row in rows {
         let row = row?;
         let planned = plan(importer.as_mut(), reader, ctx, &row)?;
+        seen.extend(planned.about.map(|id| id.number));
         report.take(row.number, planned);
         if report.total() % TELL_EVERY == 0 && go(report.total()) == Go::Stop {
             return Ok(None);
         }
     }
+    report.find_gone(reader, noun, &seen, i64::MAX)?;
     Ok(Some(report))
 }
 
@@ -219,10 +251,13 @@ impl<E: Into<ImportError>> From<E> for Stop {
     }
 }
 
-fn action_id(noun: Noun) -> &'static str {
+/// The id of an import in the ledger.
+pub fn action_id(noun: Noun) -> &'static str {
     match noun {
         Noun::Group => "import.groups",
         Noun::Invitation => "import.invitations",
+        Noun::Patient => "import.patients",
+        Noun::Membership => "import.memberships",
         Noun::Device => "import.devices",
         Noun::Pledge => "import.pledges",
         Noun::Consent => "import.consents",
@@ -240,9 +275,11 @@ fn write_all(
 ) -> Result<Report, Stop> {
     let mut report = Report::default();
     let Some(mut importer) = importer(noun) else { return Ok(report) };
+    let (mut seen, last) = (HashSet::new(), last_in_force(tx, noun)?);
     for row in rows {
         let row = row?;
         let planned = plan(importer.as_mut(), tx, ctx, &row)?;
+        seen.extend(planned.about.map(|id| id.number));
         if let Some(write) = report.take(row.number, planned) {
             write::put(tx, write)?;
         }
@@ -250,7 +287,15 @@ fn write_all(
             return Err(Stop::Cancelled);
         }
     }
+    report.find_gone(tx, noun, &seen, last)?;
     Ok(report)
+}
+
+/// The highest number in force: a row that is written now is not one that the list leaves out.
+fn last_in_force(reader: &Reader<'_>, noun: Noun) -> Result<i64, StoreError> {
+    let mut last = 0;
+    reader.each_in_force(noun, |id, _| last = last.max(id.number))?;
+    Ok(last)
 }
 
 fn plan(
@@ -270,6 +315,7 @@ fn plan(
             };
             Ok(Planned {
                 label: String::new(),
+                about: None,
                 change: Change::NotTaken,
                 write: None,
                 findings: vec![finding],
@@ -312,5 +358,7 @@ fn enter(
     })
 }
 
+#[cfg(test)]
+mod round_trip_tests;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Writes what an importer planned; numbers of new rows are given here.
 
 use crate::domain::*;
-use crate::exchange::import::Write;
+use crate::exchange::import::{Outsider, Write};
 use crate::store::{StoreError, Tx};
 
 /// Writes one planned row.
@@ -9,8 +9,20 @@ pub(super) fn put(tx: &mut Tx<'_>, write: Write) -> Result<(), StoreError> {
     match write {
         Write::NewUser(user) => tx.insert(&User { id: UserId(tx.next_number::<User>()?), ..*user }),
         Write::User(user) => tx.save(user.as_ref()),
+        Write::NewPatient(patient) => new_patient(tx, *patient).map(|_| ()),
+        Write::Patient(patient) => tx.save(patient.as_ref()),
+        Write::NewMembership(membership, outsider) => {
+            let user = match outsider {
+                Some(person) => known_from_now_on(tx, &person)?,
+                None => membership.user,
+            };
+            let id = MembershipId(tx.next_number::<Membership>()?);
+            tx.insert(&Membership { id, user, ..*membership })
+        }
+        Write::Membership(membership) => tx.save(membership.as_ref()),
         Write::NewGroup(group, patient) => {
-            let patient = patient.map(|patient| new_patient(tx, *patient)).transpose()?;
+            let made = patient.map(|patient| new_patient(tx, *patient)).transpose()?;
+            let patient = made.or(group.patient);
             tx.insert(&Group { id: GroupId(tx.next_number::<Group>()?), patient, ..*group })
         }
         Write::Group(group) => tx.save(group.as_ref()),
@@ -24,6 +36,10 @@ pub(super) fn put(tx: &mut Tx<'_>, write: Write) -> Result<(), StoreError> {
             let id = Id { number: tx.next_number::<Record>()?, ..record.id };
             tx.insert(&Record { id, ..*record })
         }
+        Write::Record(record) => tx.save(record.as_ref()),
+        Write::Pledge(pledge) => tx.save(pledge.as_ref()),
+        Write::Training(training) => tx.save(training.as_ref()),
+        Write::Consent(consent) => tx.save(consent.as_ref()),
         Write::NewPledge(pledge) => {
             touch_user(tx, pledge.user)?;
             tx.insert(&Pledge { id: PledgeId(tx.next_number::<Pledge>()?), ..*pledge })
@@ -47,6 +63,17 @@ fn touch_user(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
         Some(case) => tx.save(&case.user),
         None => Ok(()),
     }
+}
+
+/// Somebody of another office, who may be on a row before.
+fn known_from_now_on(tx: &mut Tx<'_>, person: &Outsider) -> Result<UserId, StoreError> {
+    let office = tx.office_named(&person.office)?;
+    if let Some(user) = tx.users_of_office_like(office, &person.name)?.into_iter().next() {
+        return Ok(user.id);
+    }
+    let id = UserId(tx.next_number::<User>()?);
+    tx.insert(&person.user(id, office))?;
+    Ok(id)
 }
 
 fn new_patient(tx: &mut Tx<'_>, patient: Patient) -> Result<PatientId, StoreError> {

@@ -1,24 +1,25 @@
 //! Lists of devices.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::reading::{choice, past_day, person};
 use super::{Change, Fields, Findings, Importer, Planned, Write};
-use crate::domain::{Context, Id, Noun, Record};
+use crate::domain::{Context, Id, Noun, Record, UserId};
 use crate::regulation::clause::id;
 use crate::regulation::finding::Severity;
 use crate::regulation::register::DEVICE;
 use crate::regulation::register::device::Ownership;
+use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::{Text, fold};
 
 /// Plans a list of devices.
 #[derive(Default)]
 pub struct Devices {
-    /// Folded models and numbers of the register, read once.
-    known: Option<HashSet<String>>,
-    /// Those of the rows before.
-    listed: HashSet<String>,
+    /// The devices of the register by their folded models and numbers, read once.
+    known: Option<HashMap<String, Vec<Record>>>,
+    /// The holders of each model and number in the rows before.
+    listed: HashMap<String, Vec<Option<UserId>>>,
 }
 
 impl Importer for Devices {
@@ -32,33 +33,72 @@ impl Importer for Devices {
             let why = Text::new("機種・識別番号がありません。", "There is no model or number.");
             found.add("model", id("8-5"), Severity::Block, why);
         }
-        let record = read(reader, ctx, fields, &mut found)?;
+        let mut record = read(reader, ctx, fields, &mut found)?;
         let key = fold::key(&label);
-        let is_known = self.known(reader)?.contains(&key);
-        if !self.listed.insert(key) {
+        let alike = self.known(reader)?.get(&key).cloned().unwrap_or_default();
+        let holders = self.listed.entry(key).or_default();
+        let is_twice =
+            holders.iter().any(|holder| *holder == record.user || holder.is_none() || record.user.is_none());
+        holders.push(record.user);
+        if is_twice {
             let why = Text::new("同じ端末が表に2回あります。", "The list has this device twice.");
             found.add("twice", id("8-5"), Severity::Block, why);
         }
         if found.blocks() {
             return Ok(Planned::not_taken(&label, found.sorted()));
         }
-        let change = if is_known { Change::Same } else { Change::New };
-        let write = (!is_known).then(|| Write::NewRecord(Box::new(record)));
-        Ok(Planned { label, change, write, findings: found.sorted() })
+        if let Some(known) = the_one(&alike, record.user) {
+            let merged = merged(known, &record);
+            let is_same = merged == *known;
+            let write = (!is_same).then(|| Write::Record(Box::new(merged)));
+            return Ok(Planned::new(&label, Some(known.id), Change::of(is_same), write, found));
+        }
+        if let Some(other) = alike.first() {
+            let how = sentence!(
+                "{id} と同じ機種・識別番号で、使用者が違います。使用者の変更なら {id} を修正してください。",
+                "{id} has the same model and number, and another holder. Where only the holder changed, edit {id}.",
+                id = other.id
+            );
+            found.add("same_model", id("8-5"), Severity::Warn, how);
+        }
+        if record.facts.text("ownership").is_empty() {
+            record.facts.set("ownership", Ownership::Lent.word());
+        }
+        Ok(Planned::new(&label, None, Change::New, Some(Write::NewRecord(Box::new(record))), found))
     }
 }
 
+/// The device of this model and holder; where one side names no holder, the only one of the model.
+fn the_one(alike: &[Record], holder: Option<UserId>) -> Option<&Record> {
+    alike.iter().find(|record| record.user == holder).or(match alike {
+        [only] if only.user.is_none() || holder.is_none() => Some(only),
+        _ => None,
+    })
+}
+
 impl Devices {
-    fn known(&mut self, reader: &Reader<'_>) -> Result<&HashSet<String>, StoreError> {
-        let known = match self.known.take() {
-            Some(known) => known,
-            None => {
-                let records = reader.all_records(Noun::Device)?;
-                records.iter().map(|record| fold::key(record.facts.text("model"))).collect()
+    fn known(&mut self, reader: &Reader<'_>) -> Result<&HashMap<String, Vec<Record>>, StoreError> {
+        if self.known.is_none() {
+            let mut known: HashMap<String, Vec<Record>> = HashMap::new();
+            for record in reader.all_records(Noun::Device)? {
+                known.entry(fold::key(record.facts.text("model"))).or_default().push(record);
             }
-        };
-        Ok(self.known.insert(known))
+            self.known = Some(known);
+        }
+        Ok(self.known.get_or_insert_default())
     }
+}
+
+/// The device with what the list says of it: what it leaves out, stays.
+fn merged(known: &Record, listed: &Record) -> Record {
+    let mut merged = Record { user: listed.user.or(known.user), ..known.clone() };
+    for (fact, text) in listed.facts.all().filter(|(_, text)| !text.is_empty()) {
+        merged.facts.set(fact, text);
+    }
+    if !listed.kept_at.is_empty() {
+        merged.kept_at.clone_from(&listed.kept_at);
+    }
+    merged
 }
 
 fn read(
@@ -82,7 +122,7 @@ fn read(
         facts: crate::domain::Facts::default(),
     };
     let ownership = choice(fields, "ownership", Ownership::read, id("12-10"), found);
-    record.facts.set("ownership", ownership.unwrap_or(Ownership::Lent).word());
+    record.facts.set("ownership", ownership.map(Ownership::word).unwrap_or_default());
     for field in ["model", "permit_by", "antivirus", "carrier"] {
         record.facts.set(field, fields.get(field));
     }

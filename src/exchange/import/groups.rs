@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::reading::{any_day, birth_date};
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::{Context, EndReason, Group, GroupId, GroupKind, GroupState, Noun, Patient, PatientId};
 use crate::regulation::clause::id;
@@ -9,7 +10,7 @@ use crate::regulation::finding::{Finding, Severity};
 use crate::regulation::inviting::couple_hint;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
-use crate::text::date::{Day, parse_day};
+use crate::text::date::{Day, start_of};
 use crate::text::{Shown, Text, fold};
 
 /// Plans a list of groups.
@@ -43,12 +44,15 @@ impl Importer for Groups {
         }
         found.unseen(id("5-1"), Text::new("グループ名", "Title"), &title);
         found.unseen(id("N1-1"), Text::new("患者氏名", "Patient"), fields.get("patient"));
-        let born_on = day(fields, "birth_date", ctx, &mut found);
+        let born_on = birth_date(fields, ctx, &mut found);
+        others(reader, fields, &mut found)?;
         let end = end(fields, ctx, &mut found);
         if found.blocks() {
             return Ok(Planned::not_taken(&title, found.sorted()));
         }
-        let draft = Draft { title, kind, born_on, end };
+        let archived_on = any_day(fields, "archived_on", ctx, id("N2-1"), &mut found);
+        let memo = fields.get("note").to_owned();
+        let draft = Draft { title, kind, born_on, end, archived_on, memo };
         match kind {
             GroupKind::Free => self.free(reader, ctx, fields, draft, found),
             GroupKind::Patient => self.patient(reader, ctx, fields, draft, found),
@@ -62,6 +66,9 @@ struct Draft {
     kind: GroupKind,
     born_on: Option<Day>,
     end: Option<(Day, Option<EndReason>)>,
+    /// The day of the archive: history of a group that is new here, and no decision about one that is not.
+    archived_on: Option<Day>,
+    memo: String,
 }
 
 impl Draft {
@@ -74,24 +81,26 @@ impl Draft {
             patient,
             title: self.title.clone(),
             kana: fields.get("kana").to_owned(),
-            state: GroupState::Active,
+            state: if self.archived_on.is_some() { GroupState::Archived } else { GroupState::Active },
             ended_on: self.end.map(|(day, _)| day),
             end_reason: self.end.and_then(|(_, reason)| reason),
-            end_note: String::new(),
-            archived_at: None,
+            end_note: fields.get("end_note").to_owned(),
+            archived_at: self.archived_on.map(start_of),
             admin_room: false,
             urgent_reason: String::new(),
-            memo: String::new(),
+            memo: fields.get("note").to_owned(),
         }
     }
 
     /// The group in the register with what the list adds.
     fn merged(&self, group: &Group) -> Group {
+        let memo = if self.memo.is_empty() { group.memo.clone() } else { self.memo.clone() };
+        let group = Group { memo, ..group.clone() };
         match self.end {
             Some((day, reason)) if group.state == GroupState::Active => {
-                Group { ended_on: Some(day), end_reason: reason.or(group.end_reason), ..group.clone() }
+                Group { ended_on: Some(day), end_reason: reason.or(group.end_reason), ..group }
             }
-            Some(_) | None => group.clone(),
+            Some(_) | None => group,
         }
     }
 }
@@ -146,12 +155,15 @@ impl Groups {
             Known::Group(group) => {
                 Ok(second_group(&draft.title, &format!("{} {}", group.id, group.title), found))
             }
-            Known::Nobody => {
+            known @ (Known::Nobody | Known::Patient(_)) => {
                 if let Some(other) = self.patients.get(&person) {
                     return Ok(second_group(&draft.title, other, found));
                 }
                 self.patients.insert(person.clone(), draft.title.clone());
                 self.namesakes(reader, name, &person, &mut found)?;
+                if let Known::Patient(patient) = known {
+                    return Ok(new(draft.group(fields, ctx, Some(patient)), None, found));
+                }
                 let group = draft.group(fields, ctx, None);
                 let patient = patient(name, fields.get("kana"), draft.born_on, ctx);
                 Ok(new(group, Some(Box::new(patient)), found))
@@ -182,11 +194,14 @@ impl Groups {
 /// What the register has for a patient of a list.
 enum Known {
     Nobody,
+    /// The patient, whose group this is to be.
+    Patient(PatientId),
     Group(Group),
 }
 
 /// The group of the same patient: name, reading and birth date agree, as far as both are known.
 fn same_patient(reader: &Reader<'_>, person: &Person, name: &str) -> Result<Known, StoreError> {
+    let mut known = Known::Nobody;
     for patient in reader.patients_like(name)? {
         let is_same_reading = fold::key(&patient.kana) == person.1;
         if !is_same_reading || patient.born_on != person.2 {
@@ -195,8 +210,9 @@ fn same_patient(reader: &Reader<'_>, person: &Person, name: &str) -> Result<Know
         if let Some(group) = reader.groups_of_patient(patient.id)?.into_iter().next() {
             return Ok(Known::Group(group));
         }
+        known = Known::Patient(patient.id);
     }
-    Ok(Known::Nobody)
+    Ok(known)
 }
 
 fn second_group(title: &str, other: &str, mut found: Findings) -> Planned {
@@ -212,21 +228,13 @@ fn second_group(title: &str, other: &str, mut found: Findings) -> Planned {
 fn settle(group: &Group, draft: &Draft, found: Findings) -> Planned {
     let merged = draft.merged(group);
     let is_same = merged == *group;
-    Planned {
-        label: draft.title.clone(),
-        change: if is_same { Change::Same } else { Change::Changed },
-        write: (!is_same).then(|| Write::Group(Box::new(merged))),
-        findings: found.sorted(),
-    }
+    let (about, write) = (Some(group.id.id()), (!is_same).then(|| Write::Group(Box::new(merged))));
+    Planned::new(&draft.title, about, Change::of(is_same), write, found)
 }
 
 fn new(group: Group, patient: Option<Box<Patient>>, found: Findings) -> Planned {
-    Planned {
-        label: group.title.clone(),
-        change: Change::New,
-        write: Some(Write::NewGroup(Box::new(group), patient)),
-        findings: found.sorted(),
-    }
+    let label = group.title.clone();
+    Planned::new(&label, None, Change::New, Some(Write::NewGroup(Box::new(group), patient)), found)
 }
 
 fn patient(name: &str, kana: &str, born_on: Option<Day>, ctx: &Context) -> Patient {
@@ -262,19 +270,24 @@ fn kind(fields: &Fields, found: &mut Findings) -> GroupKind {
     })
 }
 
-fn day(fields: &Fields, field: &str, ctx: &Context, found: &mut Findings) -> Option<Day> {
-    let typed = fields.get(field);
-    if typed.is_empty() {
-        return None;
+/// A group of another office comes into the register by its invitations, and from no list.
+fn others(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result<(), StoreError> {
+    let office = fields.get("originating_office");
+    let own = reader.office_case()?.map(|case| case.office.name).unwrap_or_default();
+    if !office.is_empty() && office != own {
+        let why = sentence!(
+            "連携元が {office} のグループです。一覧から取り込むのは自事業所のグループだけです。",
+            "A group of {office}: lists bring in the own office's groups only.",
+            office = Shown::new(office)
+        );
+        found.add("others", id("5-1"), Severity::Block, why);
     }
-    parse_day(typed, ctx.today())
-        .inspect_err(|error| found.add("day", id("5-1"), Severity::Block, error.sentence().clone()))
-        .ok()
+    Ok(())
 }
 
 /// The end of use; a reason that is not in the list is kept open with a warning.
 fn end(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<(Day, Option<EndReason>)> {
-    let on = day(fields, "ended_on", ctx, found)?;
+    let on = any_day(fields, "ended_on", ctx, id("5-1"), found)?;
     let typed = fields.get("end_reason");
     let reason = EndReason::read(typed);
     found.0.push(ended(on, ctx));

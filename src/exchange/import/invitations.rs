@@ -45,8 +45,8 @@ impl Importer for Invitations {
             return Ok(Planned::not_taken(&label, found.sorted()));
         }
         let invitation = draft(fields, ctx, &group, &invitee, (invited_on, expires_on));
-        if is_known(reader, &invitation)? {
-            return Ok(Planned { label, change: Change::Same, write: None, findings: found.sorted() });
+        if let Some(known) = known(reader, &invitation)? {
+            return Ok(Planned::new(&label, Some(known.id.id()), Change::Same, None, found));
         }
         outlook(reader, ctx, &group, &invitee, &mut found)?;
         if fields.get("expires_on").is_empty() {
@@ -68,7 +68,7 @@ impl Importer for Invitations {
         let office = fields.get("office").to_owned();
         found.unseen(id("5-2"), Text::new("招待者", "Inviter"), fields.get("inviter"));
         let write = Some(Write::NewInvitation(Box::new(invitation), office));
-        Ok(Planned { label, change: Change::New, write, findings: found.sorted() })
+        Ok(Planned::new(&label, None, Change::New, write, found))
     }
 }
 
@@ -97,11 +97,11 @@ fn draft(
 }
 
 /// The register has this very invitation: the same group, person and day, decided or not.
-fn is_known(reader: &Reader<'_>, invitation: &Invitation) -> Result<bool, StoreError> {
+fn known(reader: &Reader<'_>, invitation: &Invitation) -> Result<Option<Invitation>, StoreError> {
     let known = reader.invitations_between(invitation.group, invitation.invitee)?;
-    Ok(known
-        .iter()
-        .any(|other| other.invited_on == invitation.invited_on || other.progress.state().is_open()))
+    let is_it =
+        |other: &Invitation| other.invited_on == invitation.invited_on || other.progress.state().is_open();
+    Ok(known.into_iter().find(is_it))
 }
 
 /// What will stop the approval once the invitation is in the register: it is taken all the same, for MCS has it.

@@ -7,14 +7,22 @@
 mod devices;
 mod groups;
 mod invitations;
+mod memberships;
 mod papers;
+mod patients;
 mod reading;
 mod users;
 
 use std::collections::BTreeMap;
 
-use super::{CONSENTS, Columns, DEVICES, GROUPS, INVITATIONS, Layout, PLEDGES, RawRow, TRAININGS, USERS};
-use crate::domain::{Consent, Context, Group, Invitation, Noun, Patient, Pledge, Record, Training, User};
+use super::{
+    CONSENTS, Columns, DEVICES, GROUPS, INVITATIONS, Layout, MEMBERSHIPS, PATIENTS, PLEDGES, RawRow,
+    TRAININGS, USERS,
+};
+use crate::domain::{
+    Consent, Context, Group, Id, Invitation, Membership, Noun, Occupation, Patient, Pledge, Record, Training,
+    User,
+};
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Severity};
 use crate::store::{Reader, StoreError};
@@ -24,7 +32,9 @@ use crate::words;
 pub use devices::Devices;
 pub use groups::Groups;
 pub use invitations::Invitations;
+pub use memberships::Memberships;
 pub use papers::{Consents, Pledges, Trainings};
+pub use patients::Patients;
 pub use users::Users;
 
 words! {
@@ -34,6 +44,13 @@ words! {
         Changed "changed" "変更" "Changed",
         Same "same" "変更なし" "Unchanged",
         NotTaken "not_taken" "取り込まない" "Not taken",
+    }
+}
+
+impl Change {
+    /// A row of the register beside what a list says of it.
+    fn of(is_same: bool) -> Change {
+        if is_same { Change::Same } else { Change::Changed }
     }
 }
 
@@ -83,11 +100,26 @@ impl ReadRow {
     }
 }
 
+/// The nouns that have lists, in the order in which they need each other.
+pub const LISTS: [Noun; 9] = [
+    Noun::User,
+    Noun::Patient,
+    Noun::Group,
+    Noun::Membership,
+    Noun::Invitation,
+    Noun::Pledge,
+    Noun::Consent,
+    Noun::Training,
+    Noun::Device,
+];
+
 /// The layout of a noun's lists; `None` for a noun that has none.
 pub fn layout(noun: Noun) -> Option<&'static Layout> {
     match noun {
         Noun::User => Some(&USERS),
+        Noun::Patient => Some(&PATIENTS),
         Noun::Group => Some(&GROUPS),
+        Noun::Membership => Some(&MEMBERSHIPS),
         Noun::Invitation => Some(&INVITATIONS),
         Noun::Device => Some(&DEVICES),
         Noun::Pledge => Some(&PLEDGES),
@@ -104,20 +136,47 @@ pub enum Write {
     NewUser(Box<User>),
     /// A user as the list now has the person.
     User(Box<User>),
+    /// A new patient.
+    NewPatient(Box<Patient>),
+    /// A patient as the list now has the person.
+    Patient(Box<Patient>),
     /// A new group, with a new patient where the register has none.
     NewGroup(Box<Group>, Option<Box<Patient>>),
     /// A group as the list now has it.
     Group(Box<Group>),
+    /// A new membership, with somebody of another office who is not known yet.
+    NewMembership(Box<Membership>, Option<Outsider>),
+    /// A membership as the list now has it.
+    Membership(Box<Membership>),
     /// A new invitation; the inviting office by name.
     NewInvitation(Box<Invitation>, String),
     /// A new record of a register.
     NewRecord(Box<Record>),
+    /// A record as the list now has it.
+    Record(Box<Record>),
     /// A new pledge.
     NewPledge(Box<Pledge>),
+    /// A pledge as the list now has it.
+    Pledge(Box<Pledge>),
     /// A new consent.
     NewConsent(Box<Consent>),
+    /// A consent as the list now has it.
+    Consent(Box<Consent>),
     /// Somebody attended a training.
     NewTraining(Box<Training>),
+    /// A training as the list now has it.
+    Training(Box<Training>),
+}
+
+/// Somebody of another office, of whom name, office and occupation are known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outsider {
+    /// The office by its name.
+    pub office: String,
+    /// 氏名
+    pub name: String,
+    /// 職種
+    pub occupation: Occupation,
 }
 
 /// What a row would change, and what was found.
@@ -125,6 +184,8 @@ pub enum Write {
 pub struct Planned {
     /// The row's own words, for the preview.
     pub label: String,
+    /// The row of the register that it is about; none where there is none yet.
+    pub about: Option<Id>,
     /// What it would do.
     pub change: Change,
     /// What it would write; `None` where nothing is.
@@ -134,8 +195,17 @@ pub struct Planned {
 }
 
 impl Planned {
+    fn new(label: &str, about: Option<Id>, change: Change, write: Option<Write>, found: Findings) -> Planned {
+        Planned { label: label.to_owned(), about, change, write, findings: found.sorted() }
+    }
+
     fn not_taken(label: &str, findings: Vec<Finding>) -> Planned {
-        Planned { label: label.to_owned(), change: Change::NotTaken, write: None, findings }
+        Planned { label: label.to_owned(), about: None, change: Change::NotTaken, write: None, findings }
+    }
+
+    /// The same, about this row of the register.
+    fn about(self, id: impl Into<Id>) -> Planned {
+        Planned { about: Some(id.into()), ..self }
     }
 }
 
@@ -152,7 +222,9 @@ pub trait Importer {
 pub fn importer(noun: Noun) -> Option<Box<dyn Importer>> {
     match noun {
         Noun::User => Some(Box::new(Users::default())),
+        Noun::Patient => Some(Box::new(Patients::default())),
         Noun::Group => Some(Box::new(Groups::default())),
+        Noun::Membership => Some(Box::new(Memberships::default())),
         Noun::Invitation => Some(Box::new(Invitations::default())),
         Noun::Device => Some(Box::new(Devices::default())),
         Noun::Pledge => Some(Box::new(Pledges::default())),

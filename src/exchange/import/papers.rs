@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::reading::{choice, is_yes, past_day, person, ticked};
+use super::reading::{any_day, choice, is_yes, member, past_day, ticked};
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::{
-    Consent, ConsentId, ConsentKind, Context, Facts, Group, GroupKind, Id, Noun, Pledge, PledgeId,
-    PledgeKind, Training, TrainingId,
+    Case, Consent, ConsentId, ConsentKind, Context, Facts, Group, GroupKind, Id, Noun, Pledge, PledgeId,
+    PledgeKind, Record, Training, TrainingId,
 };
 use crate::regulation::clause::id;
 use crate::regulation::finding::Severity;
+use crate::regulation::register::consent::Signature;
 use crate::sentence;
 use crate::store::{Ask, Reader, StoreError, Window};
 use crate::text::date::Day;
@@ -40,7 +41,7 @@ impl Importer for Pledges {
 
     fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
         let (label, mut found) = (fields.get("name").to_owned(), Findings::default());
-        let user = person(reader, fields, id("9-1"), &mut found)?;
+        let user = member(reader, fields, id("9-1"), &mut found)?;
         let signed_on = past_day(fields, "signed_on", ctx, id("9-1"), &mut found);
         let kind = choice(fields, "kind", PledgeKind::read, id("9-2"), &mut found);
         let kind = kind.unwrap_or(PledgeKind::Signed);
@@ -62,11 +63,26 @@ impl Importer for Pledges {
             kept_at: fields.get("kept_at").to_owned(),
             facts: Some(facts),
         };
-        let is_known = known(reader, Noun::Pledge, user.id.into(), |day, facts| {
-            day == signed_on && facts.text("kind") == kind.word()
+        let known = known(reader, Noun::Pledge, user.id.into(), |record| {
+            record.dated_on == signed_on && record.facts.text("kind") == kind.word()
         })?;
-        let key = (user.id.into(), signed_on, kind.word().to_owned());
-        Ok(settled(label, found, is_known, self.0.insert(key), Write::NewPledge(Box::new(pledge))))
+        let is_new = self.0.insert((user.id.into(), signed_on, kind.word().to_owned()));
+        let Some(known) = known else {
+            return settled(
+                label,
+                found,
+                is_new,
+                None,
+                Change::New,
+                Some(Write::NewPledge(Box::new(pledge))),
+            );
+        };
+        let beside = beside(&known, pledge.facts.as_ref(), &pledge.kept_at, &["kind"]);
+        let write = beside.map(|(facts, kept_at)| {
+            let (id, version) = (PledgeId(known.id.number), known.version);
+            Write::Pledge(Box::new(Pledge { id, version, facts: Some(facts), kept_at, ..pledge }))
+        });
+        settled(label, found, is_new, Some(known.id), Change::of(write.is_none()), write)
     }
 }
 
@@ -77,7 +93,7 @@ impl Importer for Trainings {
 
     fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
         let (label, mut found) = (fields.get("name").to_owned(), Findings::default());
-        let user = person(reader, fields, id("9-1"), &mut found)?;
+        let user = member(reader, fields, id("9-1"), &mut found)?;
         let held_on = past_day(fields, "held_on", ctx, id("9-1"), &mut found);
         let (Some(user), Some(held_on)) = (user, held_on) else { return missing(label, found) };
         let covers_pledge = !is_yes(fields, "covers_pledge").is_empty();
@@ -91,8 +107,8 @@ impl Importer for Trainings {
         let mut facts = Facts::default();
         facts.set("materials", fields.get("materials"));
         let topic = fields.get("topic").to_owned();
-        let is_known = known(reader, Noun::Training, user.id.into(), |day, facts| {
-            day == held_on && facts.text("topic") == topic
+        let known = known(reader, Noun::Training, user.id.into(), |record| {
+            record.dated_on == held_on && record.facts.text("topic") == topic
         })?;
         let is_new = self.0.insert((user.id.into(), held_on, topic.clone()));
         let (id, office) = (TrainingId(0), ctx.actor.office);
@@ -106,7 +122,27 @@ impl Importer for Trainings {
             covers_pledge,
             facts: Some(facts),
         };
-        Ok(settled(label, found, is_known, is_new, Write::NewTraining(Box::new(training))))
+        let Some(known) = known else {
+            return settled(
+                label,
+                found,
+                is_new,
+                None,
+                Change::New,
+                Some(Write::NewTraining(Box::new(training))),
+            );
+        };
+        let beside = beside(&known, training.facts.as_ref(), "", &["topic", "covers_pledge"]);
+        let covers_more = covers_pledge && !known.facts.is_yes("covers_pledge");
+        let facts = beside
+            .map(|(facts, _)| facts)
+            .or_else(|| covers_more.then(|| bare(&known, &["topic", "covers_pledge"])));
+        let write = facts.map(|facts| {
+            let (id, version) = (TrainingId(known.id.number), known.version);
+            let covers_pledge = covers_pledge || known.facts.is_yes("covers_pledge");
+            Write::Training(Box::new(Training { id, version, covers_pledge, facts: Some(facts), ..training }))
+        });
+        settled(label, found, is_new, Some(known.id), Change::of(write.is_none()), write)
     }
 }
 
@@ -135,14 +171,46 @@ impl Importer for Consents {
             signed_on,
             signers: fields.get("signers").to_owned(),
             kept_at: fields.get("kept_at").to_owned(),
-            withdrawn_on: None,
+            withdrawn_on: any_day(fields, "withdrawn_on", ctx, id("6-1"), &mut found),
             facts: Some(facts),
         };
-        let is_known = known(reader, Noun::Consent, group.id.into(), |day, facts| {
-            day == signed_on && facts.text("kind") == kind.word()
+        let known = known(reader, Noun::Consent, group.id.into(), |record| {
+            record.dated_on == signed_on && record.facts.text("kind") == kind.word()
         })?;
-        let key = (group.id.into(), signed_on, kind.word().to_owned());
-        Ok(settled(label, found, is_known, self.0.insert(key), Write::NewConsent(Box::new(consent))))
+        let is_new = self.0.insert((group.id.into(), signed_on, kind.word().to_owned()));
+        let Some(known) = known else {
+            return settled(
+                label,
+                found,
+                is_new,
+                None,
+                Change::New,
+                Some(Write::NewConsent(Box::new(consent))),
+            );
+        };
+        let columns = ["kind", "signers", "withdrawn_on"];
+        let signers = [&consent.signers[..], known.facts.text("signers")];
+        let signers = signers.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+        let beside = beside(&known, consent.facts.as_ref(), &consent.kept_at, &columns);
+        let beside = beside.or_else(|| {
+            (signers != known.facts.text("signers")).then(|| (bare(&known, &columns), known.kept_at.clone()))
+        });
+        let write = beside.map(|(facts, kept_at)| {
+            let (id, version) = (ConsentId(known.id.number), known.version);
+            // A withdrawal is a decision: a list neither makes it nor takes it back.
+            let withdrawn_on = known.facts.day("withdrawn_on");
+            let facts = Some(facts);
+            Write::Consent(Box::new(Consent {
+                id,
+                version,
+                facts,
+                kept_at,
+                signers,
+                withdrawn_on,
+                ..consent
+            }))
+        });
+        settled(label, found, is_new, Some(known.id), Change::of(write.is_none()), write)
     }
 }
 
@@ -151,8 +219,11 @@ fn consent_facts(ctx: &Context, fields: &Fields, kind: ConsentKind, found: &mut 
     for field in ["items_other", "in_charge", "explained_by"] {
         facts.set(field, fields.get(field));
     }
-    for field in ["both_copies", "covers_electronic"] {
+    for field in ["both_copies", "covers_electronic", "by_proxy"] {
         facts.set(field, is_yes(fields, field));
+    }
+    if let Some(signature) = choice(fields, "signature", Signature::read, id("F3-7"), found) {
+        facts.set("signature", signature.word());
     }
     if !fields.get("handed_over_on").is_empty() {
         let day = past_day(fields, "handed_over_on", ctx, id("F3-7"), found);
@@ -191,34 +262,66 @@ fn group(reader: &Reader<'_>, title: &str, found: &mut Findings) -> Result<Optio
     Ok(None)
 }
 
-/// Whether the register has such a paper of a user or group.
+/// Such a paper of a user or group in the register.
 fn known(
     reader: &Reader<'_>,
     noun: Noun,
     of: Id,
-    is_same: impl Fn(Day, &Facts) -> bool,
-) -> Result<bool, StoreError> {
+    is_it: impl Fn(&Record) -> bool,
+) -> Result<Option<Record>, StoreError> {
     let ask = Ask { related: Some(of), ..Ask::default() };
     let page = reader.papers(noun, &ask, &Window::Last, COMPARED)?;
-    let records = page.rows.iter().filter_map(|(_, case)| match case {
-        crate::domain::Case::Record(case) => Some(&case.record),
+    let mut records = page.rows.into_iter().filter_map(|(_, case)| match case {
+        Case::Record(case) => Some(case.record),
         _ => None,
     });
-    Ok(records.into_iter().any(|record| is_same(record.dated_on, &record.facts)))
+    Ok(records.find(is_it))
+}
+
+/// The facts of a paper without those that are columns of its table.
+fn bare(known: &Record, columns: &[&str]) -> Facts {
+    let mut facts = Facts::default();
+    known
+        .facts
+        .all()
+        .filter(|(fact, _)| !columns.contains(fact))
+        .for_each(|(fact, text)| facts.set(fact, text));
+    facts
+}
+
+/// What a list says beside what is known: its facts and place where they are others; what it leaves out, stays.
+fn beside(
+    known: &Record,
+    listed: Option<&Facts>,
+    kept_at: &str,
+    columns: &[&str],
+) -> Option<(Facts, String)> {
+    let before = bare(known, columns);
+    let mut facts = before.clone();
+    let said = listed.into_iter().flat_map(Facts::all).filter(|(_, text)| !text.is_empty());
+    said.for_each(|(fact, text)| facts.set(fact, text));
+    let kept_at = if kept_at.is_empty() { known.kept_at.clone() } else { kept_at.to_owned() };
+    (facts != before || kept_at != known.kept_at).then_some((facts, kept_at))
 }
 
 fn missing(label: String, found: Findings) -> Result<Planned, StoreError> {
     Ok(Planned::not_taken(&label, found.sorted()))
 }
 
-fn settled(label: String, mut found: Findings, is_known: bool, is_new: bool, write: Write) -> Planned {
+fn settled(
+    label: String,
+    mut found: Findings,
+    is_new: bool,
+    known: Option<Id>,
+    change: Change,
+    write: Option<Write>,
+) -> Result<Planned, StoreError> {
     if !is_new {
         let why = Text::new("同じ記録が表に2回あります。", "The list has the same record twice.");
         found.add("twice", id("8-6"), Severity::Block, why);
     }
     if found.blocks() {
-        return Planned::not_taken(&label, found.sorted());
+        return missing(label, found);
     }
-    let change = if is_known { Change::Same } else { Change::New };
-    Planned { label, change, write: (!is_known).then_some(write), findings: found.sorted() }
+    Ok(Planned::new(&label, known, change, write, found))
 }

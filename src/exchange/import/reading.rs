@@ -2,8 +2,8 @@
 
 use super::{Fields, Findings};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Context, User, ticks};
-use crate::regulation::clause::ClauseId;
+use crate::domain::{Context, Patient, User, ticks};
+use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::Severity;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
@@ -113,4 +113,50 @@ pub(super) fn ticked(
         found.add(field, clause, Severity::Block, why);
         String::new()
     })
+}
+
+/// A day, past or to come; `None` where nothing stands there or it cannot be read.
+pub(super) fn any_day(
+    fields: &Fields,
+    field: &'static str,
+    ctx: &Context,
+    clause: ClauseId,
+    found: &mut Findings,
+) -> Option<Day> {
+    let typed = fields.get(field);
+    if typed.is_empty() {
+        return None;
+    }
+    parse_day(typed, ctx.today())
+        .inspect_err(|error| found.add("day", clause, Severity::Block, error.sentence().clone()))
+        .ok()
+}
+
+/// A patient's birth date.
+pub(super) fn birth_date(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<Day> {
+    any_day(fields, "birth_date", ctx, id("5-1"), found)
+}
+
+/// Whether nothing speaks against a patient of the same name being this one: reading and birth date, as far as known.
+pub(super) fn same_patient(patient: &Patient, kana: &str, born_on: Option<Day>) -> bool {
+    let is_same_reading =
+        kana.is_empty() || patient.kana.is_empty() || fold::key(&patient.kana) == fold::key(kana);
+    is_same_reading && patient.born_on.zip(born_on).is_none_or(|(here, there)| here == there)
+}
+
+/// As [`person`], and also somebody who has left: in a list of members that is no slip.
+pub(super) fn member(
+    reader: &Reader<'_>,
+    fields: &Fields,
+    clause: ClauseId,
+    found: &mut Findings,
+) -> Result<Option<User>, StoreError> {
+    if let Ok((mail, _)) = MailAddress::parse(fields.raw("mail"))
+        && reader.user_by_mailbox(&mail)?.is_none()
+        && let Some(former) = reader.former_user_by_mailbox(&mail)?
+        && fold::key(&former.name) == fold::key(fields.get("name"))
+    {
+        return Ok(Some(former));
+    }
+    person(reader, fields, clause, found)
 }

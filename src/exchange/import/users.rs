@@ -1,6 +1,6 @@
 //! Staff lists: 様式2 and what other programs export.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::mail::MailAddress;
@@ -41,13 +41,14 @@ impl Importer for Users {
         }
         found.unseen(id("F2-1"), Text::new("氏名", "Name"), name);
         let mail = self.mail(fields, name, &mut found);
-        let (joined_on, is_admin) = (joined_on(fields, ctx, &mut found), is_admin(fields, &mut found));
+        let (days, is_admin) = (days(fields, ctx, &mut found), is_admin(fields, &mut found));
         let Some(mail) = mail.filter(|_| !found.blocks()) else {
             return Ok(Planned::not_taken(name, found.sorted()));
         };
-        let draft = Draft { mail, joined_on, is_admin, occupation: occupation(fields, &mut found) };
+        let draft = Draft { mail, days, is_admin, occupation: occupation(fields, &mut found) };
         let known = match reader.user_by_mailbox(&draft.mail)? {
             Some(user) => Some(user),
+            None if draft.is_gone() => former(reader, &draft, name)?,
             None => self.without_mail(reader, fields, &draft, &mut found)?,
         };
         if draft.is_admin && known.as_ref().is_none_or(|user| user.admin_since.is_none()) {
@@ -58,12 +59,8 @@ impl Importer for Users {
             Some(user) => Ok(merge(user, fields, ctx, draft, found)),
             None => {
                 self.lookalikes(reader, name, &mut found)?;
-                Ok(Planned {
-                    label: name.to_owned(),
-                    change: Change::New,
-                    write: Some(Write::NewUser(Box::new(draft.user(fields, ctx)))),
-                    findings: found.sorted(),
-                })
+                let user = draft.user(fields, ctx);
+                Ok(Planned::new(name, None, Change::New, Some(Write::NewUser(Box::new(user))), found))
             }
         }
     }
@@ -72,13 +69,19 @@ impl Importer for Users {
 /// What could be read of a row.
 struct Draft {
     mail: MailAddress,
-    joined_on: Option<Day>,
+    days: BTreeMap<&'static str, Day>,
     is_admin: bool,
     occupation: Occupation,
 }
 
 impl Draft {
+    /// The list says that the person has left.
+    fn is_gone(&self) -> bool {
+        ["released_on", "closed_on"].iter().any(|field| self.days.contains_key(field))
+    }
+
     fn user(self, fields: &Fields, ctx: &Context) -> User {
+        let day = |field: &str| self.days.get(field).copied();
         User {
             id: UserId(0),
             version: 1,
@@ -89,21 +92,27 @@ impl Draft {
             occupation: self.occupation,
             mail: self.mail.as_str().to_owned(),
             admin_since: self.is_admin.then(|| ctx.today()),
-            password_changed_on: None,
-            joined_on: self.joined_on,
-            leave_from: None,
-            leave_until: None,
-            released_on: None,
-            closed_on: None,
-            last_day: None,
+            password_changed_on: day("password_changed_on"),
+            joined_on: day("joined_on"),
+            leave_from: day("leave_from"),
+            leave_until: day("leave_until"),
+            released_on: day("released_on"),
+            closed_on: day("closed_on"),
+            last_day: day("last_day"),
             reminded_on: None,
-            terms_agreed_on: None,
-            points_read_on: None,
-            profile_on: None,
-            photo_on: None,
+            terms_agreed_on: day("terms_agreed_on"),
+            points_read_on: day("points_read_on"),
+            profile_on: day("profile_on"),
+            photo_on: day("photo_on"),
             memo: fields.get("note").to_owned(),
         }
     }
+}
+
+/// Somebody who has left, as a list of the register itself has the person.
+fn former(reader: &Reader<'_>, draft: &Draft, name: &str) -> Result<Option<User>, StoreError> {
+    let user = reader.former_user_by_mailbox(&draft.mail)?;
+    Ok(user.filter(|user| fold::key(&user.name) == fold::key(name)))
 }
 
 /// The person is in the register already: the same, changed, or somebody else under this address.
@@ -121,7 +130,7 @@ fn merge(user: User, fields: &Fields, ctx: &Context, draft: Draft, mut found: Fi
                 who = Shown::new(&user.name)
             ),
         );
-        return Planned::not_taken(&name, found.sorted());
+        return Planned::not_taken(&name, found.sorted()).about(user.id);
     }
     let listed = draft.user(fields, ctx);
     let kept = |listed: String, ours: &str| if listed.is_empty() { ours.to_owned() } else { listed };
@@ -133,16 +142,17 @@ fn merge(user: User, fields: &Fields, ctx: &Context, draft: Draft, mut found: Fi
         mail: listed.mail,
         admin_since: user.admin_since.or(listed.admin_since),
         joined_on: listed.joined_on.or(user.joined_on),
+        password_changed_on: listed.password_changed_on.or(user.password_changed_on),
+        terms_agreed_on: listed.terms_agreed_on.or(user.terms_agreed_on),
+        points_read_on: listed.points_read_on.or(user.points_read_on),
+        profile_on: listed.profile_on.or(user.profile_on),
+        photo_on: listed.photo_on.or(user.photo_on),
         memo: kept(listed.memo, &user.memo),
         ..user.clone()
     };
     let is_same = merged == user;
-    Planned {
-        label: name,
-        change: if is_same { Change::Same } else { Change::Changed },
-        write: (!is_same).then(|| Write::User(Box::new(merged))),
-        findings: found.sorted(),
-    }
+    let (about, write) = (Some(user.id.id()), (!is_same).then(|| Write::User(Box::new(merged))));
+    Planned::new(&name, about, Change::of(is_same), write, found)
 }
 
 impl Users {
@@ -264,16 +274,32 @@ fn occupation(fields: &Fields, found: &mut Findings) -> Occupation {
     })
 }
 
-fn joined_on(fields: &Fields, ctx: &Context, found: &mut Findings) -> Option<Day> {
-    let typed = fields.get("joined_on");
-    if typed.is_empty() {
-        return None;
+/// The days that a list may give of a person. Releases and leaves are history of somebody new, and no decision about
+/// somebody who is here.
+const DAYS: [&str; 11] = [
+    "joined_on",
+    "password_changed_on",
+    "terms_agreed_on",
+    "points_read_on",
+    "profile_on",
+    "photo_on",
+    "leave_from",
+    "leave_until",
+    "last_day",
+    "released_on",
+    "closed_on",
+];
+
+/// Days that cannot be read are left out with a warning.
+fn days(fields: &Fields, ctx: &Context, found: &mut Findings) -> BTreeMap<&'static str, Day> {
+    let mut days = BTreeMap::new();
+    for field in DAYS.into_iter().filter(|field| !fields.get(field).is_empty()) {
+        match parse_day(fields.get(field), ctx.today()) {
+            Ok(day) => drop(days.insert(field, day)),
+            Err(error) => found.add(field, id("F2-1"), Severity::Warn, error.sentence().clone()),
+        }
     }
-    parse_day(typed, ctx.today())
-        .inspect_err(|error| {
-            found.add("joined_on", id("F2-1"), Severity::Warn, error.sentence().clone());
-        })
-        .ok()
+    days
 }
 
 /// The admin column of 様式2 takes a circle; other lists a 1 or a yes.

@@ -95,12 +95,12 @@ fn of(case: &Case, ctx: &Context, cell: fn(&GroupCase, &Context) -> Cell) -> Cel
     GroupCase::of(case).map(|c| cell(c, ctx)).unwrap_or_default()
 }
 
-fn is_ours(case: &GroupCase, ctx: &Context) -> bool {
+pub(super) fn is_ours(case: &GroupCase, ctx: &Context) -> bool {
     case.group.office == ctx.actor.office
 }
 
 /// 保管候補 where the group should go to the archive.
-fn candidacy(case: &GroupCase, ctx: &Context) -> Vec<Finding> {
+pub(super) fn candidacy(case: &GroupCase, ctx: &Context) -> Vec<Finding> {
     finding::judge(CANDIDACY, case, ctx)
 }
 

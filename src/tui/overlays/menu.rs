@@ -26,7 +26,7 @@ const ABOUT_CELLS_MIN: usize = 24;
 const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 25] = [
+const WAYS: [Turn; 26] = [
     Turn::Follow,
     Turn::Joiner,
     Turn::Leaver,
@@ -40,6 +40,7 @@ const WAYS: [Turn; 25] = [
     Turn::Undo,
     Turn::Drafts,
     Turn::Import,
+    Turn::Export,
     Turn::Print,
     Turn::Today,
     Turn::Registers,

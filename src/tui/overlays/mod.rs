@@ -8,6 +8,7 @@ pub mod clauses;
 pub mod dialog;
 pub mod drafts;
 pub mod evidence;
+pub mod export;
 pub mod filter;
 pub mod follow;
 pub mod gate;
@@ -76,6 +77,8 @@ pub enum Overlay {
     Papers(Box<papers::Papers>),
     /// Named filters.
     Views(views::Views),
+    /// A list to be written out.
+    Export(Box<export::Export>),
     /// A list to be taken in, and its preview.
     Import(Box<import::Import>),
     /// The passphrase, asked again before an act.
@@ -128,7 +131,11 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Sort(_)
         | Overlay::Follow(_)
         | Overlay::Views(_) => Place::Lower,
-        Overlay::Menu(_) | Overlay::Evidence(_) | Overlay::Drafts(_) | Overlay::Papers(_) => Place::Form,
+        Overlay::Menu(_)
+        | Overlay::Evidence(_)
+        | Overlay::Drafts(_)
+        | Overlay::Papers(_)
+        | Overlay::Export(_) => Place::Form,
         Overlay::Help(_)
         | Overlay::Palette(_)
         | Overlay::Log(_)
@@ -168,6 +175,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
         Overlay::Papers(papers) => papers.sheet(model, width),
         Overlay::Views(views) => views.sheet(model, width),
+        Overlay::Export(export) => export.sheet(model, width),
         Overlay::Import(import) => import.sheet(model, width),
         Overlay::Results(results) => results.sheet(model, width),
         Overlay::Proof(proof) => proof.sheet(model, width),
@@ -188,6 +196,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
         Overlay::Prompt(prompt) => prompt.press(model, given),
         Overlay::Proof(proof) => proof.press(given),
         Overlay::Filter(filter) => filter.press(model, given),
+        Overlay::Export(export) => export.press(model, given),
         Overlay::Import(import) => import.press(model, given),
         Overlay::Views(views) => views.press(model, given),
         Overlay::Clauses(clauses) => clauses.press(model, given),
@@ -195,8 +204,8 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     };
     if next == Next::Stay {
         model.overlays.insert(depth, top);
-        if let Some(write) = model.proof.take() {
-            proof::ask(model, crate::actions::WHY_ONCE_MORE, write);
+        if let Some((why, write)) = model.proof.take() {
+            proof::ask(model, why, write);
         }
         return effects;
     }
@@ -243,6 +252,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         | Overlay::Prompt(_)
         | Overlay::Filter(_)
         | Overlay::Views(_)
+        | Overlay::Export(_)
         | Overlay::Import(_)
         | Overlay::Clauses(_)
         | Overlay::Today(_) => (Next::Stay, Vec::new()),
@@ -263,7 +273,7 @@ fn way_on(model: &Model, overlay: &Overlay, stroke: Stroke) -> Option<(Next, Tur
         _ if is_to_a_list(turn) => Some((Next::Close, turn)),
         Turn::Clauses | Turn::Ledger | Turn::Today | Turn::Palette => Some((Next::Close, turn)),
         Turn::Help if matches!(overlay, Overlay::Help(_)) => None,
-        Turn::Help | Turn::Log | Turn::Mask | Turn::Lock => Some((Next::Stay, turn)),
+        Turn::Help | Turn::Log | Turn::Mask | Turn::Lock | Turn::Export => Some((Next::Stay, turn)),
         _ => None,
     }
 }

@@ -65,6 +65,7 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
         }
         News::Progress(rows) => {
             overlays::import::progress(model, rows);
+            overlays::export::progress(model, rows);
             Vec::new()
         }
         News::Written(written) => written::take(model, written),

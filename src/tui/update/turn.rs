@@ -12,7 +12,7 @@ use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
 use crate::tui::overlays::{
-    clauses, drafts, evidence, filter, follow, import, ledger, menu, papers, prompt, today, views,
+    clauses, drafts, evidence, export, filter, follow, import, ledger, menu, papers, prompt, today, views,
 };
 use crate::tui::theme::Look;
 
@@ -74,6 +74,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Follow => follow::open(model),
         Turn::Undo => undo(model),
         Turn::Import => import::open(model),
+        Turn::Export => export::open(model),
         Turn::Print => papers::open(model),
         Turn::Palette => open(model, Overlay::Palette(Default::default())),
         Turn::Help => open(model, Overlay::Help(0)),

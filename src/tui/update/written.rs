@@ -12,7 +12,7 @@ use crate::tui::one_by_one::OneByOne;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::Dialog;
 use crate::tui::overlays::results::Results;
-use crate::tui::overlays::{import, papers};
+use crate::tui::overlays::{export, import, papers};
 use crate::tui::theme::Look;
 
 /// Takes the end of a write.
@@ -23,6 +23,10 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
         return Vec::new();
     }
     model.writing = Writing::Rereading(None);
+    if let Written::Exported(end) = written {
+        export::exported(model, end);
+        return model.read_all();
+    }
     let dialog = match model.overlays.pop_if(|o| matches!(o, Overlay::Dialog(_))) {
         Some(Overlay::Dialog(dialog)) => Some(dialog),
         _ => None,
@@ -37,7 +41,7 @@ pub fn take(model: &mut Model, written: Written) -> Vec<Effect> {
             Vec::new()
         }
         // Told already.
-        Written::Printed(_) => Vec::new(),
+        Written::Printed(_) | Written::Exported(_) => Vec::new(),
         Written::Failed(sentence) => failed(model, dialog, sentence),
         Written::Settled(outcomes, why) => settled(model, dialog, outcomes, why),
         Written::Unknown(why) => unknown(model, dialog, why),

@@ -159,6 +159,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter次へ・押す Tab補う・移る 上下スクロール Esc戻る",
             "Enter next, presses  Tab completes, moves  Up/Down scroll  Esc goes back",
         ),
+        Overlay::Export(_) => Text::new(
+            "左右選択 Enter次へ・押す yボタンで書き出す Escやめる",
+            "Left/Right choose  Enter next, presses  y writes it out  Esc cancels",
+        ),
         Overlay::Filter(_) | Overlay::Today(_) => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる",
             "Enter accepts  Up/Down move  Esc clears, then closes",

@@ -2,7 +2,7 @@
 
 use super::veil::SHOW_NAMES;
 use super::{Chance, Dialog, Entry, Purpose, What};
-use crate::actions::{Answers, Request, undo_wants_passphrase, wants_passphrase};
+use crate::actions::{Answers, Request, WHY_ONCE_MORE, undo_wants_passphrase, wants_passphrase};
 use crate::listings;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot, Write};
@@ -217,7 +217,7 @@ impl Dialog {
         self.news.clear();
         if self.wants_passphrase(model) {
             // It lies over this question once this is back in its place.
-            model.proof = Some(write);
+            model.proof = Some((WHY_ONCE_MORE, write));
             return STAY;
         }
         model.writing = Writing::Underway;

@@ -4,11 +4,12 @@ use tui_input::Input;
 
 use super::{Button, Import, Preview, Step};
 use crate::actions::import::ListFile;
+use crate::exchange::import::LISTS;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot, Write};
 use crate::tui::gestures::Turn;
 use crate::tui::message::Given;
-use crate::tui::model::{Hearing, Model, PANES, Writing};
+use crate::tui::model::{Hearing, Model, Writing};
 use crate::tui::overlays::Next;
 use crate::tui::stroke::{
     BACK_TAB, DOWN, END, ENTER, ESC, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, Stroke, TAB, UP,
@@ -45,7 +46,7 @@ impl Import {
         match stroke {
             Some(ESC) => return (Next::Close, Vec::new()),
             Some(DOWN) => self.turn(1),
-            Some(UP | BACK_TAB) => self.turn(PANES.len() - 1),
+            Some(UP | BACK_TAB) => self.turn(LISTS.len() - 1),
             Some(TAB) if self.path.value().is_empty() => self.turn(1),
             Some(TAB) => {
                 let typed = self.path.value().to_owned();
@@ -67,8 +68,8 @@ impl Import {
     }
 
     fn turn(&mut self, by: usize) {
-        let at = PANES.iter().position(|noun| *noun == self.noun).unwrap_or(0);
-        self.noun = PANES[(at + by) % PANES.len()];
+        let at = LISTS.iter().position(|noun| *noun == self.noun).unwrap_or(0);
+        self.noun = LISTS[(at + by) % LISTS.len()];
     }
 
     fn press_preview(&mut self, model: &mut Model, stroke: Option<Stroke>) -> Pressed {

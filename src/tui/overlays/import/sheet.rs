@@ -4,13 +4,13 @@ use tui_input::Input;
 
 use super::{Button, Import, Preview, Step};
 use crate::actions::import::ReportRow;
-use crate::exchange::import::Change;
+use crate::exchange::import::{Change, LISTS};
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
-use crate::text::width::pad;
+use crate::text::width::{cells, pad};
 use crate::text::{Lang, Sentence, Shown, Text};
 use crate::tui::mask::{Masking, Names};
-use crate::tui::model::{Model, PANES, Writing};
+use crate::tui::model::{Model, Writing};
 use crate::tui::theme::Look;
 use crate::tui::veil::UNSAID;
 use crate::tui::widgets::{Row, Sheet, Span, field};
@@ -26,7 +26,7 @@ impl Import {
         let lang = model.lang;
         let is_typing = matches!(self.step, Step::Path(_));
         let label = Text::new(" ファイル  ", " File  ").get(lang);
-        let mut sheet = Sheet { head: vec![self.nouns(lang)], ..Sheet::default() };
+        let mut sheet = Sheet { head: self.nouns(lang, width), ..Sheet::default() };
         sheet.head.push(typed(label, &self.path, width, is_typing));
         match &self.step {
             Step::Path(trouble) => sheet.body = self.path_rows(trouble.as_ref(), lang, width),
@@ -51,19 +51,28 @@ impl Import {
     }
 
     /// The kinds of lists, the chosen one between signs; once a file is read only that one.
-    fn nouns(&self, lang: Lang) -> Row {
+    fn nouns(&self, lang: Lang, width: u16) -> Vec<Row> {
         let title = Text::new(" 取込み ", " Import ").get(lang);
         let row = Row::plain(" ").and(title, Look::Chip).and("  ", Look::Plain);
         if !matches!(self.step, Step::Path(_)) {
-            return row.and(self.noun.label().get(lang), Look::Strong);
+            return vec![row.and(self.noun.label().get(lang), Look::Strong)];
         }
-        PANES.into_iter().fold(row, |row, noun| {
+        let indent = row.cells();
+        let mut rows = vec![row];
+        for noun in LISTS {
             let words = noun.label().get(lang);
-            match noun == self.noun {
-                true => row.and(format!("›{words}‹ "), Look::Strong),
-                false => row.and(format!(" {words}  "), Look::Muted),
+            let (words, look) = match noun == self.noun {
+                true => (format!("›{words}‹ "), Look::Strong),
+                false => (format!(" {words}  "), Look::Muted),
+            };
+            let last = rows.pop().unwrap_or_default();
+            if last.cells() + cells(&words) > usize::from(width) && last.cells() > indent {
+                rows.extend([last, Row::plain(" ".repeat(indent)).and(words, look)]);
+            } else {
+                rows.push(last.and(words, look));
             }
-        })
+        }
+        rows
     }
 
     fn path_rows(&self, trouble: Option<&Sentence>, lang: Lang, width: u16) -> Vec<Row> {
@@ -90,7 +99,7 @@ const ABOUT: [Text; 2] = [
 ];
 
 fn typed(label: &str, input: &Input, width: u16, is_typing: bool) -> Row {
-    let room = usize::from(width).saturating_sub(crate::text::width::cells(label) + 2);
+    let room = usize::from(width).saturating_sub(cells(label) + 2);
     field::onto(Row::of(label, Look::Strong), input, room, is_typing)
 }
 
@@ -116,6 +125,7 @@ impl Preview {
         sheet.head.push(Row::blank());
         let rows = self.order.iter().map(|at| &self.report.rows[*at]);
         sheet.body = rows.flat_map(|row| row_rows(model, row, width)).collect();
+        sheet.body.extend(self.gone_rows(model, width));
         sheet.body.extend(self.beside_rows(lang, width));
         sheet.scroll = self.scroll;
     }
@@ -123,13 +133,34 @@ impl Preview {
     fn counts(&self) -> Sentence {
         let report = &self.report;
         sentence!(
-            "新規 {new}  変更 {changed}  変更なし {same}  取り込まない {out}",
-            "new {new}   changed {changed}   unchanged {same}   not taken {out}",
+            "新規 {new}  変更 {changed}  変更なし {same}  取り込まない {out}  一覧にない {gone}",
+            "new {new}   changed {changed}   unchanged {same}   not taken {out}   not on it {gone}",
             new = report.new,
             changed = report.changed,
             same = report.same,
-            out = report.not_taken
+            out = report.not_taken,
+            gone = report.gone
         )
+    }
+
+    /// What the register has and the list leaves out; nothing is done to it.
+    fn gone_rows(&self, model: &Model, width: u16) -> Vec<Row> {
+        if self.report.gone == 0 {
+            return Vec::new();
+        }
+        let head = sentence!(
+            "この一覧にない登録 {gone}件（そのままにします）",
+            "{gone} rows of the register are not on this list; they stay as they are",
+            gone = self.report.gone
+        );
+        let mut rows = vec![Row::blank()];
+        rows.extend(Row::wrapped(head.get(model.lang), Look::Caution, 1, width));
+        rows.extend(self.report.gone_rows.iter().map(|(id, name)| {
+            let names = Names::new([name.clone()]);
+            let name = model.masking.text(Shown::new(name).as_str(), &names).into_owned();
+            Row::plain("   ").and(pad(&id.to_string(), 9), Look::Muted).and(name, Look::Plain)
+        }));
+        rows
     }
 
     /// What the file says beside its rows: columns that are not read, titles and footnotes.
