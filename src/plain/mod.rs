@@ -12,6 +12,7 @@ mod desk;
 mod door;
 mod help;
 mod import;
+mod operators;
 mod paper;
 mod registers;
 mod show;
@@ -222,6 +223,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
             on_row(desk, rest, show::follow)
         }
         Turn::Undo => act::undo(desk),
+        Turn::Operators => operators::operators(desk, rest),
         Turn::Import => import::import(desk, rest),
         Turn::Print => paper::make(desk, rest),
         Turn::Mask => {

@@ -46,6 +46,7 @@ pub enum Turn {
     Help,
     Log,
     Breach,
+    Operators,
     Mask,
     Language,
     Refresh,
