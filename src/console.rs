@@ -22,7 +22,7 @@ use mcs_console::tui::keys::Keys;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
 use mcs_console::tui::workspace::Remembered;
-use mcs_console::tui::{self, Begin, Check, CompareRows, Ending, HasRead, Opened, Seen, Start};
+use mcs_console::tui::{self, AskRoster, Begin, Check, CompareRows, Ending, HasRead, Opened, Seen, Start};
 
 use crate::reception;
 
@@ -190,6 +190,7 @@ fn connected(session: Session, welcome: Vec<Sentence>) -> Result<Opened, Failure
     let (compare_rows, has_read) = (compare_rows(&session)?, has_read(&session));
     // Where the folder takes no files, nobody is shown; that keeps nobody out.
     let presence = session.join().ok();
+    let roster = ask_roster(&session);
     let access = if session.store.is_read_only() { model::Access::ReadOnly } else { model::Access::Writing };
     Ok(Opened {
         reader,
@@ -206,6 +207,7 @@ fn connected(session: Session, welcome: Vec<Sentence>) -> Result<Opened, Failure
         cautions,
         compare_rows,
         has_read,
+        roster,
         come_back: Arc::new(move || come_back(&back)),
     })
 }
@@ -224,6 +226,24 @@ fn compare_rows(session: &Session) -> Result<CompareRows, Failure> {
             Ok(_) | Err(_) => None,
         });
     Ok(CompareRows { walk, interrupter })
+}
+
+/// A session of its own for each look and each order: nobody else waits for a passphrase that is checked.
+fn ask_roster(session: &Session) -> AskRoster {
+    let back = session.way_back();
+    Arc::new(move |order, passphrase| {
+        let mut session = back.come_back().map_err(|error| error.sentence())?;
+        let done = match &order {
+            None => None,
+            Some(order) => {
+                if order.asks_for_proof() && session.purpose == Purpose::Real {
+                    session.prove(passphrase.0).map_err(|error| error.sentence())?;
+                }
+                Some(session.carry_out(order).map_err(|error| error.sentence())?)
+            }
+        };
+        Ok((session.roster().map_err(|error| error.sentence())?, done))
+    })
 }
 
 /// Reading a person's history is entered.

@@ -139,3 +139,26 @@ fn a_client_that_is_frozen_in_a_form_holds_no_lock_and_its_form_is_never_a_recor
     assert_eq!(users.status, 0, "{users:?}");
     assert!(users.out.contains("林 由紀") && !users.out.contains("halfway"), "{users:?}");
 }
+
+/// The wall around a session, seen from within: the same list is read where the session may write, and not beside it,
+/// though its account may read both.
+#[test]
+#[ignore = "needs root, and an account that the gate makes"]
+fn a_session_reads_no_file_outside_its_folders() {
+    let host = Host::start();
+    let list = "氏名,メールアドレス,職種\n架空 太郎,taro@example.jp,看護師\n";
+    let (inside, outside) = (host.place("store/list.csv", list), host.place("list.csv", list));
+    let mut console = host.signed_in();
+    console.send("1");
+    console.wait_for("U-0001");
+    for (file, said) in [(outside, "ファイルを読めません"), (inside, "架空 太郎")] {
+        console.send("\x0f");
+        console.wait_for("Enter次へ");
+        console.send(file.display().to_string());
+        console.send("\r");
+        console.wait_for(said);
+        console.send("\x1b");
+        console.send("\x1b");
+        console.wait_for_no(said);
+    }
+}

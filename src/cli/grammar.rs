@@ -24,10 +24,17 @@ pub(super) fn verbs() -> Vec<Verb> {
         .collect()
 }
 
+/// The version, and the build where this is one that says so: a release from a checkout, or a named one.
+fn version() -> String {
+    let (version, build) = (env!("CARGO_PKG_VERSION"), env!("MCS_CONSOLE_BUILD"));
+    if build.is_empty() { version.to_owned() } else { format!("{version} ({build})") }
+}
+
 /// The whole grammar, its words in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
     let root = dressed(Command::new(NAME), NAME, ABOUT.get(lang), lang)
         .version(env!("CARGO_PKG_VERSION"))
+        .long_version(version())
         .about(ABOUT.get(lang))
         .override_usage(format!("{NAME} [{}] [{}]", OPTIONS.get(lang), COMMAND.get(lang)))
         .arg(
@@ -224,6 +231,29 @@ fn one_of(arg: clap::Arg, words: &[&'static str]) -> clap::Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What the package's jobs run is what the program understands.
+    #[test]
+    fn the_commands_of_the_units_are_commands() {
+        for unit in [
+            include_str!("../assets/systemd/mcs-console-nightly.service"),
+            include_str!("../assets/systemd/mcs-console-mirror.service"),
+        ] {
+            let jobs: Vec<&str> =
+                unit.lines().filter_map(|line| line.strip_prefix("ExecStart=/usr/bin/")).collect();
+            assert!(!jobs.is_empty());
+            for job in jobs {
+                let parsed = command(Lang::En).try_get_matches_from(job.split(' '));
+                assert!(parsed.is_ok(), "{job}: {:?}", parsed.err().map(|error| error.to_string()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_version_is_told_with_its_build_or_alone() {
+        assert!(version().starts_with(env!("CARGO_PKG_VERSION")));
+        assert_eq!(version().contains('('), !env!("MCS_CONSOLE_BUILD").is_empty());
+    }
 
     #[test]
     fn the_grammar_is_sound_in_both_languages() {

@@ -8,10 +8,10 @@ use super::call::Call;
 use super::output;
 use super::status::{Failure, Status};
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word};
-use crate::sentence;
+use crate::session::access;
 use crate::store::presence::{self, Ended};
+use crate::text::Text;
 use crate::text::date::{Instant, instant_iso};
-use crate::text::{Shown, Text};
 
 /// How long a change of the key waits for the others, unless said otherwise.
 const SECONDS: u32 = 60;
@@ -85,20 +85,10 @@ fn end(call: &Call<'_>) -> Result<Next, Failure> {
     let ended = presence::end(call.db(), &session.actor.operator, name);
     match ended.map_err(crate::session::NotSignedIn::from)? {
         Ended::Gone => {
-            call.tell(&sentence!(
-                "接続 {name} を終了しました。",
-                "Session {name} is ended.",
-                name = Shown::new(name)
-            ));
+            call.tell(&access::session_ended(name));
             Ok(Status::Done.into())
         }
-        Ended::NotThere => Err(Failure::new(
-            Status::NotFound,
-            Text::new(
-                "自分の接続にその名前はありません（session list）。",
-                "You have no session of that name (session list).",
-            ),
-        )),
+        Ended::NotThere => Err(Failure::new(Status::NotFound, access::NO_SESSION)),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::actions::table;
 use crate::domain::Context;
 use crate::listings::today::{Change, Due, Since, due_today, is_cut, since_last_visit};
 use crate::sentence;
+use crate::session::Reading;
 use crate::text::date::{clock, parse_instant, today as day_of};
 use crate::text::{Lang, Sentence, Shown, Text, date, width};
 
@@ -31,6 +32,8 @@ pub(super) fn today(call: &Call<'_>) -> Result<Next, Failure> {
     let (rows, since) = (due_today(&reader, &ctx)?, since_last_visit(&reader, &ctx)?);
     let changed = since.as_ref().map_or(&[][..], |since| &since.changes);
     if call.has("json") {
+        let details = crate::text::to_json(&serde_json::json!({ "noun": "today", "format": "json" }));
+        session.has_read(&Reading { action: "read.list", details, ..Reading::default() })?;
         let at = since.as_ref().map(Since::at_iso);
         output::print_json(&Today { due: &rows, more: is_cut(&rows), since: at, changed })?;
     } else {

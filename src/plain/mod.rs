@@ -13,6 +13,7 @@ mod door;
 mod export;
 mod help;
 mod import;
+mod operators;
 mod paper;
 mod registers;
 mod show;
@@ -223,6 +224,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
             on_row(desk, rest, show::follow)
         }
         Turn::Undo => act::undo(desk),
+        Turn::Operators => operators::operators(desk, rest),
         Turn::Import => import::import(desk, rest),
         Turn::Export => export::export(desk, rest),
         Turn::Print => paper::make(desk, rest),

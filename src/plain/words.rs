@@ -42,6 +42,7 @@ pub enum Turn {
     Evidence,
     Follow,
     Undo,
+    Operators,
     Import,
     Export,
     Print,
@@ -134,6 +135,15 @@ pub static GESTURES: &[Gesture] = &[
         Turn::Undo,
         &["u", "undo", "戻す"],
         ("直前の操作を元に戻す（確認あり）", "Undoes your last act (asks first)"),
+    ),
+    with(
+        Turn::Operators,
+        &["operators", "操作者"],
+        ("発行・追加・削除・鍵削除・終了", "invite, add, remove, unkey or end"),
+        (
+            "サインインする人、SSHの鍵、自分の接続。続けて操作",
+            "Who signs in, SSH keys, your own sessions; words after it act",
+        ),
     ),
     with(
         Turn::Import,

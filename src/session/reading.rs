@@ -6,7 +6,7 @@
 use super::{Origin, Place, Session, clock};
 use crate::actions::draft;
 use crate::domain::{Id, Noun};
-use crate::store::evidence::spool::{Cut, Found, Note, Spool};
+use crate::store::evidence::spool::{Cut, Found, Note, Of, Spool};
 use crate::store::file_error::FileError;
 use crate::store::ledger::{self, Draft, Outcome};
 use crate::store::slots::Purpose;
@@ -40,19 +40,26 @@ impl Session {
             client: ctx.client,
             key_print: ctx.key_print,
             ssh_key: ctx.ssh_key,
-            ..Note::new("", &ctx.actor.operator, ctx.now)
+            // Known to be somebody: a service is named, too.
+            actor: ctx.actor.operator,
+            office: ctx.actor.office.0,
+            ..Note::new("", "", ctx.now)
         };
         Trace { place: self.place.clone(), note }
     }
 
-    /// Leaves the trace of signing in from elsewhere for one command. At the host itself what a command does is entered,
-    /// not that it came; a demo, which lets everybody in, keeps none.
+    /// Leaves the trace of signing in for one command; a demo, which lets everybody in, keeps none.
+    ///
+    /// Where the folder takes no writes, whoever sits at the host and only reads is let in all the same: a copy on a
+    /// medium that cannot be written can be looked through. Whoever comes from elsewhere is not.
     pub fn has_come_by_command(&self) -> Result<(), FileError> {
-        if self.purpose == Purpose::Demo || self.origin.client.is_none() {
+        if self.purpose == Purpose::Demo {
             return Ok(());
         }
         let object = self.actor.operator.clone();
-        self.has_read(&Reading { action: "sign_in.command", object, ..Reading::default() })
+        let left = self.has_read(&Reading { action: "sign_in.command", object, ..Reading::default() });
+        let is_let_in = self.origin.client.is_none() && self.store.is_read_only();
+        left.or_else(|error| if is_let_in { Ok(()) } else { Err(error) })
     }
 
     /// Leaves the trace of a reading, before what was read is shown.
@@ -85,14 +92,14 @@ impl Trace {
             details: reading.details.clone(),
             ..self.note.clone()
         };
-        Spool::of(&self.place.db)?.add(&note)
+        Spool::of(&self.place.db)?.add(&note, Of::Reading)
     }
 }
 
 /// Notes a failed sign-in. Where even that fails, the refusal itself stands.
 pub(super) fn failed(place: &Place, operator: &str, origin: Origin) {
     let note = note_from(origin, "sign_in.failed", operator);
-    let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note));
+    let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note, Of::Knock));
 }
 
 /// Notes a command over SSH that was refused before anybody signed in: which of ours it was, where it was one of ours,
@@ -101,7 +108,7 @@ pub fn refused_over_ssh(place: &Place, operator: &str, origin: Origin, named: &s
     let details = serde_json::json!({ "command": named }).to_string();
     let note = Note { details, ..note_from(origin, "ssh.refused", operator) };
     // Where even that fails, the refusal itself stands.
-    let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note));
+    let _ = Spool::of(&place.db).and_then(|spool| spool.add(&note, Of::Knock));
 }
 
 /// A note about somebody who has not signed in, from there.
@@ -141,15 +148,19 @@ pub(super) fn enter_spool(session: &mut Session) -> Result<(), NotOpened> {
         enter(tx, &found, &own("spool"))?;
         tx.set_spooled(found.until)
     })?;
+    // A spool that stays as it is loses nothing; the next session tries again.
+    let _ = spool.begin_anew(session.store.spooled()?);
     Ok(())
 }
 
-/// Each under its own operator and instant; under the office of whoever enters it, where the operator is unknown.
+/// Each under its own operator and instant; a service's under its office, and what is nobody's under the office of
+/// whoever enters it.
 fn enter(tx: &mut Tx<'_>, found: &Found, own: &Draft) -> Result<(), StoreError> {
     for note in &found.notes {
         let Some(at) = note.instant() else { continue };
         let operator = tx.operator(&note.actor)?;
-        let (role, office) = operator.map_or(("", own.office), |actor| (actor.role.word(), actor.office.0));
+        let unknown = if note.office == 0 { own.office } else { note.office };
+        let (role, office) = operator.map_or(("", unknown), |actor| (actor.role.word(), actor.office.0));
         let draft = Draft {
             at,
             actor: note.actor.clone(),

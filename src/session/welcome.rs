@@ -41,7 +41,7 @@ impl Session {
         if self.store.is_read_only() || self.evidence.breach().is_some() {
             // Nothing may be written in the store: the trace waits beside it. Where even that takes no writes, whoever
             // only looks is let in all the same.
-            let sign_in = Reading { action: "session.sign_in", object: operator, ..Reading::default() };
+            let sign_in = Reading { action: "sign_in.reading", object: operator, ..Reading::default() };
             let _ = self.has_read(&sign_in);
             return Ok(welcome);
         }

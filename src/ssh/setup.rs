@@ -150,6 +150,17 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn the_example_in_the_package_is_what_setup_prints_there() {
+        let setup = Setup::new(Setup {
+            account: ACCOUNT.into(),
+            keys_account: KEYS_ACCOUNT.into(),
+            public_file: PUBLIC_FILE.into(),
+            program: "/usr/bin/mcs-console".into(),
+        });
+        assert_eq!(setup.unwrap().drop_in(), include_str!("../assets/sshd/50-mcs-console.conf"));
+    }
+
+    #[test]
     fn the_drop_in_is_for_one_account_and_its_helper_gets_fingerprint_kind_and_key() {
         let text = setup().drop_in();
         assert_eq!(text.matches("Match ").count(), 1, "{text}");

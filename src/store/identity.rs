@@ -21,6 +21,11 @@ pub struct SignIn {
     pub client: String,
 }
 
+/// Of which every way of signing in is an entry.
+const LAST_SIGN_IN: &str = "SELECT at, client FROM ledger WHERE actor = ? \
+    AND action IN ('session.sign_in', 'sign_in.command', 'sign_in.reading') \
+    ORDER BY number DESC LIMIT 1";
+
 impl Reader<'_> {
     /// The policy of this store; none in a demo, which asks for a passphrase at most.
     pub fn passphrase_policy(&self) -> Result<Option<PassphrasePolicy>, StoreError> {
@@ -39,10 +44,9 @@ impl Reader<'_> {
 
     /// An operator's last sign-in.
     pub fn last_sign_in(&self, operator: &str) -> Result<Option<SignIn>, StoreError> {
-        let sql = "SELECT at, client FROM ledger WHERE actor = ? AND action IN ('session.sign_in', 'sign_in.command') ORDER BY number DESC LIMIT 1";
         let found: Option<(String, String)> = self
             .conn()
-            .prepare_cached(sql)?
+            .prepare_cached(LAST_SIGN_IN)?
             .query_row([operator], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         Ok(found.and_then(|(at, client)| Some(SignIn { at: parse_instant(&at)?, client })))
@@ -120,4 +124,18 @@ pub enum Step {
     Fresh,
     /// It, or a later one, was used before.
     Used,
+}
+
+#[cfg(test)]
+mod tests {
+    /// Also where somebody has never signed in, in a ledger of any length.
+    #[test]
+    fn the_last_sign_in_is_found_by_its_index() {
+        let world = crate::testing::World::new();
+        let plan = format!("EXPLAIN QUERY PLAN {}", super::LAST_SIGN_IN);
+        let mut statement = world.store.conn.prepare(&plan).unwrap();
+        let lines: Vec<String> =
+            statement.query_map(["U-0001"], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        assert!(lines.iter().all(|line| line.contains("ledger_of_sign_ins")), "{lines:?}");
+    }
 }

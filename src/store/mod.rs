@@ -105,6 +105,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0011_papers.sql"),
     include_str!("schema/0012_ssh_key.sql"),
     include_str!("schema/0013_gaps.sql"),
+    include_str!("schema/0014_sign_ins.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

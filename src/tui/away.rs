@@ -22,7 +22,8 @@ impl Away {
             | Effect::WriteProved(_)
             | Effect::Keep(_)
             | Effect::Unlock(_)
-            | Effect::Prove(_) => {
+            | Effect::Prove(_)
+            | Effect::Operators(..) => {
                 self.held.push(effect);
                 None
             }

@@ -13,6 +13,7 @@ use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun};
 use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
+use crate::session::access::Order;
 use crate::store::{Ask, Former, SavedView};
 use crate::text::date::Day;
 use crate::text::{Lang, Sentence, Text};
@@ -31,6 +32,8 @@ pub enum Effect {
     WriteProved(Write),
     /// Checks the passphrase of whoever is signed in, before an act.
     Prove(Passphrase),
+    /// Asks who signs in, after doing something about it where that is ordered.
+    Operators(Option<Order>, Passphrase),
     /// Makes a paper on the writer thread: no change of the register, and an entry of the ledger.
     Print(Job),
     /// Keeps something of the operator's own workspace, which is no act and no change of the register.

@@ -326,6 +326,16 @@ pub static GESTURES: &[Gesture] = &[
         ),
     ),
     console(
+        Turn::Operators,
+        "operators",
+        &[],
+        ("操作者", "operators"),
+        (
+            "サインインする人、SSHの鍵、自分の接続（:operators）",
+            "Who signs in, SSH keys and your own sessions (:operators)",
+        ),
+    ),
+    console(
         Turn::Language,
         "language",
         &[Stroke::Named(ratatui::crossterm::event::KeyCode::F(2))],

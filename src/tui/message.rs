@@ -18,6 +18,7 @@ use crate::domain::{Case, Context, Id, Noun, Settings};
 use crate::listings::board;
 use crate::listings::checklist::Checklist;
 use crate::regulation::clause::ClauseId;
+use crate::session::access::{Done, Roster};
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;
 use crate::store::{Breach, SavedView};
@@ -82,6 +83,8 @@ pub enum News {
     Unlocked,
     /// The passphrase was wrong.
     UnlockRefused(Sentence),
+    /// Who signs in, and what came of an order about that; or why neither.
+    Operators(Result<(Roster, Option<Done>), Sentence>),
     /// The passphrase was given for the act that waits for it.
     Proved,
     /// It was not: why.

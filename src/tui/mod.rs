@@ -82,4 +82,4 @@ mod writing;
 
 pub use effects::Seen;
 pub use effects::{Ending, Knock, Wanted};
-pub use run::{Answer, Begin, Check, ComeBack, CompareRows, HasRead, Opened, SignIn, Start, run};
+pub use run::{Answer, AskRoster, Begin, Check, ComeBack, CompareRows, HasRead, Opened, SignIn, Start, run};

@@ -25,6 +25,7 @@ use super::workers::{ReaderThread, WriterThread};
 use super::workspace::Remembered;
 use crate::config::LangFrom;
 use crate::domain::Context;
+use crate::session::access::{Done, Order, Roster};
 use crate::store::presence::Presence;
 use crate::store::{Breach, Interrupter, Store};
 use crate::text::date::Instant;
@@ -61,6 +62,10 @@ pub struct CompareRows {
 
 /// Leaves the trace of a row's history being read.
 pub type HasRead = Arc<dyn Fn(Seen) -> Result<(), Sentence> + Send + Sync>;
+
+/// Carries out an order with the passphrase given for it, and says who signs in; slow.
+pub type AskRoster =
+    Arc<dyn Fn(Option<Order>, Passphrase) -> Result<(Roster, Option<Done>), Sentence> + Send + Sync>;
 
 /// Opens the store again after its key has changed; blocks until that is over.
 pub type ComeBack = Arc<dyn Fn() -> Result<Box<Opened>, Sentence> + Send + Sync>;
@@ -127,6 +132,8 @@ pub struct Opened {
     pub cautions: Vec<Sentence>,
     /// Holds every row against the ledger's digest, after the first frame.
     pub compare_rows: CompareRows,
+    /// Says who signs in, and does something about it.
+    pub roster: AskRoster,
     /// Leaves the trace of a reading.
     pub has_read: HasRead,
     /// The way back, for when the store is let go of.
@@ -194,6 +201,7 @@ struct Workers {
     reader: ReaderThread,
     writer: WriterThread,
     unlock: Check,
+    roster: AskRoster,
     come_back: ComeBack,
     rows: Option<RowsThread>,
     /// The walk over the rows, until the first frame stands.
@@ -330,6 +338,7 @@ impl Console {
             reader: ReaderThread::start(opened.reader, neighbours, opened.has_read, self.outbox.clone()),
             writer: WriterThread::start(opened.writer, visit, self.outbox.clone()),
             unlock: opened.unlock,
+            roster: opened.roster,
             come_back: opened.come_back,
             rows: None,
             compare_rows: opened.breach.is_none().then_some(opened.compare_rows),
@@ -383,6 +392,7 @@ impl Console {
             Effect::SignIn(knock) => self.check_sign_in(knock),
             Effect::Unlock(passphrase) => self.check(passphrase, News::Unlocked, News::UnlockRefused),
             Effect::Prove(passphrase) => self.check(passphrase, News::Proved, News::ProofRefused),
+            Effect::Operators(order, passphrase) => self.ask_roster(order, passphrase),
             Effect::Read(ticket, query) => {
                 if let (Some(workers), Some(context)) = (&self.workers, &self.model.context) {
                     self.unanswered.asked(ticket, &query);
@@ -443,6 +453,15 @@ impl Console {
             };
             // A console that has ended listens no more.
             let _ = outbox.send(inbound);
+        });
+    }
+
+    fn ask_roster(&self, order: Option<Order>, passphrase: Passphrase) {
+        let Some(workers) = &self.workers else { return };
+        let (roster, outbox) = (workers.roster.clone(), self.outbox.clone());
+        std::thread::spawn(move || {
+            // A console that has ended listens no more.
+            let _ = outbox.send(Inbound::News(Box::new(News::Operators(roster(order, passphrase)))));
         });
     }
 

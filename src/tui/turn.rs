@@ -47,6 +47,7 @@ pub enum Turn {
     Help,
     Log,
     Breach,
+    Operators,
     Mask,
     Language,
     Refresh,

@@ -171,7 +171,7 @@ fn a_batch_is_taken_back_as_one() {
 #[test]
 fn a_dry_run_judges_and_writes_nothing() {
     let world = World::new();
-    let before = world.json(&["audit", "list"]);
+    let before = world.acts();
     for (id, status, judgement) in
         [("I-0001", 0, "ok"), ("I-0003", 1, "check"), ("I-0004", 1, "blocked"), ("I-0002", 1, "blocked")]
     {
@@ -181,13 +181,13 @@ fn a_dry_run_judges_and_writes_nothing() {
         assert_eq!(rows[0]["judgement"], judgement, "{id}");
     }
     assert_eq!(world.signed_in(&["invitation", "approve", "I-9999", "--dry-run"]).status, 3);
-    assert_eq!(world.json(&["audit", "list"]), before);
+    assert_eq!(world.acts(), before);
 }
 
 #[test]
 fn a_dry_run_says_what_only_the_answers_decide_and_keeps_nothing_of_it() {
     let world = World::new();
-    let before = world.json(&["audit", "list"]);
+    let before = world.acts();
     let into_g2 = ["invitation", "create", "--group", "G-0002", "--user", "U-0003", "--dry-run"];
     let ran = world.signed_in(&into_g2);
     ends(&ran, 1, "同意書が未取得");
@@ -197,7 +197,7 @@ fn a_dry_run_says_what_only_the_answers_decide_and_keeps_nothing_of_it() {
     ends(&world.signed_in(&free), 2, "--title");
     let fine = [&free[..], &["--title", "勉強会"]].concat();
     ends(&world.signed_in(&fine), 0, "可");
-    assert_eq!(world.json(&["audit", "list"]), before, "no attempt");
+    assert_eq!(world.acts(), before, "no attempt");
     assert_eq!(world.signed_in(&["group", "show", "G-0003"]).status, 3);
 }
 

@@ -94,9 +94,9 @@ fn after_a_rollback_everything_is_read_with_a_warning_and_nothing_written() {
     let world = rolled_back();
     let list = world.signed_in(&["invitation", "list"]);
     assert_eq!(list.status, 0, "{list:?}");
-    assert!(list.err.contains("証跡不一致：操作記録 3～4 が失われています"), "{list:?}");
+    assert!(list.err.contains("証跡不一致：操作記録 3～5 が失われています"), "{list:?}");
     let english = world.signed_in(&["user", "list", "--lang", "en"]);
-    assert!(english.err.contains("EVIDENCE MISMATCH: Entries 3 to 4"), "{english:?}");
+    assert!(english.err.contains("EVIDENCE MISMATCH: Entries 3 to 5"), "{english:?}");
     for command in [
         &["invitation", "approve", "I-0001"][..],
         &["undo", "2"],
@@ -123,10 +123,10 @@ fn a_restore_ends_a_mismatch_and_writes_both_heads_to_ledger_and_anchor() {
     assert_eq!(restored.status, 0, "{restored:?}");
     let entry = &world.json(&["audit", "list", "--limit", "1"])[0];
     let details: serde_json::Value = serde_json::from_str(entry["details"].as_str().unwrap()).unwrap();
-    assert_eq!((&details["before"]["number"], &details["head"]["number"]), (&4.into(), &2.into()));
+    assert_eq!((&details["before"]["number"], &details["head"]["number"]), (&5.into(), &2.into()));
     let anchor = fs::read_to_string(world.anchor()).unwrap();
     let last = anchor.lines().last().unwrap();
-    assert!(last.starts_with("3 ") && last.contains(" restored 4:") && last.contains(" 2:"), "{last}");
+    assert!(last.starts_with("3 ") && last.contains(" restored 5:") && last.contains(" 2:"), "{last}");
     let verified = world.signed_in(&["audit", "verify"]);
     assert_eq!(verified.status, 0, "{verified:?}");
     approve(&world, "I-0001");

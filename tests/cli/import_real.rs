@@ -49,7 +49,7 @@ fn expected(name: &str) -> Vec<&'static str> {
 }
 
 fn head(world: &World) -> Value {
-    world.json(&["audit", "list", "--limit", "1"])[0]["hash"].clone()
+    world.acts()[0]["hash"].clone()
 }
 
 #[test]

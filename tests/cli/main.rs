@@ -20,6 +20,7 @@ mod proof;
 mod pty;
 mod read_only;
 mod rekey;
+mod secrets;
 mod several;
 mod store;
 mod world;

@@ -81,14 +81,57 @@ fn a_service_key_reads_and_is_private() {
     assert_eq!(made.status, 0, "{}", made.err);
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     let key = ["--service-key", file.to_str().unwrap()];
-    for command in [&["today"][..], &["audit", "verify"], &["user", "list"]] {
+    let copies = world.path("copies");
+    std::fs::create_dir(&copies).unwrap();
+    let backup = ["backup", copies.to_str().unwrap()];
+    let commands: [(&[&str], &[i32]); 6] = [
+        (&["today", "--json"], &[1]),
+        (&["check"], &[1]),
+        (&["check", "--json"], &[1]),
+        (&["audit", "verify"], &[0]),
+        (&["user", "list"], &[0]),
+        (&backup, &[0]),
+    ];
+    for (command, statuses) in commands {
         let ran = given(&world, &[command, &key].concat(), &[]);
-        assert!([0, 1].contains(&ran.status), "{command:?}: {}", ran.err);
+        assert!(statuses.contains(&ran.status), "{command:?}: {ran:?}");
+        assert!(!ran.out.is_empty() || ["audit", "backup"].contains(&command[0]), "{command:?}: {ran:?}");
     }
+    assert_eq!(std::fs::read_dir(&copies).unwrap().count(), 1);
+    let entered = entries_of(&world, "service:nightly");
+    let readings = entered.iter().filter(|action| action.as_str() != "sign_in.command").collect::<Vec<_>>();
+    assert_eq!(readings, ["read.list", "read.clauses", "read.verify"], "oldest first");
+    assert_eq!(entered.len() - readings.len(), 6, "each sign-in");
     let act = given(&world, &[&["user", "memo", "U-0001", "--memo", "x"][..], &key].concat(), &[]);
     assert_eq!(act.status, 5, "{}", act.err);
     assert_eq!(as_first(&world, &["operator", "end-service", "nightly"]).status, 0);
     assert_eq!(given(&world, &[&["today"][..], &key].concat(), &[]).status, 5);
+}
+
+/// What the ledger has of somebody, oldest first, once the spool is entered.
+fn entries_of(world: &World, actor: &str) -> Vec<String> {
+    as_first(world, &["user", "memo", "U-0002", "--memo", "済み"]);
+    let listed = as_first(world, &["audit", "list", "--limit", "100", "--json"]);
+    let entries: serde_json::Value = serde_json::from_str(&listed.out).expect("a list");
+    let entries = entries.as_array().expect("a list").iter().rev();
+    let of_actor = entries.filter(|entry| entry["actor"] == actor);
+    of_actor.map(|entry| entry["action"].as_str().expect("an action").to_owned()).collect()
+}
+
+#[test]
+fn a_sign_in_by_command_at_the_host_and_what_it_takes_out_are_entries() {
+    let world = founded();
+    let before = entries_of(&world, "U-0001").len();
+    assert_eq!(as_first(&world, &["user", "list"]).status, 0);
+    assert_eq!(as_first(&world, &["today", "--json"]).status, 1);
+    assert_eq!(as_first(&world, &["check", "--json"]).status, 1);
+    let entered = entries_of(&world, "U-0001");
+    let since: Vec<&str> = entered[before..].iter().map(String::as_str).collect();
+    // The sign-ins for the listing and the memo before frame them.
+    let expected = ["sign_in.command", "sign_in.command", "read.list", "sign_in.command", "read.clauses"];
+    let at = since.windows(expected.len()).position(|window| window == expected);
+    assert!(at.is_some(), "{since:?}");
+    assert_eq!(as_first(&world, &["audit", "verify"]).status, 0);
 }
 
 #[test]

@@ -83,6 +83,35 @@ fn what_is_no_action_of_the_table_is_refused_too() {
     assert_eq!(bytes(&world), before);
 }
 
+/// What a reading session leaves: its own sign-in in the spool, a failure beside it; and of the store not a byte.
+#[test]
+fn a_reading_session_leaves_its_trace_beside_the_store_and_nothing_else() {
+    let world = World::new();
+    let names = |world: &World| {
+        let folder = world.path("store.db").parent().expect("a folder").to_owned();
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("the folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .filter(|name| name.starts_with("store.db"))
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(world.signed_in(&["user", "list"]).status, 0);
+    let (before, had) = (bytes(&world), names(&world));
+    assert!(had.contains(&"store.db.spool".to_owned()), "{had:?}");
+    for args in [&["user", "list", "--read-only"][..], &["today", "--json", "--read-only"]] {
+        let ran = world.signed_in(args);
+        assert!([0, 1].contains(&ran.status), "{ran:?}");
+    }
+    assert_eq!((bytes(&world), names(&world)), (before.clone(), had.clone()));
+    let wrong = ["user", "list", "--read-only", "--operator", "U-0001", "--passphrase-stdin"];
+    assert_eq!(world.fed(&wrong, "wrong\n").status, 5);
+    let mut with_tries = had;
+    with_tries.push("store.db.tries".to_owned());
+    assert_eq!((bytes(&world), names(&world)), (before, with_tries));
+}
+
 #[test]
 fn reading_and_judging_go_on() {
     let world = World::new();

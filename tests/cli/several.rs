@@ -127,7 +127,7 @@ fn a_city_sized_import_that_is_stopped_in_its_midst_leaves_nothing() {
     let file = world.path("city.csv");
     fs::write(&file, city()).unwrap();
     let users = || world.signed_in(&["user", "list"]).out;
-    let before = (users(), world.json(&["audit", "list"]));
+    let before = (users(), world.acts());
     let mut command = console(["import", "users"]);
     command.args([file, "--passphrase-file".into(), world.path("passphrase")]);
     command.env("MCS_CONSOLE_DB", world.path("store.db"));
@@ -140,7 +140,7 @@ fn a_city_sized_import_that_is_stopped_in_its_midst_leaves_nothing() {
     terminal.wait_for("この一覧からは何も取り込んでいません");
     assert!(pressed.elapsed() < Duration::from_secs(3), "{:?}", pressed.elapsed());
     assert_eq!(terminal.wait_for_exit(), Exit::Code(1));
-    assert_eq!((users(), world.json(&["audit", "list"])), before);
+    assert_eq!((users(), world.acts()), before);
     assert_eq!(world.signed_in(&["audit", "verify"]).status, 0);
 }
 

@@ -28,7 +28,8 @@ fn a_backup_is_restored_with_what_is_lost_told_and_entered() {
 
     let unsure = world.signed_in(&["restore", folder, "--reason", "誤操作のため"]);
     assert_eq!(unsure.status, 1, "{unsure:?}");
-    assert!(unsure.err.contains("3～3") && unsure.err.contains("--yes"), "{unsure:?}");
+    assert!(unsure.err.contains("3～") && unsure.err.contains("--yes"), "{unsure:?}");
+    let approved = world.acts()[0]["number"].as_i64().expect("a number");
     assert_eq!(world.json(&["invitation", "show", "I-0001"])["state"], "approved");
     assert_eq!(world.signed_in(&["restore", folder, "--yes"]).status, 2, "a reason is needed");
 
@@ -37,7 +38,9 @@ fn a_backup_is_restored_with_what_is_lost_told_and_entered() {
     assert_eq!(world.json(&["invitation", "show", "I-0001"])["state"], "judged");
     let entry = &world.json(&["audit", "list", "--limit", "1"])[0];
     assert_eq!((&entry["action"], &entry["reason"]), (&"store.restore".into(), &"誤操作のため".into()));
-    assert!(entry["details"].as_str().unwrap().contains("\"lost\":\"3-3\""), "{entry}");
+    let details: serde_json::Value = serde_json::from_str(entry["details"].as_str().unwrap()).unwrap();
+    let lost = details["lost"].as_str().unwrap().split_once('-').expect("a span");
+    assert!(lost.0 == "3" && lost.1.parse::<i64>().unwrap() >= approved, "with the approval: {entry}");
     assert_eq!(world.signed_in(&["audit", "verify"]).status, 0);
 }
 
@@ -138,4 +141,34 @@ fn a_newer_store_is_left_alone() {
     let ran = world.signed_in(&["invitation", "list"]);
     assert_eq!((ran.status, ran.out.as_str()), (70, ""), "{ran:?}");
     assert!(ran.err.contains("新しい版"), "{ran:?}");
+}
+
+/// A newer program on the store of an older one: what an upgrade of the package comes to.
+#[test]
+fn a_store_of_an_older_program_is_backed_up_beside_itself_and_kept() {
+    let world = World::new();
+    let users = "SELECT count(*) FROM users";
+    let raw = world.raw();
+    let before: i64 = raw.query_row(users, [], |row| row.get(0)).unwrap();
+    raw.execute_batch(
+        "DROP INDEX ledger_of_sign_ins; CREATE INDEX ledger_of_sign_ins ON ledger (actor, number) \
+         WHERE action = 'session.sign_in'; PRAGMA user_version = 13;",
+    )
+    .unwrap();
+    drop(raw);
+    let backups = || {
+        let folder = world.path("store.db").parent().unwrap().to_owned();
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        names.filter(|path| path.extension().is_some_and(|end| end == "backup")).collect::<Vec<_>>()
+    };
+    assert_eq!(backups(), Vec::<std::path::PathBuf>::new());
+    assert_eq!(world.signed_in(&["user", "memo", "U-0002", "--memo", "済み"]).status, 0);
+    let [backup] = &backups()[..] else { panic!("{:?}", backups()) };
+    let manifest = std::fs::read_to_string(backup.join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["schema"], 13, "as it was before");
+    assert_eq!(world.raw().query_row(users, [], |row| row.get::<_, i64>(0)).unwrap(), before);
+    assert_eq!(world.signed_in(&["user", "memo", "U-0003", "--memo", "済み"]).status, 0);
+    assert_eq!(backups().len(), 1, "once");
+    assert_eq!(world.signed_in(&["audit", "verify"]).status, 0);
 }

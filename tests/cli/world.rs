@@ -104,6 +104,18 @@ impl World {
         command
     }
 
+    /// The ledger but for sign-ins and readings, which every command leaves; newest first.
+    pub fn acts(&self) -> Vec<serde_json::Value> {
+        let serde_json::Value::Array(entries) = self.json(&["audit", "list", "--limit", "1000"]) else {
+            panic!("a list")
+        };
+        let is_act = |entry: &serde_json::Value| {
+            let action = entry["action"].as_str().expect("an action");
+            !action.starts_with("sign_in.") && !action.starts_with("read.")
+        };
+        entries.into_iter().filter(is_act).collect()
+    }
+
     /// The rows of a `--json` command, signed in.
     pub fn json(&self, args: &[&str]) -> serde_json::Value {
         let ran = self.signed_in(&[args, &["--json"]].concat());

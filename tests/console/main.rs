@@ -13,6 +13,7 @@ mod demo;
 mod figures;
 mod hiding;
 mod manners;
+mod mismatch;
 mod multiplexers;
 mod others;
 mod plain;

@@ -132,6 +132,15 @@ impl Host {
         fs::write(self.public(), bytes).expect("the public file");
     }
 
+    /// A file that the account may read, at a place in its home.
+    pub fn place(&self, name: &str, text: &str) -> PathBuf {
+        let file = self.home.join(name);
+        fs::write(&file, text).expect("a file");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a private file");
+        self.give(&file);
+        file
+    }
+
     /// Removes the key, as its operator at the host.
     pub fn remove_key(&self) {
         let listed = self.own(&["operator", "keys", "--json"]);

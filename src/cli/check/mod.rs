@@ -11,6 +11,7 @@ use super::verb::Next;
 use crate::listings::board::{Standing, Status as Stands, board};
 use crate::regulation::book::BOOK;
 use crate::sentence;
+use crate::session::Reading;
 use crate::text::width::{cells, pad};
 use crate::text::{Lang, Sentence, Shown};
 
@@ -20,7 +21,11 @@ pub(super) fn check(call: &Call<'_>) -> Result<Next, Failure> {
     let ctx = session.context();
     let reader = session.reader(&ctx);
     let standings = board(&reader, &ctx, &BOOK)?;
-    if let Some(to) = call.maybe("report") {
+    let to = call.maybe("report");
+    if to.is_some() || call.has("json") {
+        session.has_read(&Reading { action: "read.clauses", ..Reading::default() })?;
+    }
+    if let Some(to) = to {
         let office = reader.office_case()?.map(|case| case.office.name).unwrap_or_default();
         let of = report::Of { office: Shown::new(&office).to_string(), day: ctx.today(), lang: call.lang() };
         let saved = report::write(&of, &standings, to)?;
@@ -28,7 +33,7 @@ pub(super) fn check(call: &Call<'_>) -> Result<Next, Failure> {
     }
     if call.has("json") {
         output::print_json(&standings)?;
-    } else if call.maybe("report").is_none() {
+    } else if to.is_none() {
         output::print(&standings.iter().map(|standing| line(standing, call.lang())).collect::<String>())?;
     }
     call.tell(&told(&standings));

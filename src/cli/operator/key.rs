@@ -53,13 +53,7 @@ pub(super) fn remove(call: &Call<'_>) -> Result<Next, Failure> {
     let operator = super::id(call);
     let what = Text::new("SSHの鍵の削除", "Removing an SSH key");
     call.sign_in_proved(what)?.remove_ssh_key(&operator, call.text("fingerprint"))?;
-    call.tell(
-        &Text::new(
-            "鍵を削除しました。この鍵ではもうサインインできません。",
-            "The key is removed. Nobody comes in with it any more.",
-        )
-        .into(),
-    );
+    call.tell(&crate::session::access::KEY_REMOVED.into());
     Ok(Status::Done.into())
 }
 

@@ -108,11 +108,7 @@ fn hand_over(call: &Call<'_>, code: &OneTimeCode) -> Result<Next, Failure> {
 fn remove(call: &Call<'_>) -> Result<Next, Failure> {
     let operator = id(call);
     call.sign_in_proved(Text::new("鍵の削除", "Removing a key"))?.remove_operator(&operator)?;
-    call.tell(&sentence!(
-        "{operator} の鍵を削除しました。写しが残っているおそれがあるときは、ストアの鍵を交換してください（store rekey）。",
-        "The key of {operator} is removed. A copy of it may remain: change the store's key (store rekey).",
-        operator = Shown::new(&operator)
-    ));
+    call.tell(&access::key_removed(&operator));
     Ok(Status::Done.into())
 }
 

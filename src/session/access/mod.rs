@@ -8,6 +8,7 @@ mod error;
 mod keys;
 mod newcomer;
 mod operators;
+mod roster;
 
 use std::time::Duration;
 
@@ -32,6 +33,10 @@ use crate::text::{Sentence, Text};
 pub use error::NoAccess;
 pub use newcomer::{Newcomer, enrol, recover};
 pub use operators::{Operator, operators};
+pub use roster::{
+    Done, KEY_REMOVED, NO_SESSION, Order, OwnSession, Roster, Whose, ended as session_ended,
+    removed as key_removed,
+};
 
 /// What one guess at a passphrase or a code costs.
 const COST: KdfCost = KdfCost::PRODUCTION;
@@ -40,6 +45,7 @@ const COST: KdfCost = KdfCost::PRODUCTION;
 const CODE_HOURS: i64 = 24;
 
 /// A one-time code, told once.
+#[derive(Clone)]
 pub struct OneTimeCode {
     /// For whom.
     pub operator: String,
@@ -289,6 +295,12 @@ fn own_slot<'a>(actor: &'a Actor, passphrase: &'a str, created: Instant, cost: K
 /// Whose a service's slot is; no operator's id has a colon.
 pub fn service_owner(name: &str) -> String {
     format!("service:{name}")
+}
+
+impl std::fmt::Debug for OneTimeCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OneTimeCode").field("operator", &self.operator).finish_non_exhaustive()
+    }
 }
 
 impl OneTimeCode {

@@ -79,6 +79,7 @@ const KEPT: [(&str, &str); 9] = [
 ];
 
 fn assert_kept(world: &World, after: &str) {
+    assert_eq!(crate::store::state::not_following(&world.store.conn).unwrap(), None, "after {after}");
     for (kept, meant) in KEPT {
         let sorted = |sql: &str| {
             let mut rows = world.store.texts(sql);

@@ -3,9 +3,15 @@
 //! `X.db.spool`, append-only, private, one JSON object a line: instants, ids, addresses and what was read; never a
 //! name, and nothing that somebody typed but an operator's id. The store remembers up to which byte it has entered
 //! them, in the same transaction as the entries: nothing is entered twice, and a spool that was cut shows.
+//!
+//! It is bounded. Once all of it is entered, a spool that has grown is begun anew; its first line then says how many
+//! bytes went before, so that places go on and the store needs no word of it. Until somebody who may write comes,
+//! knocks from outside fill it up to [`KNOCKS_BYTES_MAX`] and no further: the last line says that there were more, and
+//! room is left for what is read meanwhile. Whoever cannot leave the trace of a reading does not read.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -20,9 +26,19 @@ use crate::text::date::{Instant, instant_iso, parse_instant};
 
 /// The most that is entered at once, in bytes; what is left waits for the next session.
 const BYTES_MAX: u64 = 4 << 20;
+/// From this length on, a spool that is entered whole is begun anew.
+const BEGUN_ANEW_BYTES: u64 = 1 << 20;
+/// How long failed sign-ins and refused commands alone can make a spool: some 20,000 of them.
+pub const KNOCKS_BYTES_MAX: u64 = 4 << 20;
+/// How long a spool can become at all.
+const SPOOL_BYTES_MAX: u64 = 8 << 20;
+/// The longest line that says how much went before.
+const BEGINNING_BYTES_MAX: u64 = 64;
+/// The note that stands for all knocks that there was no room for.
+const FULL: &str = "spool.full";
 
 /// Something that happened without write access.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// When, as it will stand in the ledger.
     pub at: String,
@@ -43,6 +59,25 @@ pub struct Note {
     pub object: String,
     /// Facts about it: counts, formats, a file's digest.
     pub details: String,
+    /// The office of whoever was signed in, as a number; 0 where nobody was, and in notes of before.
+    #[serde(default)]
+    pub office: i64,
+}
+
+/// The first line of a spool that was begun anew.
+#[derive(Serialize, Deserialize)]
+struct Beginning {
+    /// How many bytes of notes went before.
+    before: u64,
+}
+
+/// What a note is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Somebody who has not signed in: anybody can make as many as they like.
+    Knock,
+    /// Somebody who has.
+    Reading,
 }
 
 /// The spool of one store.
@@ -69,7 +104,7 @@ pub struct Found {
 pub enum Cut {
     /// It was not.
     Whole,
-    /// It ends before what has been entered.
+    /// It ends before what has been entered, or begins behind it.
     Shorter,
 }
 
@@ -80,19 +115,23 @@ impl Note {
             at: instant_iso(at),
             action: action.to_owned(),
             actor: if is_operator_id(typed) { typed.to_owned() } else { String::new() },
-            session: String::new(),
-            client: String::new(),
-            key_print: String::new(),
-            ssh_key: String::new(),
-            object: String::new(),
-            details: String::new(),
+            ..Note::default()
         }
+    }
+
+    /// That from now on no knocks are noted, at the moment of this note.
+    fn full(&self) -> Note {
+        Note { at: self.at.clone(), action: FULL.to_owned(), ..Note::default() }
     }
 
     /// When it happened; `None` where the line was written by nobody of ours.
     pub fn instant(&self) -> Option<Instant> {
         parse_instant(&self.at)
     }
+}
+
+fn line_of(note: &Note) -> String {
+    format!("{}\n", crate::text::to_json(note))
 }
 
 /// `U-0117`, `H-0001`, `C-0001`: a passphrase typed into the wrong field is none of them.
@@ -118,20 +157,47 @@ impl Spool {
         &self.path
     }
 
-    /// Adds a note, durably.
-    pub fn add(&self, note: &Note) -> Result<(), FileError> {
+    /// Adds a note, durably. A knock that there is no room for is left out: the one before the first of them says so.
+    pub fn add(&self, note: &Note, of: Of) -> Result<(), FileError> {
+        let mut file = self.locked()?;
+        let io = |e| FileError::new(&self.path, e);
+        let length = file.metadata().map_err(io)?.len();
+        let line = line_of(note);
+        let after = length + line.len() as u64;
+        let is_crossed = length <= KNOCKS_BYTES_MAX && after > KNOCKS_BYTES_MAX;
+        let lines = match of {
+            Of::Knock if length > KNOCKS_BYTES_MAX => return Ok(()),
+            // At least as long as what it stands for, so that no second one finds room.
+            Of::Knock if is_crossed => format!("{:>1$}", line_of(&note.full()), line.len()),
+            Of::Reading if after > SPOOL_BYTES_MAX => {
+                return Err(FileError { path: self.path.clone(), fault: Fault::Full });
+            }
+            Of::Reading if is_crossed => line + &line_of(&note.full()),
+            Of::Knock | Of::Reading => line,
+        };
+        file.write_all(lines.as_bytes()).and_then(|()| file.sync_data()).map_err(io)
+    }
+
+    /// The file, for adding, and nobody else's meanwhile: also not the one that it was a moment ago.
+    fn locked(&self) -> Result<File, FileError> {
         let io = |e| FileError::new(&self.path, e);
         files::keep_files_private();
-        match files::check(&self.path) {
-            Err(FileError { fault: Fault::Missing, .. }) | Ok(()) => {}
-            Err(error) => return Err(error),
+        loop {
+            match files::check(&self.path) {
+                Err(FileError { fault: Fault::Missing, .. }) | Ok(()) => {}
+                Err(error) => return Err(error),
+            }
+            let flags = OFlags::CREATE | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::WRONLY;
+            let opened = rustix::fs::open(&self.path, flags, Mode::RUSR | Mode::WUSR);
+            let file = opened.map(File::from).map_err(|e| io(e.into()))?;
+            flock(&file, FlockOperation::LockExclusive).map_err(|e| io(e.into()))?;
+            let held = file.metadata().map_err(io)?;
+            let is_still_there =
+                |there: std::fs::Metadata| (there.dev(), there.ino()) == (held.dev(), held.ino());
+            if std::fs::symlink_metadata(&self.path).is_ok_and(is_still_there) {
+                return Ok(file);
+            }
         }
-        let flags = OFlags::CREATE | OFlags::APPEND | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::WRONLY;
-        let opened = rustix::fs::open(&self.path, flags, Mode::RUSR | Mode::WUSR);
-        let mut file = opened.map(File::from).map_err(|e| io(e.into()))?;
-        flock(&file, FlockOperation::LockExclusive).map_err(|e| io(e.into()))?;
-        let line = format!("{}\n", crate::text::to_json(note));
-        file.write_all(line.as_bytes()).and_then(|()| file.sync_data()).map_err(io)
     }
 
     /// What stands beyond `from`, whole lines only.
@@ -145,12 +211,16 @@ impl Spool {
             opened => opened?,
         };
         let length = file.metadata().map_err(io)?.len();
-        let (from, cut) = if length < from { (0, Cut::Shorter) } else { (from, Cut::Whole) };
-        file.seek(SeekFrom::Start(from)).map_err(io)?;
+        let start = Start::of(&file).map_err(io)?;
+        let (place, cut) = match start.place_of(from).filter(|place| *place <= length) {
+            Some(place) => (place, Cut::Whole),
+            None => (start.line_bytes, Cut::Shorter),
+        };
+        file.seek(SeekFrom::Start(place)).map_err(io)?;
         let mut bytes = Vec::new();
         file.take(BYTES_MAX).read_to_end(&mut bytes).map_err(io)?;
         let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let lines = bytes[..whole].split(|b| *b == b'\n').filter(|line| !line.is_empty());
+        let lines = bytes[..whole].split(|b| *b == b'\n').filter(|line| !line.trim_ascii().is_empty());
         let (mut notes, mut unreadable) = (Vec::new(), 0);
         for line in lines {
             match serde_json::from_slice::<Note>(line) {
@@ -158,7 +228,50 @@ impl Spool {
                 _ => unreadable += 1,
             }
         }
-        Ok(Found { notes, unreadable, cut, until: from + whole as u64 })
+        Ok(Found { notes, unreadable, cut, until: start.before + place - start.line_bytes + whole as u64 })
+    }
+
+    /// Begins a spool that has grown anew, where all of it is entered; where not, it stays as it is.
+    pub fn begin_anew(&self, entered: u64) -> Result<(), FileError> {
+        let io = |e| FileError::new(&self.path, e);
+        if std::fs::symlink_metadata(&self.path).map_err(io)?.len() < BEGUN_ANEW_BYTES {
+            return Ok(());
+        }
+        // Held until the new one stands: nobody adds to the old one meanwhile.
+        let held = self.locked()?;
+        let length = held.metadata().map_err(io)?.len();
+        let start = Start::of(&files::open_private(&self.path)?).map_err(io)?;
+        if start.place_of(entered) != Some(length) {
+            return Ok(());
+        }
+        files::put(
+            &self.path,
+            format!("{}\n", crate::text::to_json(&Beginning { before: entered })).as_bytes(),
+        )
+    }
+}
+
+/// Where the notes of a spool begin.
+struct Start {
+    /// How many bytes of notes went before.
+    before: u64,
+    /// The length of the line that says so; 0 where there is none.
+    line_bytes: u64,
+}
+
+impl Start {
+    fn of(file: &File) -> std::io::Result<Start> {
+        let mut line = Vec::new();
+        BufReader::new(file.take(BEGINNING_BYTES_MAX)).read_until(b'\n', &mut line)?;
+        Ok(match serde_json::from_slice::<Beginning>(&line) {
+            Ok(Beginning { before }) => Start { before, line_bytes: line.len() as u64 },
+            Err(_) => Start { before: 0, line_bytes: 0 },
+        })
+    }
+
+    /// Where in the file the notes up to `entered` end; `None` where it begins behind them.
+    fn place_of(&self, entered: u64) -> Option<u64> {
+        entered.checked_sub(self.before).and_then(|beyond| beyond.checked_add(self.line_bytes))
     }
 }
 

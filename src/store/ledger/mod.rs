@@ -157,7 +157,8 @@ impl Entry {
     /// Tells what came from the spool, with an instant of its own, from what was entered when it happened.
     pub fn is_from_spool(&self) -> bool {
         self.action.starts_with("read.")
-            || matches!(self.action.as_str(), "sign_in.failed" | "sign_in.command" | "ssh.refused")
+            || self.action.starts_with("sign_in.")
+            || matches!(self.action.as_str(), "ssh.refused" | "spool.full")
     }
 }
 

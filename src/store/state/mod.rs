@@ -7,8 +7,10 @@
 //! Who holds the data key could look for such rows; but could also write an honest-looking entry, which is what
 //! the anchor outside is for.
 //!
-//! Knows rows as cells only; which tables are rows of the register stands in [`walk`].
+//! Knows rows as cells only. Which tables are rows of the register stands in [`walk`], with the reason for each that
+//! is none; what follows from rows, and is held to them, in [`derived`].
 
+mod derived;
 mod walk;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -19,7 +21,8 @@ use sha2::Sha256;
 use super::StoreError;
 use super::image::hex;
 
-pub use walk::{follows, recomputed};
+pub use derived::not_following;
+pub use walk::recomputed;
 
 /// A sum of rows' codes modulo 2^256, least significant word first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,21 +2,26 @@
 
 use rusqlite::Connection;
 
+use super::derived::DERIVED;
 use super::{Layout, RowCodes, StateDigest};
 use crate::store::StoreError;
 
-/// Tables that are no rows of the register: the ledger, which has a chain of its own, what the store keeps for
-/// its evidence, the names of requests, what people's screens and visits leave behind, and which offices see an
-/// invitation: that follows from its row, and [`super::follows`] holds it to that.
-pub(super) const LEFT_OUT: &[&str] = &[
-    "ledger",
-    "ledger_images",
-    "evidence",
-    "invitation_offices",
-    "ops",
-    "saved_views",
-    "visits",
-    "workspaces",
+/// Tables that are no rows of the register, and what holds each of them instead. A table that is named neither here
+/// nor among the derived ones is covered by every entry's digest.
+pub(super) const LEFT_OUT: &[(&str, &str)] = &[
+    ("ledger", "a chain of its own, whose head is anchored"),
+    ("ledger_images", "each entry's hash covers the digest of its images"),
+    (
+        "evidence",
+        "the key of the codes, without which nothing fits, and the place in the spool, which the spool shows",
+    ),
+    (
+        "ops",
+        "names of requests and what became of them: an answer told twice, and nothing that is decided by",
+    ),
+    ("saved_views", "a person's own filters"),
+    ("visits", "when a person last came to the screen; sign-ins are entries"),
+    ("workspaces", "how a person left the screen"),
 ];
 
 /// Columns that change without an entry: a code that is used up.
@@ -44,21 +49,9 @@ pub(super) fn tables(conn: &Connection) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
     let names =
         conn.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
-    // What is due follows from the rows, by triggers within the same write.
-    let is_row = |name: &String| !LEFT_OUT.contains(&name.as_str()) && !name.starts_with("due_");
+    let is_row = |name: &String| {
+        !LEFT_OUT.iter().any(|(table, _)| table == name)
+            && !DERIVED.iter().any(|derived| derived.table == name)
+    };
     Ok(names.into_iter().filter(is_row).collect())
-}
-
-/// True if the offices that see an invitation are those that its row names, and no row of theirs is missing: an old
-/// page of that table would hide an invitation from a list whose row is there.
-pub fn follows(conn: &Connection) -> Result<bool, StoreError> {
-    let of_rows = "SELECT id, invitee_office, open, expires_on FROM invitations WHERE voided = 0 \
-        UNION SELECT id, inviter_office, open, expires_on FROM invitations WHERE voided = 0 \
-        UNION SELECT id, group_office, open, expires_on FROM invitations WHERE voided = 0";
-    let kept = "SELECT invitation, office, open, expires_on FROM invitation_offices";
-    let differs = format!(
-        "SELECT EXISTS (SELECT * FROM ({of_rows}) EXCEPT {kept}) OR EXISTS ({kept} EXCEPT SELECT * FROM ({of_rows}))"
-    );
-    let differs: bool = conn.query_row(&differs, [], |row| row.get(0))?;
-    Ok(!differs)
 }

@@ -43,6 +43,9 @@ pub enum Fault {
     /// It is too long for what it should be.
     #[error("too long")]
     TooLong,
+    /// It holds as much as it may.
+    #[error("full")]
+    Full,
     /// The disk or the system said no.
     #[error(transparent)]
     Io(io::Error),
@@ -98,6 +101,11 @@ impl FileError {
             Fault::TooLong => sentence!(
                 "{path} が長すぎて読めません。バックアップから戻してください（restore）。",
                 "{path} is too long to be what it should be. Bring it back from a backup (restore).",
+                path = path
+            ),
+            Fault::Full => sentence!(
+                "{path} がいっぱいで、閲覧の記録を残せません。書き込める操作者が一度サインインすると、操作記録に移ります。",
+                "{path} is full, so that no reading can be noted. Once an operator who may write signs in, it goes into the ledger.",
                 path = path
             ),
             Fault::Io(error) => sentence!(

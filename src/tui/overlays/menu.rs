@@ -46,6 +46,7 @@ const WAYS: [Turn; 26] = [
     Turn::Registers,
     Turn::Clauses,
     Turn::Ledger,
+    Turn::Operators,
     Turn::Palette,
     Turn::Mask,
     Turn::Language,

@@ -17,6 +17,7 @@ pub mod import;
 pub mod ledger;
 pub mod log;
 pub mod menu;
+pub mod operators;
 pub mod palette;
 pub mod papers;
 pub mod prompt;
@@ -55,6 +56,8 @@ pub enum Overlay {
     Log(usize),
     /// What does not fit in the evidence.
     Breach(usize),
+    /// Who signs in.
+    Operators(Box<operators::Operators>),
     /// The filter's text field.
     Filter(filter::Filter),
     /// The orders.
@@ -140,6 +143,7 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Palette(_)
         | Overlay::Log(_)
         | Overlay::Breach(_)
+        | Overlay::Operators(_)
         | Overlay::Ledger(_)
         | Overlay::Clauses(_)
         | Overlay::Registers(_)
@@ -164,6 +168,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Prompt(prompt) => prompt.sheet(model, width),
         Overlay::Log(scroll) => log::sheet(model, *scroll, width),
         Overlay::Breach(scroll) => breach::sheet(model, *scroll, width),
+        Overlay::Operators(operators) => operators.sheet(model, width),
         // In the title line and in the panes' place they are drawn by the view.
         Overlay::Filter(_) | Overlay::Today(_) => Sheet::default(),
         Overlay::Sort(chooser) => sort::sheet(model, chooser),
@@ -200,6 +205,7 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
         Overlay::Import(import) => import.press(model, given),
         Overlay::Views(views) => views.press(model, given),
         Overlay::Clauses(clauses) => clauses.press(model, given),
+        Overlay::Operators(operators) if operators.is_asking() => operators.press_asking(given),
         other => press_listing(model, other, given),
     };
     if next == Next::Stay {
@@ -241,6 +247,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Papers(papers) => papers.press(model, stroke),
         Overlay::Registers(chooser) => registers::press(model, chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
+        Overlay::Operators(operators) => operators.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())
         }

@@ -173,6 +173,7 @@ fn words<'e>(entry: &'e Entry<'_>) -> [&'e str; 3] {
         Entry::Paper(paper) => [paper.label.ja, paper.label.en, paper.word],
         Entry::Go(gesture) if gesture.turn == Turn::Language => ["言語", "language", "english 日本語"],
         Entry::Go(gesture) if gesture.turn == Turn::Breach => ["証跡不一致", "mismatch", "breach"],
+        Entry::Go(gesture) if gesture.turn == Turn::Operators => ["操作者", "operators", "sessions"],
         Entry::Go(gesture) if gesture.turn == Turn::Log => ["通知履歴", "log", "messages"],
         Entry::Go(gesture) => [gesture.label.ja, gesture.label.en, gesture.about.ja],
     }

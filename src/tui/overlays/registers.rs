@@ -6,6 +6,7 @@ use crate::regulation::register::{self, Register};
 use crate::text::width::pad;
 use crate::text::{Lang, Text};
 use crate::tui::effects::Effect;
+use crate::tui::gestures::{self, Turn};
 use crate::tui::model::Model;
 use crate::tui::stroke::{ENTER, Stroke};
 use crate::tui::theme::Look;
@@ -32,13 +33,16 @@ pub fn press(model: &mut Model, chooser: &mut Chooser, stroke: Stroke) -> (Next,
     let nouns = nouns();
     let chosen = match stroke {
         ENTER => Some(chooser.at),
-        Stroke::Char(c) => (0..nouns.len()).find(|at| letter(*at) == c),
+        Stroke::Char(c) => (0..=nouns.len()).find(|at| letter(*at) == c),
         _ => None,
     };
     if let Some(noun) = chosen.and_then(|at| nouns.get(at)) {
         return (Next::Close, update::open_register(model, *noun));
     }
-    chooser.moves(nouns.len(), stroke);
+    if chosen.is_some() {
+        return (Next::Close, super::operators::open(model));
+    }
+    chooser.moves(nouns.len() + 1, stroke);
     (Next::Stay, Vec::new())
 }
 
@@ -54,6 +58,12 @@ pub fn sheet(model: &Model, chooser: &Chooser) -> Sheet {
             .and(open_words(model, noun), Look::Caution);
         row.right(format!("{} ", clauses(noun, lang)), Look::Muted)
     });
+    let operators = gestures::of(Turn::Operators);
+    let at = nouns().len();
+    let last = chooser
+        .gutter(at)
+        .and(format!("{}  ", letter(at)), Look::Strong)
+        .and(super::headed(operators.label.get(lang)), Look::Plain);
     let about =
         nouns().get(chooser.at).copied().and_then(Register::of).map(|register| register.about.get(lang));
     Sheet {
@@ -61,7 +71,7 @@ pub fn sheet(model: &Model, chooser: &Chooser) -> Sheet {
             Row::of(title, Look::Strong).and(format!("  {}", about.unwrap_or_default()), Look::Muted),
             Row::blank(),
         ],
-        body: body.collect(),
+        body: body.chain([last]).collect(),
         keep: Some((chooser.at, chooser.at)),
         ..Sheet::default()
     }

@@ -104,6 +104,10 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
         News::Rekeying => away::let_go(model),
         News::CameBack => away::came_back(model),
         News::Unlocked => unlocked(model),
+        News::Operators(answer) => {
+            overlays::operators::take(model, answer);
+            Vec::new()
+        }
         News::Proved => overlays::proof::given(model),
         News::ProofRefused(why) => {
             overlays::proof::refused(model, why);

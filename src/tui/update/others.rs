@@ -11,7 +11,7 @@ use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::list::Loading;
 use crate::tui::message::Fresh;
 use crate::tui::model::{Hearing, Model};
-use crate::tui::overlays::Overlay;
+use crate::tui::overlays::{Overlay, operators};
 use crate::tui::theme::Look;
 
 /// Another connection has committed.
@@ -20,6 +20,7 @@ pub fn changed(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = model.read_again();
+    effects.extend(operators::again(model));
     // The question first: somebody may be about to answer it.
     if let Some(about) = targets(model) {
         effects.insert(0, model.read(Slot::Targets, Query::Targets(about)));

@@ -12,7 +12,7 @@ use crate::tui::model::{Model, PANES, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
 use crate::tui::overlays::{
-    clauses, drafts, evidence, export, filter, follow, import, ledger, menu, papers, prompt, today, views,
+    clauses, drafts, evidence, export, filter, follow, import, ledger, menu, operators, papers, prompt, today, views,
 };
 use crate::tui::theme::Look;
 
@@ -79,6 +79,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Palette => open(model, Overlay::Palette(Default::default())),
         Turn::Help => open(model, Overlay::Help(0)),
         Turn::Log => open(model, Overlay::Log(0)),
+        Turn::Operators => operators::open(model),
         Turn::Breach => open(model, Overlay::Breach(0)),
         Turn::Mask => mask(model),
         Turn::Language => language(model),

@@ -185,6 +185,14 @@ fn overlay_words(overlay: &Overlay) -> Text {
         | Overlay::Papers(_) => {
             Text::new("Enter選ぶ 上下移動 Esc閉じる", "Enter chooses  Up/Down move  Esc closes")
         }
+        Overlay::Operators(operators) if operators.is_telling() => Text::new("Enter閉じる", "Enter closes"),
+        Overlay::Operators(operators) if operators.is_asking() => {
+            Text::new("Enter次へ・実行 Escやめる", "Enter next, goes ahead  Esc cancels")
+        }
+        Overlay::Operators(_) => Text::new(
+            "iコード発行 n追加 x削除・終了 r更新 上下移動 Esc閉じる",
+            "i issue a code  n add  x remove, end  r refresh  Up/Down move  Esc closes",
+        ),
         Overlay::Ledger(_) => Text::new(
             "Enterその行へ w根拠 上下移動 Esc閉じる",
             "Enter goes to the row  w evidence  Up/Down move  Esc closes",
