@@ -8,6 +8,7 @@ pub mod change;
 pub mod checklist;
 pub mod checks;
 pub mod contacts;
+pub mod desk;
 pub mod follow;
 mod group;
 pub mod incident;
@@ -24,6 +25,7 @@ mod records;
 mod register;
 pub mod review;
 pub mod runs;
+mod seat;
 pub mod today;
 mod user;
 pub mod view;
@@ -182,6 +184,7 @@ static LISTINGS: &[&Listing] = &[
     &invitation::LISTING,
     &membership::LISTING,
     &mirror::LISTING,
+    &seat::LISTING,
 ];
 
 /// A row's JSON object, keys in the order of its struct.

@@ -41,6 +41,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, sql: SCHEMA[10], about: "what is recorded of papers" },
     Migration { number: 12, sql: SCHEMA[11], about: "the SSH key in the ledger" },
     Migration { number: 13, sql: SCHEMA[12], about: "more of what is due, kept beside the rows" },
+    Migration { number: 14, sql: SCHEMA[13], about: "the city's desk, and the order of registers" },
 ];
 
 /// The first schema whose stores have an anchor.
