@@ -67,6 +67,7 @@ fn talk(opening: Opening) -> Result<Status, Failure> {
         access: access(&config),
         lang: config.lang,
         masking: masking(&config),
+        output: config.output,
         lock_after: config.idle_lock_minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
     })?;
     match ended {

@@ -3,6 +3,8 @@
 //! Filled and checked first, so that nothing is entered of what cannot be printed. A session that only reads leaves
 //! its trace in the spool, as with every reading; its papers have no ledger number.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use super::authorise::{Decision, Standing, Whose, Wish, decide, permit};
@@ -10,6 +12,7 @@ use super::outcome::{Outcome, READ_ONLY, Refusal};
 use super::perform::{draft, scope};
 use super::table;
 use crate::domain::{Context, Id};
+use crate::exchange::template::NotFilled;
 use crate::paper::{self, Filled, Format, Order, PaperError, Sheet, Typeface, Unfit};
 use crate::sentence;
 use crate::store::file_error::FileError;
@@ -28,6 +31,8 @@ pub struct Job {
     pub typeface: Typeface,
     /// As what.
     pub format: Format,
+    /// Somebody else's workbook to be filled in, in place of the own layout.
+    pub template: Option<PathBuf>,
 }
 
 /// A paper, made and entered.
@@ -64,6 +69,9 @@ pub enum NotPrinted {
     /// It cannot be set.
     #[error(transparent)]
     Paper(#[from] PaperError),
+    /// The workbook that was to be filled in does not take it.
+    #[error("the workbook is not filled in")]
+    Template(NotFilled),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -87,16 +95,18 @@ pub fn print(
     let mut filled = (job.sheet.fill)(&reader, ctx, &job.order)?;
     name_actions(&mut filled.data);
     filled.data["printed_on"] = wareki(ctx.today()).into();
-    if job.format == Format::Pdf {
+    let workbook = workbook(job, &filled)?;
+    if workbook.is_none() {
         paper::missing(&filled, job.typeface)?;
     }
     let entry = entered(store, ctx, job, &filled, leave)?;
     filled.data["entry"] = entry.into();
-    let bytes = match job.format {
-        Format::Pdf => paper::typeset(job.sheet, &filled, job.typeface, ctx.now)?,
-        Format::Xlsx => workbook(job.sheet, &filled)?,
+    let format = if workbook.is_some() { Format::Xlsx } else { Format::Pdf };
+    let bytes = match workbook {
+        Some(bytes) => bytes,
+        None => paper::typeset(job.sheet, &filled, job.typeface, ctx.now)?,
     };
-    let name = paper::file_name(job.sheet, filled.about, ctx.today(), job.format.word());
+    let name = paper::file_name(job.sheet, filled.about, ctx.today(), format.word());
     Ok(Printed { bytes, name, entry })
 }
 
@@ -111,9 +121,19 @@ fn name_actions(data: &mut Value) {
     }
 }
 
-fn workbook(sheet: &Sheet, filled: &Filled) -> Result<Vec<u8>, PaperError> {
-    let make = sheet.workbook.ok_or(PaperError::NoWorkbook(sheet.label))?;
-    make(&filled.data).map_err(|error| PaperError::Template(error.to_string()))
+/// The paper as a workbook, where it is one: somebody else's, or in the own layout.
+fn workbook(job: &Job, filled: &Filled) -> Result<Option<Vec<u8>>, NotPrinted> {
+    let none = || NotPrinted::Paper(PaperError::NoWorkbook(job.sheet.label));
+    if let Some(template) = &job.template {
+        let fill = job.sheet.template_of_others.ok_or_else(none)?;
+        return fill(template, &filled.data).map(Some).map_err(NotPrinted::Template);
+    }
+    if job.format == Format::Pdf {
+        return Ok(None);
+    }
+    let make = job.sheet.workbook.ok_or_else(none)?;
+    let made = make(&filled.data).map_err(|error| PaperError::Template(error.to_string()))?;
+    Ok(Some(made))
 }
 
 /// A denial is decided before anything is loaded; inside the write it is entered.
@@ -133,7 +153,7 @@ fn entered(
     leave: &mut dyn FnMut(Trail) -> Result<(), FileError>,
 ) -> Result<Option<i64>, NotPrinted> {
     let object = filled.about.map_or(String::new(), |id| id.to_string());
-    let details = details(job);
+    let details = details(ctx, job);
     if store.is_read_only() {
         leave(Trail { action: job.sheet.action, object, details })?;
         return Ok(None);
@@ -154,12 +174,14 @@ fn entered(
 }
 
 /// How it was printed, without anybody's name.
-fn details(job: &Job) -> String {
-    use crate::paper::{Kimei, Span, Wording};
+fn details(ctx: &Context, job: &Job) -> String {
+    use crate::domain::Wording;
+    use crate::paper::{Kimei, Span};
     to_json(&json!({
         "all": job.order.span == Span::All,
         "kimei": job.order.kimei == Kimei::Printed,
-        "corrected": job.order.wording == Wording::Corrected,
+        "template": job.template.is_some(),
+        "corrected": job.order.wording(ctx) == Wording::Corrected,
     }))
 }
 
@@ -177,6 +199,7 @@ impl NotPrinted {
             ),
             NotPrinted::Unfit(Unfit::Store(error)) | NotPrinted::Store(error) => error.sentence(),
             NotPrinted::Paper(error) => error.sentence(),
+            NotPrinted::Template(error) => error.sentence(),
             NotPrinted::Trail(error) => error.sentence(),
         }
     }

@@ -8,12 +8,13 @@ use super::output;
 use super::status::{Failure, Status};
 use super::verb::{Arg, Next, Shape};
 use crate::actions::print::{Job, NotPrinted, Printed, print};
-use crate::domain::Id;
+use crate::domain::{Id, Wording};
 use crate::paper::{
-    self, Format, Kimei, Order, PaperError, SHEETS, Sheet, Span, Subject, Typeface, Unfit, Wording,
+    self, Format, Kimei, Order, PaperError, SHEETS, Sheet, Span, Subject, Takes, Typeface, Unfit,
 };
 use crate::sentence;
 use crate::session::Reading;
+use crate::text::date::Day;
 use crate::text::{Shown, Text};
 
 /// What it does.
@@ -60,6 +61,19 @@ pub(super) fn args() -> Vec<Arg> {
             Text::new("原文の誤植を正して印字", "Print with the misprints of the official text put right"),
         ),
         Arg::new(
+            "as-issued",
+            Shape::Flag,
+            Text::new(
+                "事業所の定めによらず、原文のまま印字",
+                "Print as issued, whatever the office laid down",
+            ),
+        ),
+        Arg::new(
+            "month",
+            Shape::Value("MONTH"),
+            Text::new("月次報告書：対象の月（例：2026-10）", "Monthly report: the month (like 2026-10)"),
+        ),
+        Arg::new(
             "typeface",
             Shape::Word(Typeface::ALL.iter().map(|face| face.word()).collect()),
             Text::new("書体：serif（明朝）か sans（ゴシック）", "Typeface: serif or sans"),
@@ -68,6 +82,14 @@ pub(super) fn args() -> Vec<Arg> {
             "format",
             Shape::Word(Format::ALL.iter().map(|format| format.word()).collect()),
             Text::new("pdf、様式2は xlsx も", "pdf; form 2 also xlsx"),
+        ),
+        Arg::new(
+            "template",
+            Shape::File,
+            Text::new(
+                "様式2：市のExcelの見出しに合わせて記入",
+                "Form 2: fill in the city's own Excel sheet by its headers",
+            ),
         ),
         Arg::new(
             "output",
@@ -80,7 +102,14 @@ pub(super) fn args() -> Vec<Arg> {
 /// Makes a paper.
 pub(super) fn form(call: &Call<'_>) -> Result<Next, Failure> {
     let sheet = paper::find(call.text("sheet")).unwrap_or(&SHEETS[0]);
-    let job = Job { sheet, order: order(call, sheet)?, typeface: typeface(call), format: format(call) };
+    fits(call, sheet)?;
+    let job = Job {
+        sheet,
+        order: order(call, sheet)?,
+        typeface: typeface(call),
+        format: format(call),
+        template: call.file("template").map(Path::to_owned),
+    };
     let mut session = call.sign_in()?;
     let ctx = session.context();
     let trace = session.trace();
@@ -90,6 +119,28 @@ pub(super) fn form(call: &Call<'_>) -> Result<Next, Failure> {
     let printed = print(&mut session.store, &ctx, &job, &mut leave)?;
     hand_over(call, &printed)?;
     Ok(Status::Done.into())
+}
+
+/// What is asked for must be something that this paper has: a flag without effect would mislead.
+fn fits(call: &Call<'_>, sheet: &Sheet) -> Result<(), Failure> {
+    let asked = [
+        (call.has("kimei"), "kimei", Takes::Kimei),
+        (call.maybe("items").is_some(), "items", Takes::Items),
+        (call.has("all"), "all", Takes::All),
+        (call.has("blank"), "blank", Takes::Blank),
+        (call.has("corrected"), "corrected", Takes::Wording),
+        (call.has("as-issued"), "as-issued", Takes::Wording),
+        (call.maybe("month").is_some(), "month", Takes::Month),
+    ];
+    match asked.iter().find(|(is_asked, _, what)| *is_asked && !sheet.takes(*what)) {
+        None => Ok(()),
+        Some((_, flag, _)) => Err(Failure::usage(sentence!(
+            "--{flag} は「{sheet}」にはありません。",
+            "\"{sheet}\" takes no --{flag}.",
+            flag = *flag,
+            sheet = sheet.label
+        ))),
+    }
 }
 
 fn order(call: &Call<'_>, sheet: &Sheet) -> Result<Order, Failure> {
@@ -103,7 +154,8 @@ fn order(call: &Call<'_>, sheet: &Sheet) -> Result<Order, Failure> {
         items: items(call.text("items"))?,
         span,
         kimei: if call.has("kimei") { Kimei::Printed } else { Kimei::ByHand },
-        wording: if call.has("corrected") { Wording::Corrected } else { Wording::AsIssued },
+        wording: wording(call),
+        month: call.maybe("month").map(month).transpose()?,
     })
 }
 
@@ -127,15 +179,32 @@ fn row(typed: &str, sheet: &Sheet) -> Result<Id, Failure> {
 
 /// `1,2,4`: numbers of the ten items.
 fn items(typed: &str) -> Result<Vec<usize>, Failure> {
-    let number = |word: &str| word.trim().parse().ok().filter(|n| (1..=10).contains(n));
-    let words = typed.split([',', '、', ' ']).filter(|word| !word.is_empty());
-    words.map(number).collect::<Option<Vec<usize>>>().ok_or_else(|| {
+    paper::items(typed).ok_or_else(|| {
         Failure::usage(sentence!(
             "--items：「{typed}」を読めません。1から10までの番号を 1,2,4 のように書いてください。",
             "--items: \"{typed}\" cannot be read. Write numbers from 1 to 10, like 1,2,4.",
             typed = Shown::new(typed)
         ))
     })
+}
+
+/// `2026-10`, or any day of the month; its first day.
+fn month(typed: &str) -> Result<Day, Failure> {
+    paper::month(typed).ok_or_else(|| {
+        Failure::usage(sentence!(
+            "--month：「{typed}」を読めません。2026-10 のように書いてください。",
+            "--month: \"{typed}\" cannot be read. Write it like 2026-10.",
+            typed = Shown::new(typed)
+        ))
+    })
+}
+
+fn wording(call: &Call<'_>) -> Option<Wording> {
+    match (call.has("corrected"), call.has("as-issued")) {
+        (true, _) => Some(Wording::Corrected),
+        (false, true) => Some(Wording::AsIssued),
+        (false, false) => None,
+    }
 }
 
 fn format(call: &Call<'_>) -> Format {
@@ -174,6 +243,7 @@ impl From<NotPrinted> for Failure {
             NotPrinted::Paper(PaperError::NotBuilt | PaperError::NoFont | PaperError::Template(_)) => {
                 Status::Internal
             }
+            NotPrinted::Template(_) => Status::Refused,
             NotPrinted::Trail(_) => Status::Internal,
             NotPrinted::Unfit(Unfit::Store(error)) | NotPrinted::Store(error) => {
                 if error.is_busy() {

@@ -39,7 +39,7 @@ pub use invitation::{
 pub use mirror::{Mirror, MirrorSetting, MirrorState};
 pub use office::{Office, OfficeState};
 pub use paper::{Pledge, PledgeKind, Training};
-pub use parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source};
+pub use parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source, Wording};
 pub use policy::PassphrasePolicy;
 pub use record::{Facts, Record};
 pub use sanction::{Level, Sanction};

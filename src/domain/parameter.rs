@@ -22,6 +22,7 @@ words! {
         FirstAnswerDays "first_answer_days" "事案への最初の対応までの日数" "Days until an incident is first answered",
         PledgeBeforeApproval "pledge_before_approval" "誓約書のない人の承認" "Approval without a pledge",
         PasswordProfile "mcs_password_profile" "MCSのパスワードの決まり" "Rule for MCS passwords",
+        FormWording "form_wording" "様式の文言（原文の誤植）" "Wording of the forms (misprints)",
     }
 }
 
@@ -39,6 +40,14 @@ words! {
         Standard "standard" "規程どおり（2か月ごとに変更）" "As the regulation has it (changed every 2 months)",
         Length13 "length_13" "13文字以上（定期変更なし）" "13 characters or more, not changed by the calendar",
         TwoFactor "two_factor" "二要素（定期変更なし）" "Two factors, not changed by the calendar",
+    }
+}
+
+words! {
+    /// How the official text of a form is printed.
+    Wording {
+        AsIssued "as_issued" "原文のまま" "As issued, misprints included",
+        Corrected "corrected" "誤植を正す" "With its misprints put right",
     }
 }
 
@@ -89,6 +98,9 @@ impl Parameter {
             }
             Parameter::PasswordProfile => {
                 Bounds::Words(PasswordProfile::ALL.iter().map(|p| (p.word(), p.label())).collect())
+            }
+            Parameter::FormWording => {
+                Bounds::Words(Wording::ALL.iter().map(|w| (w.word(), w.label())).collect())
             }
         }
     }

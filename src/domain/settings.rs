@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::MirrorSetting;
-use super::parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source};
+use super::parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source, Wording};
 use crate::sentence;
 use crate::text::Sentence;
 
@@ -34,6 +34,8 @@ pub struct Settings {
     pub password_profile: PasswordProfile,
     /// Months a password may stay unchanged (第11条(2)); `None` where the office's profile asks for no rotation.
     pub password_months: Option<u32>,
+    /// How the official text of the forms is printed.
+    pub form_wording: Wording,
     /// Months after which a restriction without an end is looked at again.
     pub sanction_review_months: u32,
     /// How decisions get into MCS: the host's setting, which decides whether they are marked MCS未反映.
@@ -57,6 +59,7 @@ impl Default for Settings {
             pledge_policy: PledgePolicy::Warn,
             password_profile: PasswordProfile::Standard,
             password_months: PasswordProfile::Standard.months(),
+            form_wording: Wording::AsIssued,
             sanction_review_months: 1,
             mirror: MirrorSetting::default(),
             own: BTreeSet::new(),
@@ -85,6 +88,9 @@ impl Settings {
                 self.password_profile = PasswordProfile::read(typed).ok_or_else(|| bounds.wanted())?;
                 self.password_months = self.password_profile.months();
             }
+            Parameter::FormWording => {
+                self.form_wording = Wording::read(typed).ok_or_else(|| bounds.wanted())?;
+            }
             _ => {
                 let number = bounds.number(typed)?;
                 if let Some(place) = self.number(parameter) {
@@ -108,7 +114,9 @@ impl Settings {
             Parameter::DeviceCheckMonths => &mut self.device_check_months,
             Parameter::BootPasswordMonths => &mut self.boot_password_months,
             Parameter::FirstAnswerDays => &mut self.first_answer_days,
-            Parameter::PledgeBeforeApproval | Parameter::PasswordProfile => return None,
+            Parameter::PledgeBeforeApproval | Parameter::PasswordProfile | Parameter::FormWording => {
+                return None;
+            }
         })
     }
 
@@ -117,6 +125,7 @@ impl Settings {
         match parameter {
             Parameter::PledgeBeforeApproval => self.pledge_policy.word().to_owned(),
             Parameter::PasswordProfile => self.password_profile.word().to_owned(),
+            Parameter::FormWording => self.form_wording.word().to_owned(),
             _ => self.clone().number(parameter).map(|number| number.to_string()).unwrap_or_default(),
         }
     }
@@ -126,6 +135,7 @@ impl Settings {
         match (parameter, parameter.bounds()) {
             (Parameter::PledgeBeforeApproval, _) => self.pledge_policy.label().into(),
             (Parameter::PasswordProfile, _) => self.password_profile.label().into(),
+            (Parameter::FormWording, _) => self.form_wording.label().into(),
             (_, Bounds::Days(_)) => {
                 sentence!("{number}日", "{number} days", number = self.value(parameter))
             }
@@ -176,6 +186,7 @@ mod tests {
         for (parameter, typed) in [
             (Parameter::TrainingMonths, "1200"),
             (Parameter::ArchiveDays, "0"),
+            (Parameter::FormWording, "原文"),
             (Parameter::PledgeBeforeApproval, "off"),
             (Parameter::PasswordProfile, "none"),
         ] {

@@ -87,6 +87,16 @@ impl Columns {
         }
     }
 
+    /// Where a field's text goes: one column, or two where the table has a name in parts.
+    pub(super) fn spread(&self, field: &str, text: &str) -> Vec<(usize, String)> {
+        if let Some(place) = self.place(field) {
+            return vec![(place, text.to_owned())];
+        }
+        let Some([first, second]) = self.parts(field) else { return Vec::new() };
+        let (family, given) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        vec![(first, family.to_owned()), (second, given.trim_start().to_owned())]
+    }
+
     /// Headers of columns that are not read, as they stand.
     pub fn unread(&self) -> impl Iterator<Item = &str> {
         let unread = self.headers.iter().enumerate().filter(|(place, _)| !self.is_read(*place));

@@ -19,10 +19,13 @@ mod package;
 mod registers;
 mod safe_cell;
 mod sheet;
+mod sheet_xml;
 mod survey;
 mod table;
+pub mod template;
 mod utf16;
 mod verified;
+mod workbook_xml;
 mod xlsx;
 
 pub use decode::Encoding;

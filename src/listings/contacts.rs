@@ -39,14 +39,23 @@ const NO_DEVICE: Text = Text::new(
 );
 
 impl Contacts {
+    /// The kinds with their contacts; police and others only where there are some.
+    pub fn kinds(&self) -> impl Iterator<Item = (ContactKind, &[Record])> {
+        let is_wanted = |kind| !matches!(kind, ContactKind::Police | ContactKind::Other);
+        let shown =
+            self.entered.iter().filter(move |(kind, contacts)| is_wanted(*kind) || !contacts.is_empty());
+        shown.map(|(kind, contacts)| (*kind, contacts.as_slice()))
+    }
+
+    /// The devices with a line to stop.
+    pub fn devices(&self) -> &[Record] {
+        &self.devices
+    }
+
     /// The sheet as plain text, to be printed and hung up.
     pub fn text(&self, lang: Lang) -> String {
         let mut lines = vec![format!("{}  {}", TITLE.get(lang), Shown::new(&self.office)), String::new()];
-        for (kind, contacts) in &self.entered {
-            let is_wanted = !matches!(kind, ContactKind::Police | ContactKind::Other);
-            if contacts.is_empty() && !is_wanted {
-                continue;
-            }
+        for (kind, contacts) in self.kinds() {
             lines.push(kind.label().get(lang).to_owned());
             lines.extend(contacts.iter().map(|contact| line(contact, &["phone", "name", "hours", "note"])));
             if contacts.is_empty() {

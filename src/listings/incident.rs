@@ -160,7 +160,8 @@ impl Report {
         )
     }
 
-    fn deadlines(&self) -> Sentence {
+    /// Until when 速報 and 確報 are due.
+    pub fn deadlines(&self) -> Sentence {
         if !is_reportable(&self.case.record) {
             return Text::new(
                 "速報・確報の対象として記録されていません。",

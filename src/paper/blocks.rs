@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use super::content::shown;
+use super::known::Known;
 use super::order::Filled;
 use crate::domain::{Id, Office};
+use crate::regulation::register::Fact;
 
 /// A sheet of the office, block by block.
 pub(super) struct Page {
@@ -32,6 +34,8 @@ impl Page {
             "phone": shown(&office.phone),
             "voice": "",
             "name": "",
+            "head": shown(&office.head_name),
+            "addressee": false,
         });
         Page { title, to: String::new(), office, blocks: Vec::new() }
     }
@@ -39,6 +43,12 @@ impl Page {
     /// Whom it is addressed to, with 様.
     pub(super) fn to(mut self, name: &str) -> Page {
         self.to = shown(name);
+        self
+    }
+
+    /// Addressed to the office's head, whose name and office stand above it.
+    pub(super) fn addressed_to_the_head(mut self) -> Page {
+        self.office["addressee"] = true.into();
         self
     }
 
@@ -79,6 +89,46 @@ impl Page {
         self
     }
 
+    /// Facts of a record under their labels; those not known are room for the hand.
+    pub(super) fn facts(mut self, known: &Known, facts: &[Fact]) -> Page {
+        let row = |fact: &Fact| json!({ "label": fact.field.label.ja, fact.field.id: known.text(fact) });
+        let rows: Vec<Value> = facts.iter().map(row).collect();
+        self.blocks.push(json!({ "kind": "fields", "rows": rows }));
+        self
+    }
+
+    /// Answers side by side, one of which is ticked or to be ticked.
+    pub(super) fn choices(mut self, label: &str, answers: &[(Ticked, &str)]) -> Page {
+        let one = |(ticked, text): &(Ticked, &str)| json!({ "done": *ticked == Ticked::Yes, "text": text });
+        let answers: Vec<Value> = answers.iter().map(one).collect();
+        self.blocks.push(json!({ "kind": "choices", "label": label, "answers": answers }));
+        self
+    }
+
+    /// Numbers that matter, side by side, each with what it counts.
+    pub(super) fn numbers(mut self, numbers: &[(&str, u64, &str)]) -> Page {
+        let one = |(label, number, unit): &(&str, u64, &str)| json!({ "label": label, "number": number.to_string(), "unit": unit });
+        let rows: Vec<Value> = numbers.iter().map(one).collect();
+        self.blocks.push(json!({ "kind": "numbers", "rows": rows }));
+        self
+    }
+
+    /// A chart of columns: what it shows, and each column's name and number. The last one may be still growing.
+    pub(super) fn chart(mut self, title: &str, unit: &str, columns: &[(String, u64)]) -> Page {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+        let numbers: Vec<u64> = columns.iter().map(|(_, number)| *number).collect();
+        self.blocks.push(json!({
+            "kind": "chart", "text": title, "unit": unit, "names": names, "numbers": numbers,
+        }));
+        self
+    }
+
+    /// Lines of signers without a seal, each with what is signed beside it (様式3: ※署名又は記名押印).
+    pub(super) fn signers(mut self, labels: &[&str]) -> Page {
+        self.blocks.push(json!({ "kind": "signers", "labels": labels }));
+        self
+    }
+
     /// A table; `widths` are shares of the line, and a table without rows says so.
     pub(super) fn table(mut self, heads: &[&str], widths: &[f32], rows: Vec<Vec<String>>) -> Page {
         let rows: Vec<Vec<String>> =
@@ -103,6 +153,12 @@ impl Page {
         self
     }
 
+    /// Steps of an instruction, numbered.
+    pub(super) fn steps(mut self, steps: &[&str]) -> Page {
+        self.blocks.push(json!({ "kind": "steps", "rows": steps }));
+        self
+    }
+
     /// Lines to sign on, each with its day.
     pub(super) fn signs(mut self, labels: &[&str]) -> Page {
         self.blocks.push(json!({ "kind": "signs", "labels": labels }));
@@ -124,8 +180,13 @@ pub(super) enum Ticked {
 }
 
 impl Ticked {
+    /// Done where something is so.
+    pub(super) fn when(is_so: bool) -> Ticked {
+        if is_so { Ticked::Yes } else { Ticked::No }
+    }
+
     /// Done where there is something.
     pub(super) fn by<T>(what: Option<&T>) -> Ticked {
-        if what.is_some() { Ticked::Yes } else { Ticked::No }
+        Ticked::when(what.is_some())
     }
 }

@@ -14,20 +14,22 @@ mod file;
 mod font_files;
 mod fonts;
 mod forms;
+mod known;
 mod order;
 #[cfg(feature = "paper")]
 mod places;
 mod sheets;
 mod table;
 
-#[cfg(all(test, feature = "paper"))]
+#[cfg(test)]
+#[cfg(feature = "paper")]
 mod tests;
 
 pub use error::{PaperError, Unfit};
 pub use file::{file_name, save};
 pub use fonts::{PACKAGE, Typeface};
-pub use order::{Filled, Format, Kimei, Order, Span, Wording};
-pub use table::{SHEETS, Sheet, Subject, find};
+pub use order::{Filled, Format, Kimei, Order, Span, items, month};
+pub use table::{SHEETS, Sheet, Subject, Takes, find};
 
 #[cfg(feature = "paper")]
 pub use engine::{missing, typeset};

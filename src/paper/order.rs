@@ -1,8 +1,10 @@
 //! What somebody wants on paper, and what the register gives for it.
 
+use chrono::Datelike;
 use serde_json::Value;
 
-use crate::domain::Id;
+use crate::domain::{Context, Id, Wording, ticks};
+use crate::text::date::Day;
 use crate::words;
 
 /// What is to be printed beside the kind of paper.
@@ -12,12 +14,34 @@ pub struct Order {
     pub id: Option<Id>,
     /// One row, or all of them.
     pub span: Span,
-    /// What the patient chose of the ten items of 様式3, from 1.
+    /// What the patient chose of the ten items of 様式3, from 1; none for what the consent in force has.
     pub items: Vec<usize>,
     /// Whether signers' names are printed.
     pub kimei: Kimei,
-    /// The official text as it stands, or with its misprints put right.
-    pub wording: Wording,
+    /// The official text as it stands, or with its misprints put right; none for what the office laid down (第13条).
+    pub wording: Option<Wording>,
+    /// The month of a monthly report, by its first day; none for the one in progress.
+    pub month: Option<Day>,
+}
+
+impl Order {
+    /// How the official text is printed for this office.
+    pub fn wording(&self, ctx: &Context) -> Wording {
+        self.wording.unwrap_or(ctx.settings.form_wording)
+    }
+}
+
+/// The ten items of 様式3 as people type them or the register keeps them: `1,2,4`; `None` for anything else.
+pub fn items(typed: &str) -> Option<Vec<usize>> {
+    let kept = ticks(typed, 10)?;
+    kept.split_whitespace().map(|number| number.parse().ok()).collect()
+}
+
+/// A month as people type it, `2026-10` or any day of it, by its first day; `None` for anything else.
+pub fn month(typed: &str) -> Option<Day> {
+    let typed = typed.trim();
+    let day: Day = format!("{typed}-01").parse().or_else(|_| typed.parse()).ok()?;
+    day.with_day(1)
 }
 
 /// One paper, or one for everybody.
@@ -52,16 +76,6 @@ impl Kimei {
     }
 }
 
-/// How the official text is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wording {
-    /// As it was issued, misprints included.
-    #[default]
-    AsIssued,
-    /// With what is meant in place of the misprints, where the office chose so.
-    Corrected,
-}
-
 words! {
     /// What a paper is made as.
     Format {
@@ -77,4 +91,20 @@ pub struct Filled {
     pub data: Value,
     /// The row it is about, where there is one.
     pub about: Option<Id>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_read_as_people_write_them_and_as_they_are_kept() {
+        for typed in ["1,2,10", "１、２、１０", "10 2 1", "1・2・10"] {
+            assert_eq!(items(typed), Some(vec![1, 2, 10]), "{typed}");
+        }
+        for typed in ["0", "11", "-1", "x"] {
+            assert_eq!(items(typed), None, "{typed}");
+        }
+        assert_eq!(items(""), Some(Vec::new()));
+    }
 }

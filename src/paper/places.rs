@@ -1,5 +1,6 @@
 //! What the fields of a paper are called when one of them cannot be printed.
 
+use crate::regulation::register;
 use crate::text::Text;
 
 /// The name of a field of the data; what has none is the text of the paper itself.
@@ -8,6 +9,7 @@ pub(super) fn place(key: &str) -> Text {
         "office" => Text::new("事業所名", "Office"),
         "address" => Text::new("所在地", "Address"),
         "head" => Text::new("管理者氏名", "Head"),
+        "handler_name" => Text::new("取扱責任者氏名", "Handler"),
         "mail" => Text::new("メールアドレス", "Mail address"),
         "name" => Text::new("氏名", "Name"),
         "kana" => Text::new("ふりがな", "Reading"),
@@ -25,6 +27,11 @@ pub(super) fn place(key: &str) -> Text {
         "kind" => Text::new("施設種別", "Kind of office"),
         "postal" => Text::new("郵便番号", "Postal code"),
         "phone" => Text::new("電話番号", "Phone"),
-        _ => Text::new("本文", "Text"),
+        _ => label(key).unwrap_or(Text::new("本文", "Text")),
     }
+}
+
+/// The label of a register's fact by its id.
+fn label(id: &str) -> Option<Text> {
+    register::all().find_map(|register| register.fact(id)).map(|fact| fact.field.label)
 }

@@ -1,13 +1,12 @@
-//! Papers as a reader of the PDF finds them: its words, where they stand, and that none is missing.
+//! Papers as a reader of the PDF finds them: its words, and that none is missing. Where they stand is `tests/papers.rs`'s.
 //!
 //! The words are read by pdftotext (poppler-utils), which knows nothing of how they were set.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::process::Command;
 
 use super::*;
-use crate::domain::{Id, Level, Office, OfficeId, Sanction, User, UserId};
+use crate::domain::{Id, Level, Office, OfficeId, Sanction, User, UserId, Wording};
 use crate::regulation::book::BOOK;
 use crate::store::{StoreError, Tx};
 use crate::testing::World;
@@ -69,46 +68,12 @@ fn pages(pdf: &[u8]) -> Vec<String> {
     pages
 }
 
-/// Every word with its place in points, rounded: what a snapshot holds.
-fn places(pdf: &[u8]) -> String {
-    let mut out = String::new();
-    for line in pdftotext(pdf, &["-bbox"]).lines().map(str::trim) {
-        if line.starts_with("<page") {
-            writeln!(out, "--- page").unwrap();
-        } else if let Some(rest) = line.strip_prefix("<word ") {
-            let (numbers, word) = rest.split_once('>').unwrap();
-            let number = |name: &str| -> f64 {
-                let from = numbers.split_once(&format!("{name}=\"")).unwrap().1;
-                from.split_once('"').unwrap().0.parse().unwrap()
-            };
-            let word = word.trim_end_matches("</word>");
-            writeln!(out, "{:>4.0} {:>4.0}  {word}", number("xMin"), number("yMin")).unwrap();
-        }
-    }
-    out
-}
-
 fn order(id: &str) -> Order {
     Order { id: (!id.is_empty()).then(|| id.parse::<Id>().unwrap()), ..Order::default() }
 }
 
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-#[test]
-fn every_form_stands_where_it_stood() {
-    let world = world();
-    let consent = Order { items: vec![1, 2, 10], kimei: Kimei::Printed, ..order("G-0001") };
-    let pledge = Order { kimei: Kimei::Printed, ..order("U-0003") };
-    let application = Order { kimei: Kimei::Printed, ..Order::default() };
-    for (name, word, order) in [("form1", "1", application), ("form3", "3", consent), ("form4", "4", pledge)]
-    {
-        for typeface in Typeface::ALL {
-            let name = format!("{name}_{}", typeface.word());
-            insta::assert_snapshot!(name, places(&pdf(&world, word, &order, *typeface)));
-        }
-    }
 }
 
 #[test]
@@ -129,7 +94,7 @@ fn the_official_text_is_printed_word_for_word() {
 #[test]
 fn misprints_are_put_right_only_where_the_office_chose_so() {
     let world = world();
-    let corrected = Order { wording: Wording::Corrected, ..Order::default() };
+    let corrected = Order { wording: Some(Wording::Corrected), ..Order::default() };
     for (word, printed, meant) in
         [("1", "日本エンプレース", "日本エンブレース"), ("3", "脊髄等の身体画像", "褥瘡等の身体画像")]
     {

@@ -1,5 +1,7 @@
 //! Where the conversation stands: who is signed in, which list is being read, which numbers were given.
 
+use std::path::PathBuf;
+
 use super::KeysOf;
 use super::company::Company;
 use super::talk::{Break, Talk};
@@ -52,6 +54,8 @@ pub struct Desk {
     pub lang: Lang,
     /// Whether names are masked.
     pub masking: Masking,
+    /// The folder for papers.
+    pub output: PathBuf,
     /// The list being read.
     pub view: View,
     /// What was read out since the list was opened, in the order of its numbers.
@@ -75,6 +79,7 @@ impl Desk {
             session,
             lang,
             masking,
+            output: PathBuf::new(),
             view: View::of(first),
             items: Vec::new(),
             current: None,

@@ -12,6 +12,7 @@ mod desk;
 mod door;
 mod help;
 mod import;
+mod paper;
 mod registers;
 mod show;
 mod steps;
@@ -21,6 +22,7 @@ mod words;
 mod write;
 
 use std::io;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::actions::{Action, lapsed};
@@ -60,6 +62,8 @@ pub struct Start {
     pub lang: Lang,
     /// Whether names start masked.
     pub masking: Masking,
+    /// The folder for papers.
+    pub output: PathBuf,
     /// After so long without a line the desk locks; `None` for never.
     pub lock_after: Option<Duration>,
 }
@@ -90,7 +94,9 @@ pub fn run(start: Start) -> io::Result<Ending> {
         Err(NoEntry::Refused(error)) => return Ok(Ending::Refused(error)),
         Err(NoEntry::NoTerminal) => return Ok(Ending::NotSignedIn),
     };
-    converse(&mut Desk::new(talk, session, start.keys, start.lang, start.masking));
+    let mut desk = Desk::new(talk, session, start.keys, start.lang, start.masking);
+    desk.output = start.output;
+    converse(&mut desk);
     Ok(Ending::Left)
 }
 
@@ -217,6 +223,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         }
         Turn::Undo => act::undo(desk),
         Turn::Import => import::import(desk, rest),
+        Turn::Print => paper::make(desk, rest),
         Turn::Mask => {
             desk.masking = desk.masking.turned();
             desk.say(match desk.masking {

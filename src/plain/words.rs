@@ -43,6 +43,7 @@ pub enum Turn {
     Follow,
     Undo,
     Import,
+    Print,
     Mask,
     Japanese,
     English,
@@ -138,6 +139,12 @@ pub static GESTURES: &[Gesture] = &[
         &["import", "取込み", "取込"],
         ("users、groups、invitations とファイル", "users, groups or invitations, and a file"),
         ("名簿（CSV・XLSX）を取り込む（確認あり）", "Takes in a list, CSV or XLSX (asks first)"),
+    ),
+    with(
+        Turn::Print,
+        &["print", "印刷", "書類"],
+        ("様式や書類と行", "form or sheet, and a row"),
+        ("書類を作成して保存する。print だけで一覧", "Makes a paper and saves it; print alone names them"),
     ),
     plain(
         Turn::Mask,

@@ -20,6 +20,7 @@ mod known;
 pub mod ledger;
 mod membership;
 mod mirror;
+mod monthly;
 mod office;
 mod op;
 mod open;

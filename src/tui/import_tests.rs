@@ -224,13 +224,39 @@ fn previews_are_as_they_were_looked_at() {
     }
 }
 
-#[test]
-fn an_import_that_is_stopped_writes_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("staff.csv");
+/// A list of 600 users.
+fn long_list(folder: &Path) -> PathBuf {
+    let path = folder.join("staff.csv");
     let rows = (0..600).map(|n| format!("新田 光{n},看護師,nitta{n}@komae.example\n"));
     std::fs::write(&path, std::iter::once("氏名,職種,メール\n".to_owned()).chain(rows).collect::<String>())
         .expect("a list");
+    path
+}
+
+#[test]
+fn whoever_stops_an_import_is_heard_within_a_few_rows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut world = empty_office();
+    let list = ListFile::new(&long_list(folder.path()), Noun::User);
+    let mut heard = vec![0];
+    list.preview(&world.reader(), &world.ctx, &mut |rows| {
+        heard.push(rows);
+        Go::On
+    })
+    .expect("a readable list");
+    list.import(&mut world.store, &world.ctx, &mut |rows| {
+        heard.push(rows);
+        if rows < 300 { Go::On } else { Go::Stop }
+    })
+    .expect("a readable list");
+    assert!(heard.windows(2).all(|pair| pair[1] < pair[0] || pair[1] - pair[0] <= 32), "{heard:?}");
+    assert!(heard.contains(&576) && heard.last() == Some(&320), "{heard:?}");
+}
+
+#[test]
+fn an_import_that_is_stopped_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = long_list(folder.path());
     let mut world = empty_office();
     let job = Write::Import(ListFile::new(&path, Noun::User));
     let stopped = AtomicBool::new(true);

@@ -52,6 +52,58 @@ fn what_cannot_be_printed_is_said_and_not_entered() {
     assert_eq!(entries(&world), before);
 }
 
+/// The city's sheet: headers of its own, one row ready.
+fn citys_sheet(world: &World) -> String {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "施設名").unwrap();
+    for (column, head) in (0u16..).zip(["お名前", "E-mail", "職種"]) {
+        sheet.write_string(2, column, head).unwrap();
+    }
+    let path = world.path("city.xlsx");
+    book.save(&path).unwrap();
+    path.to_string_lossy().into_owned()
+}
+
+#[test]
+fn form_2_fills_the_citys_own_sheet_once_everybody_has_agreed_to_the_terms() {
+    let world = World::new();
+    let folder = world.path("papers").to_string_lossy().into_owned();
+    let template = citys_sheet(&world);
+    let asked = ["form", "2", "--template", &template, "--output", &folder];
+    let refused = world.signed_in(&asked);
+    assert_eq!(refused.status, 1, "{refused:?}");
+    assert!(refused.err.contains("利用規約への同意が記録されていません"), "{refused:?}");
+    let users: serde_json::Value =
+        serde_json::from_str(&world.signed_in(&["user", "list", "--json"]).out).unwrap();
+    let ids: Vec<&str> = users.as_array().unwrap().iter().map(|user| user["id"].as_str().unwrap()).collect();
+    world.signed_in(&[&["user", "record-terms"], &ids[..]].concat());
+    let edited = world.signed_in(&["user", "edit", "U-0001", "--mail", "hayashi@komae.example"]);
+    assert_eq!(edited.status, 0, "{edited:?}");
+    let ran = world.signed_in(&asked);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let names = papers(&folder);
+    assert!(names.len() == 1 && names[0].ends_with(".xlsx"), "{names:?}");
+    let filled = world.path("papers").join(&names[0]).to_string_lossy().into_owned();
+    let seen = world.signed_in(&["import", "users", &filled, "--dry-run"]);
+    // The fifth has a hidden sign in the name, which a file shows instead of carrying it.
+    assert!(seen.err.contains("新規 0、変更 0、変更なし 3"), "the same people are read back: {seen:?}");
+}
+
+#[test]
+fn a_choice_that_a_paper_does_not_have_is_refused() {
+    let world = World::new();
+    for (args, said) in [
+        (&["form", "4", "--items", "1"][..], "--items"),
+        (&["form", "ledger", "--kimei"], "--kimei"),
+        (&["form", "1", "--month", "2026-10"], "--month"),
+        (&["form", "monthly", "--month", "10月"], "2026-10 のように"),
+    ] {
+        let ran = world.signed_in(args);
+        assert!(ran.status == 2 && ran.err.contains(said), "{args:?} {ran:?}");
+    }
+}
+
 #[cfg(not(feature = "paper"))]
 #[test]
 fn a_program_without_the_typesetter_says_so_in_one_sentence() {

@@ -368,3 +368,28 @@ pub fn a_second_factor_is_set_up_by_its_letters() {
     pty.wait_until("a second prompt", |s| s.contents().matches("認証コード >").count() == 2);
     assert!(!pty.screen().join("").contains("招待 >"));
 }
+
+#[test]
+pub fn papers_are_named_and_one_is_asked_for_with_its_row_and_choices() {
+    let demo = Demo::new();
+    let before = demo.acts();
+    let out = said(&demo, &[], &["print"]);
+    for words in ["3：様式3 個人情報使用同意書。", "monthly：月次報告書。", "例：print 3 G-0001 kimei"]
+    {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    let out = said(
+        &demo,
+        &[],
+        &["print nothing", "print 4 items=1", "print restriction G-0001", "print 2 blank xlsx"],
+    );
+    for words in [
+        "「nothing」という書類はありません",
+        "「様式4 連携情報守秘誓約書」に items=1 はありません",
+        "その行の書類ではありません",
+        "に保存しました",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    assert_eq!(demo.acts(), before + 1, "what was made is entered, and nothing else");
+}

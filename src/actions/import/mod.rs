@@ -27,8 +27,8 @@ pub use file::{ListFile, NotSaved, typed_path};
 /// How many rows a report keeps one by one; every row with a finding that stops it is kept up to the same number.
 pub const ROWS_KEPT: usize = 2_000;
 
-/// How often a long import tells how far it is.
-const TELL_EVERY: u64 = 256;
+/// After so many rows a long import tells how far it is, and hears whether to go on: a few milliseconds.
+const TELL_EVERY: u64 = 32;
 
 /// Which file was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -13,11 +13,11 @@ use crate::store::Reader;
 const BODY: ClauseId = id("F1-1");
 
 /// Fills the form from the own office; its day is left for the hand.
-pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) -> Result<Filled, Unfit> {
+pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) -> Result<Filled, Unfit> {
     let office = office::of(reader, order)?;
     let data = json!({
         "reference": office::reference("1", &office, order),
-        "body": words(BODY, order.wording),
+        "body": words(BODY, order.wording(ctx)),
         "office": shown(&office.name),
         "address": shown(&office.address),
         "head": shown(order.kimei.name(&office.head_name)),

@@ -22,13 +22,15 @@ const TERMS: ClauseId = id("F2-2");
 const ADMINS: ClauseId = id("F2-3");
 const MAILS: ClauseId = id("F2-4");
 /// Lines of a blank list.
-const BLANK_ROWS: usize = 20;
+const BLANK_ROWS: usize = 18;
 
-/// Fills the list from the register; refused where an address is missing or used twice.
+/// Fills the list from the register; refused where an address is missing or used twice, or an agreement to the terms
+/// is not on record: the form says that everybody listed has agreed.
 pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) -> Result<Filled, Unfit> {
     let office = office::of(reader, order)?;
     let users = if order.span == Span::Blank { Vec::new() } else { reader.registered_users()? };
-    let wrong = addresses_wrong(&users);
+    let mut wrong = addresses_wrong(&users);
+    wrong.extend(not_agreed(&users));
     if !wrong.is_empty() {
         return Err(Unfit::Wanting(wrong));
     }
@@ -40,8 +42,8 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) 
     let data = json!({
         "reference": office::reference("2", &office, order),
         "day": day,
-        "terms": words(TERMS, order.wording),
-        "notes": [words(ADMINS, order.wording), words(MAILS, order.wording)],
+        "terms": words(TERMS, order.wording(ctx)),
+        "notes": [words(ADMINS, order.wording(ctx)), words(MAILS, order.wording(ctx))],
         "facts": facts(&office),
         "rows": rows,
     });
@@ -101,11 +103,40 @@ fn addresses_wrong(users: &[User]) -> Vec<Sentence> {
     wrong
 }
 
+/// Whoever is listed has agreed to the terms (様式2): those of whom that is not on record, in one sentence.
+fn not_agreed(users: &[User]) -> Option<Sentence> {
+    let without: Vec<&User> = users.iter().filter(|user| user.terms_agreed_on.is_none()).collect();
+    let named = without.iter().take(NAMED).map(|user| format!("{} {}", user.id, shown(&user.name)));
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| {
+        sentence!(
+            "{count}名は利用規約への同意が記録されていません（「規約同意を記録」で記録）：{rows}",
+            "no agreement to the terms is on record of {count} (user record-terms records it): {rows}",
+            count = without.len(),
+            rows = Sentence::new(named.join("、"), named.join(", "))
+        )
+    })
+}
+
+/// How many of them are named; the rest follow when these are done.
+const NAMED: usize = 10;
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Occupation;
     use crate::text::Lang;
+
+    #[test]
+    fn who_has_not_agreed_to_the_terms_is_named() {
+        let user = |number, agreed: Option<&str>| User {
+            terms_agreed_on: agreed.map(|day| day.parse().unwrap()),
+            ..crate::testing::user(number, "髙橋 美智子", "たかはし", Occupation::Nurse)
+        };
+        assert_eq!(not_agreed(&[user(3, Some("2026-04-01"))]), None);
+        let told = not_agreed(&[user(3, Some("2026-04-01")), user(4, None), user(5, None)]).unwrap();
+        assert!(told.get(Lang::Ja).ends_with("：U-0004 髙橋 美智子、U-0005 髙橋 美智子"), "{told:?}");
+    }
 
     #[test]
     fn a_missing_address_and_one_used_twice_are_named_by_their_rows() {

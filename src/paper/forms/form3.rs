@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::office;
-use crate::domain::{Context, GroupId, GroupKind, Id};
+use crate::domain::{Context, GroupId, GroupKind, Id, Noun, Record, Wording};
 use crate::paper::content::{Article, Paragraph, articles, shown, words};
 use crate::paper::error::Unfit;
-use crate::paper::order::{Filled, Order};
+use crate::paper::order::{self, Filled, Order, Span};
 use crate::regulation::clause::{ClauseId, id};
+use crate::regulation::register::{Fact, consent, handler};
 use crate::sentence;
 use crate::store::Reader;
 
@@ -64,32 +65,64 @@ const RIGHTS: &[Article] = &[Article {
 
 const HANDLER: ClauseId = id("F3-6");
 
-/// Fills the consent of a patient group, or for nobody yet.
-pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) -> Result<Filled, Unfit> {
+/// What is filled in beside the official text.
+#[derive(Default)]
+struct Sides {
+    /// 患者氏名.
+    patient: String,
+    /// 担当者 of the consent in force.
+    staff: String,
+    /// The items chosen, from 1, and what (10) is.
+    items: (Vec<usize>, String),
+}
+
+/// Fills the consent of a patient group, or for nobody yet; the items are those asked for, or of the consent in force.
+pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) -> Result<Filled, Unfit> {
     let office = office::of(reader, order)?;
-    let patient = order.id.map(|id| patient_of(reader, id)).transpose()?.unwrap_or_default();
+    let handler = if order.span == Span::Blank { None } else { handler_of(reader)? };
+    let wording = order.wording(ctx);
+    let mut sides = order.id.map(|id| sides_of(reader, id)).transpose()?.unwrap_or_default();
+    if !order.items.is_empty() {
+        sides.items.0.clone_from(&order.items);
+    }
+    let fact = |fact: &str| shown(handler.as_ref().map_or("", |handler| handler.facts.text(fact)));
     let data = json!({
         "reference": order.id.map_or(String::new(), |id| format!("3-{id}")),
-        "before": articles(BEFORE, order.wording),
-        "shared": words(SHARED, order.wording),
-        "items": items(order),
-        "rights": articles(RIGHTS, order.wording),
-        "handler": words(HANDLER, order.wording),
+        "before": articles(BEFORE, wording),
+        "shared": words(SHARED, wording),
+        "items": items(&sides.items, wording),
+        "rights": articles(RIGHTS, wording),
+        "handler": words(HANDLER, wording),
+        "department": fact(handler::DEPARTMENT.field.id),
+        "handler_name": fact(handler::NAME.field.id),
+        "contact": fact(handler::CONTACT.field.id),
         "office": shown(&office.name),
         "address": shown(&office.address),
         "head": shown(order.kimei.name(&office.head_name)),
-        "patient": shown(order.kimei.name(&patient)),
+        "staff": shown(order.kimei.name(&sides.staff)),
+        "patient": shown(order.kimei.name(&sides.patient)),
     });
     Ok(Filled { data, about: order.id })
 }
 
-fn items(order: &Order) -> Vec<Value> {
-    let one = |(at, clause): (usize, &ClauseId)| json!({ "text": words(*clause, order.wording), "chosen": order.items.contains(&(at + 1)) });
+/// The ten items with their ticks; what the last one is stands behind it, where it is chosen.
+fn items((chosen, other): &(Vec<usize>, String), wording: Wording) -> Vec<Value> {
+    let one = |(at, clause): (usize, &ClauseId)| {
+        let is_chosen = chosen.contains(&(at + 1));
+        let is_last = at + 1 == ITEMS.len();
+        let other = if is_chosen && is_last { shown(other) } else { String::new() };
+        json!({ "text": words(*clause, wording), "chosen": is_chosen, "other": other })
+    };
     ITEMS.iter().enumerate().map(one).collect()
 }
 
-/// The patient of the own office's group; another office's consent is another's.
-fn patient_of(reader: &Reader<'_>, id: Id) -> Result<String, Unfit> {
+/// The handler in office (第6条).
+fn handler_of(reader: &Reader<'_>) -> Result<Option<Record>, Unfit> {
+    Ok(reader.open_records_of(Noun::Handler)?.into_iter().max_by_key(|handler| handler.dated_on))
+}
+
+/// The patient of the own office's group, with what the consent in force says; another office's consent is another's.
+fn sides_of(reader: &Reader<'_>, id: Id) -> Result<Sides, Unfit> {
     let case = reader.group_case(GroupId(id.number))?.ok_or(Unfit::NotFound(id))?;
     if case.group.kind != GroupKind::Patient || case.group.office != reader.office() {
         return Err(Unfit::Wanting(vec![sentence!(
@@ -98,5 +131,12 @@ fn patient_of(reader: &Reader<'_>, id: Id) -> Result<String, Unfit> {
             id = id
         )]));
     }
-    Ok(case.patient.map_or(String::new(), |patient| patient.name))
+    let facts = case.consent.and_then(|consent| consent.facts).unwrap_or_default();
+    let text = |fact: &Fact| facts.text(fact.field.id).to_owned();
+    let items = order::items(&text(&consent::ITEMS)).unwrap_or_default();
+    Ok(Sides {
+        patient: case.patient.map_or(String::new(), |patient| patient.name),
+        staff: text(&consent::IN_CHARGE),
+        items: (items, text(&consent::ITEMS_OTHER)),
+    })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::office;
-use crate::domain::{Context, Id, User, UserId};
+use crate::domain::{Context, Id, User, UserId, Wording};
 use crate::paper::content::{Article, Paragraph, articles, shown};
 use crate::paper::error::Unfit;
 use crate::paper::order::{Filled, Order, Span};
@@ -46,7 +46,7 @@ const ARTICLES: &[Article] = &[
 ];
 
 /// Fills the pledge for one user, for every registered user, or for nobody yet.
-pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) -> Result<Filled, Unfit> {
+pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) -> Result<Filled, Unfit> {
     let office = office::of(reader, order)?;
     let signers: Vec<Value> = match (order.span, order.id) {
         (Span::All, _) => reader.registered_users()?.iter().map(|user| signer(user, order)).collect(),
@@ -54,8 +54,8 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
         (Span::One, None) | (Span::Blank, _) => vec![json!({ "reference": "", "name": "" })],
     };
     let data = json!({
-        "articles": articles(ARTICLES, order.wording),
-        "title": title(order),
+        "articles": articles(ARTICLES, order.wording(ctx)),
+        "title": title(order.wording(ctx)),
         "office": shown(&office.name),
         "head": shown(&office.head_name),
         "signers": signers,
@@ -74,9 +74,8 @@ fn of(reader: &Reader<'_>, id: Id) -> Result<User, Unfit> {
 }
 
 /// The title of the form, as it was issued with its spaced letters or as it is meant.
-fn title(order: &Order) -> [&'static str; 2] {
-    use crate::paper::order::Wording;
-    match order.wording {
+fn title(wording: Wording) -> [&'static str; 2] {
+    match wording {
         Wording::AsIssued => {
             ["狛江市メディカルケアステーション (M e d i c a l C a r e S t a t i o n)", "連携情報守秘誓約書"]
         }

@@ -2,6 +2,7 @@
 
 pub(super) mod form1;
 pub(super) mod form2;
+pub(super) mod form2_template;
 pub(super) mod form2_xlsx;
 pub(super) mod form3;
 pub(super) mod form4;

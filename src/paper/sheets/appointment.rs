@@ -16,7 +16,7 @@ use crate::text::date::wareki_long;
 const DUTIES: [ClauseId; 7] = [id("8-1"), id("8-2"), id("8-3"), id("8-4"), id("8-5"), id("8-6"), id("8-7")];
 
 /// Fills the appointment of somebody who is an admin.
-pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) -> Result<Filled, Unfit> {
+pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) -> Result<Filled, Unfit> {
     let office = office::of(reader, order)?;
     let case = user_of(reader, order)?;
     let Some(since) = case.user.admin_since else {
@@ -35,7 +35,7 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
         ))
         .heading("業務（第8条）");
     for (at, duty) in DUTIES.iter().enumerate() {
-        page = page.remark(format!("({}) {}", at + 1, words(*duty, order.wording)));
+        page = page.remark(format!("({}) {}", at + 1, words(*duty, order.wording(ctx))));
     }
     Ok(page.signs(&["管理者氏名", "本人氏名"]).about(order.id))
 }

@@ -17,7 +17,7 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, _: &Order) -> R
         ))
         .table(
             &["種別", "事業所名", "所在地", "電話番号"],
-            &[1.5, 2.2, 2.6, 1.2],
+            &[1.7, 2.5, 2.45, 1.05],
             offices.into_iter().map(row).collect(),
         )
         .remark("運用規程第3条(2)に基づき、市内の医療介護関係者に公示するものです。");

@@ -25,8 +25,8 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
             ("退職・異動日", "day", &user.last_day.map(wareki).unwrap_or_default()),
         ])
         .checks(&[
-            (ticked(groups.is_empty()), "参加しているグループからの参加解除（留意事項1(4)、3(6)）", count(groups.len(), "参加中")),
-            (ticked(case.invitations == 0), "未回答の招待の取下げ又は辞退", count(case.invitations as usize, "未回答")),
+            (Ticked::when(groups.is_empty()), "参加しているグループからの参加解除（留意事項1(4)、3(6)）", count(groups.len(), "参加中")),
+            (Ticked::when(case.invitations == 0), "未回答の招待の取下げ又は辞退", count(case.invitations as usize, "未回答")),
             (Ticked::No, "貸与端末の返却（留意事項3(7)）", none()),
             (Ticked::No, "個人端末の許可の終了と、保存された情報の消去（様式4 第2条2項）", none()),
             (Ticked::by(user.reminded_on.as_ref()), "離脱後の守秘義務の説明（第9条3項(5)、様式4 第4条）", user.reminded_on.map_or(none(), wareki)),
@@ -39,8 +39,4 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
         .text("退職又は異動により連携情報から離脱した後も、連携情報の一切を事業所の許可なく開示、漏えい又は使用しないことについて説明を受け、確認しました。")
         .signs(&["本人氏名", "MCS管理者"]);
     Ok(page.about(order.id))
-}
-
-fn ticked(is_done: bool) -> Ticked {
-    if is_done { Ticked::Yes } else { Ticked::No }
 }

@@ -29,7 +29,7 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
         .fields(&[("対象", "id", &about), ("件数", "count", &format!("{}件（最大{ENTRIES_MAX}件）", entries.len()))])
         .table(
             &["番号", "日時", "操作者", "操作", "対象", "結果", "理由", "ハッシュ"],
-            &[0.7, 1.9, 0.9, 1.9, 0.9, 0.7, 1.9, 1.1],
+            &[0.6, 2.5, 0.85, 2.2, 0.85, 0.65, 1.5, 1.05],
             entries.iter().map(row).collect(),
         )
         .naming_actions(3)

@@ -11,7 +11,8 @@ pub const PARAMETER: Fact = Fact::new(
     "parameter",
     Text::new("定める事項", "What it sets"),
     Kind::Choice(choices!(Parameter: ArchiveDays, LeaveRemovalDays, InvitationDays, ReviewMonths, TrainingMonths,
-        PointsMonths, DeviceCheckMonths, BootPasswordMonths, FirstAnswerDays, PledgeBeforeApproval, PasswordProfile)),
+        PointsMonths, DeviceCheckMonths, BootPasswordMonths, FirstAnswerDays, PledgeBeforeApproval, PasswordProfile,
+        FormWording)),
 )
 .under(id("13"));
 /// Its value.

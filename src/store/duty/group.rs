@@ -44,21 +44,15 @@ pub const WAIVER_LATE: Duty = Duty {
 /// Active patient groups of ours for patients who look like the same person: same name, same day of birth.
 pub const SAME_PATIENT: Duty = Duty {
     noun: Noun::Group,
-    sql: "SELECT s.id, NULL, NULL, s.search, s.title FROM (SELECT g.id, g.search, g.title, d.value, \
-          count(*) OVER (PARTITION BY d.value, p.born_on) AS sharing FROM due_alike d \
-          JOIN groups g ON g.id = d.id JOIN patients p ON p.id = g.patient \
-          WHERE d.office = :office AND d.what = 'patient' AND p.born_on IS NOT NULL) s \
-          WHERE s.sharing > 1 ORDER BY s.value, s.id LIMIT :limit",
+    sql: "SELECT g.id, NULL, NULL, g.search, g.title FROM due_alike d JOIN groups g ON g.id = d.id \
+          WHERE d.office = :office AND d.what = 'patient' ORDER BY d.value, d.id LIMIT :limit",
 };
 
 /// Active patient groups of ours for patients of the same name, where no two days of birth tell them apart.
 pub const PATIENT_NAMESAKE: Duty = Duty {
     noun: Noun::Group,
-    sql: "SELECT s.id, NULL, NULL, s.search, s.title FROM (SELECT g.id, g.search, g.title, d.value, \
-          count(*) OVER w - count(p.born_on) OVER w AS unknown FROM due_alike d \
-          JOIN groups g ON g.id = d.id JOIN patients p ON p.id = g.patient \
-          WHERE d.office = :office AND d.what = 'patient' WINDOW w AS (PARTITION BY d.value)) s \
-          WHERE s.unknown > 0 ORDER BY s.value, s.id LIMIT :limit",
+    sql: "SELECT g.id, NULL, NULL, g.search, g.title FROM due_alike d JOIN groups g ON g.id = d.id \
+          WHERE d.office = :office AND d.what = 'namesake' ORDER BY d.value, d.id LIMIT :limit",
 };
 
 /// Active patient groups of ours whose title hints at more than one patient.

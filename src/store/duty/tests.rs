@@ -63,7 +63,7 @@ const KEPT: [(&str, &str); 9] = [
     (
         "SELECT id || ' ' || office || ' ' || what || ' ' || value FROM due_alike",
         "WITH here AS (SELECT * FROM users WHERE voided = 0 AND coalesce(released_on, closed_on) IS NULL), \
-         known AS (SELECT * FROM users WHERE voided = 0), treated AS (SELECT g.id, p.office, p.folded FROM patients p \
+         known AS (SELECT * FROM users WHERE voided = 0), treated AS (SELECT g.id, p.office, p.folded, p.born_on FROM patients p \
          JOIN groups g ON g.patient = p.id AND g.office = p.office WHERE p.voided = 0 AND g.voided = 0 AND g.state = 'active') \
          SELECT id || ' ' || office || ' mcs_id ' || mcs_id FROM (SELECT *, count(*) OVER (PARTITION BY office, mcs_id) AS n \
          FROM here) WHERE n > 1 AND mcs_id <> '' \
@@ -72,7 +72,9 @@ const KEPT: [(&str, &str); 9] = [
          UNION ALL SELECT id || ' ' || office || ' name ' || folded FROM (SELECT *, \
          count(*) OVER (PARTITION BY office, folded) AS n FROM here) WHERE n > 1 \
          UNION ALL SELECT id || ' ' || office || ' patient ' || folded FROM (SELECT *, \
-         count(*) OVER (PARTITION BY office, folded) AS n FROM treated) WHERE n > 1",
+         count(*) OVER (PARTITION BY office, folded, born_on) AS n FROM treated WHERE born_on IS NOT NULL) WHERE n > 1 \
+         UNION ALL SELECT id || ' ' || office || ' namesake ' || folded FROM (SELECT *, count(*) OVER w AS n, \
+         count(born_on) OVER w AS known FROM treated WINDOW w AS (PARTITION BY office, folded)) WHERE n > 1 AND known < n",
     ),
 ];
 
@@ -124,6 +126,20 @@ fn the_gaps_kept_are_those_that_the_rows_have_whatever_happens_to_them() {
         "UPDATE users SET mailbox = (SELECT mailbox FROM users o WHERE o.released_on IS NOT NULL AND o.mailbox <> '' LIMIT 1) \
          WHERE id = (SELECT min(id) FROM users WHERE voided = 0 AND coalesce(released_on, closed_on) IS NULL)",
         "UPDATE patients SET folded = 'twin' WHERE id % 7 = 3",
+        "UPDATE patients SET born_on = '1940-01-01' WHERE id % 21 = 3",
+        "UPDATE patients SET born_on = NULL WHERE id % 42 = 3",
+        "INSERT INTO patients (id, version, voided, office, name, kana, born_on, folded) VALUES \
+         (9001, 0, 0, 1, '', '', '1940-01-01', 'twin'), (9002, 0, 0, 1, '', '', NULL, 'lone'), \
+         (9003, 0, 0, 1, '', '', '1941-01-01', 'lone'), (9004, 0, 0, 1, '', '', '1941-01-01', 'lone'), \
+         (9005, 0, 0, 1, '', '', '1942-01-01', 'pair'), (9006, 0, 0, 1, '', '', '1943-01-01', 'pair'), \
+         (9007, 0, 0, 1, '', '', NULL, 'pair'), (9008, 0, 0, 1, '', '', '1942-01-01', 'pair')",
+        "INSERT INTO groups (id, version, voided, office, kind, patient, title, state, end_note, admin_room, urgent_reason, \
+         memo, kana, sort, search) SELECT id, 0, 0, 1, 'patient', id, '', 'active', '', 0, '', '', '', '', '' \
+         FROM patients WHERE id > 9000",
+        "INSERT INTO users (id, version, voided, office, mcs_id, name, kana, occupation, mail, memo, mailbox, sort, folded, \
+         search) VALUES (9001, 0, 0, 1, 'm1', '', '', 'nurse', '', '', '', '', 'three', ''), \
+         (9002, 0, 0, 1, 'm1', '', '', 'nurse', '', '', '', '', 'three', ''), \
+         (9003, 0, 0, 1, 'm1', '', '', 'nurse', '', '', '', '', 'three', '')",
         "UPDATE patients SET voided = 1 WHERE id % 14 = 3",
         "UPDATE groups SET state = 'archived' WHERE id % 5 = 0 AND kind = 'patient'",
         "UPDATE groups SET state = 'active' WHERE id % 10 = 0 AND kind = 'patient'",

@@ -134,12 +134,14 @@ BEGIN
 END;
 
 -- 同じもの: users of an office who share an id in MCS, a mailbox (also with those who left) or a name, and active
--- patient groups for patients of one name. Everybody who shares is here, by what is shared.
+-- patient groups for patients of one name: of one day of birth too, or with a day that nobody knows among them. Everybody
+-- who shares is here, by what is shared.
 CREATE INDEX users_by_mcs_id ON users (office, mcs_id)
     WHERE mcs_id <> '' AND voided = 0 AND released_on IS NULL AND closed_on IS NULL;
 CREATE INDEX users_by_mailbox ON users (office, mailbox) WHERE mailbox <> '' AND voided = 0;
 CREATE INDEX users_registered_by_name ON users (office, folded)
     WHERE voided = 0 AND released_on IS NULL AND closed_on IS NULL;
+CREATE INDEX patients_by_name_and_birth ON patients (office, folded, born_on) WHERE voided = 0;
 CREATE TABLE due_alike (
     office INTEGER NOT NULL,
     what   TEXT NOT NULL,
@@ -162,38 +164,50 @@ CREATE VIEW alike_names AS
     WHERE voided = 0 AND released_on IS NULL AND closed_on IS NULL
         AND EXISTS (SELECT 1 FROM users o WHERE o.office = u.office AND o.folded = u.folded
             AND o.voided = 0 AND o.released_on IS NULL AND o.closed_on IS NULL AND o.id <> u.id);
-CREATE VIEW alike_patients AS
-    SELECT p.office AS office, 'patient' AS what, p.folded AS value, g.id AS id
+CREATE VIEW patient_groups AS
+    SELECT p.office AS office, p.folded AS folded, p.born_on AS born_on, p.id AS patient, g.id AS id
     FROM patients p JOIN groups g ON g.patient = p.id AND g.state = 'active' AND g.voided = 0 AND g.office = p.office
-    WHERE p.voided = 0
-        AND EXISTS (SELECT 1 FROM patients o JOIN groups h ON h.patient = o.id AND h.state = 'active' AND h.voided = 0
-                AND h.office = o.office
-            WHERE o.office = p.office AND o.folded = p.folded AND o.voided = 0 AND o.id <> p.id);
+    WHERE p.voided = 0;
+CREATE VIEW alike_patients AS
+    SELECT office, 'patient' AS what, folded AS value, id FROM patient_groups a
+    WHERE born_on IS NOT NULL AND EXISTS (SELECT 1 FROM patient_groups o
+        WHERE o.office = a.office AND o.folded = a.folded AND o.born_on = a.born_on AND o.patient <> a.patient);
+CREATE VIEW namesakes AS
+    SELECT office, 'namesake' AS what, folded AS value, id FROM patient_groups a
+    WHERE EXISTS (SELECT 1 FROM patient_groups o
+            WHERE o.office = a.office AND o.folded = a.folded AND o.patient <> a.patient)
+        AND EXISTS (SELECT 1 FROM patient_groups o
+            WHERE o.office = a.office AND o.folded = a.folded AND o.born_on IS NULL);
 
 INSERT INTO due_alike SELECT office, what, value, id FROM alike_ids;
 INSERT INTO due_alike SELECT office, what, value, id FROM alike_mailboxes;
 INSERT INTO due_alike SELECT office, what, value, id FROM alike_names;
 INSERT INTO due_alike SELECT office, what, value, id FROM alike_patients;
+INSERT INTO due_alike SELECT office, what, value, id FROM namesakes;
+-- A new row stands beside one other: those before them are there already, so that the thousandth costs what the second did.
 CREATE TRIGGER due_alike_of_new_id AFTER INSERT ON users
-    WHEN EXISTS (SELECT 1 FROM users o WHERE o.office = NEW.office AND o.mcs_id = NEW.mcs_id AND o.mcs_id <> ''
+    WHEN NEW.voided = 0 AND NEW.released_on IS NULL AND NEW.closed_on IS NULL AND EXISTS (SELECT 1 FROM users o WHERE o.office = NEW.office AND o.mcs_id = NEW.mcs_id AND o.mcs_id <> ''
         AND o.voided = 0 AND o.released_on IS NULL AND o.closed_on IS NULL AND o.id <> NEW.id)
 BEGIN
+    INSERT OR IGNORE INTO due_alike VALUES (NEW.office, 'mcs_id', NEW.mcs_id, NEW.id);
     INSERT OR IGNORE INTO due_alike SELECT office, what, value, id FROM alike_ids
-        WHERE office = NEW.office AND value = NEW.mcs_id;
+        WHERE office = NEW.office AND value = NEW.mcs_id AND id <> NEW.id LIMIT 1;
 END;
 CREATE TRIGGER due_alike_of_new_mailbox AFTER INSERT ON users
-    WHEN EXISTS (SELECT 1 FROM users o WHERE o.office = NEW.office AND o.mailbox = NEW.mailbox AND o.mailbox <> ''
+    WHEN NEW.voided = 0 AND EXISTS (SELECT 1 FROM users o WHERE o.office = NEW.office AND o.mailbox = NEW.mailbox AND o.mailbox <> ''
         AND o.voided = 0 AND o.id <> NEW.id)
 BEGIN
+    INSERT OR IGNORE INTO due_alike VALUES (NEW.office, 'mailbox', NEW.mailbox, NEW.id);
     INSERT OR IGNORE INTO due_alike SELECT office, what, value, id FROM alike_mailboxes
-        WHERE office = NEW.office AND value = NEW.mailbox;
+        WHERE office = NEW.office AND value = NEW.mailbox AND id <> NEW.id LIMIT 1;
 END;
 CREATE TRIGGER due_alike_of_new_name AFTER INSERT ON users
-    WHEN EXISTS (SELECT 1 FROM users o WHERE o.office = NEW.office AND o.folded = NEW.folded
+    WHEN NEW.voided = 0 AND NEW.released_on IS NULL AND NEW.closed_on IS NULL AND EXISTS (SELECT 1 FROM users o WHERE o.office = NEW.office AND o.folded = NEW.folded
         AND o.voided = 0 AND o.released_on IS NULL AND o.closed_on IS NULL AND o.id <> NEW.id)
 BEGIN
+    INSERT OR IGNORE INTO due_alike VALUES (NEW.office, 'name', NEW.folded, NEW.id);
     INSERT OR IGNORE INTO due_alike SELECT office, what, value, id FROM alike_names
-        WHERE office = NEW.office AND value = NEW.folded;
+        WHERE office = NEW.office AND value = NEW.folded AND id <> NEW.id LIMIT 1;
 END;
 CREATE TRIGGER due_alike_of_user AFTER UPDATE ON users
     WHEN OLD.mcs_id IS NOT NEW.mcs_id OR OLD.mailbox IS NOT NEW.mailbox OR OLD.folded IS NOT NEW.folded
@@ -211,26 +225,39 @@ BEGIN
         WHERE office IN (OLD.office, NEW.office) AND value IN (OLD.folded, NEW.folded);
 END;
 CREATE TRIGGER due_alike_of_patient AFTER UPDATE ON patients
-    WHEN OLD.folded IS NOT NEW.folded OR OLD.voided IS NOT NEW.voided OR OLD.office IS NOT NEW.office
+    WHEN OLD.folded IS NOT NEW.folded OR OLD.born_on IS NOT NEW.born_on OR OLD.voided IS NOT NEW.voided
+        OR OLD.office IS NOT NEW.office
 BEGIN
     DELETE FROM due_alike WHERE office IN (OLD.office, NEW.office) AND what = 'patient' AND value IN (OLD.folded, NEW.folded);
+    DELETE FROM due_alike WHERE office IN (OLD.office, NEW.office) AND what = 'namesake' AND value IN (OLD.folded, NEW.folded);
     INSERT INTO due_alike SELECT office, what, value, id FROM alike_patients
+        WHERE office IN (OLD.office, NEW.office) AND value IN (OLD.folded, NEW.folded);
+    INSERT INTO due_alike SELECT office, what, value, id FROM namesakes
         WHERE office IN (OLD.office, NEW.office) AND value IN (OLD.folded, NEW.folded);
 END;
 CREATE TRIGGER due_alike_of_new_group AFTER INSERT ON groups
     WHEN NEW.patient IS NOT NULL AND NEW.state = 'active' AND NEW.voided = 0
 BEGIN
-    INSERT OR IGNORE INTO due_alike SELECT a.office, a.what, a.value, a.id FROM patients p
-        JOIN alike_patients a ON a.office = p.office AND a.value = p.folded WHERE p.id = NEW.patient;
+    INSERT OR IGNORE INTO due_alike SELECT a.office, 'patient', a.folded, b.id FROM patient_groups a
+        JOIN patient_groups o ON o.office = a.office AND o.folded = a.folded AND o.born_on = a.born_on AND o.id <> a.id
+        JOIN patient_groups b ON b.id IN (a.id, o.id)
+        WHERE a.patient = NEW.patient AND a.id = NEW.id LIMIT 2;
+    INSERT OR IGNORE INTO due_alike SELECT n.office, n.what, n.value, n.id FROM patient_groups a
+        JOIN namesakes n ON n.office = a.office AND n.value = a.folded
+        WHERE a.patient = NEW.patient AND a.id = NEW.id AND (a.born_on IS NULL OR n.id = a.id OR NOT EXISTS
+            (SELECT 1 FROM due_alike d WHERE d.office = a.office AND d.what = 'namesake' AND d.value = a.folded));
 END;
 CREATE TRIGGER due_alike_of_group AFTER UPDATE ON groups
     WHEN OLD.state IS NOT NEW.state OR OLD.voided IS NOT NEW.voided OR OLD.office IS NOT NEW.office
         OR OLD.patient IS NOT NEW.patient
 BEGIN
     DELETE FROM due_alike WHERE (office, what, value) IN
-        (SELECT p.office, 'patient', p.folded FROM patients p WHERE p.id IN (OLD.patient, NEW.patient));
+        (SELECT p.office, w.column1, p.folded FROM patients p, (VALUES ('patient'), ('namesake')) w
+            WHERE p.id IN (OLD.patient, NEW.patient));
     INSERT OR IGNORE INTO due_alike SELECT a.office, a.what, a.value, a.id FROM patients p
         JOIN alike_patients a ON a.office = p.office AND a.value = p.folded WHERE p.id IN (OLD.patient, NEW.patient);
+    INSERT OR IGNORE INTO due_alike SELECT a.office, a.what, a.value, a.id FROM patients p
+        JOIN namesakes a ON a.office = p.office AND a.value = p.folded WHERE p.id IN (OLD.patient, NEW.patient);
 END;
 
 -- 制限: now all that nobody has lifted, also those without a day (0003 kept only those with one).

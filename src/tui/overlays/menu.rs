@@ -1,7 +1,8 @@
 //! The action menu of the row: the evidence first, then every action with its key or why not, then the ways on.
 
-use super::{Chooser, Next, headed};
+use super::{Chooser, Next, headed, papers};
 use crate::actions::Action;
+use crate::paper::Sheet as Paper;
 use crate::text::Text;
 use crate::text::width::{cells, pad};
 use crate::tui::effects::Effect;
@@ -56,13 +57,15 @@ const WAYS: [Turn; 25] = [
 enum Entry {
     Evidence,
     Act(&'static Action),
+    Paper(&'static Paper),
     Go(&'static Gesture),
 }
 
 fn entries(model: &Model) -> Vec<Entry> {
     let actions = keymap::actions_of(model.acting()).map(Entry::Act);
     let ways = WAYS.into_iter().map(|turn| Entry::Go(gestures::of(turn)));
-    std::iter::once(Entry::Evidence).chain(actions).chain(ways).collect()
+    let papers = papers::of_row(model).map(|(paper, _)| Entry::Paper(paper));
+    std::iter::once(Entry::Evidence).chain(actions).chain(papers).chain(ways).collect()
 }
 
 /// The menu as it opens: in today's list on the action that settles the row, else on the evidence.
@@ -91,6 +94,7 @@ fn key_of(entry: &Entry, model: &Model) -> Option<Stroke> {
         Entry::Act(action) => {
             model.keys.key(action).filter(|key| keymap::action(model, *key) == Some(action)).map(Stroke::Char)
         }
+        Entry::Paper(_) => None,
         Entry::Go(gesture) => model.keys.first(gesture.turn),
     }
 }
@@ -100,6 +104,7 @@ fn choose(model: &mut Model, entry: &Entry) -> (Next, Vec<Effect>) {
         Entry::Evidence => (Next::Close, update::take_turn(model, Turn::Evidence)),
         Entry::Go(Gesture { turn: Turn::Quit, .. }) => (Next::Close, update::quit(model)),
         Entry::Go(gesture) => (Next::Close, update::take_turn(model, gesture.turn)),
+        Entry::Paper(paper) => (Next::Close, papers::open_on(model, paper)),
         Entry::Act(action) => {
             let below = model.overlays.len();
             let effects = update::open_action(model, action);
@@ -121,7 +126,12 @@ pub fn sheet(model: &Model, chooser: &Chooser, width: u16) -> Sheet {
     let entries = entries(model);
     let labels = entries.iter().map(|entry| cells(label(entry).get(lang))).max().unwrap_or(0) + 2;
     for (at, entry) in entries.iter().enumerate() {
-        if at > 0 && matches!(entry, Entry::Go(gesture) if gesture.turn == WAYS[0]) {
+        let begins_part = match entry {
+            Entry::Go(gesture) => gesture.turn == WAYS[0],
+            Entry::Paper(_) => at > 0 && !matches!(entries[at - 1], Entry::Paper(_)),
+            Entry::Evidence | Entry::Act(_) => false,
+        };
+        if at > 0 && begins_part {
             sheet.body.push(Row::blank());
         }
         let first = sheet.body.len();
@@ -137,6 +147,7 @@ fn label(entry: &Entry) -> Text {
     match entry {
         Entry::Evidence => gestures::of(Turn::Evidence).label,
         Entry::Go(gesture) => gesture.label,
+        Entry::Paper(paper) => paper.label,
         Entry::Act(action) => action.label,
     }
 }
@@ -147,6 +158,7 @@ fn rows(model: &Model, gutter: Row, entry: &Entry, labels: usize, width: u16) ->
     let key = key_of(entry, model).map_or(String::new(), |key| key.shown(lang));
     let (look, about, about_look) = match entry {
         Entry::Evidence => (Look::Strong, evidence_words(model), Look::Plain),
+        Entry::Paper(paper) => (Look::Plain, paper.about.get(lang).to_owned(), Look::Muted),
         Entry::Go(gesture) => (Look::Plain, gesture.about.get(lang).to_owned(), Look::Muted),
         Entry::Act(action) => {
             let (look, about) = act_words(model, action);

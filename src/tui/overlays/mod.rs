@@ -73,7 +73,7 @@ pub enum Overlay {
     /// Forms that were left half-filled.
     Drafts(Chooser),
     /// Papers to be made.
-    Papers(Chooser),
+    Papers(Box<papers::Papers>),
     /// Named filters.
     Views(views::Views),
     /// A list to be taken in, and its preview.
@@ -166,7 +166,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
         Overlay::Clauses(clauses) => clauses.sheet(model, width),
         Overlay::Registers(chooser) => registers::sheet(model, chooser),
         Overlay::Drafts(chooser) => drafts::sheet(model, chooser, width),
-        Overlay::Papers(chooser) => papers::sheet(model, chooser, width),
+        Overlay::Papers(papers) => papers.sheet(model, width),
         Overlay::Views(views) => views.sheet(model, width),
         Overlay::Import(import) => import.sheet(model, width),
         Overlay::Results(results) => results.sheet(model, width),
@@ -229,7 +229,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Sort(chooser) => sort::press(model, chooser, stroke),
         Overlay::Follow(chooser) => follow::press(model, chooser, stroke),
         Overlay::Drafts(chooser) => drafts::press(model, chooser, stroke),
-        Overlay::Papers(chooser) => papers::press(model, chooser, stroke),
+        Overlay::Papers(papers) => papers.press(model, stroke),
         Overlay::Registers(chooser) => registers::press(model, chooser, stroke),
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {

@@ -3,9 +3,10 @@
 
 use tui_input::Input;
 
-use super::{Chooser, LABEL_CELLS, Next, headed, views};
+use super::{Chooser, LABEL_CELLS, Next, headed, papers, views};
 use crate::actions::Action;
 use crate::domain::Case;
+use crate::paper::Sheet as Paper;
 use crate::sentence;
 use crate::store::SavedView;
 use crate::text::width::pad;
@@ -38,6 +39,7 @@ pub struct Palette {
 enum Entry<'p> {
     Act(&'static Action),
     Go(&'static Gesture),
+    Paper(&'static Paper),
     View(SavedView),
     Row(&'p Case),
 }
@@ -74,6 +76,7 @@ impl Palette {
         match self.entries(model).get(self.chooser.at) {
             Some(Entry::Act(action)) => (Next::Close, update::open_action(model, action)),
             Some(Entry::Go(Gesture { turn: Turn::Quit, .. })) => (Next::Close, update::quit(model)),
+            Some(Entry::Paper(paper)) => (Next::Close, papers::open_on(model, paper)),
             Some(Entry::View(view)) => (Next::Close, views::apply(model, view)),
             Some(Entry::Row(case)) => (Next::Close, model.go_to(case.id())),
             Some(Entry::Go(gesture)) => (Next::Close, update::take_turn(model, gesture.turn)),
@@ -96,9 +99,10 @@ impl Palette {
         let wanted = fold::key(self.input.value());
         let actions = keymap::actions_of(model.focus).map(Entry::Act);
         let gestures = GESTURES.iter().filter(|g| g.turn != Turn::Palette).map(Entry::Go);
+        let papers = papers::at_hand(model).into_iter().map(Entry::Paper);
         let views = views::of_focus(model).cloned().map(Entry::View);
         let mut found: Vec<Entry<'_>> =
-            actions.chain(gestures).chain(views).filter(|entry| fits(entry, &wanted)).collect();
+            actions.chain(gestures).chain(papers).chain(views).filter(|entry| fits(entry, &wanted)).collect();
         found.sort_by_key(|entry| !begins(entry, &wanted));
         found.extend(self.found.iter().map(Entry::Row));
         found
@@ -143,6 +147,7 @@ impl Palette {
                 let look = if can { Look::Strong } else { Look::Muted };
                 (action.label, action.about, model.keys.key(action).map(|key| key.to_string()), look)
             }
+            Entry::Paper(paper) => (paper.label, paper.about, None, Look::Plain),
             Entry::Go(gesture) => (
                 gesture.label,
                 gesture.about,
@@ -165,6 +170,7 @@ fn words<'e>(entry: &'e Entry<'_>) -> [&'e str; 3] {
         Entry::Row(_) => [""; 3],
         Entry::View(view) => [view.name.as_str(), SAVED.ja, SAVED.en],
         Entry::Act(action) => [action.label.ja, action.label.en, action.id],
+        Entry::Paper(paper) => [paper.label.ja, paper.label.en, paper.word],
         Entry::Go(gesture) if gesture.turn == Turn::Language => ["言語", "language", "english 日本語"],
         Entry::Go(gesture) if gesture.turn == Turn::Breach => ["証跡不一致", "mismatch", "breach"],
         Entry::Go(gesture) if gesture.turn == Turn::Log => ["通知履歴", "log", "messages"],
