@@ -67,6 +67,8 @@
 //! - **A new rule**: one constant in the topic's file under `src/regulation`, named in the lists it belongs to.
 //! - **A new register**: its states and facts in a file under `src/regulation/register`, what is done to a record under
 //!   `src/actions/register`. List, details, JSON, CSV, commands and pane follow.
+//! - **A new sheet of paper**: what it says in a file under `src/paper/sheets`, one literal in [`paper::SHEETS`]. Command,
+//!   palette, the row's menu and `--plain` follow; `tests/papers.rs` looks at it once it stands in its list.
 //! - **A new check**: one question in the topic's file under `src/store/duty`, one literal in `src/listings/checks`.
 //!   Today's list, the board of clauses and `check` follow.
 //! - **A new column or order**: the noun's file under `src/listings`, and the source in `src/store` for the order.

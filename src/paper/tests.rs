@@ -125,6 +125,22 @@ fn a_consent_is_two_copies_of_two_sides_that_break_after_article_5() {
 }
 
 #[test]
+fn whatever_is_written_beside_the_tenth_item_a_consent_stays_two_sides() {
+    let world = world();
+    for length in [1, 40, 120, 300] {
+        let mut filled = filled(&world, "3", &order("G-0001"));
+        filled.data["items"][9]["chosen"] = true.into();
+        filled.data["items"][9]["other"] = "褥瘡の経過、".repeat(length / 6 + 1).into();
+        for typeface in Typeface::ALL {
+            let made = typeset(find("3").unwrap(), &filled, *typeface, world.ctx.now);
+            let pages = pages(&made.unwrap_or_else(|error| panic!("{}", error.sentence().get(Lang::En))));
+            assert_eq!(pages.len(), 4, "{length} characters");
+            assert!(pages[0].contains("(裏面に続く)") && pages[0].contains("褥瘡の経過"));
+        }
+    }
+}
+
+#[test]
 fn signers_are_printed_only_where_asked() {
     let world = world();
     for (word, id, names) in

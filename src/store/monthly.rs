@@ -86,3 +86,51 @@ impl Reader<'_> {
 fn span(from: Day, until: Day) -> [String; 2] {
     [start_of(from), start_of(until + chrono::Days::new(1))].map(instant_iso)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::actions::{Answer, Answers};
+    use crate::domain::EndReason;
+    use crate::testing::{World, day};
+
+    #[test]
+    fn a_decision_counts_in_its_month_and_a_refused_one_apart() {
+        let mut world = World::new();
+        let today = world.ctx.today();
+        let before = world.reader().decisions_between(today, today).unwrap();
+        world.act("invitation.approve", "I-0001", Answers::default());
+        let reader = world.reader();
+        let after = reader.decisions_between(today, today).unwrap();
+        let count = |counted: &[(String, u64)]| counted.iter().map(|(_, n)| n).sum::<u64>();
+        assert_eq!(count(&after), count(&before) + 1, "{after:?}");
+        let approvals = reader.approvals_by_month(day("2026-11-01")).unwrap();
+        assert!(approvals.iter().any(|(month, n)| month == "2026-11" && *n > 0), "{approvals:?}");
+        let yesterday = today - chrono::Days::new(1);
+        assert!(reader.decisions_between(day("2026-01-01"), yesterday).unwrap().is_empty());
+    }
+
+    #[test]
+    fn every_registered_user_stands_in_one_month_of_passwords_and_of_trainings() {
+        let world = World::new();
+        let reader = world.reader();
+        let registered = reader.registered_users().unwrap().len() as u64;
+        for counted in [reader.passwords_by_month().unwrap(), reader.trainings_by_month().unwrap()] {
+            assert_eq!(counted.iter().map(|(_, n)| n).sum::<u64>(), registered, "{counted:?}");
+        }
+    }
+
+    #[test]
+    fn a_group_waits_from_the_end_of_its_use_until_it_is_archived() {
+        let mut world = World::new();
+        let today = world.ctx.today();
+        assert_eq!(world.reader().archive_backlog(today).unwrap(), 0);
+        let ended = today - chrono::Days::new(3);
+        let answers = Answers::default()
+            .with("end", Answer::Day(ended))
+            .with("why", Answer::Choice(EndReason::Moved.word()));
+        world.act("group.set_end", "G-0001", answers);
+        let waiting = |day| world.reader().archive_backlog(day).unwrap();
+        assert_eq!(waiting(ended - chrono::Days::new(1)), 0);
+        assert_eq!((waiting(ended), waiting(today)), (1, 1));
+    }
+}

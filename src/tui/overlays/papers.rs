@@ -2,7 +2,7 @@
 
 use super::{Chooser, Next, Overlay};
 use crate::actions::print::Job;
-use crate::domain::{Id, Wording};
+use crate::domain::{Id, Parameter, Wording};
 use crate::paper::{Format, Kimei, Order, SHEETS, Sheet as Paper, Span, Subject, Takes, Typeface};
 use crate::sentence;
 use crate::text::width::pad;
@@ -259,14 +259,16 @@ fn span(chosen: Span, asked: Span) -> Sentence {
     }
 }
 
+/// What was chosen, or what holds anyway and whence it has that.
 fn wording(chosen: Option<Wording>, model: &Model) -> Sentence {
-    let laid_down = model.context.as_ref().map(|ctx| ctx.settings.form_wording).unwrap_or(Wording::AsIssued);
+    let settings = model.context.as_ref().map(|ctx| ctx.settings.clone()).unwrap_or_default();
     match chosen {
         Some(wording) => wording.label().into(),
         None => sentence!(
-            "{wording}（事業所の定め・初期値）",
-            "{wording} (as the office has it)",
-            wording = laid_down.label()
+            "{wording}（{source}）",
+            "{wording} ({source})",
+            wording = settings.form_wording.label(),
+            source = settings.source(Parameter::FormWording).label()
         ),
     }
 }
