@@ -82,14 +82,19 @@ pub fn decide(role: Role, wish: Wish<'_>, whose: Whose, standing: Standing) -> D
     }
 }
 
-/// Admins act on their office; heads appoint and dismiss admins (第7条); the city acts on no office's rows.
+/// Admins act on their office; heads appoint and dismiss admins (第7条); the city keeps applications, the published list
+/// and the administrators' room, and acts on nothing else of any office.
 fn is_allowed(role: Role, wish: Wish<'_>) -> bool {
     match (role, wish) {
         (_, Wish::ReadLedger | Wish::ExportEvidence) => true,
-        (Role::Admin, Wish::Act(_) | Wish::Undo(_) | Wish::Import(_)) => true,
+        (Role::Admin, Wish::Act(action) | Wish::Undo(Some(action))) => !DESKS.contains(&action.id),
+        (Role::Admin, Wish::Undo(None) | Wish::Import(_)) => true,
         (Role::Head, Wish::Act(action) | Wish::Undo(Some(action))) => HEADS.contains(&action.id),
         (Role::Head, Wish::Undo(None) | Wish::Import(_)) => false,
-        (Role::City, Wish::Act(_) | Wish::Undo(_) | Wish::Import(_)) => false,
+        (Role::City, Wish::Act(action) | Wish::Undo(Some(action))) => {
+            DESKS.contains(&action.id) || ROOM.contains(&action.id)
+        }
+        (Role::City, Wish::Undo(None) | Wish::Import(_)) => false,
         // Papers show people: the city's desk sees none, and prints what is public.
         (Role::Admin | Role::Head, Wish::Print(_)) => true,
         (Role::City, Wish::Print(sheet)) => sheet == "print.institutions",
@@ -237,12 +242,33 @@ fn lapsed_finding() -> Finding {
 /// What an office's head does in the console: everything else is read-only.
 const HEADS: &[&str] = &["user.appoint", "user.dismiss", "user.replace_admin"];
 
+/// What is the desk's alone: applications, and who stands in the published list (第3条).
+const DESKS: &[&str] = &[
+    "application.receive",
+    "application.edit",
+    "application.forward",
+    "application.register",
+    "application.publish",
+    "application.withdraw",
+    "office.publish",
+    "office.unpublish",
+];
+
+/// The administrators' room: the desk keeps it, and an office records who of its own is in it (第3条(3)).
+const ROOM: &[&str] = &["room.admit", "room.leave"];
+
 fn denied(role: Role, wish: Wish<'_>) -> Finding {
     match wish {
+        Wish::Undo(Some(action)) | Wish::Act(action) if DESKS.contains(&action.id) => denial(sentence!(
+            "「{what}」は市の業務です。{role}は行えません。",
+            "\"{what}\" is the city desk's; it is not for this role: {role}.",
+            what = action.label,
+            role = role.label()
+        )),
         Wish::Undo(_) => denial(
             Text::new(
-                "元に戻すのはMCS管理者です。事業所の管理者は、任命・解任・交代だけを元に戻せます。",
-                "Undoing is the MCS administrator's; the office's head takes back appointments and dismissals only.",
+                "元に戻すのはMCS管理者です。事業所の管理者は任命・解任・交代だけを、市は市の業務だけを元に戻せます。",
+                "Undoing is the MCS administrator's; a head takes back appointments and dismissals, the city what is its own.",
             )
             .into(),
         ),

@@ -24,6 +24,7 @@ pub mod patient;
 mod perform;
 pub mod print;
 pub mod register;
+mod room;
 pub mod table;
 mod told;
 pub mod undo;

@@ -2,9 +2,10 @@
 
 use super::action::Action;
 use super::register::{
-    attestation, contact, device, guideline, handler, incident, loss, request, review, rule, takeout,
+    application, attestation, contact, device, guideline, handler, incident, loss, request, review, rule,
+    takeout,
 };
-use super::{group, invitation, membership, mirror, office, patient, user};
+use super::{group, invitation, membership, mirror, office, patient, room, user};
 use crate::domain::Noun;
 use crate::text::Text;
 
@@ -68,6 +69,16 @@ pub static ACTIONS: &[&Action] = &[
     &mirror::CONFIRM,
     &patient::EDIT,
     &office::EDIT,
+    &office::PUBLISH,
+    &office::UNPUBLISH,
+    &room::ADMIT,
+    &room::LEAVE,
+    &application::RECEIVE,
+    &application::EDIT,
+    &application::FORWARD,
+    &application::REGISTER,
+    &application::PUBLISH,
+    &application::WITHDRAW,
     &device::ADD,
     &device::EDIT,
     &device::PERMIT,

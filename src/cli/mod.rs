@@ -11,6 +11,7 @@ mod batch;
 mod call;
 mod check;
 mod checklist;
+mod city;
 mod demo;
 mod desk;
 mod doctor;

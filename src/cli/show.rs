@@ -5,7 +5,7 @@ use super::output;
 use super::status::{Failure, Status};
 use super::verb::read_id;
 use crate::actions::Outcome;
-use crate::listings::{Details, Line, Listing};
+use crate::listings::{Details, Line, Listing, desk};
 use crate::text::{Lang, width};
 
 /// Cells of the labels' column.
@@ -16,7 +16,7 @@ pub(super) fn show(call: &Call<'_>, listing: &'static Listing) -> Result<Status,
     let id = read_id(call.text("id"), listing.noun)?;
     let session = call.sign_in_reading()?;
     let ctx = session.context();
-    let Some(case) = session.reader(&ctx).case(id)? else {
+    let Some(case) = desk::case(&session.reader(&ctx), id)? else {
         return Err(Failure::new(Status::NotFound, Outcome::NotFound(id).sentence()));
     };
     if call.has("json") {

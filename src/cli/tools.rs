@@ -6,7 +6,7 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, checklist, demo, desk, doctor, export, form, import,
+    audit, audit_export, audit_verify, batch, check, checklist, city, demo, desk, doctor, export, form, import,
     init, manual, mirror, parameters, safe, today, undo, view,
 };
 use crate::demo::Scale;
@@ -139,6 +139,13 @@ pub(super) fn verbs() -> Vec<Verb> {
         )
         .under(Word { name: "compare", about: Text::new("照合", "Compare").into() }),
         tool(
+            "published",
+            Text::new("連携事業所の一覧（公開済）を出力", "Print the published list of offices"),
+            vec![json(), Arg::new("csv", Shape::Flag, Text::new("CSVで出力", "Print CSV"))],
+            city::published,
+        )
+        .under(noun_word(Noun::Office)),
+        tool(
             "contacts",
             Text::new(
                 "緊急連絡先一覧を出力（回線停止、提供会社、市、委員会）",
@@ -182,6 +189,14 @@ pub(super) fn verbs() -> Vec<Verb> {
             Text::new("規程の各条項の状態と証跡", "How every clause of the regulation stands"),
             vec![
                 json(),
+                Arg::new(
+                    "office",
+                    Shape::Value("O-0003"),
+                    Text::new(
+                        "市が見る事業所（件数だけ）",
+                        "For the city's desk: of this office, numbers only",
+                    ),
+                ),
                 Arg::new(
                     "report",
                     Shape::Value("DIR"),

@@ -220,15 +220,19 @@ impl World {
     pub(super) fn office(&self, number: i64) -> Office {
         let id = OfficeId(number);
         let mut dice = self.dice(id.id());
+        let (address, head_name) = (address(&mut dice), names::of_age(&mut dice).name);
+        let agreed_on = self.ago(dice.between(200, 1_500));
         Office {
             kind: self.kind(id).0.to_owned(),
             postal_code: format!("000-{:04}", number % 10_000),
-            address: address(&mut dice),
+            address,
             phone: format!("03-0000-{:04}", number % 10_000),
-            head_name: names::of_age(&mut dice).name,
+            head_name,
             head_mail: format!("office@{}", self.domain(id)),
             state: OfficeState::Registered,
-            agreed_on: Some(self.ago(dice.between(200, 1_500))),
+            agreed_on: Some(agreed_on),
+            // A few agreed to it, and nobody has put them into the list yet.
+            published_on: (number % 17 != 9).then(|| agreed_on + chrono::Days::new(14)),
             ..Office::named(id, &self.office_name(id))
         }
     }

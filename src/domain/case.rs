@@ -130,6 +130,8 @@ pub struct MembershipCase {
     pub group: Group,
     /// Decisions about this membership still to be carried out in MCS.
     pub pending_marks: u32,
+    /// What the own office's last review said of it: the day of the review, and the word of its decision.
+    pub last_review: Option<(Day, String)>,
 }
 
 /// The office itself, for what concerns no row yet: register, create.
@@ -139,6 +141,46 @@ pub struct OfficeCase {
     pub office: Office,
     /// Active admins.
     pub admins: u32,
+    /// What the city's desk counts in it; `None` for whoever is no desk.
+    pub survey: Option<Survey>,
+}
+
+/// What the city's desk counts in an office: numbers only, and no name of a patient or of staff.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Registered users.
+    pub users: u32,
+    /// Active groups it originated.
+    pub groups: u32,
+    /// Rows of today's list (本日の対応).
+    pub due: u32,
+    /// Clocks of incidents and requests that have run out.
+    pub late: u32,
+    /// Clauses 要対応.
+    pub open: u32,
+    /// Clauses 要検討.
+    pub review: u32,
+    /// Clauses 未点検.
+    pub unknown: u32,
+}
+
+/// An administrator's seat in the administrators' room (MCS管理者の部屋; 第3条(3)), taken or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeatCase {
+    /// Whose.
+    pub user: UserId,
+    /// The administrator's name; empty where the city's desk looks.
+    pub name: String,
+    /// The administrator's office.
+    pub office: OfficeId,
+    /// Its name.
+    pub office_name: String,
+    /// MCS管理者 since; `None` for a member who is none, or has left.
+    pub admin_since: Option<Day>,
+    /// The membership of the room, while it lasts.
+    pub membership: Option<Membership>,
+    /// Counts the changes of whichever row says how the seat stands.
+    pub version: u32,
 }
 
 /// One mirror mark with the words of what it is about.
@@ -184,6 +226,8 @@ pub enum Case {
     Record(Box<RecordCase>),
     /// MCS未反映
     Mirror(Box<MirrorCase>),
+    /// MCS管理者の部屋の席
+    Seat(Box<SeatCase>),
 }
 
 impl Case {
@@ -198,6 +242,7 @@ impl Case {
             Case::Invitation(c) => c.invitation.id.id(),
             Case::Record(c) => c.record.id,
             Case::Mirror(c) => c.mirror.id.id(),
+            Case::Seat(c) => c.id(),
         }
     }
 
@@ -212,19 +257,27 @@ impl Case {
             Case::Invitation(c) => c.invitation.version,
             Case::Record(c) => c.record.version,
             Case::Mirror(c) => c.mirror.version,
+            Case::Seat(c) => c.version,
         }
     }
 
     /// Decisions about the row still to be carried out in MCS.
     pub fn pending_marks(&self) -> u32 {
         match self {
-            Case::Office(_) | Case::Patient(_) | Case::Record(_) => 0,
+            Case::Office(_) | Case::Patient(_) | Case::Record(_) | Case::Seat(_) => 0,
             Case::User(c) => c.pending_marks,
             Case::Group(c) => c.pending_marks,
             Case::Membership(c) => c.pending_marks,
             Case::Invitation(c) => c.pending_marks,
             Case::Mirror(c) => u32::from(c.mirror.state == super::MirrorState::Pending),
         }
+    }
+}
+
+impl SeatCase {
+    /// The seat's name: its administrator's number.
+    pub fn id(&self) -> Id {
+        Id { noun: super::Noun::Seat, number: self.user.0 }
     }
 }
 
@@ -291,4 +344,5 @@ one_case! {
     Invitation => InvitationCase,
     Record => RecordCase,
     Mirror => MirrorCase,
+    Seat => SeatCase,
 }

@@ -42,6 +42,7 @@ words! {
         Founding "founding" "作成時" "Founding",
         Restore "restore" "保管庫から戻す" "Restore",
         Import "import" "取込み" "Import",
+        Recorded "recorded" "参加の記録" "Recorded",
         Removal "removal" "参加解除" "Removed",
         Archive "archive" "保管庫へ移す" "Archive",
         Release "release" "登録解除" "Released",

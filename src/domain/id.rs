@@ -54,6 +54,8 @@ pub enum Noun {
     Application,
     /// 緊急連絡先
     Contact,
+    /// MCS管理者の部屋の席: one for each administrator, under the user's number
+    Seat,
     /// MCS未反映の印
     Mirror,
     /// 操作記録
@@ -62,7 +64,7 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun, in the order of help and command line.
-    pub const ALL: [Noun; 24] = [
+    pub const ALL: [Noun; 25] = [
         Noun::Office,
         Noun::User,
         Noun::Patient,
@@ -85,6 +87,7 @@ impl Noun {
         Noun::Guideline,
         Noun::Application,
         Noun::Contact,
+        Noun::Seat,
         Noun::Mirror,
         Noun::Entry,
     ];
@@ -150,6 +153,7 @@ impl Noun {
             Noun::Guideline => "Y",
             Noun::Application => "Z",
             Noun::Contact => "V",
+            Noun::Seat => "RC",
             Noun::Mirror => "R",
             Noun::Entry => "L",
         }
@@ -180,6 +184,7 @@ impl Noun {
             Noun::Guideline => "guideline",
             Noun::Application => "application",
             Noun::Contact => "contact",
+            Noun::Seat => "room",
             Noun::Mirror => "mirror",
             Noun::Entry => "audit",
         }
@@ -210,6 +215,7 @@ impl Noun {
             Noun::Guideline => Text::new("法令・ガイドライン", "Laws and guidelines"),
             Noun::Application => Text::new("利用登録の申込み", "Applications"),
             Noun::Contact => Text::new("緊急連絡先", "Contacts"),
+            Noun::Seat => Text::new("MCS管理者の部屋", "Administrators' room"),
             Noun::Mirror => Text::new("MCS未反映", "To do in MCS"),
             Noun::Entry => Text::new("操作記録", "Ledger"),
         }

@@ -40,9 +40,21 @@ pub struct Office {
     pub state: OfficeState,
     /// The day it agreed to the regulation (第3条(1)).
     pub agreed_on: Option<Day>,
+    /// Since when it stands in the published list (第3条(2)).
+    pub published_on: Option<Day>,
 }
 
 impl Office {
+    /// Whether it stands in the list that everybody may read (第3条(2)).
+    pub fn is_published(&self) -> bool {
+        self.state == OfficeState::Registered && self.published_on.is_some()
+    }
+
+    /// Whether it is only known by its name: nobody applied for it here, and nothing of it was agreed.
+    pub fn is_a_mere_name(&self) -> bool {
+        self.state == OfficeState::Registered && self.agreed_on.is_none()
+    }
+
     /// An office of which only the name is known: the other side of an invitation.
     pub fn named(id: OfficeId, name: &str) -> Office {
         Office {
@@ -57,6 +69,7 @@ impl Office {
             head_mail: String::new(),
             state: OfficeState::Registered,
             agreed_on: None,
+            published_on: None,
         }
     }
 }

@@ -32,6 +32,8 @@ pub fn ways(case: &Case) -> Vec<Way> {
     let to_group = Text::new("このグループへの招待", "Invitations into this group");
     let the_user = Text::new("このユーザー", "This user");
     let the_group = Text::new("このグループ", "This group");
+    let the_office = Text::new("この事業所", "This office");
+    let room = Text::new("MCS管理者の部屋の参加", "Seats in the administrators' room");
     let ways = match case {
         Case::User(c) => vec![
             rows('g', groups, Noun::Group),
@@ -62,7 +64,9 @@ pub fn ways(case: &Case) -> Vec<Way> {
         Case::Membership(c) => vec![row('u', the_user, c.user.id.id()), row('g', the_group, c.group.id.id())],
         Case::Record(c) => {
             let record = &c.record;
+            let applicant = (record.id.noun == Noun::Application).then_some(record.office);
             let links = [
+                applicant.map(|id| row('o', the_office, id.into())),
                 record.user.map(|id| row('u', the_user, id.into())),
                 record.group.map(|id| row('g', the_group, id.into())),
             ];
@@ -75,10 +79,23 @@ pub fn ways(case: &Case) -> Vec<Way> {
             };
             c.groups.first().map(group).into_iter().collect()
         }
-        Case::Office(_) => vec![
-            rows('u', Text::new("ユーザー", "Users"), Noun::User),
-            rows('p', Text::new("患者", "Patients"), Noun::Patient),
-        ],
+        Case::Office(c) => {
+            let applications = Text::new("この事業所の申込み", "This office's applications");
+            let beside =
+                [rows('r', room, Noun::Seat), rows('z', applications, Noun::Application)].into_iter();
+            // The desk counts people, and sees none.
+            if c.survey.is_some() || c.office.is_a_mere_name() {
+                beside.collect()
+            } else {
+                let users = rows('u', Text::new("ユーザー", "Users"), Noun::User);
+                let patients = rows('p', Text::new("患者", "Patients"), Noun::Patient);
+                [users, patients].into_iter().chain(beside).collect()
+            }
+        }
+        Case::Seat(c) => {
+            let user = (!c.name.is_empty()).then(|| row('u', the_user, c.user.id()));
+            user.into_iter().chain([row('o', the_office, c.office.id())]).collect()
+        }
     };
     ways.into_iter().filter(is_listed).collect()
 }
@@ -104,5 +121,7 @@ pub fn name_of(case: &Case) -> &str {
             names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
         }
         Case::Mirror(c) => &c.about,
+        Case::Seat(c) if c.name.is_empty() => &c.office_name,
+        Case::Seat(c) => &c.name,
     }
 }

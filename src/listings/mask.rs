@@ -117,6 +117,7 @@ impl Names {
                 held.texts.extend(typed_facts(c));
             }
             Case::Mirror(c) => held.names([&c.about]),
+            Case::Seat(c) => held.names([&c.name]),
         }
         Names::with_texts(held.names, held.texts)
     }

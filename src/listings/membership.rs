@@ -6,8 +6,9 @@ use super::{Cell, Choice, Column, Details, Line, Listing, Tone, person};
 use crate::domain::case::{MembershipCase, OneCase};
 use crate::domain::{Case, Context, Noun, Occupation, Standing, Through};
 use crate::regulation::clause::id;
+use crate::regulation::register::review::Finding;
 use crate::sentence;
-use crate::text::date::{ago, today};
+use crate::text::date::{Day, ago, today};
 use crate::text::{Sentence, Shown, Text};
 
 /// The listing.
@@ -55,6 +56,13 @@ pub static LISTING: Listing = Listing {
             width: (4, 9),
             gives_way: 4,
             cell: |c, x| of(c, x, charge),
+        },
+        Column {
+            id: "review",
+            label: Text::new("前回の精査", "Last review"),
+            width: (0, 11),
+            gives_way: 4,
+            cell: |c, x| of(c, x, |m, _| reviewed(m).map(|(_, said)| finding_cell(said)).unwrap_or_default()),
         },
         Column {
             id: "joined",
@@ -130,6 +138,27 @@ fn charge(case: &MembershipCase, ctx: &Context) -> Cell {
     Cell::default()
 }
 
+/// What the last review said of the membership, and when.
+fn reviewed(case: &MembershipCase) -> Option<(Day, Finding)> {
+    let (day, word) = case.last_review.as_ref()?;
+    Some((*day, Finding::read(word)?))
+}
+
+fn finding_cell(finding: Finding) -> Cell {
+    Cell::plain(finding.label()).toned(match finding {
+        Finding::Keep => Tone::Muted,
+        Finding::Remove => Tone::Bad,
+        Finding::Unsure => Tone::Caution,
+    })
+}
+
+fn review_line(case: &MembershipCase) -> Option<Line> {
+    let (day, finding) = reviewed(case)?;
+    let value = sentence!("{day} {said}", "{day} {said}", day = day, said = finding.label());
+    let tone = finding_cell(finding).tone;
+    Some(Line { label: Text::new("前回の精査", "Last review"), value, clause: Some(id("N1-4")), tone })
+}
+
 /// From when to when the person is, was or will be in charge.
 fn charge_line(case: &MembershipCase, ctx: &Context) -> Option<Line> {
     let from = case.membership.in_charge_from?;
@@ -151,6 +180,7 @@ fn details(case: &MembershipCase, ctx: &Context) -> Details {
     ];
     let mut lines = vec![group_line(case), joined_line(case)];
     lines.extend(charge_line(case, ctx));
+    lines.extend(review_line(case));
     lines.extend(left_line(case));
     Details { title, lines, outlook: outlook(case) }
 }
@@ -222,6 +252,8 @@ struct Json<'a> {
     left_on: Option<String>,
     left_through: Option<Through>,
     left_reason: &'a str,
+    last_review: Option<Finding>,
+    last_review_on: Option<String>,
     pending_in_mcs: bool,
 }
 
@@ -262,6 +294,8 @@ fn json(case: &MembershipCase, ctx: &Context) -> serde_json::Value {
         left_on: membership.left_at.map(|at| today(at).to_string()),
         left_through: membership.left_through,
         left_reason: &membership.left_reason,
+        last_review: reviewed(case).map(|(_, finding)| finding),
+        last_review_on: reviewed(case).map(|(day, _)| day.to_string()),
         pending_in_mcs: case.pending_marks > 0,
     })
 }

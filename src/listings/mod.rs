@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod checks;
 pub mod contacts;
 pub mod data;
+pub mod desk;
 pub mod follow;
 mod group;
 pub mod incident;
@@ -25,6 +26,7 @@ mod records;
 mod register;
 pub mod review;
 pub mod runs;
+mod seat;
 pub mod today;
 mod user;
 pub mod view;
@@ -183,6 +185,7 @@ static LISTINGS: &[&Listing] = &[
     &invitation::LISTING,
     &membership::LISTING,
     &mirror::LISTING,
+    &seat::LISTING,
 ];
 
 /// A row's JSON object, keys in the order of its struct.

@@ -32,6 +32,7 @@ listings! { CONSENTS Consent OF_CONSENTS, PLEDGES Pledge OF_PLEDGES, TRAININGS T
 const PAPER_COLUMNS: &[Column] = COLUMNS.split_at(COLUMNS.len() - 1).0;
 
 const ORDERS: &[Choice] = &[
+    Choice { id: "newest", label: Text::new("新しい順", "newest first") },
     Choice { id: "dated", label: Text::new("日付順", "by day") },
     Choice { id: "id", label: Text::new("番号順", "by id") },
 ];

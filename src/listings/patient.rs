@@ -43,6 +43,7 @@ pub static LISTING: Listing = Listing {
         },
     ],
     orders: &[
+        Choice { id: "kana", label: Text::new("五十音順", "by reading") },
         Choice { id: "name", label: Text::new("氏名順", "by name") },
         Choice { id: "number", label: Text::new("番号順", "by id") },
     ],

@@ -34,11 +34,12 @@ macro_rules! listings {
 listings! {
     DEVICES Device, TAKE_OUTS TakeOut, INCIDENTS Incident, REQUESTS Request, REVIEWS Review,
     ATTESTATIONS Attestation, RULES Rule, HANDLERS Handler, GUIDELINES Guideline,
-    CONTACTS Contact,
+    APPLICATIONS Application, CONTACTS Contact,
 }
 
 const ORDERS: &[Choice] = &[
     Choice { id: "due", label: Text::new("期限順", "by due day") },
+    Choice { id: "newest", label: Text::new("新しい順", "newest first") },
     Choice { id: "dated", label: Text::new("日付順", "by day") },
     Choice { id: "id", label: Text::new("番号順", "by id") },
 ];

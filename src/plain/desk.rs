@@ -8,7 +8,8 @@ use super::talk::{Break, Talk};
 use super::view::View;
 use super::words::{FIRST_ROW, narrowed};
 use crate::actions::{Action, scope};
-use crate::domain::{Case, Context, Id, Noun};
+use crate::domain::{Case, Context, Id, Noun, Role};
+use crate::listings;
 use crate::listings::mask::{Masking, Names};
 use crate::regulation::clause::ClauseId;
 use crate::sentence;
@@ -29,6 +30,14 @@ pub enum Item {
     Clause(ClauseId),
     /// An entry of the ledger.
     Entry(i64),
+}
+
+/// The lists under 1, 2 and 3 for whoever is signed in; the city's desk sees nobody in any office.
+pub fn panes(role: Role) -> [Noun; 3] {
+    match role {
+        Role::Admin | Role::Head => [Noun::User, Noun::Group, Noun::Invitation],
+        Role::City => [Noun::Application, Noun::Office, Noun::Seat],
+    }
 }
 
 /// Somebody at work, line by line.
@@ -56,11 +65,13 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Begins with the invitations.
+    /// Begins with the invitations; at the city's desk, with the applications.
     pub fn new(mut talk: Talk, session: Session, keys: KeysOf, lang: Lang, masking: Masking) -> Desk {
         if let Ok(files) = StoreFiles::at(&session.place.db) {
             talk.look_about(move || is_asked_to_let_go(&files));
         }
+        let first = panes(session.actor.role)[0];
+        let first = if session.actor.role == Role::City { first } else { Noun::Invitation };
         Desk {
             talk,
             keys,
@@ -69,7 +80,7 @@ impl Desk {
             lang,
             masking,
             output: PathBuf::new(),
-            view: View::of(Noun::Invitation),
+            view: View::of(first),
             items: Vec::new(),
             current: None,
         }
@@ -117,7 +128,7 @@ impl Desk {
 
     /// The case of a row, fresh.
     pub fn case(&self, ctx: &Context, id: Id) -> Result<Option<Case>, StoreError> {
-        self.reader(ctx).case(id)
+        listings::desk::case(&self.reader(ctx), id)
     }
 
     /// Begins numbering anew, for a list that is read from its beginning.
@@ -169,7 +180,7 @@ impl Desk {
     /// What `action` is about where it makes a new row: the office.
     pub fn office(&self, ctx: &Context, action: &Action) -> Result<Option<Case>, StoreError> {
         match action.on {
-            Noun::Office => Ok(self.reader(ctx).office_case()?.map(Case::from)),
+            Noun::Office => Ok(self.reader(ctx).home_case()?.map(Case::from)),
             _ => Ok(None),
         }
     }

@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::actions::{Action, lapsed};
-use crate::domain::{Id, Noun};
+use crate::domain::Id;
 use crate::listings::mask::Masking;
 use crate::sentence;
 use crate::session::{self, Door, NotSignedIn, Origin, Place};
@@ -36,7 +36,7 @@ use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
 use crate::text::{Lang, Sentence, Shown, Text};
-use desk::{Desk, Item};
+use desk::{Desk, Item, panes};
 use door::NoEntry;
 use registers::Reading;
 use talk::{Break, Talk};
@@ -146,7 +146,7 @@ fn converse(desk: &mut Desk) {
 /// Says whose register this is, and reads the first rows out.
 fn greet(desk: &mut Desk) -> Result<(), Break> {
     let ctx = desk.context();
-    let office = desk.reader(&ctx).office_case()?.map(|case| case.office.name).unwrap_or_default();
+    let office = desk.reader(&ctx).home_case()?.map(|case| case.office.name).unwrap_or_default();
     let badge = match (desk.session.purpose, desk.session.store.is_read_only()) {
         (Purpose::Demo, true) => Text::new("デモ、閲覧専用。", "Demo, read-only. "),
         (Purpose::Demo, false) => Text::new("デモ。", "Demo. "),
@@ -190,9 +190,9 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         view::open(desk, View::of(noun))
     };
     match turn {
-        Turn::Users => list(desk, reading, Noun::User),
-        Turn::Groups => list(desk, reading, Noun::Group),
-        Turn::Invitations => list(desk, reading, Noun::Invitation),
+        Turn::Users => list(desk, reading, panes(desk.session.actor.role)[0]),
+        Turn::Groups => list(desk, reading, panes(desk.session.actor.role)[1]),
+        Turn::Invitations => list(desk, reading, panes(desk.session.actor.role)[2]),
         Turn::Registers => {
             registers::registers(desk);
             Ok(())

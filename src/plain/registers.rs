@@ -4,7 +4,7 @@ use super::desk::{Desk, Item};
 use super::show::entry_words;
 use super::talk::Break;
 use crate::actions::table;
-use crate::domain::{Id, Noun};
+use crate::domain::{Context, Id, Noun, OfficeId, Role};
 use crate::listings::board::{Standing, board};
 use crate::listings::mask::Names;
 use crate::listings::today::{self, Due};
@@ -75,7 +75,9 @@ pub fn registers(desk: &mut Desk) {
     let declared = register::all().map(|register| (register.noun, register.about));
     let in_mcs =
         Text::new("決定済みで、MCSでの操作が残るもの。", "Decided, and still to be carried out in MCS.");
-    for (noun, about) in [(Noun::Mirror, in_mcs)].into_iter().chain(declared) {
+    let is_the_desk = desk.session.actor.role == Role::City;
+    let is_there = |(noun, _): &(Noun, Text)| !is_the_desk || *noun == Noun::Application;
+    for (noun, about) in [(Noun::Mirror, in_mcs)].into_iter().chain(declared).filter(is_there) {
         let number = desk.number(Item::Register(noun));
         desk.say(sentence!(
             "{number}：{noun}、{about}",
@@ -87,10 +89,32 @@ pub fn registers(desk: &mut Desk) {
     }
 }
 
+/// The clauses and the filter on them: an office's own; for the city's desk those of the office named first, as numbers.
+fn looked_at<'w>(
+    desk: &Desk,
+    ctx: &Context,
+    wanted: &'w str,
+) -> Result<Option<(&'w str, Vec<Standing>)>, Break> {
+    let reader = desk.reader(ctx);
+    if !reader.is_the_desk() {
+        return Ok(Some((wanted, board(&reader, ctx, &BOOK)?)));
+    }
+    let (named, rest) = wanted.trim().split_once(char::is_whitespace).unwrap_or((wanted.trim(), ""));
+    let office = named.parse::<Id>().ok().filter(|id| id.noun == Noun::Office);
+    let Some(office) = office.map(|id| OfficeId(id.number)) else { return Ok(None) };
+    Ok(crate::listings::desk::standings(&reader, office)?.map(|standings| (rest, standings)))
+}
+
 /// Reads the clauses that fit: each with its number and how it stands, its words with the number.
 pub fn clauses(desk: &mut Desk, wanted: &str) -> Result<(), Break> {
     let ctx = desk.context();
-    let standings = board(&desk.reader(&ctx), &ctx, &BOOK)?;
+    let Some((wanted, standings)) = looked_at(desk, &ctx, wanted)? else {
+        desk.say(Text::new(
+            "事業所の番号を続けてください：5 O-0003",
+            "Put an office's id after it: 5 O-0003",
+        ));
+        return Ok(());
+    };
     let needle = Needle::parse(wanted);
     desk.forget_numbers();
     desk.say(BOOK.name);

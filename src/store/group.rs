@@ -10,7 +10,10 @@ use crate::domain::{Case, Consent, Group, GroupId, Id, Noun, Patient, PatientId,
 use crate::text::date::{Day, Instant, today};
 use crate::text::{fold, search, sort_key};
 
-table! { Patient, PatientId in "patients" { office, name, kana, born_on } derived { "folded" = |p| fold::key(&p.name) } }
+table! { Patient, PatientId in "patients" { office, name, kana, born_on } derived {
+    "folded" = |p| fold::key(&p.name),
+    "sort" = |p| sort_key(&p.kana),
+} }
 
 table! { Group, GroupId in "groups" {
     office, kind, patient, title, state, ended_on, end_reason, end_note, archived_at, admin_room, urgent_reason, memo,

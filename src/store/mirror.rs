@@ -117,6 +117,9 @@ impl Reader<'_> {
             Noun::Membership => {
                 "SELECT u.name FROM memberships m JOIN users u ON u.id = m.user WHERE m.id = ?"
             }
+            // Of a seat the desk is told the office, and of applications who applied.
+            Noun::Seat => "SELECT o.name FROM users u JOIN offices o ON o.id = u.office WHERE u.id = ?",
+            Noun::Application => "SELECT facts ->> 'name' FROM records WHERE id = ?",
             _ => return Ok(String::new()),
         };
         Ok(self

@@ -38,6 +38,7 @@ mod reach;
 mod reader;
 mod record;
 mod row;
+mod seat;
 mod settings;
 mod ssh_print;
 mod state;
@@ -53,11 +54,13 @@ mod workspace;
 use std::collections::HashMap;
 
 use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 
 use crate::domain::{
     Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, PatientId, UserId,
 };
 use crate::text::date::Day;
+use crate::text::fold;
 
 pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
@@ -106,6 +109,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0012_ssh_key.sql"),
     include_str!("schema/0013_gaps.sql"),
     include_str!("schema/0014_sign_ins.sql"),
+    include_str!("schema/0015_city.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -124,10 +128,21 @@ pub struct Store {
     _hold: Option<vault::hold::Hold>,
 }
 
+/// Gives SQL the word `folded(text)`, for filters over what has no search column of its own.
+fn folding(conn: &Connection) {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    let fold = |call: &rusqlite::functions::Context<'_>| {
+        let text = call.get::<Option<String>>(0)?;
+        Ok(text.map(|text| fold::key(&text)))
+    };
+    conn.create_scalar_function("folded", 1, flags, fold).expect("a connection with room for a word");
+}
+
 impl Store {
     /// Takes an open connection that has its schema.
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
+        folding(&conn);
         let carried = StateDigest::default();
         Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
     }
@@ -175,7 +190,8 @@ impl Reader<'_> {
     pub fn case(&self, id: Id) -> Result<Option<Case>, StoreError> {
         let n = id.number;
         Ok(match id.noun {
-            Noun::Office => self.office_case()?.filter(|c| c.office.id == OfficeId(n)).map(Case::from),
+            Noun::Office => self.seen_office_case(OfficeId(n))?.map(Case::from),
+            Noun::Seat => self.seat_case(UserId(n))?.map(Case::from),
             Noun::User => self.user_case(UserId(n))?.map(Case::from),
             Noun::Patient => self.patient_case(PatientId(n))?.map(Case::from),
             Noun::Group => self.group_case(GroupId(n))?.map(Case::from),

@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 12, sql: SCHEMA[11], about: "the SSH key in the ledger" },
     Migration { number: 13, sql: SCHEMA[12], about: "more of what is due, kept beside the rows" },
     Migration { number: 14, sql: SCHEMA[13], about: "the last sign-in of each operator" },
+    Migration { number: 15, sql: SCHEMA[14], about: "the city's desk, and the order of registers" },
 ];
 
 /// The first schema whose stores have an anchor.

@@ -19,7 +19,7 @@ pub struct Source {
     pub related_from: &'static str,
     /// The alias of the row itself.
     pub alias: &'static str,
-    /// SQL that holds for every row the office may see; `:office` and `:today` are bound.
+    /// SQL that holds for every row the office may see; `:office`, `:today` and `:desk` (1 for the city's) are bound.
     pub scope: &'static str,
     /// Columns with search keys.
     pub search: &'static [&'static str],
@@ -274,6 +274,7 @@ impl<T> Read<'_, T> {
     fn conditions(&self, sql: &mut Sql, reader: &Reader<'_>, ask: &Ask, part: &Segment) {
         sql.office = reader.office().0;
         sql.today = reader.today().to_string();
+        sql.desk = i64::from(reader.is_the_desk());
         sql.and(self.source.scope, []);
         sql.and(part.condition, []);
         if let Some(condition) = ask.only.and_then(|only| self.source.conditions.iter().find(|c| c.0 == only))
@@ -324,7 +325,7 @@ fn any_of(columns: &[&str], alternatives: &[String]) -> (String, Vec<Value>) {
     (format!("({})", parts.join(" OR ")), values)
 }
 
-/// A statement being put together: conditions with their values, in order; `:office` and `:today` by name.
+/// A statement being put together: conditions with their values, in order; `:office`, `:today` and `:desk` by name.
 struct Sql {
     text: String,
     conditions: Vec<String>,
@@ -332,6 +333,7 @@ struct Sql {
     tail: String,
     office: i64,
     today: String,
+    desk: i64,
 }
 
 impl Sql {
@@ -343,6 +345,7 @@ impl Sql {
             tail: String::new(),
             office: 0,
             today: String::new(),
+            desk: 0,
         }
     }
 
@@ -356,12 +359,12 @@ impl Sql {
         tail.clone_into(&mut self.tail);
     }
 
-    /// The text with every hole numbered: the office is ?1, the day ?2.
+    /// The text with every hole numbered: the office is ?1, the day ?2, the desk ?3.
     fn finish(&self) -> (String, Vec<Value>) {
         let all = format!("{} WHERE {}{}", self.text, self.conditions.join(" AND "), self.tail);
-        let named = all.replace(":office", "?1").replace(":today", "?2");
+        let named = all.replace(":office", "?1").replace(":today", "?2").replace(":desk", "?3");
         let mut out = String::with_capacity(named.len() + 16);
-        let mut next = 3;
+        let mut next = 4;
         let mut rest = named.as_str();
         while let Some(at) = rest.find('?') {
             let (before, hole) = rest.split_at(at);
@@ -375,7 +378,7 @@ impl Sql {
             rest = &hole[1..];
         }
         out.push_str(rest);
-        let mut values = vec![self.office.into(), Value::Text(self.today.clone())];
+        let mut values = vec![self.office.into(), Value::Text(self.today.clone()), self.desk.into()];
         values.extend(self.values.iter().cloned());
         (out, values)
     }

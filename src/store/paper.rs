@@ -8,6 +8,19 @@ use super::{Ask, Key, Page, Reader, StoreError, Window};
 use crate::domain::case::RecordCase;
 use crate::domain::{Case, Id, Noun, Record};
 
+// The latest day first, of equal days the latest row: keys run upwards, so that both count down.
+macro_rules! newest {
+    ($alias:literal, $day:literal) => {
+        &[Segment {
+            condition: "1",
+            keys: &[
+                concat!("-CAST(replace(", $alias, ".", $day, ", '-', '') AS INTEGER)"),
+                concat!("-", $alias, ".id"),
+            ],
+        }]
+    };
+}
+
 /// How a paper's table is read as records.
 struct Paper {
     source: Source,
@@ -21,8 +34,19 @@ static CONSENTS: Paper = Paper {
         related_from: "consents c JOIN groups g ON g.id = c.\"group\" LEFT JOIN patients p ON p.id = g.patient",
         alias: "c",
         scope: "c.voided = 0 AND g.office = :office",
-        search: &["g.search", "p.folded"],
+        search: &[
+            "g.search",
+            "p.folded",
+            "folded(c.kept_at)",
+            "folded(c.signers)",
+            "folded(c.facts)",
+            "printf('dー%04d', c.id)",
+            "folded(CASE WHEN c.withdrawn_on IS NULL THEN '有効 Valid' WHEN c.facts ->> 'ended_by' = 'handover' \
+             THEN '引継ぎで終了 Ended by handover' ELSE '撤回 Withdrawn' END)",
+            "folded(CASE c.kind WHEN 'waiver' THEN '第6条第2項 Art. 6 para. 2 6-2' ELSE '第6条第1項 Art. 6 para. 1 6-1' END)",
+        ],
         orders: &[
+            Order { id: "newest", segments: newest!("c", "signed_on") },
             Order { id: "dated", segments: &[Segment { condition: "1", keys: &["c.signed_on", "c.id"] }] },
             Order { id: "id", segments: &[Segment { condition: "1", keys: &["c.id"] }] },
         ],
@@ -33,7 +57,8 @@ static CONSENTS: Paper = Paper {
         ],
     },
     select: "c.id, c.version, 'consent', g.office, NULL, c.\"group\", g.patient, \
-             CASE WHEN c.withdrawn_on IS NULL THEN 'valid' ELSE 'withdrawn' END, c.withdrawn_on IS NULL, c.signed_on, \
+             CASE WHEN c.withdrawn_on IS NULL THEN 'valid' WHEN c.facts ->> 'ended_by' = 'handover' THEN 'handed_over' \
+             ELSE 'withdrawn' END, c.withdrawn_on IS NULL, c.signed_on, \
              NULL, c.kept_at, json_patch(coalesce(c.facts, '{}'), json_object('kind', c.kind, 'signers', c.signers, \
              'withdrawn_on', c.withdrawn_on)), '', '', g.title, coalesce(p.name, ''), ''",
 };
@@ -44,8 +69,16 @@ static PLEDGES: Paper = Paper {
         related_from: "pledges p JOIN users u ON u.id = p.user",
         alias: "p",
         scope: "p.voided = 0 AND u.office = :office",
-        search: &["u.search"],
+        search: &[
+            "u.search",
+            "folded(p.kept_at)",
+            "folded(p.facts)",
+            "printf('fー%04d', p.id)",
+            "folded('有効 Valid')",
+            "folded(CASE p.kind WHEN 'waiver' THEN '第9条第2項 Art. 9 para. 2 9-2' ELSE '第9条第1項 Art. 9 para. 1 9-1' END)",
+        ],
         orders: &[
+            Order { id: "newest", segments: newest!("p", "signed_on") },
             Order { id: "dated", segments: &[Segment { condition: "1", keys: &["p.signed_on", "p.id"] }] },
             Order { id: "id", segments: &[Segment { condition: "1", keys: &["p.id"] }] },
         ],
@@ -62,8 +95,16 @@ static TRAININGS: Paper = Paper {
         related_from: "trainings t JOIN users u ON u.id = t.user",
         alias: "t",
         scope: "t.voided = 0 AND t.office = :office",
-        search: &["u.search"],
+        search: &[
+            "u.search",
+            "folded(t.topic)",
+            "folded(t.facts)",
+            "printf('tー%04d', t.id)",
+            "folded('受講済 Attended')",
+            "folded('第9条第1項 Art. 9 para. 1 9-1')",
+        ],
         orders: &[
+            Order { id: "newest", segments: newest!("t", "held_on") },
             Order { id: "dated", segments: &[Segment { condition: "1", keys: &["t.held_on", "t.id"] }] },
             Order { id: "id", segments: &[Segment { condition: "1", keys: &["t.id"] }] },
         ],

@@ -20,6 +20,7 @@ static SOURCE: Source = Source {
         "printf('pー%04d', p.id)",
     ],
     orders: &[
+        Order { id: "kana", segments: &[Segment { condition: EVERY, keys: &["p.sort", "p.name", "p.id"] }] },
         Order { id: "name", segments: &[Segment { condition: EVERY, keys: &["p.folded", "p.id"] }] },
         Order { id: "number", segments: &[Segment { condition: EVERY, keys: &["p.id"] }] },
     ],

@@ -107,31 +107,43 @@ const NAMES: &str = "coalesce(u.name, ''), coalesce(g.title, ''), coalesce(p.nam
 const FROM: &str = "records r LEFT JOIN users u ON u.id = r.user LEFT JOIN groups g ON g.id = r.\"group\" \
                     LEFT JOIN patients p ON p.id = r.patient";
 
-/// Open rows first, by the day on which something is due; then the others, each by its day.
-macro_rules! orders {
+/// The latest day first, of equal days the latest row: keys run upwards, so that both count down.
+macro_rules! newest {
     () => {
-        &[
-            Order {
-                id: "due",
-                segments: &[
-                    Segment {
-                        condition: "r.open = 1",
-                        keys: &["coalesce(r.due_on, '9999-12-31')", "r.dated_on", "r.id"],
-                    },
-                    Segment {
-                        condition: "r.open = 0",
-                        keys: &["coalesce(r.due_on, '9999-12-31')", "r.dated_on", "r.id"],
-                    },
-                ],
+        "-CAST(replace(r.dated_on, '-', '') AS INTEGER)"
+    };
+}
+
+/// Open rows first, by the day on which something is due, what has no such day newest first; then what is over, newest
+/// first.
+const ORDERS: &[Order] = &[
+    Order {
+        id: "due",
+        segments: &[
+            Segment {
+                condition: "r.open = 1",
+                keys: &["coalesce(r.due_on, '9999-12-31')", newest!(), "-r.id"],
             },
-            Order { id: "dated", segments: &[Segment { condition: "1", keys: &["r.dated_on", "r.id"] }] },
-            Order { id: "id", segments: &[Segment { condition: "1", keys: &["r.id"] }] },
-        ]
+            Segment { condition: "r.open = 0", keys: &[newest!(), "-r.id"] },
+        ],
+    },
+    Order { id: "newest", segments: &[Segment { condition: "1", keys: &[newest!(), "-r.id"] }] },
+    Order { id: "dated", segments: &[Segment { condition: "1", keys: &["r.dated_on", "r.id"] }] },
+    Order { id: "id", segments: &[Segment { condition: "1", keys: &["r.id"] }] },
+];
+
+/// Whose records: the office's own; applications are the desk's, too, whichever office they are for.
+macro_rules! whose {
+    ("application") => {
+        "(r.office = :office OR :desk = 1)"
+    };
+    ($word:literal) => {
+        "r.office = :office"
     };
 }
 
 macro_rules! sources {
-    ($($noun:ident $word:literal),* $(,)?) => {
+    ($($noun:ident $word:tt),* $(,)?) => {
         /// The source of a register; `None` for a noun that is none.
         fn source(noun: Noun) -> Option<&'static Source> {
             match noun {
@@ -140,10 +152,11 @@ macro_rules! sources {
                         from: FROM,
                         related_from: FROM,
                         alias: "r",
-                        scope: concat!("r.voided = 0 AND r.office = :office AND r.register = '", $word, "'"),
+                        scope: concat!("r.voided = 0 AND ", whose!($word), " AND r.register = '", $word, "'"),
                         search: &["r.search", "u.search", "g.search", "p.folded"],
-                        orders: orders!(),
+                        orders: ORDERS,
                         relations: &[
+                            (Noun::Office, "r.office = :related"),
                             (Noun::User, "r.user = :related"),
                             (Noun::Group, "r.\"group\" = :related"),
                             (Noun::Patient, "r.patient = :related"),
@@ -211,11 +224,13 @@ impl Reader<'_> {
     pub fn record_case(&self, id: Id) -> Result<Option<RecordCase>, StoreError> {
         let Some(source) = source(id.noun) else { return Ok(None) };
         let sql = format!(
-            "SELECT {}, {NAMES} FROM {} WHERE r.id = ? AND r.office = ? AND r.register = ? AND r.voided = 0",
+            "SELECT {}, {NAMES} FROM {} WHERE r.id = ?1 AND (r.office = ?2 OR ?4 = r.register) AND r.register = ?3 \
+             AND r.voided = 0",
             Record::select("r"),
             source.from
         );
-        let bound = params![id.number, self.office().0, id.noun.word()];
+        let everywhere = self.is_the_desk().then_some(Noun::Application.word());
+        let bound = params![id.number, self.office().0, id.noun.word(), everywhere];
         Ok(self.conn().prepare_cached(&sql)?.query_row(bound, read_case).optional()?)
     }
 
@@ -244,6 +259,17 @@ impl Reader<'_> {
     /// The records of a register about a patient, in the same order.
     pub fn records_of_patient(&self, noun: Noun, patient: PatientId) -> Result<Vec<Record>, StoreError> {
         self.some_records(noun, "r.patient = ?3", Some(patient.0))
+    }
+
+    /// The applications of an office, also another's: for the desk, which leads them on.
+    pub fn applications_of(&self, office: OfficeId) -> Result<Vec<Record>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM records r WHERE r.office = ? AND r.register = 'application' AND r.voided = 0 \
+             ORDER BY r.open DESC, r.dated_on DESC, r.id DESC",
+            Record::select("r")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        Ok(statement.query_map([office.0], Record::read)?.collect::<rusqlite::Result<_>>()?)
     }
 
     fn some_records(

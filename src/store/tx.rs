@@ -275,6 +275,8 @@ fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
         | Noun::Application
         | Noun::Contact => of::<Record>(),
         Noun::Mirror => of::<Mirror>(),
+        // A seat has no row of its own: taken, it is a membership.
+        Noun::Seat => of::<Membership>(),
         // Entries are no rows of the register; their table has no columns that anything writes back.
         Noun::Entry => ("ledger", &[]),
     }

@@ -175,6 +175,7 @@ pub fn membership_case() -> MembershipCase {
         standing: Standing::Active,
         office_name: "狛江訪問看護ステーション".into(),
         group: group_case().group,
+        last_review: None,
         pending_marks: 0,
     }
 }
@@ -200,7 +201,9 @@ pub fn mirror_case(state: MirrorState) -> MirrorCase {
 
 /// The own office.
 pub fn office_case() -> OfficeCase {
-    OfficeCase { office: Office::named(OfficeId(1), "狛江訪問看護ステーション"), admins: 2 }
+    OfficeCase {
+        office: Office::named(OfficeId(1), "狛江訪問看護ステーション"), admins: 2, survey: None
+    }
 }
 
 /// Every row of the golden matrix, with its name.

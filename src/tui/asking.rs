@@ -2,7 +2,7 @@
 
 use super::effects::{Cause, Effect, Query, RowsQuery, Slot};
 use super::list::{At, List};
-use super::model::{Model, PANES};
+use super::model::Model;
 use super::overlays::{clauses, today};
 use crate::domain::Noun;
 
@@ -59,7 +59,7 @@ impl Model {
     }
 
     fn read_lists(&mut self, cause: Cause, query: fn(&List) -> RowsQuery) -> Vec<Effect> {
-        let mut nouns = PANES.to_vec();
+        let mut nouns = self.panes().to_vec();
         if !self.is_home() {
             nouns.push(self.focus);
         }

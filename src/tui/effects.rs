@@ -10,7 +10,7 @@ use crate::actions::import::{ListFile, Report};
 use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
-use crate::domain::{Id, Noun};
+use crate::domain::{Id, Noun, OfficeId};
 use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
 use crate::session::access::Order;
@@ -241,8 +241,8 @@ pub enum Query {
     Due(Cause),
     /// The steps about a topic.
     Checklist(About),
-    /// How the clauses of the regulation stand.
-    Board,
+    /// How the clauses of the regulation stand, of the own office or of the one that the city's desk looks at.
+    Board(Option<OfficeId>),
     /// The rows behind a clause.
     Behind(ClauseId, Cause),
     /// One row.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::model::{Model, PANES, Zoom};
+use super::model::{Model, Zoom};
 use super::overlays::{self, Place};
 use super::view;
 use crate::domain::Noun;
@@ -173,11 +173,12 @@ fn panes(model: &Model, area: Rect, _least: u16) -> Vec<(Noun, Rect)> {
     }
     let free = area.height.saturating_sub(3);
     let share = if free > 10 { (free - 8) / 4 } else { 0 };
-    let mut heights = PANES.map(|noun| if noun == model.focus { 0 } else { 1 + wanted(model, noun, share) });
+    let panes = model.panes();
+    let mut heights = panes.map(|noun| if noun == model.focus { 0 } else { 1 + wanted(model, noun, share) });
     let others: u16 = heights.iter().sum();
     let mut y = area.y;
     let mut out = Vec::new();
-    for (noun, height) in PANES.into_iter().zip(&mut heights) {
+    for (noun, height) in panes.into_iter().zip(&mut heights) {
         if noun == model.focus {
             *height = area.height.saturating_sub(others);
         }

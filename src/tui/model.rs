@@ -22,7 +22,7 @@ use super::workspace::Keeping;
 use crate::actions::{Action, Standing, offer};
 use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
-use crate::domain::{Case, Context, Id, Noun};
+use crate::domain::{Case, Context, Id, Noun, Role};
 use crate::store::{Breach, SavedView};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Text};
@@ -36,11 +36,13 @@ pub use super::moment::{Hearing, Writing, Zoom};
 
 /// The panes of home, in order.
 pub const PANES: [Noun; 3] = [Noun::User, Noun::Group, Noun::Invitation];
+/// Those of the city's desk, which sees nobody in any office.
+pub const DESK_PANES: [Noun; 3] = [Noun::Application, Noun::Office, Noun::Seat];
 /// Seconds after the first key since, after which the workspace is kept.
 const KEEP_AFTER: i64 = 3;
 /// Every list: the panes and the registers beside them.
 fn lists() -> impl Iterator<Item = Noun> {
-    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office];
+    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office, Noun::Seat];
     PANES.into_iter().chain(beside).chain(Noun::PAPERS).chain(Noun::REGISTERS)
 }
 
@@ -346,12 +348,20 @@ impl Model {
     /// True if everything that home shows has been read once.
     pub fn is_complete(&self) -> bool {
         let is_read = |noun| self.list(noun).is_read || self.list(noun).listing().is_none();
-        self.office.is_some() && PANES.into_iter().all(is_read)
+        self.office.is_some() && self.panes().into_iter().all(is_read)
     }
 
     /// True if a list of home has the cursor, and not a register.
     pub fn is_home(&self) -> bool {
-        PANES.contains(&self.focus)
+        self.panes().contains(&self.focus)
+    }
+
+    /// The panes of home for whoever is signed in.
+    pub fn panes(&self) -> [Noun; 3] {
+        match self.context.as_ref().map(|context| context.actor.role) {
+            Some(Role::City) => DESK_PANES,
+            Some(Role::Admin | Role::Head) | None => PANES,
+        }
     }
 
     /// Says something on the message line.

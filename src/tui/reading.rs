@@ -4,7 +4,7 @@ use super::effects::{About, Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, HALF_PAGE, List, Loading, Totals};
 use super::message::{Found, Fresh, Numbers, Standing, Told};
-use super::model::PANES;
+use super::model::{DESK_PANES, PANES};
 use super::overlays::ledger;
 use super::overlays::today::Reading;
 use crate::actions::import::{ImportError, compare};
@@ -13,7 +13,7 @@ use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::board::board;
 use crate::listings::checklist::Checklist;
 use crate::listings::today::{self, Due};
-use crate::listings::{self, Listing, runs};
+use crate::listings::{self, Listing, desk, runs};
 use crate::regulation::book::BOOK;
 use crate::regulation::finding::Judgement;
 use crate::sentence;
@@ -40,7 +40,7 @@ pub fn answer(
     let reader = &store.reader(scope(ctx), ctx.today());
     let ctx = &in_force(reader, ctx)?;
     Ok(match query {
-        Query::Office => Found::Office(reader.office_case()?.map(Box::new)),
+        Query::Office => Found::Office(reader.home_case()?.map(Box::new)),
         Query::Numbers => Found::Numbers(numbers(reader, ctx)?, staff(reader)?),
         Query::Operator => Found::Operator(match lapsed(reader, &ctx.actor)? {
             None => Standing::Holds,
@@ -52,7 +52,7 @@ pub fn answer(
         Query::Cases(ids) => Found::Cases(reader.cases(ids)?),
         Query::History(id) => {
             let entries = with_names(reader, entries::history(reader, *id, HISTORY_MAX)?)?;
-            Found::History(*id, reader.case(*id)?.map(Box::new), entries)
+            Found::History(*id, desk::case(reader, *id)?.map(Box::new), entries)
         }
         Query::Entries(before) => {
             Found::Entries(with_names(reader, entries::list(reader, *before, ledger::PAGE)?)?)
@@ -64,14 +64,15 @@ pub fn answer(
             cause: cause.clone(),
         })),
         Query::Checklist(about) => Found::Checklist(about.clone(), checklist(reader, ctx, about)?),
-        Query::Board => Found::Board(board(reader, ctx, &BOOK)?),
+        Query::Board(None) => Found::Board(board(reader, ctx, &BOOK)?),
+        Query::Board(Some(office)) => Found::Board(desk::standings(reader, *office)?.unwrap_or_default()),
         Query::Behind(clause, cause) => {
             let standings = board(reader, ctx, &BOOK)?;
             let rows = standings.into_iter().find(|standing| standing.clause.id == *clause);
             let rows = rows.map(|standing| standing.rows).unwrap_or_default();
             Found::Behind(*clause, Box::new(Reading { rows, since: None, cause: cause.clone() }))
         }
-        Query::Row(id) => Found::Row(reader.case(*id)?),
+        Query::Row(id) => Found::Row(desk::case(reader, *id)?),
         Query::Undoable => Found::Undoable(undoable(reader, ctx)?),
         Query::Gone(ids) => Found::Gone(unlisted(reader, ids)?),
         Query::Resume(draft) => Found::Resume(draft.clone(), reader.cases(&draft.targets)?),
@@ -250,8 +251,10 @@ fn nearest(joined: &Joined) -> Option<Id> {
 fn numbers(reader: &Reader<'_>, ctx: &Context) -> Result<Numbers, StoreError> {
     let due = today::due_today(reader, ctx)?;
     let pending = Ask { only: Some("pending"), ..Ask::default() };
-    let pending = listings::of(Noun::Mirror).map(|l| (l.count)(reader, &pending)).transpose()?;
-    let check = check(reader, ctx, &due)?;
+    // The city's desk has neither invitations nor decisions of its own to carry out in MCS.
+    let of_office = (!reader.is_the_desk()).then_some(Noun::Mirror);
+    let pending = of_office.and_then(listings::of).map(|l| (l.count)(reader, &pending)).transpose()?;
+    let check = if reader.is_the_desk() { None } else { check(reader, ctx, &due)? };
     let (is_due_cut, due) = (today::is_cut(&due), u64::try_from(due.len()).ok());
     let (registers, settings) = (reader.open_records()?, ctx.settings.clone());
     Ok(Numbers { due, is_due_cut, check, pending, registers, settings })
@@ -280,7 +283,8 @@ fn undoable(reader: &Reader<'_>, ctx: &Context) -> Result<Option<UndoRow>, Store
 
 /// The first rows of every pane that hold what is typed: one search over users, patients and groups.
 fn search(reader: &Reader<'_>, text: &str) -> Result<Vec<Case>, StoreError> {
-    let found: Result<Vec<_>, _> = PANES.into_iter().map(|noun| lookup(reader, noun, text)).collect();
+    let panes = if reader.is_the_desk() { DESK_PANES } else { PANES };
+    let found: Result<Vec<_>, _> = panes.into_iter().map(|noun| lookup(reader, noun, text)).collect();
     Ok(found?.concat())
 }
 

@@ -134,7 +134,13 @@ fn an_empty_day_says_so() {
          UPDATE groups SET state = 'archived', ended_on = '2026-10-31', end_reason = 'death', \
          archived_at = '2026-11-01T00:00:00.000Z'; \
          INSERT INTO pledges (id, version, user, kind, signed_on, kept_at) \
-         VALUES (9, 1, 4, 'signed', '2026-04-01', '事務室')",
+         VALUES (9, 1, 4, 'signed', '2026-04-01', '事務室'); \
+         INSERT INTO groups (id, version, office, kind, title, state, end_note, admin_room, urgent_reason, memo, kana, \
+         sort, search) VALUES (70, 1, 2, 'free', 'MCS管理者の部屋', 'active', '', 1, '', '', '', '', ''); \
+         INSERT INTO memberships (id, version, \"group\", user, joined_at, through, left_reason) VALUES \
+         (71, 1, 70, 1, '2026-04-01T00:00:00.000Z', 'recorded', ''), (72, 1, 70, 2, '2026-04-01T00:00:00.000Z', 'recorded', ''); \
+         INSERT INTO records (id, version, office, register, state, open, dated_on, kept_at, facts, search) VALUES \
+         (70, 1, 1, 'handler', 'in_office', 1, '2026-04-01', '', '{\"name\":\"架空\",\"contact\":\"03\"}', '')",
     );
     world.ctx.now += chrono::TimeDelta::seconds(1);
     let mut console = Console::new(world, Lang::En, 80, 24);

@@ -4,6 +4,7 @@
 //! `type:` is entered as an input method commits it, `shows:` waits for words on the screen, and `command:` is
 //! the same step on the command line; `rests:` waits until the screen does. `plain:` is a line typed under `--plain`.
 
+mod city;
 #[path = "../support/demo.rs"]
 mod demo;
 #[path = "../support/pty.rs"]
@@ -12,6 +13,8 @@ mod pty;
 use std::time::Duration;
 
 use demo::Demo;
+use mcs_console::actions::{Action, Decision, authorise, table};
+use mcs_console::domain::Role;
 use pty::Pty;
 use serde_json::Value;
 
@@ -112,6 +115,11 @@ fn by_lines(demo: &Demo, story: &str, lang: &str) -> String {
     ran.out
 }
 
+/// Every action but those of the city's desk, which is done in a story of its own.
+fn administrators_actions() -> impl Iterator<Item = &'static Action> {
+    table::ACTIONS.iter().copied().filter(|action| authorise(Role::Admin, action) == Decision::Allowed)
+}
+
 #[test]
 fn every_action_of_the_table_is_done_line_by_line_in_both_languages_leaving_the_ledger_of_the_commands() {
     let story = include_str!("every.txt");
@@ -122,7 +130,7 @@ fn every_action_of_the_table_is_done_line_by_line_in_both_languages_leaving_the_
     let expected = ledger(&command);
     let done: Vec<String> =
         expected.iter().filter_map(|entry| entry[2].as_str().map(str::to_owned)).collect();
-    for action in mcs_console::actions::table::ACTIONS {
+    for action in administrators_actions() {
         assert!(done.iter().any(|id| id == action.id), "the story does without {}", action.id);
     }
     for lang in ["ja", "en"] {
@@ -130,7 +138,7 @@ fn every_action_of_the_table_is_done_line_by_line_in_both_languages_leaving_the_
         let said = by_lines(&lines, story, lang);
         assert_eq!(ledger(&lines), expected, "{said}");
         assert!(!said.chars().any(|c| c.is_control() && c != '\n'), "no escape sequence");
-        for action in mcs_console::actions::table::ACTIONS {
+        for action in administrators_actions() {
             let label = if lang == "ja" { action.label.ja } else { action.label.en };
             assert!(said.contains(label), "{label}");
         }

@@ -141,7 +141,10 @@ fn consents(
     signed_on: Option<Day>,
 ) -> Result<(), Stop> {
     for consent in tx.consents_of(case.group.id)? {
-        tx.save(&Consent { withdrawn_on: Some(ctx.today()), ..consent })?;
+        let mut facts = consent.facts.clone().unwrap_or_default();
+        // Nobody withdrew it: it ended with the office that it was given to.
+        facts.set("ended_by", "handover");
+        tx.save(&Consent { withdrawn_on: Some(ctx.today()), facts: Some(facts), ..consent })?;
     }
     let Some(signed_on) = signed_on else { return Ok(()) };
     let kept_at = tx.office_by_id(office)?.map(|office| office.name).unwrap_or_default();

@@ -414,7 +414,7 @@ fn a_training_of_several_is_listed_for_each() {
     let ask = crate::store::Ask::default();
     let page = (listing.page)(&world.reader(), &ask, &crate::store::Window::First, 99).expect("a page");
     assert_eq!(page.rows.len(), 6);
-    let last = (listing.json)(&page.rows.last().expect("a row").1, &world.ctx);
+    let last = (listing.json)(&page.rows.first().expect("the newest first").1, &world.ctx);
     assert_eq!((last["user"].as_str(), last["materials"].as_str()), (Some("U-0004"), Some("留意事項の冊子")));
     assert_eq!(last["covers_pledge"].as_str(), Some("yes"));
 }

@@ -3,8 +3,9 @@
 use super::{Adds, Moves, any_time, as_answered, day_of};
 use crate::actions::action::{Action, Confirm, MirrorMark, nothing_beyond};
 use crate::domain::Noun;
-use crate::domain::case::OfficeCase;
+use crate::domain::case::{OfficeCase, RecordCase};
 use crate::regulation::clause::{ClauseId, id};
+use crate::regulation::finding::{Rule, Severity};
 use crate::regulation::register::device::*;
 use crate::regulation::register::{DEVICE, KEPT_AT};
 use crate::text::Text;
@@ -28,7 +29,9 @@ const fn moves(action: &'static str, label: Text, about: Text, basis: &'static [
 }
 
 /// Records what is answered, of a device in use.
-static RECORDS: Moves =
+static RECORDS: Moves = RECORDED;
+
+const RECORDED: Moves =
     Moves { register: &DEVICE, from: IN_USE, to: None, rules: &[], complete: as_answered };
 
 const IN_USE: &[&str] = &["in_use"];
@@ -74,10 +77,31 @@ pub static EDIT: Action = Action {
     )
 };
 
+/// Only a personal device needs the head's permit, and stays in use by it.
+static PERMITS: Moves = Moves { rules: &[&PERSONAL], ..RECORDED };
+
+/// Lent and shared devices are the office's own.
+static PERSONAL: Rule<RecordCase> = Rule {
+    id: "device_personal",
+    clause: id("F4-2-2"),
+    severity: Severity::Block,
+    check: |case, _| {
+        let is_personal = case.record.facts.text("ownership") == Ownership::Personal.word();
+        (!is_personal).then(|| {
+            Text::new(
+                "個人所有の端末ではないため、使用許可は要りません。",
+                "It is not a personal device and needs no permit.",
+            )
+            .into()
+        })
+    },
+};
+
 /// Records the head's written permit for a personal device.
 pub static PERMIT: Action = Action {
     key: Some('a'),
     fields: &[PERMIT_ON.must(), PERMIT_BY.must(), KEPT_AT.may()],
+    deed: &PERMITS,
     ..moves(
         "device.permit",
         Text::new("使用許可を記録", "Record a permit"),

@@ -3,6 +3,7 @@
 //! An action's fields are facts of its register: what is answered is recorded under the field's id. `user`, `group`
 //! and `patient` link the record, `kept_at` says where its paper is, `on` and `due` are its days.
 
+pub mod application;
 pub mod attestation;
 pub mod contact;
 pub mod device;

@@ -7,26 +7,30 @@ mod report;
 use super::call::Call;
 use super::output;
 use super::status::{Failure, Status};
-use super::verb::Next;
+use super::verb::{Next, read_id};
+use crate::actions::Outcome;
+use crate::domain::{Context, Id, Noun, OfficeId};
 use crate::listings::board::{Standing, Status as Stands, board};
+use crate::listings::desk;
 use crate::regulation::book::BOOK;
 use crate::sentence;
 use crate::session::Reading;
+use crate::store::Reader;
 use crate::text::width::{cells, pad};
-use crate::text::{Lang, Sentence, Shown};
+use crate::text::{Lang, Sentence, Shown, Text};
 
 /// Checks every clause; something that stands against one is something found.
 pub(super) fn check(call: &Call<'_>) -> Result<Next, Failure> {
     let session = call.sign_in_reading()?;
     let ctx = session.context();
     let reader = session.reader(&ctx);
-    let standings = board(&reader, &ctx, &BOOK)?;
+    let (looked_at, standings) = looked_at(call, &reader, &ctx)?;
     let to = call.maybe("report");
     if to.is_some() || call.has("json") {
         session.has_read(&Reading { action: "read.clauses", ..Reading::default() })?;
     }
     if let Some(to) = to {
-        let office = reader.office_case()?.map(|case| case.office.name).unwrap_or_default();
+        let office = reader.office_by_id(looked_at)?.map(|office| office.name).unwrap_or_default();
         let of = report::Of { office: Shown::new(&office).to_string(), day: ctx.today(), lang: call.lang() };
         let saved = report::write(&of, &standings, to)?;
         call.tell(&saved);
@@ -39,6 +43,35 @@ pub(super) fn check(call: &Call<'_>) -> Result<Next, Failure> {
     call.tell(&told(&standings));
     let is_found = standings.iter().any(|standing| standing.status.is_found());
     Ok(if is_found { Status::Refused } else { Status::Done }.into())
+}
+
+/// Whose clauses: the own office's; for the city's desk those of the office it names, as numbers without rows.
+fn looked_at(
+    call: &Call<'_>,
+    reader: &Reader<'_>,
+    ctx: &Context,
+) -> Result<(OfficeId, Vec<Standing>), Failure> {
+    let named = call.maybe("office").map(|typed| read_id(typed, Noun::Office)).transpose()?;
+    if !reader.is_the_desk() {
+        let own = reader.home();
+        return match named.filter(|id| *id != own.id()) {
+            None => Ok((own, board(reader, ctx, &BOOK)?)),
+            Some(other) => Err(not_found(other)),
+        };
+    }
+    let Some(named) = named else {
+        return Err(Failure::usage(Text::new(
+            "市は --office O-0003 のように事業所を指定してください。一覧は office list です。",
+            "The city's desk names an office: --office O-0003. office list has them.",
+        )));
+    };
+    let office = OfficeId(named.number);
+    let standings = desk::standings(reader, office)?.ok_or_else(|| not_found(named))?;
+    Ok((office, standings))
+}
+
+fn not_found(id: Id) -> Failure {
+    Failure::new(Status::NotFound, Outcome::NotFound(id).sentence())
 }
 
 /// A clause on one line: how it stands, which it is, how strong, how much is on record, and why.

@@ -7,6 +7,7 @@ use crate::domain::mail::MailAddress;
 use crate::domain::{Context, Noun, Occupation, User, UserId};
 use crate::regulation::clause::id;
 use crate::regulation::finding::Severity;
+use crate::regulation::quarantine::quarantined_until;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, parse_day};
@@ -49,6 +50,9 @@ impl Importer for Users {
         let known = match reader.user_by_mailbox(&draft.mail)? {
             Some(user) => Some(user),
             None if draft.is_gone() => former(reader, &draft, name)?,
+            None if self.is_resting(reader, &draft.mail, &mut found)? => {
+                return Ok(Planned::not_taken(name, found.sorted()));
+            }
             None => self.without_mail(reader, fields, &draft, &mut found)?,
         };
         if draft.is_admin && known.as_ref().is_none_or(|user| user.admin_since.is_none()) {
@@ -203,6 +207,27 @@ impl Users {
         }
         self.mailboxes.insert(mail.mailbox(), name.to_owned());
         Some(mail)
+    }
+
+    /// The address was somebody's who left a short while ago: that wants a reason, which a list cannot give.
+    fn is_resting(
+        &self,
+        reader: &Reader<'_>,
+        mail: &MailAddress,
+        found: &mut Findings,
+    ) -> Result<bool, StoreError> {
+        let former = reader.former_user_by_mailbox(mail)?;
+        let until = former.as_ref().and_then(quarantined_until).filter(|until| reader.today() <= *until);
+        let (Some(former), Some(until)) = (former, until) else { return Ok(false) };
+        let why = sentence!(
+            "このメールアドレスは離れた {id} {who}さんのもので、{until} まで再使用しません。ご本人の復帰なら、理由を添えて1件ずつ登録してください（user register）。",
+            "This address was {who}'s ({id}), who left, and rests until {until}. For the same person coming back, register singly with a reason (user register).",
+            id = former.id,
+            who = Shown::new(&former.name),
+            until = until
+        );
+        found.add("mail_quarantine", id("F2-4"), Severity::Block, why);
+        Ok(true)
     }
 
     /// The one person of this name who has no address yet: whoever founded the store is on the roster, too.

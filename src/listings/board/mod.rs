@@ -28,6 +28,7 @@ mod tests;
 mod town_tests;
 mod words;
 
+use super::parameters::bearing_on;
 use crate::domain::Context;
 use crate::regulation::book::Book;
 use crate::store::{Reader, StoreError};
@@ -39,5 +40,10 @@ pub use status::Status;
 /// Every clause of a book in its order, as it stands for the office that looks.
 pub fn board(reader: &Reader<'_>, ctx: &Context, book: &'static Book) -> Result<Vec<Standing>, StoreError> {
     let facts = Facts::read(reader, ctx)?;
-    Ok(facts.standings(book))
+    let mut standings = facts.standings(book);
+    for standing in &mut standings {
+        let meaning = book.meaning_of(standing.clause.id);
+        standing.parameters = meaning.map(|clause| bearing_on(clause, &ctx.settings)).unwrap_or_default();
+    }
+    Ok(standings)
 }

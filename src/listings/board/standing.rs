@@ -10,6 +10,7 @@ use super::follows::followed_by;
 use super::words::{self, Reason};
 use super::{Facts, Said, Status};
 use crate::listings::checks::{CHECKS, Due};
+use crate::listings::parameters::Standing as Parameter;
 use crate::regulation::approval::due as after_months;
 use crate::regulation::book::Book;
 use crate::regulation::clause::{Clause, ClauseId, Holder, Strength};
@@ -38,6 +39,8 @@ pub struct Standing {
     pub rows: Vec<Due>,
     /// Why it stands so, with its numbers.
     pub sentence: Sentence,
+    /// What an office may set that bears on it (第13条), each with its value and its source.
+    pub parameters: Vec<Parameter>,
 }
 
 impl Facts {
@@ -68,6 +71,7 @@ impl Facts {
             is_cut: meaning.is_some_and(|id| self.is_cut(id)),
             sentence: words::sentence(&reason),
             rows,
+            parameters: Vec::new(),
         }
     }
 
@@ -188,6 +192,7 @@ fn with_others(alone: Standing, others: Vec<Standing>) -> Standing {
             (false, others) => others,
         },
         rows,
+        parameters: Vec::new(),
         clause: alone.clause,
     }
 }
@@ -208,6 +213,12 @@ fn gap_of(clause: &Clause, meaning: Option<ClauseId>, against: &[Due]) -> crate:
 }
 
 impl Standing {
+    /// The same without the rows behind it: for whoever sees numbers and nobody's name.
+    #[must_use]
+    pub fn without_rows(self) -> Standing {
+        Standing { rows: Vec::new(), ..self }
+    }
+
     /// True if the filter lets it through; no filter lets everything through.
     pub fn fits(&self, needle: Option<&Needle>) -> bool {
         needle.is_none_or(|needle| needle.matches(&self.search()))
@@ -230,7 +241,7 @@ impl Standing {
 impl Serialize for Standing {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut out = to.serialize_struct("Standing", 14)?;
+        let mut out = to.serialize_struct("Standing", 15)?;
         out.serialize_field("id", &self.clause.id)?;
         out.serialize_field("shown_as", self.clause.shown_as.ja)?;
         out.serialize_field("shown_as_en", self.clause.shown_as.en)?;
@@ -245,6 +256,7 @@ impl Serialize for Standing {
         out.serialize_field("more", &self.is_cut)?;
         out.serialize_field("text", self.sentence.get(Lang::Ja))?;
         out.serialize_field("text_en", self.sentence.get(Lang::En))?;
+        out.serialize_field("parameters", &self.parameters)?;
         out.end()
     }
 }

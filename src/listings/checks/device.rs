@@ -23,7 +23,7 @@ pub(super) const CHECKS: &[Check] = &[
         id: "device_lost",
         label: Text::new("紛失した端末の事案なし", "Lost device without an incident"),
         clause: id("N3-10"),
-        action: "device.record_found",
+        action: "device.emergency_ban",
         ..PLAIN
     },
     Check {
@@ -32,6 +32,23 @@ pub(super) const CHECKS: &[Check] = &[
         label: Text::new("未消去の個人端末", "Personal device not erased"),
         clause: id("F4-2-2"),
         action: "device.record_erasure",
+        ..PLAIN
+    },
+    Check {
+        duty: &device::RETURNED_UNERASED,
+        id: "device_returned_unerased",
+        label: Text::new("返却後に未消去の端末", "Returned device not erased"),
+        clause: id("N3-7"),
+        also: &[id("8-5")],
+        action: "device.record_erasure",
+        ..PLAIN
+    },
+    Check {
+        duty: &device::LOST_WITHOUT_HOLDER,
+        id: "device_lost_without_holder",
+        label: Text::new("使用者のない紛失端末の事案なし", "Lost device without holder or incident"),
+        clause: id("N3-10"),
+        action: "incident.open",
         ..PLAIN
     },
     Check {

@@ -1,6 +1,6 @@
 //! Checks on handlers and on the versions of laws and guidelines.
 
-use super::{Check, ListedIn, PLAIN};
+use super::{Check, PLAIN};
 use crate::regulation::clause::id;
 use crate::store::duty::guidance;
 use crate::text::Text;
@@ -20,7 +20,6 @@ pub(super) const CHECKS: &[Check] = &[
         label: Text::new("取扱責任者の記入なし", "No handler on record"),
         clause: id("F3-6"),
         action: "handler.name",
-        listed: ListedIn::Board,
         ..PLAIN
     },
     Check {

@@ -3,6 +3,7 @@
 //! One list, [`CHECKS`]: today's list (本日の対応), the board of clauses (規程) and `check` are made of it. A new check
 //! is one question in `store::duty` and one literal here, in its topic's file.
 
+mod city;
 mod device;
 mod due;
 mod group;
@@ -35,6 +36,7 @@ pub const PER_CHECK: u32 = 200;
 /// Every check by topic, in the order of equal deadlines.
 pub const CHECKS: &[&[Check]] = &[
     office::CHECKS,
+    city::CHECKS,
     guidance::CHECKS,
     invitation::CHECKS,
     group::CHECKS,

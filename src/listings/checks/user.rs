@@ -109,15 +109,6 @@ pub(super) const CHECKS: &[Check] = &[
         action: "user.edit",
         ..HINT
     },
-    Check {
-        duty: &user::ADMIN_NOT_IN_ROOM,
-        id: "admin_not_in_room",
-        label: Text::new("MCS管理者の部屋に不参加", "Not in the administrators' room"),
-        clause: id("3-3"),
-        action: "group.invite",
-        listed: ListedIn::Board,
-        ..PLAIN
-    },
     // Two people may bear one name: told, and no gap.
     Check {
         duty: &user::NAMESAKE,

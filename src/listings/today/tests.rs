@@ -24,6 +24,9 @@ fn what_is_open_in_the_small_world_is_listed_by_deadline() {
         ("I-0003", "invitation.approve"),
         ("I-0004", "invitation.approve"),
         ("I-0002", "invitation.judge"),
+        ("RC-0001", "room.admit"),
+        ("RC-0002", "room.admit"),
+        ("O-0001", "handler.name"),
         ("G-0002", "group.record_consent"),
         ("U-0004", "user.record_pledge"),
     ];

@@ -6,11 +6,10 @@ use crate::paper::error::Unfit;
 use crate::paper::order::{Filled, Order};
 use crate::store::Reader;
 
-/// Fills the list from the registered offices of the store, by kind and name.
+/// Fills the list from the published list of the store, by kind and name.
 pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, _: &Order) -> Result<Filled, Unfit> {
     let own = reader.office_by_id(ctx.actor.office)?.ok_or(Unfit::NotFound(ctx.actor.office.id()))?;
-    let mut offices = reader.registered_offices()?;
-    offices.sort_by(|a, b| (&a.kind, &a.name).cmp(&(&b.kind, &b.name)));
+    let offices = reader.published_offices()?;
     let count = offices.len();
     let page = Page::new("メディカルケアステーション連携事業所一覧", &own)
         .text(format!(

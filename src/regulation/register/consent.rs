@@ -71,9 +71,10 @@ pub const COVERS_ELECTRONIC: Fact = Fact::new(
     Kind::Yes,
 )
 .under(id("6-2"));
-/// 同意撤回.
+/// 同意撤回; of a group that was handed over, the day on which another office's consent took its place.
 pub const WITHDRAWN_ON: Fact =
-    Fact::new("withdrawn_on", Text::new("撤回日", "Withdrawn on"), Kind::Day(Span::Past)).under(id("6-1"));
+    Fact::new("withdrawn_on", Text::new("撤回・終了日", "Withdrawn or ended on"), Kind::Day(Span::Past))
+        .under(id("6-1"));
 
 /// The register of consents; its rows are recorded on their groups.
 pub static CONSENT: Register = Register {
@@ -85,6 +86,12 @@ pub static CONSENT: Register = Register {
     clauses: &[id("6-1"), id("6-2"), id("F3-4"), id("F3-7")],
     states: &[
         State { word: "valid", label: Text::new("有効", "Valid"), weight: Weight::Good, end: End::Open },
+        State {
+            word: "handed_over",
+            label: Text::new("引継ぎで終了", "Ended by handover"),
+            weight: Weight::Muted,
+            end: End::Closed,
+        },
         State {
             word: "withdrawn",
             label: Text::new("撤回", "Withdrawn"),

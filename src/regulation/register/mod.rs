@@ -3,6 +3,7 @@
 //! What registers share is done once: rows ([`Record`](crate::domain::Record)), listing, details, JSON, commands and
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
+pub mod application;
 pub mod attestation;
 pub mod consent;
 pub mod contact;
@@ -22,6 +23,7 @@ use crate::domain::case::RecordCase;
 use crate::domain::{Context, Field, Kind, Need, Noun};
 use crate::text::{Sentence, Text};
 
+pub use application::APPLICATION;
 pub use attestation::ATTESTATION;
 pub use consent::CONSENT;
 pub use contact::CONTACT;
@@ -136,8 +138,19 @@ pub const PATIENT: Fact = Fact::new("patient", Text::new("患者", "Patient"), K
 pub const KEPT_AT: Fact = Fact::new("kept_at", Text::new("書面の保管場所", "Paper kept at"), Kind::Line);
 
 /// Every register, in the order of the pane.
-pub static REGISTERS: &[&Register] =
-    &[&DEVICE, &TAKE_OUT, &INCIDENT, &REQUEST, &REVIEW, &ATTESTATION, &RULE, &HANDLER, &GUIDELINE, &CONTACT];
+pub static REGISTERS: &[&Register] = &[
+    &DEVICE,
+    &TAKE_OUT,
+    &INCIDENT,
+    &REQUEST,
+    &REVIEW,
+    &ATTESTATION,
+    &RULE,
+    &HANDLER,
+    &GUIDELINE,
+    &APPLICATION,
+    &CONTACT,
+];
 
 /// What a record still waits for, in whole sentences: its clocks, and what stops it from being closed.
 pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {

@@ -3,9 +3,16 @@
 use super::Duty;
 use crate::domain::Noun;
 
+macro_rules! no_incident {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM records x WHERE x.office = :office AND x.register = 'incident' AND x.voided = 0 \
+         AND x.facts LIKE '%' || printf('E-%04d', r.id) || '%')"
+    };
+}
+
 // Devices in one state, the day that matters of them being a fact.
 macro_rules! devices {
-    ($state:literal, $day:literal, $where:literal) => {
+    ($state:literal, $day:literal, $where:expr) => {
         Duty {
             noun: Noun::Device,
             sql: concat!(
@@ -68,10 +75,17 @@ pub const OF_LEAVER: Duty = devices!(
     "r.facts ->> 'ownership' <> 'personal' AND (u.released_on IS NOT NULL OR u.closed_on IS NOT NULL)"
 );
 
-/// Lost devices that no incident names.
-pub const LOST: Duty = devices!(
-    "lost",
-    "r.facts ->> 'lost_on'",
-    "NOT EXISTS (SELECT 1 FROM records x WHERE x.office = :office AND x.register = 'incident' AND x.voided = 0 \
-     AND x.facts LIKE '%' || printf('E-%04d', r.id) || '%')"
+/// Lent and shared devices that were given back and not erased: somebody else gets them next.
+pub const RETURNED_UNERASED: Duty = devices!(
+    "returned",
+    "r.facts ->> 'returned_on'",
+    "r.facts ->> 'ownership' <> 'personal' AND r.facts ->> 'erased_on' IS NULL"
 );
+
+/// Lost devices that no incident names: whoever holds one can be banned at once.
+pub const LOST: Duty =
+    devices!("lost", "r.facts ->> 'lost_on'", concat!("r.user IS NOT NULL AND ", no_incident!()));
+
+/// The same of devices that nobody holds.
+pub const LOST_WITHOUT_HOLDER: Duty =
+    devices!("lost", "r.facts ->> 'lost_on'", concat!("r.user IS NULL AND ", no_incident!()));

@@ -4,6 +4,7 @@
 //! Costs what is due, not what there is: gaps are kept in tables of their own by triggers (`schema/0003_due.sql`, `0011_papers.sql`, `0013_gaps.sql`),
 //! and days are asked of an index.
 
+pub mod city;
 pub mod device;
 pub mod group;
 pub mod guidance;
@@ -29,8 +30,8 @@ use crate::text::date::Day;
 pub struct Duty {
     /// What kind of row it finds.
     pub noun: Noun,
-    /// `SELECT number, since, day, search, name…` with `:office`, `:today`, `:before` and `:limit`, as far as it
-    /// needs them, and ending in `LIMIT :limit`.
+    /// `SELECT number, since, day, search, name…` with `:office`, `:today`, `:before`, `:limit` and `:desk` (1 for
+    /// the city's), as far as it needs them, and ending in `LIMIT :limit`.
     pub sql: &'static str,
 }
 
@@ -55,6 +56,7 @@ impl Reader<'_> {
         let mut statement = self.conn().prepare_cached(duty.sql)?;
         let values = named_params! {
             ":office": self.office().0, ":today": self.today().to_string(), ":before": before.to_string(), ":limit": limit,
+            ":desk": self.is_the_desk(),
         };
         // A duty need not name every value: bind those it names.
         for (name, value) in values {

@@ -96,15 +96,3 @@ pub const WAIVER_UNTRAINED: Duty = Duty {
           WHERE d.office = :office AND d.held_on < :before AND EXISTS (SELECT 1 FROM pledges p \
           WHERE p.user = u.id AND p.voided = 0 AND p.kind = 'waiver') ORDER BY d.held_on, d.user LIMIT :limit",
 };
-
-/// Active admins who are in no administrators' room.
-pub const ADMIN_NOT_IN_ROOM: Duty = Duty {
-    noun: Noun::User,
-    sql: concat!(
-        "SELECT u.id, u.admin_since, NULL, u.search, u.name FROM users u INDEXED BY users_admin WHERE u.office = :office AND u.voided = 0 \
-         AND u.admin_since IS NOT NULL AND u.released_on IS NULL AND u.closed_on IS NULL AND NOT ",
-        sanctioned!(),
-        " AND NOT EXISTS (SELECT 1 FROM memberships m JOIN groups g ON g.id = m.\"group\" WHERE m.user = u.id \
-         AND m.left_at IS NULL AND m.voided = 0 AND g.admin_room = 1 AND g.voided = 0) ORDER BY u.id LIMIT :limit"
-    ),
-};

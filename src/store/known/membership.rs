@@ -5,16 +5,20 @@ use rusqlite::named_params;
 use super::{Statement, found, latest_sanction, listed, pending_marks};
 use crate::domain::case::MembershipCase;
 use crate::domain::{Group, Membership, Sanction, User};
-use crate::store::row::Row;
+use crate::store::row::{Row, take};
 use crate::store::{Reader, StoreError};
+use crate::text::date::Day;
 
 static FACTS: Statement = Statement::new(|| {
     format!(
-        "SELECT m.id, {user}, {group}, {sanction}, coalesce(o.name, ''), {marks} \
+        "SELECT m.id, {user}, {group}, {sanction}, coalesce(o.name, ''), {marks}, w.dated_on, \
+         w.facts ->> printf('M-%04d', m.id) \
          FROM json_each(:ids) k CROSS JOIN memberships m ON m.id = k.value \
          LEFT JOIN users u ON u.id = m.user AND u.voided = 0 \
          LEFT JOIN groups g ON g.id = m.\"group\" AND g.voided = 0 \
-         LEFT JOIN offices o ON o.id = u.office {latest}",
+         LEFT JOIN offices o ON o.id = u.office {latest} LEFT JOIN records w ON w.id = (SELECT r.id FROM records r \
+         WHERE r.office = :office AND r.register = 'review' AND r.voided = 0 \
+         AND r.facts ->> printf('M-%04d', m.id) IS NOT NULL ORDER BY r.dated_on DESC, r.id DESC LIMIT 1)",
         user = User::select("u"),
         group = Group::select("g"),
         sanction = Sanction::select("s"),
@@ -29,6 +33,7 @@ struct Facts {
     sanction: Option<Sanction>,
     office_name: String,
     pending_marks: u32,
+    last_review: Option<(Day, String)>,
 }
 
 /// The cases of memberships.
@@ -48,6 +53,7 @@ pub fn memberships(
             sanction: Sanction::read_joined(row, sanction)?,
             office_name: row.get(rest)?,
             pending_marks: row.get(rest + 1)?,
+            last_review: take::<Option<Day>>(row, rest + 2)?.zip(row.get(rest + 3)?),
         })
     })?;
     let case = |membership: Membership| {
@@ -59,6 +65,7 @@ pub fn memberships(
             standing: user.standing(facts.sanction.as_ref(), reader.today()),
             office_name: facts.office_name,
             pending_marks: facts.pending_marks,
+            last_review: facts.last_review,
             membership,
             user,
             group: facts.group.ok_or_else(|| missing("the group"))?,

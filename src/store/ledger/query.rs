@@ -59,12 +59,14 @@ pub fn last_touching(reader: &Reader<'_>, row: Id) -> Result<Option<Entry>, Stor
 
 /// The last act that was done about a row or touched it, and is not undone; undoing itself is none.
 pub fn last_decision(reader: &Reader<'_>, row: Id) -> Result<Option<Entry>, StoreError> {
-    let tail = "WHERE number IN (SELECT entry FROM ledger_images WHERE noun = ?1 AND number = ?2 \
-                UNION SELECT number FROM ledger WHERE object = ?3) AND outcome = 'done' AND undoes IS NULL \
-                AND office = ?4 \
-                AND NOT EXISTS (SELECT 1 FROM ledger u WHERE u.undoes = ledger.number AND u.outcome = 'done') \
-                ORDER BY number DESC LIMIT 1";
-    one(reader, tail, params![row.noun.word(), row.number, row.to_string(), reader.office().0])
+    let tail = format!(
+        "WHERE number IN (SELECT entry FROM ledger_images WHERE noun = ?1 AND number = ?2 \
+         UNION SELECT number FROM ledger WHERE object = ?3) AND outcome = 'done' AND undoes IS NULL AND {} \
+         AND NOT EXISTS (SELECT 1 FROM ledger u WHERE u.undoes = ledger.number AND u.outcome = 'done') \
+         ORDER BY number DESC LIMIT 1",
+        reader.sees_entries()
+    );
+    one(reader, &tail, params![row.noun.word(), row.number, row.to_string()])
 }
 
 /// The entry that decided a row: the last one of this action that is not undone, or a later one that changed
@@ -91,9 +93,12 @@ pub fn last_undoable(reader: &Reader<'_>, actor: &str, session: &str) -> Result<
 
 /// Entries about or touching one row, newest first.
 pub fn history(reader: &Reader<'_>, row: Id, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    let tail = "WHERE number IN (SELECT entry FROM ledger_images WHERE noun = ?1 AND number = ?2 \
-                UNION SELECT number FROM ledger WHERE object = ?3) AND office = ?4 ORDER BY number DESC LIMIT ?5";
-    many(reader, tail, params![row.noun.word(), row.number, row.to_string(), reader.office().0, limit])
+    let tail = format!(
+        "WHERE number IN (SELECT entry FROM ledger_images WHERE noun = ?1 AND number = ?2 \
+         UNION SELECT number FROM ledger WHERE object = ?3) AND {} ORDER BY number DESC LIMIT ?4",
+        reader.sees_entries()
+    );
+    many(reader, &tail, params![row.noun.word(), row.number, row.to_string(), limit])
 }
 
 /// The entries of the batch that `entry` belongs to, in order; the entry alone where it belongs to none.
@@ -131,8 +136,11 @@ pub fn by_others_since(
     head: i64,
     limit: u32,
 ) -> Result<Vec<Entry>, StoreError> {
-    let tail = "WHERE number > ?1 AND office = ?2 AND actor <> ?3 AND outcome = 'done' ORDER BY number DESC LIMIT ?4";
-    many(reader, tail, params![head, reader.office().0, operator, limit])
+    let tail = format!(
+        "WHERE number > ?1 AND {} AND actor <> ?2 AND outcome = 'done' ORDER BY number DESC LIMIT ?3",
+        reader.sees_entries()
+    );
+    many(reader, &tail, params![head, operator, limit])
 }
 
 /// Entries of a session after `before`, in order.
@@ -142,8 +150,11 @@ pub fn of_session_since(reader: &Reader<'_>, session: &str, before: i64) -> Resu
 
 /// Entries of the own office, newest first, before `before` where given.
 pub fn list(reader: &Reader<'_>, before: Option<i64>, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    let tail = "WHERE office = ?1 AND (?2 IS NULL OR number < ?2) ORDER BY number DESC LIMIT ?3";
-    many(reader, tail, params![reader.office().0, before, limit])
+    let tail = format!(
+        "WHERE {} AND (?1 IS NULL OR number < ?1) ORDER BY number DESC LIMIT ?2",
+        reader.sees_entries()
+    );
+    many(reader, &tail, params![before, limit])
 }
 
 fn one(

@@ -18,7 +18,7 @@ pub fn sheet(model: &Model, scroll: usize, width: u16) -> Sheet {
     let lang = model.lang;
     let title = Text::new(" ヘルプ", " Help").get(lang);
     let mut body = Vec::new();
-    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office];
+    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office, Noun::Seat];
     let nouns = PANES.into_iter().chain(beside).chain(Noun::PAPERS).chain(Noun::REGISTERS);
     for noun in nouns.filter(|noun| keymap::actions_of(*noun).next().is_some()) {
         let words = Text::new("の操作", ": actions").get(lang);

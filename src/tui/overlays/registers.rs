@@ -7,7 +7,7 @@ use crate::text::width::pad;
 use crate::text::{Lang, Text};
 use crate::tui::effects::Effect;
 use crate::tui::gestures::{self, Turn};
-use crate::tui::model::Model;
+use crate::tui::model::{DESK_PANES, Model};
 use crate::tui::stroke::{ENTER, Stroke};
 use crate::tui::theme::Look;
 use crate::tui::update;
@@ -17,9 +17,12 @@ use crate::tui::widgets::{Row, Sheet};
 const NAME_CELLS: usize = 24;
 
 /// Everything that opens from here: what is to be done in MCS, the registers, then patients and the office itself.
-fn nouns() -> Vec<Noun> {
+fn nouns(model: &Model) -> Vec<Noun> {
+    if model.panes() == DESK_PANES {
+        return DESK_PANES.to_vec();
+    }
     let registers = register::all().map(|register| register.noun);
-    [Noun::Mirror].into_iter().chain(registers).chain([Noun::Patient, Noun::Office]).collect()
+    [Noun::Mirror].into_iter().chain(registers).chain([Noun::Patient, Noun::Office, Noun::Seat]).collect()
 }
 
 /// The letter of a line.
@@ -30,7 +33,7 @@ fn letter(at: usize) -> char {
 
 /// Takes a key.
 pub fn press(model: &mut Model, chooser: &mut Chooser, stroke: Stroke) -> (Next, Vec<Effect>) {
-    let nouns = nouns();
+    let nouns = nouns(model);
     let chosen = match stroke {
         ENTER => Some(chooser.at),
         Stroke::Char(c) => (0..=nouns.len()).find(|at| letter(*at) == c),
@@ -50,7 +53,7 @@ pub fn press(model: &mut Model, chooser: &mut Chooser, stroke: Stroke) -> (Next,
 pub fn sheet(model: &Model, chooser: &Chooser) -> Sheet {
     let lang = model.lang;
     let title = Text::new(" 台帳", " Registers").get(lang);
-    let body = nouns().into_iter().enumerate().map(|(at, noun)| {
+    let body = nouns(model).into_iter().enumerate().map(|(at, noun)| {
         let row = chooser
             .gutter(at)
             .and(format!("{}  ", letter(at)), Look::Strong)
@@ -65,7 +68,7 @@ pub fn sheet(model: &Model, chooser: &Chooser) -> Sheet {
         .and(format!("{}  ", letter(at)), Look::Strong)
         .and(super::headed(operators.label.get(lang)), Look::Plain);
     let about =
-        nouns().get(chooser.at).copied().and_then(Register::of).map(|register| register.about.get(lang));
+        nouns(model).get(chooser.at).copied().and_then(Register::of).map(|register| register.about.get(lang));
     Sheet {
         head: vec![
             Row::of(title, Look::Strong).and(format!("  {}", about.unwrap_or_default()), Look::Muted),

@@ -119,6 +119,9 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
 /// What the console reads first; also after the sign-in.
 pub fn signed_in(model: &mut Model, context: Context) -> Vec<Effect> {
     model.context = Some(context);
+    if !model.is_home() {
+        model.focus = model.panes()[0];
+    }
     model.gate = Gate::Open;
     model.touched = model.now;
     model.signed_in_at = Some(model.now);

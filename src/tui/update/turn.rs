@@ -8,7 +8,7 @@ use crate::tui::effects::{About, Effect, Ending, Query, Slot};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::layout;
 use crate::tui::list::At;
-use crate::tui::model::{Model, PANES, Writing, Zoom};
+use crate::tui::model::{Model, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
 use crate::tui::overlays::{
@@ -43,10 +43,10 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Top => end(model, At::First),
         Turn::Bottom => end(model, At::Last),
         Turn::NextPane => next_pane(model, 1),
-        Turn::PreviousPane => next_pane(model, PANES.len() - 1),
-        Turn::Users => focus(model, Noun::User),
-        Turn::Groups => focus(model, Noun::Group),
-        Turn::Invitations => focus(model, Noun::Invitation),
+        Turn::PreviousPane => next_pane(model, 2),
+        Turn::Users => focus(model, model.panes()[0]),
+        Turn::Groups => focus(model, model.panes()[1]),
+        Turn::Invitations => focus(model, model.panes()[2]),
         Turn::Registers => open(model, Overlay::Registers(Chooser::default())),
         Turn::Clauses => clauses::open(model),
         Turn::Ledger => ledger::open(model),
@@ -149,8 +149,9 @@ fn end(model: &mut Model, at: At) -> Vec<Effect> {
 }
 
 fn next_pane(model: &mut Model, by: usize) -> Vec<Effect> {
-    let at = PANES.iter().position(|noun| *noun == model.focus).unwrap_or(0);
-    focus(model, PANES[(at + by) % PANES.len()])
+    let panes = model.panes();
+    let at = panes.iter().position(|noun| *noun == model.focus).unwrap_or(0);
+    focus(model, panes[(at + by) % panes.len()])
 }
 
 fn focus(model: &mut Model, noun: Noun) -> Vec<Effect> {

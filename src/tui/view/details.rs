@@ -112,7 +112,7 @@ pub fn name_words(model: &Model, case: &Case) -> String {
         Case::Invitation(_) => 5,
         Case::Membership(_) => 4,
         Case::User(_) | Case::Group(_) | Case::Mirror(_) | Case::Record(_) => 3,
-        Case::Patient(_) => 2,
+        Case::Patient(_) | Case::Seat(_) => 2,
         Case::Office(_) => 1,
     };
     title_words(model, case).into_iter().take(told_apart_by).collect::<Vec<_>>().join("  ")

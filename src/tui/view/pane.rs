@@ -15,7 +15,7 @@ use crate::tui::gestures::Turn;
 use crate::tui::layout;
 use crate::tui::list::List;
 use crate::tui::mask::{Masking, Names};
-use crate::tui::model::{Model, PANES};
+use crate::tui::model::Model;
 use crate::tui::overlays::sort::way_words;
 use crate::tui::terminal::Caret;
 use crate::tui::theme::Look;
@@ -39,11 +39,13 @@ pub fn draw(model: &Model, memo: &mut Memo, noun: Noun, area: Rect, buffer: &mut
 fn title(model: &Model, list: &List, area: Rect) -> Row {
     let is_focused = list.noun == model.focus;
     let lang = model.lang;
+    let at_home = model.panes().iter().position(|pane| *pane == list.noun);
     let number = match list.noun {
+        _ if at_home.is_some() => at_home.map(|at| format!("{} ", at + 1)),
         noun if noun == Noun::Mirror || noun.is_register() || Noun::PAPERS.contains(&noun) => {
             Some("4 ".to_owned())
         }
-        noun => PANES.iter().position(|pane| *pane == noun).map(|at| format!("{} ", at + 1)),
+        _ => None,
     };
     let total = list.total.map_or(String::new(), |total| format!(" {total}"));
     let name = format!(" {}{}{total} ", number.unwrap_or_default(), list.noun.label().get(lang));
@@ -71,7 +73,7 @@ struct Part {
 fn title_words(model: &Model, list: &List) -> Vec<Part> {
     let lang = model.lang;
     let part = |weight, look, words: String| Part { words, look, weight };
-    let mut parts: Vec<Part> = tallies(list, lang).into_iter().map(|t| part(2, Look::Plain, t)).collect();
+    let mut parts: Vec<Part> = tallies(model, list).into_iter().map(|t| part(2, Look::Plain, t)).collect();
     if list.noun == model.focus {
         parts.extend(order_words(list, lang).map(|words| part(1, Look::Muted, words)));
         parts.extend(filter_words(list, lang).map(|words| part(3, Look::Strong, words)));
@@ -105,12 +107,12 @@ fn relation_words(model: &Model, list: &List) -> Option<String> {
     })
 }
 
-fn tallies(list: &List, lang: Lang) -> Vec<String> {
+fn tallies(model: &Model, list: &List) -> Vec<String> {
     // They count the whole office: beside a filtered list they would mislead.
-    let counts = PANES.contains(&list.noun) && !list.is_filtered();
+    let counts = model.panes().contains(&list.noun) && !list.is_filtered();
     let tallies = list.listing().filter(|_| counts).map_or(&[][..], |listing| listing.tallies);
     let counted = tallies.iter().zip(&list.tallies).filter(|(_, count)| **count > 0);
-    counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(lang))).collect()
+    counted.map(|(tally, count)| format!("  {} {count}", tally.label.get(model.lang))).collect()
 }
 
 fn order_words(list: &List, lang: Lang) -> Option<String> {
@@ -273,6 +275,11 @@ fn empty_words(noun: Noun) -> Text {
         Noun::Mirror => {
             Text::new("MCSで反映待ちの操作はありません。", "Nothing waits to be carried out in MCS.")
         }
+        Noun::Application => Text::new(
+            "申込みはありません。市が様式1・2を受け付けると、ここに進み具合が出ます。",
+            "No applications. Once the city's desk takes Forms 1 and 2 in, how far they are stands here.",
+        ),
+        Noun::Seat => Text::new("MCS管理者がいません。", "There is no administrator."),
         _ => Text::new("行がありません。", "There are no rows."),
     }
 }

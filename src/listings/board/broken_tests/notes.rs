@@ -81,7 +81,7 @@ pub(super) const NOTES: &[Broken] = &[
         seed: "DEVICE UPDATE users SET released_on = '2026-11-01' WHERE id = 3",
         row: "E-0080",
         action: "device.record_return",
-        answers: &[],
+        answers: &[("erased_on", "2026-11-20")],
         ..ONE_ACT
     },
     Broken {

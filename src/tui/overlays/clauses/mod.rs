@@ -9,16 +9,22 @@ mod sheet;
 use tui_input::Input;
 
 use super::{Overlay, today};
+use crate::domain::{OfficeId, Role};
 use crate::listings::board::Standing;
+use crate::listings::desk;
 use crate::regulation::book::BOOK;
 use crate::regulation::clause::{Clause, ClauseId};
+use crate::text::Text;
 use crate::text::search::{Needle, SearchKey};
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::model::Model;
+use crate::tui::theme::Look;
 
 /// The clauses, and how they stand.
 #[derive(Clone, Debug, Default)]
 pub struct Clauses {
+    /// Whose clauses the city's desk looks at: counts, and none of the rows behind them.
+    of: Option<(OfficeId, String)>,
     standings: Option<Vec<Standing>>,
     cursor: Option<ClauseId>,
     filter: Input,
@@ -35,13 +41,34 @@ enum Entry {
 
 /// Opens them.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    model.overlays.push(Overlay::Clauses(Box::default()));
+    let of = match looked_at(model) {
+        Ok(of) => of,
+        Err(why) => {
+            model.say(Look::Caution, why);
+            return Vec::new();
+        }
+    };
+    model.overlays.push(Overlay::Clauses(Box::new(Clauses { of, ..Clauses::default() })));
     vec![read(model)]
+}
+
+/// The office of the row under the cursor, where the city's desk looks; nobody else looks into another's.
+fn looked_at(model: &Model) -> Result<Option<(OfficeId, String)>, Text> {
+    if model.context.as_ref().is_none_or(|context| context.actor.role != Role::City) {
+        return Ok(None);
+    }
+    let office = model.case().and_then(|case| Some((desk::office_of(case)?, case)));
+    let named = office.map(|(id, case)| (id, desk::office_name(case).to_owned()));
+    named.map(Some).ok_or(Text::new(
+        "事業所の行で 5 を押すと、その事業所の規程の状態を示します。",
+        "Press 5 on an office's row to see how its clauses stand.",
+    ))
 }
 
 /// Reads how they stand, or reads it again.
 pub fn read(model: &mut Model) -> Effect {
-    model.read(Slot::Board, Query::Board)
+    let of = model.clauses().and_then(|clauses| clauses.of.as_ref()).map(|(id, _)| *id);
+    model.read(Slot::Board, Query::Board(of))
 }
 
 /// Takes how they stand.
@@ -98,6 +125,16 @@ impl Clauses {
 
     /// Opens the rows behind the clause under the cursor.
     fn open_rows(&self, model: &mut Model) -> Vec<Effect> {
+        if self.of.is_some() {
+            model.say(
+                Look::Caution,
+                Text::new(
+                    "市には件数だけを示します。行は事業所のMCS管理者が見ます。",
+                    "The city sees numbers only; the rows are the office's administrators' to see.",
+                ),
+            );
+            return Vec::new();
+        }
         match self.clause() {
             Some(clause) => today::open_behind(model, clause),
             None => Vec::new(),

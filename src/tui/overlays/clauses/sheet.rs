@@ -11,10 +11,13 @@ use crate::tui::model::Model;
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Sheet, Span, field};
 
-/// Cells of a clause's number.
-const SHOWN_AS_CELLS: usize = 21;
-/// From so many columns on the holder stands in the line, too.
-const WIDE: u16 = 100;
+/// From so many columns on the holder stands in the line, too; English titles want more of it.
+const fn wide(lang: Lang) -> u16 {
+    match lang {
+        Lang::Ja => 100,
+        Lang::En => 130,
+    }
+}
 
 impl Clauses {
     /// What it shows: the chosen clause opens below its line.
@@ -59,6 +62,9 @@ impl Clauses {
             let room = usize::from(width).saturating_sub(row.cells() + 14).clamp(10, 40);
             return field::onto(row.and(label, Look::Strong), &self.filter, room, true);
         }
+        if let Some((_, name)) = &self.of {
+            return row.and(format!("  {}", Shown::new(name)), Look::Strong);
+        }
         if self.filter.value().is_empty() {
             return row.and(format!("  {}", BOOK.name.get(lang)), Look::Muted);
         }
@@ -85,22 +91,35 @@ impl Clauses {
         let standing = self.standing(clause.id);
         let (status, how) = standing
             .map_or(("", Look::Muted), |standing| (standing.status.label().get(lang), look(standing.status)));
-        let status_cells =
-            Status::ALL.iter().map(|status| cells(status.label().get(lang))).max().unwrap_or(0) + 2;
-        let mut row = gutter
-            .and(pad(status, status_cells), how)
-            .and(pad(clause.shown_as.get(lang), SHOWN_AS_CELLS), Look::Strong);
+        let mut row = gutter.and(pad(status, status_cells(lang)), how).and(
+            pad(&cut(clause.shown_as.get(lang), shown_as_cells(lang) - 1), shown_as_cells(lang)),
+            Look::Strong,
+        );
         let right = right(lang, clause, standing, width);
-        let room = usize::from(width).saturating_sub(row.cells() + cells(&right) + 1);
+        let room = self.title_room(lang, clause, width);
         row = row.and(cut(clause.title.get(lang), room).into_owned(), Look::Plain);
         row.right = vec![Span::new(right, Look::Muted)];
         row
     }
 
+    /// Cells that a clause's title has in its line.
+    fn title_room(&self, lang: Lang, clause: &Clause, width: u16) -> usize {
+        let right = right(lang, clause, self.standing(clause.id), width);
+        let taken = 3 + status_cells(lang) + shown_as_cells(lang) + cells(&right) + 1;
+        usize::from(width).saturating_sub(taken)
+    }
+
     fn details(&self, lang: Lang, clause: &'static Clause, width: u16) -> Vec<Row> {
         let mut rows = Vec::new();
+        // In its line the title may have been cut.
+        if cells(clause.title.get(lang)) > self.title_room(lang, clause, width) {
+            rows.extend(Row::wrapped(clause.title.get(lang), Look::Plain, 5, width));
+        }
         if let Some(standing) = self.standing(clause.id) {
             rows.extend(Row::wrapped(standing.sentence.get(lang), Look::Strong, 5, width));
+            for parameter in &standing.parameters {
+                rows.extend(Row::wrapped(parameter.told_in_full().get(lang), Look::Plain, 5, width));
+            }
         }
         rows.extend(Row::wrapped(self.about(clause).get(lang), Look::Muted, 5, width));
         if lang == Lang::En {
@@ -145,13 +164,27 @@ impl Clauses {
     }
 }
 
+fn status_cells(lang: Lang) -> usize {
+    Status::ALL.iter().map(|status| cells(status.label().get(lang))).max().unwrap_or(0) + 2
+}
+
+/// Cells of a clause's number.
+fn shown_as_cells(lang: Lang) -> usize {
+    match lang {
+        Lang::Ja => 21,
+        Lang::En => 27,
+    }
+}
+
 /// What stands at the right edge: strength, holder where there is room, how much is on record.
 fn right(lang: Lang, clause: &Clause, standing: Option<&Standing>, width: u16) -> String {
     let strength = pad(clause.strength.text().get(lang), if lang == Lang::Ja { 8 } else { 12 });
     let evidence = standing.map_or(String::new(), |standing| standing.evidence.to_string());
     let holder = clause.holders.first().map_or("", |holder| holder.text().get(lang));
-    match width >= WIDE {
+    match width >= wide(lang) {
         true => format!("  {strength}  {}  {evidence:>5} ", pad(holder, 18)),
+        // English titles are long: how strong a clause is stands with the chosen one.
+        false if lang == Lang::En => format!("{evidence:>5} "),
         false => format!("  {strength}{evidence:>5} "),
     }
 }
