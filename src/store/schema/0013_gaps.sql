@@ -242,10 +242,15 @@ BEGIN
         JOIN patient_groups o ON o.office = a.office AND o.folded = a.folded AND o.born_on = a.born_on AND o.id <> a.id
         JOIN patient_groups b ON b.id IN (a.id, o.id)
         WHERE a.patient = NEW.patient AND a.id = NEW.id LIMIT 2;
+    INSERT OR IGNORE INTO due_alike SELECT office, what, value, id FROM namesakes WHERE id = NEW.id;
+    -- The others only where this one is the second of its name, or the first without a day of birth.
     INSERT OR IGNORE INTO due_alike SELECT n.office, n.what, n.value, n.id FROM patient_groups a
         JOIN namesakes n ON n.office = a.office AND n.value = a.folded
-        WHERE a.patient = NEW.patient AND a.id = NEW.id AND (a.born_on IS NULL OR n.id = a.id OR NOT EXISTS
-            (SELECT 1 FROM due_alike d WHERE d.office = a.office AND d.what = 'namesake' AND d.value = a.folded));
+        WHERE a.id = NEW.id
+            AND EXISTS (SELECT 1 FROM due_alike d
+                WHERE d.office = a.office AND d.what = 'namesake' AND d.value = a.folded AND d.id = NEW.id)
+            AND NOT EXISTS (SELECT 1 FROM due_alike d
+                WHERE d.office = a.office AND d.what = 'namesake' AND d.value = a.folded AND d.id <> NEW.id);
 END;
 CREATE TRIGGER due_alike_of_group AFTER UPDATE ON groups
     WHEN OLD.state IS NOT NEW.state OR OLD.voided IS NOT NEW.voided OR OLD.office IS NOT NEW.office
