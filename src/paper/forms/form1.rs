@@ -25,3 +25,24 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) 
     });
     Ok(Filled { data, about: office::about(&office, order) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Wording;
+    use crate::testing::World;
+
+    #[test]
+    fn misprints_are_put_right_where_the_office_laid_it_down_and_not_where_the_original_is_asked_for() {
+        let mut world = World::new();
+        let body = |world: &World, wording| {
+            let order = Order { wording, ..Order::default() };
+            fill(&world.reader(), &world.ctx, &order).unwrap().data["body"].to_string()
+        };
+        assert!(body(&world, None).contains("日本エンプレース"));
+        assert!(body(&world, Some(Wording::Corrected)).contains("日本エンブレース"));
+        world.ctx.settings.form_wording = Wording::Corrected;
+        assert!(body(&world, None).contains("日本エンブレース"));
+        assert!(body(&world, Some(Wording::AsIssued)).contains("日本エンプレース"));
+    }
+}

@@ -140,3 +140,55 @@ fn sides_of(reader: &Reader<'_>, id: Id) -> Result<Sides, Unfit> {
         items: (items, text(&consent::ITEMS_OTHER)),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Consent, ConsentId};
+    use crate::regulation::register::HANDLER;
+    use crate::store::{StoreError, Tx};
+    use crate::testing::{World, day};
+
+    fn write(world: &mut World, part: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>) {
+        let (scope, today) = (crate::actions::scope(&world.ctx), world.ctx.today());
+        world.store.write::<_, StoreError>(scope, today, part).unwrap();
+    }
+
+    /// The data of the form, for G-0001.
+    fn data(world: &World, items: Vec<usize>) -> Value {
+        let order = Order { id: "G-0001".parse().ok(), items, ..Order::default() };
+        fill(&world.reader(), &world.ctx, &order).unwrap().data
+    }
+
+    fn chosen(data: &Value) -> Vec<usize> {
+        let items = data["items"].as_array().unwrap();
+        (0..items.len()).filter(|at| items[*at]["chosen"] == true).map(|at| at + 1).collect()
+    }
+
+    #[test]
+    fn items_and_handler_are_the_registers_and_items_that_are_asked_for_go_before() {
+        let mut world = World::new();
+        write(&mut world, |tx| {
+            let consent: Consent = tx.consents_of(GroupId(1))?.pop().unwrap();
+            let mut facts = consent.facts.clone().unwrap_or_default();
+            facts.set(consent::ITEMS.field.id, "1 4 10");
+            facts.set(consent::ITEMS_OTHER.field.id, "服薬の記録");
+            tx.save(&Consent { id: ConsentId(consent.id.0), facts: Some(facts), ..consent })
+        });
+        write(&mut world, |tx| {
+            let office = tx.office();
+            let mut handler = tx.new_record(Noun::Handler, office, HANDLER.first().word)?;
+            handler.dated_on = day("2026-04-01");
+            handler.facts.set(handler::NAME.field.id, "片山 理恵");
+            tx.insert(&handler)
+        });
+        let known = data(&world, Vec::new());
+        assert_eq!(chosen(&known), [1, 4, 10]);
+        assert_eq!(
+            (known["items"][9]["other"].as_str(), known["items"][3]["other"].as_str()),
+            (Some("服薬の記録"), Some(""))
+        );
+        assert_eq!(known["handler_name"], "片山 理恵");
+        assert_eq!(chosen(&data(&world, vec![2])), [2]);
+    }
+}
