@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, checklist, city, demo, desk, doctor, export, form, import,
-    init, manual, mirror, parameters, safe, today, undo, view,
+    audit, audit_export, audit_verify, batch, check, checklist, city, demo, desk, doctor, export, form,
+    import, init, manual, mirror, parameters, safe, today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};

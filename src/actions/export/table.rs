@@ -55,6 +55,7 @@ pub fn what() -> Vec<&'static str> {
 fn word_of(noun: Noun) -> &'static str {
     match noun {
         Noun::Office => "offices",
+        Noun::Seat => "room",
         Noun::User => "users",
         Noun::Patient => "patients",
         Noun::Group => "groups",

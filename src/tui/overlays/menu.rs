@@ -26,7 +26,7 @@ const ABOUT_CELLS_MIN: usize = 24;
 const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 26] = [
+const WAYS: [Turn; 27] = [
     Turn::Follow,
     Turn::Joiner,
     Turn::Leaver,

@@ -62,7 +62,7 @@ pub fn sheet(model: &Model, chooser: &Chooser) -> Sheet {
         row.right(format!("{} ", clauses(noun, lang)), Look::Muted)
     });
     let operators = gestures::of(Turn::Operators);
-    let at = nouns().len();
+    let at = nouns(model).len();
     let last = chooser
         .gutter(at)
         .and(format!("{}  ", letter(at)), Look::Strong)

@@ -12,7 +12,8 @@ use crate::tui::model::{Model, Writing, Zoom};
 use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
 use crate::tui::overlays::{
-    clauses, drafts, evidence, export, filter, follow, import, ledger, menu, operators, papers, prompt, today, views,
+    clauses, drafts, evidence, export, filter, follow, import, ledger, menu, operators, papers, prompt,
+    today, views,
 };
 use crate::tui::theme::Look;
 
