@@ -130,6 +130,10 @@ pub fn failed(desk: &mut Desk, error: &StoreError) {
         ));
         return;
     }
+    if let Some(about_evidence) = error.about_evidence() {
+        desk.say(about_evidence);
+        return;
+    }
     let error = Shown::new(&error.to_string());
     desk.say(sentence!("ストアのエラー：{error}", "The store failed: {error}", error = error));
 }

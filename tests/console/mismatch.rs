@@ -41,7 +41,7 @@ fn a_store_that_was_rolled_back_says_so_in_both_languages_is_read_only_and_a_bac
     let (demo, kept) = rolled_back();
     for (lang, badge, missing, refused) in [
         ("ja", "証跡不一致", "失われています", "証跡不一致のため"),
-        ("en", "EVIDENCE MISMATCH", "are missing", "does not fit"),
+        ("en", "EVIDENCE MISMATCH", "are missing", "Nothing can be changed"),
     ] {
         let mut pty = in_language(&demo, lang, &[]);
         pty.wait_for(badge);
@@ -75,12 +75,15 @@ fn a_store_that_was_rolled_back_says_so_in_both_languages_is_read_only_and_a_bac
 #[test]
 fn line_by_line_it_is_said_first_and_nothing_is_written() {
     let (demo, _) = rolled_back();
-    for (lang, badge, refused) in
-        [("ja", "証跡不一致：", "証跡不一致のため"), ("en", "EVIDENCE MISMATCH:", "does not fit")]
-    {
+    for (lang, badge, asks, refused) in [
+        ("ja", "証跡不一致：", "実行しますか", "証跡不一致のため"),
+        ("en", "EVIDENCE MISMATCH:", "y or yes", "Nothing can be changed"),
+    ] {
         let mut pty = in_language(&demo, lang, &["--plain"]);
         pty.wait_for(badge);
         pty.send("a 10\r");
+        pty.wait_for(asks);
+        pty.send("y\r");
         pty.wait_for(refused);
         pty.send("q\r");
         assert_eq!(pty.exit_within(Duration::from_secs(30)), Exit::Code(0));

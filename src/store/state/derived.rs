@@ -73,7 +73,8 @@ pub(super) const DERIVED: &[Derived] = &[
         rows: "SELECT office, what, value, id FROM alike_ids \
             UNION SELECT office, what, value, id FROM alike_mailboxes \
             UNION SELECT office, what, value, id FROM alike_names \
-            UNION SELECT office, what, value, id FROM alike_patients",
+            UNION SELECT office, what, value, id FROM alike_patients \
+            UNION SELECT office, what, value, id FROM namesakes",
     },
 ];
 
