@@ -64,8 +64,6 @@ mod stroke;
 pub mod terminal;
 mod theme;
 #[cfg(test)]
-mod three_keys_tests;
-#[cfg(test)]
 mod today_tests;
 mod turn;
 mod update;

@@ -173,11 +173,6 @@ fn a_review_from_start_to_signature() {
 }
 
 #[test]
-fn an_inspection_day() {
-    is_the_same_by_keys_and_by_command(include_str!("inspection.txt"));
-}
-
-#[test]
 fn administrators_come_and_go() {
     is_the_same_by_keys_and_by_command(include_str!("admins.txt"));
 }

@@ -162,7 +162,9 @@ impl Changed {
 #[test]
 fn a_rule_of_the_office_changes_at_once_what_its_parameter_decides() {
     let known: Vec<Parameter> = CHANGED.iter().map(|changed| changed.parameter).collect();
-    assert_eq!(known, Parameter::ALL, "every parameter is in the table");
+    // The wording of a printed form changes no check and no act.
+    let counting = Parameter::ALL.iter().copied().filter(|parameter| *parameter != Parameter::FormWording);
+    assert_eq!(known, counting.collect::<Vec<_>>(), "every parameter is in the table");
     for changed in CHANGED {
         let word = changed.parameter.word();
         assert_eq!(changed.look(&mut changed.world()), changed.first, "{word} at first");
