@@ -11,7 +11,7 @@ const STAYS: [&str; 2] = ["--take-out", "no"];
 fn a_list_goes_into_a_folder_under_a_name_of_its_own_private_and_is_entered() {
     let world = World::new();
     let folder = world.path("lists").to_string_lossy().into_owned();
-    let ran = world.signed_in(&["export", "users", "--output", &folder, STAYS[0], STAYS[1]]);
+    let ran = world.proved(&["export", "users", "--output", &folder, STAYS[0], STAYS[1]]);
     assert_eq!(ran.status, 0, "{ran:?}");
     let file = fs::read_dir(&folder).unwrap().next().unwrap().unwrap();
     let name = file.file_name().into_string().unwrap();
@@ -24,10 +24,10 @@ fn a_list_goes_into_a_folder_under_a_name_of_its_own_private_and_is_entered() {
 fn standard_output_has_the_file_and_nothing_else() {
     let world = World::new();
     let ran =
-        world.signed_in(&["export", "users", "--format", "csv", "--columns", "import", STAYS[0], STAYS[1]]);
+        world.proved(&["export", "users", "--format", "csv", "--columns", "import", STAYS[0], STAYS[1]]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
     assert!(ran.out.starts_with("\u{feff}氏名,ふりがな,職種,メールアドレス"), "{ran:?}");
-    let json = world.signed_in(&["export", "clauses", "--format", "json", STAYS[0], STAYS[1]]);
+    let json = world.proved(&["export", "clauses", "--format", "json", STAYS[0], STAYS[1]]);
     let rows: Vec<serde_json::Value> = serde_json::from_str(&json.out).unwrap();
     assert_eq!(rows.len(), 113);
 }
@@ -35,10 +35,10 @@ fn standard_output_has_the_file_and_nothing_else() {
 #[test]
 fn whether_it_leaves_must_be_said_and_a_take_out_needs_medium_purpose_and_period() {
     let world = World::new();
-    let unsaid = world.signed_in(&["export", "users"]);
+    let unsaid = world.proved(&["export", "users"]);
     assert_eq!((unsaid.status, unsaid.out.as_str()), (2, ""), "{unsaid:?}");
     assert!(unsaid.err.contains("事業所外へ持ち出しますか"), "{unsaid:?}");
-    let bare = world.signed_in(&["export", "users", "--take-out", "yes", "--medium", "USB"]);
+    let bare = world.proved(&["export", "users", "--take-out", "yes", "--medium", "USB"]);
     assert_eq!((bare.status, bare.out.as_str()), (2, ""), "{bare:?}");
     let file = world.path("taken.csv").to_string_lossy().into_owned();
     let taken = [
@@ -60,13 +60,13 @@ fn whether_it_leaves_must_be_said_and_a_take_out_needs_medium_purpose_and_period
         "+1w",
         "--json",
     ];
-    let ran = world.signed_in(&taken);
+    let ran = world.proved(&taken);
     assert_eq!(ran.status, 0, "{ran:?}");
     let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     let takeout = told["takeout"].as_str().unwrap().to_owned();
     let shown = world.signed_in(&["takeout", "show", &takeout, "--json"]);
     assert!(shown.out.contains("USBメモリ") && shown.out.contains("requested"), "{shown:?}");
-    let again = world.signed_in(&taken);
+    let again = world.proved(&taken);
     assert_eq!(again.status, 2, "never over a file that is there: {again:?}");
 }
 
@@ -80,7 +80,7 @@ fn what_the_list_does_not_know_is_said() {
         (&["export", "users", "--format", "json", "--encoding", "cp932"], "CSV"),
     ] {
         let args: Vec<&str> = args.iter().copied().chain(STAYS).collect();
-        let ran = world.signed_in(&args);
+        let ran = world.proved(&args);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{args:?} {ran:?}");
         assert!(ran.err.contains(said), "{args:?} {ran:?}");
     }
