@@ -43,6 +43,7 @@ static BEARING: &[(Parameter, &[ClauseId])] = &[
     (Parameter::FirstAnswerDays, &[id("N3-10"), id("N3-11")]),
     (Parameter::PledgeBeforeApproval, &[id("9-1"), id("N3-2")]),
     (Parameter::PasswordProfile, &[id("11-2")]),
+    (Parameter::FormWording, &[id("F3-4-9")]),
 ];
 
 /// The parameters that bear on a clause; on 第13条 all of them.
