@@ -127,7 +127,7 @@ pub const CONSENTS: Layout = Layout {
         ),
         optional("signature", &["署名の方法", "signature", "how signed"]),
         optional("by_proxy", &["代理による署名", "by proxy", "signed by proxy"]),
-        optional("withdrawn_on", &["撤回日", "withdrawn on"]),
+        optional("withdrawn_on", &["撤回日", "撤回・終了日", "withdrawn on", "withdrawn or ended on"]),
         optional("kept_at", KEPT_AT),
     ],
     joined: &[],

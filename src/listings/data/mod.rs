@@ -10,6 +10,7 @@ mod mirror;
 mod office;
 mod patient;
 mod record;
+mod seat;
 #[cfg(test)]
 mod tests;
 mod user;
@@ -68,6 +69,7 @@ pub fn of(noun: Noun) -> Vec<Datum> {
         Noun::Membership => membership::DATA.to_vec(),
         Noun::Invitation => invitation::DATA.to_vec(),
         Noun::Mirror => mirror::DATA.to_vec(),
+        Noun::Seat => seat::DATA.to_vec(),
         other => Register::of(other).map(record::data).unwrap_or_default(),
     }
 }

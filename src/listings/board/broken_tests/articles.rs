@@ -141,14 +141,9 @@ pub(super) const ARTICLES: &[Broken] = &[
     Broken {
         clauses: &["3-3", "8-7", "N2-4"],
         seed: "UPDATE memberships SET left_at = '2026-11-20T00:00:00.000Z' WHERE id = 72",
-        row: "U-0002",
-        action: "group.invite",
-        answers: &[("@", "G-0070"), ("user", "U-0002")],
-        then: &[
-            ("invitation.judge", "I-0005", &[]),
-            ("invitation.approve", "I-0005", &[]),
-            ("invitation.accept", "I-0005", &[]),
-        ],
+        row: "RC-0002",
+        action: "room.admit",
+        answers: &[],
         ..ONE_ACT
     },
     Broken {

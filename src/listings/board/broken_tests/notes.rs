@@ -97,7 +97,27 @@ pub(super) const NOTES: &[Broken] = &[
         clauses: &["N3-10"],
         seed: "DEVICE UPDATE records SET state = 'lost', facts = json_set(facts, '$.lost_on', '2026-11-20') WHERE id = 80",
         row: "E-0080",
-        action: "device.record_found",
+        action: "device.emergency_ban",
+        answers: &[("summary", "電車に置き忘れ")],
+        then: &[("incident.instruct", "X-0081", &[("instruction", "回線を停止する")])],
+        ..ONE_ACT
+    },
+    Broken {
+        clauses: &["N3-10"],
+        seed: "DEVICE UPDATE records SET user = NULL, state = 'lost', facts = json_set(facts, '$.lost_on', '2026-11-20') \
+               WHERE id = 80",
+        row: "E-0080",
+        action: "incident.open",
+        answers: &[("@", "O-0001"), ("kind", "loss"), ("devices", "E-0080"), ("summary", "共用端末の紛失")],
+        then: &[("incident.instruct", "X-0081", &[("instruction", "回線を停止する")])],
+        ..ONE_ACT
+    },
+    Broken {
+        clauses: &["N3-7", "8-5"],
+        seed: "DEVICE UPDATE records SET state = 'returned', facts = json_set(facts, '$.returned_on', '2026-11-20') \
+               WHERE id = 80",
+        row: "E-0080",
+        action: "device.record_erasure",
         answers: &[],
         ..ONE_ACT
     },
