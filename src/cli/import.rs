@@ -11,7 +11,7 @@ use super::output;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::import::{ImportError, Imported, ListFile, NotSaved, Report, ReportRow};
-use crate::actions::{Go, Outcome, patiently};
+use crate::actions::{Outcome, patiently};
 use crate::domain::{Id, Noun};
 use crate::exchange::import::Change;
 use crate::regulation::finding::Finding;
@@ -101,14 +101,14 @@ fn wanted(call: &Call<'_>, list: &ListFile) -> Result<bool, Failure> {
 fn previewed(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>), Failure> {
     let session = call.sign_in_reading()?;
     let ctx = session.context();
-    let bar = progress();
+    let (bar, listening) = (progress(), Interrupt::listen()?);
     let mut go = |rows| {
         bar.set_position(rows);
-        Go::On
+        listening.go()
     };
     let report = list.preview(&session.reader(&ctx), &ctx, &mut go);
     bar.finish_and_clear();
-    Ok((report?.unwrap_or_default(), None))
+    Ok((report?.ok_or_else(cancelled)?, None))
 }
 
 fn imported(call: &Call<'_>, list: &ListFile) -> Result<(Report, Option<Outcome>), Failure> {
