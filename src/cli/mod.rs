@@ -22,6 +22,7 @@ mod import;
 mod init;
 mod interrupt;
 mod list;
+mod lists;
 mod manual;
 mod mirror;
 mod nouns;

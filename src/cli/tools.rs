@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, checklist, city, demo, desk, doctor, export, form,
-    import, init, manual, mirror, parameters, safe, today, undo, view,
+    audit, audit_export, audit_verify, batch, check, checklist, city, demo, desk, doctor, export, form, init,
+    manual, mirror, parameters, safe, today, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -31,33 +31,16 @@ pub(super) fn verbs() -> Vec<Verb> {
             "The sign-in policy: two_factor (usual on a terminal), long (13 characters), regulation",
         ),
     );
-    vec![
-        tool(
-            "init",
-            Text::new(
-                "暗号化ストア、事業所、最初のMCS管理者を作成",
-                "Make an encrypted store, the office and its first admin",
-            ),
-            FOUNDING_FIELDS.iter().map(Arg::from).chain([policy, json()]).collect(),
-            init::init,
+    let found = tool(
+        "init",
+        Text::new(
+            "暗号化ストア、事業所、最初のMCS管理者を作成",
+            "Make an encrypted store, the office and its first admin",
         ),
-        list("users", Text::new("ユーザーの一覧表", "A list of users"), import::users),
-        list("groups", Text::new("グループの一覧表", "A list of groups"), import::groups),
-        list("invitations", Text::new("招待の一覧表", "A list of invitations"), import::invitations),
-        list("patients", Text::new("患者の一覧表", "A list of patients"), import::patients),
-        list(
-            "memberships",
-            Text::new("グループの参加者の一覧表", "A list of who is in which group"),
-            import::memberships,
-        ),
-        list("devices", Text::new("端末の一覧表", "A list of devices"), import::devices),
-        list("pledges", Text::new("誓約書の一覧表", "A list of pledges"), import::pledges),
-        list("consents", Text::new("同意書の一覧表", "A list of consents"), import::consents),
-        list(
-            "trainings",
-            Text::new("教育の受講の一覧表", "A list of who attended a training"),
-            import::trainings,
-        ),
+        FOUNDING_FIELDS.iter().map(Arg::from).chain([policy, json()]).collect(),
+        init::init,
+    );
+    let rest = vec![
         tool(
             "demo",
             Text::new("架空の人々のデモを作成して開く", "Make a demo of invented people and open it"),
@@ -402,35 +385,8 @@ pub(super) fn verbs() -> Vec<Verb> {
             manual::completions,
         ),
         tool("man", Text::new("マニュアルページを出力", "Print the man page"), Vec::new(), manual::man),
-    ]
-}
-
-/// An import of one kind of list.
-fn list(name: &'static str, about: Text, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {
-    let args = vec![
-        Arg::new("file", Shape::OneFile, Text::new("CSVかXLSXのファイル", "A CSV or XLSX file")),
-        Arg::new(
-            "dry_run",
-            Shape::Flag,
-            Text::new("行ごとの判定だけを行い、何も書かない", "Judge every row, write nothing"),
-        ),
-        Arg::new(
-            "errors",
-            Shape::File,
-            Text::new("取り込まない行を保存する新しいファイル", "A new file for the rows not taken"),
-        ),
-        Arg::new(
-            "yes",
-            Shape::Flag,
-            Text::new("変更や一覧にない登録があっても尋ねない", "Do not ask, whatever changes or is missing"),
-        ),
-        Arg::new("json", Shape::Flag, JSON),
     ];
-    let about_imports = Text::new(
-        "取込み：ユーザー、患者、グループ、参加、招待、台帳",
-        "Import: users, patients, groups, members, invitations, registers",
-    );
-    tool(name, about, args, run).under(Word { name: "import", about: about_imports.into() })
+    std::iter::once(found).chain(super::lists::verbs()).chain(rest).collect()
 }
 
 fn scales() -> Vec<&'static str> {
@@ -488,7 +444,12 @@ fn as_of(
     tool(name, about, args, run).under(word)
 }
 
-fn tool(name: &str, about: Text, args: Vec<Arg>, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {
+pub(super) fn tool(
+    name: &str,
+    about: Text,
+    args: Vec<Arg>,
+    run: fn(&Call<'_>) -> Result<Next, Failure>,
+) -> Verb {
     Verb {
         noun: None,
         name: name.to_owned(),
@@ -501,7 +462,7 @@ fn tool(name: &str, about: Text, args: Vec<Arg>, run: fn(&Call<'_>) -> Result<Ne
 
 impl Verb {
     /// The command as one under a first word.
-    fn under(self, noun: Word) -> Verb {
+    pub(super) fn under(self, noun: Word) -> Verb {
         Verb { noun: Some(noun), ..self }
     }
 }

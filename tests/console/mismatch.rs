@@ -27,7 +27,8 @@ fn in_language(demo: &Demo, lang: &str, plain: &[&str]) -> Pty {
     let mut command = demo.console();
     command.args(["--lang", lang]);
     command.args(plain);
-    Pty::start(command, 80, 24)
+    // Lines are read out and scroll away: a page of them stays in sight.
+    Pty::start(command, 80, if plain.is_empty() { 24 } else { 60 })
 }
 
 fn leaves(mut pty: Pty) {
