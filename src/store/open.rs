@@ -173,7 +173,56 @@ fn back_up_beside(path: &Path, key: &DataKey, made_at: Instant) -> Result<(), Ba
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
     use super::*;
+
+    /// The steps of the database that each migration takes over a store of schema 1 with so many rows of each kind.
+    fn steps(rows: u32) -> Vec<u64> {
+        let mut conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(MIGRATIONS[0].sql).unwrap();
+        conn.execute_batch(&format!(
+            "INSERT INTO offices VALUES (1, 1, 0, '', '', '', '', '', '', '', 'registered', NULL);
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows})
+            INSERT INTO users SELECT i, 1, 0, 1, 'm' || i, 'n', '', 'nurse', '', iif(i = 1, '2026-01-01', NULL), NULL,
+                NULL, NULL, NULL, NULL, NULL, '', 'mail' || i, 's' || i, 'f' || i, '' FROM n;
+            INSERT INTO patients SELECT id, 1, 0, 1, 'n', '', NULL, folded FROM users;
+            INSERT INTO groups SELECT id, 1, 0, 1, 'patient', id, '', 'active', NULL, NULL, '', NULL, 0, '', '', '',
+                sort, '' FROM users;
+            INSERT INTO memberships SELECT id, 1, 0, id, id, '2026-04-01T00:00:00.000Z', 'import', NULL, NULL, NULL, ''
+                FROM users;
+            INSERT INTO invitations SELECT id, 1, 0, id, 1, id, 1, 1, '', 1, '', '2026-04-01', '2026-04-15', 'pending',
+                NULL, NULL, NULL, NULL, NULL, NULL, '', '', 1 FROM users;
+            INSERT INTO consents SELECT id, 1, 0, id, 'waiver', '2026-04-01', '', '', NULL FROM users;
+            INSERT INTO pledges SELECT id, 1, 0, id, 'signed', '2026-04-01', '' FROM users;
+            INSERT INTO trainings SELECT id, 1, 0, 1, id, '2026-04-01', '', 1 FROM users;"
+        ))
+        .unwrap();
+        let taken = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&taken);
+        let count = move || {
+            counter.fetch_add(1, Relaxed);
+            false
+        };
+        conn.progress_handler(1, Some(count)).unwrap();
+        let step = |migration: &Migration| {
+            conn.execute_batch(migration.sql).unwrap();
+            taken.swap(0, Relaxed)
+        };
+        MIGRATIONS[1..].iter().map(step).collect()
+    }
+
+    #[test]
+    fn a_migration_costs_what_there_is_and_not_its_square() {
+        for (migration, (few, many)) in MIGRATIONS[1..].iter().zip(steps(200).into_iter().zip(steps(800))) {
+            assert!(
+                many < 5 * few,
+                "migration {}: {few} steps, at four times the rows {many}",
+                migration.number
+            );
+        }
+    }
 
     #[test]
     fn the_steps_of_the_schema_are_all_there() {

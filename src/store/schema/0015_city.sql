@@ -19,6 +19,8 @@ CREATE INDEX trainings_newest ON trainings (office, -CAST(replace(held_on, '-', 
 
 -- Patients by their reading (五十音順). Of those that are here already the group has the key, made of the same kana.
 ALTER TABLE patients ADD COLUMN sort TEXT NOT NULL DEFAULT '';
+CREATE INDEX groups_by_patient_for_now ON groups (patient);
 UPDATE patients SET sort = coalesce((SELECT g.sort FROM groups g WHERE g.patient = patients.id
     ORDER BY g.id DESC LIMIT 1), '');
+DROP INDEX groups_by_patient_for_now;
 CREATE INDEX patients_in_order ON patients (office, sort, name, id) WHERE voided = 0;
