@@ -110,6 +110,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0013_gaps.sql"),
     include_str!("schema/0014_sign_ins.sql"),
     include_str!("schema/0015_city.sql"),
+    include_str!("schema/0016_admins.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

@@ -1,7 +1,8 @@
 //! What the model asks the reader for: the lists on screen, their rows first, what grows with the store last.
 
 use super::effects::{Cause, Effect, Query, RowsQuery, Slot};
-use super::list::{At, List};
+use super::layout;
+use super::list::{At, FIRST_PAGE, List};
 use super::model::Model;
 use super::overlays::{clauses, today};
 use crate::domain::Noun;
@@ -26,15 +27,22 @@ impl Model {
 
     fn ask_rows(&mut self, mut query: RowsQuery) -> Effect {
         let noun = query.noun;
-        // A tall screen shows more than that.
-        query.rows = query.rows.max(usize::from(self.size.height));
+        if self.list(noun).is_read {
+            // A tall screen shows more than that.
+            let height = usize::from(self.size.height);
+            (query.rows, query.beside) = (query.rows.max(height), query.beside.max(height));
+        } else {
+            // The first frame waits for no row that it does not show.
+            let shown = layout::rows_shown(self, noun).max(1);
+            (query.rows, query.beside) = (shown, shown);
+        }
         self.read(Slot::Rows(noun), Query::Rows(query))
     }
 
-    /// Reads lists anew of which too few rows are held for the screen as it is.
-    pub fn read_what_a_taller_screen_shows(&mut self) -> Vec<Effect> {
-        let height = usize::from(self.size.height);
-        let is_short = |list: &&List| list.is_read && !list.is_whole() && list.page.rows.len() < height;
+    /// Reads lists anew of which too few rows are held: for the screen as it is, and to move on in.
+    pub fn read_more(&mut self) -> Vec<Effect> {
+        let few = FIRST_PAGE.max(usize::from(self.size.height));
+        let is_short = |list: &&List| list.is_read && !list.is_whole() && list.page.rows.len() < few;
         let short: Vec<(Noun, At)> =
             self.lists.iter().filter(is_short).map(|list| (list.noun, list.here())).collect();
         short.into_iter().flat_map(|(noun, at)| self.read_page(noun, at)).collect()

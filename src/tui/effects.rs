@@ -354,6 +354,8 @@ pub struct RowsQuery {
     pub at: At,
     /// How many rows of a beginning or an end.
     pub rows: usize,
+    /// How many rows on each side of a row.
+    pub beside: usize,
     /// The rows selected, of which those the filter hides are counted.
     pub selected: Vec<Id>,
     /// Why it is read.

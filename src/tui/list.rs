@@ -11,9 +11,9 @@ use crate::store::{Ask, Key, Page, Way};
 use super::effects::{Cause, Query, RowsQuery};
 
 /// Rows read on each side of the cursor.
-pub const HALF_PAGE: usize = 60;
+const HALF_PAGE: usize = 60;
 /// Rows read of a beginning or an end, which somebody waits for: what a screen shows and some more.
-const FIRST_PAGE: usize = 40;
+pub const FIRST_PAGE: usize = 40;
 /// So near the end of what is held, more is read.
 const MARGIN: usize = 20;
 
@@ -160,6 +160,7 @@ impl List {
             ask: self.ask(),
             at,
             rows: FIRST_PAGE,
+            beside: HALF_PAGE,
             selected: self.filtered_selection(),
             cause: Cause::Own,
         }

@@ -347,8 +347,13 @@ impl Model {
 
     /// True if everything that home shows has been read once.
     pub fn is_complete(&self) -> bool {
+        self.office.is_some() && self.has_rows()
+    }
+
+    /// True if the lists of home have been read once.
+    pub fn has_rows(&self) -> bool {
         let is_read = |noun| self.list(noun).is_read || self.list(noun).listing().is_none();
-        self.office.is_some() && self.panes().into_iter().all(is_read)
+        self.panes().into_iter().all(is_read)
     }
 
     /// True if a list of home has the cursor, and not a register.

@@ -2,7 +2,7 @@
 
 use super::effects::{About, Cause, Query, RowsQuery, UndoRow};
 use super::files;
-use super::list::{At, HALF_PAGE, List, Loading, Totals};
+use super::list::{At, List, Loading, Totals};
 use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::{DESK_PANES, PANES};
 use super::overlays::ledger;
@@ -232,10 +232,8 @@ struct Joined {
 }
 
 fn joined(listing: &Listing, reader: &Reader<'_>, query: &RowsQuery, key: Key) -> Result<Joined, StoreError> {
-    // As many on each side as the tallest screen shows.
-    let half = HALF_PAGE.max(query.rows);
-    let before = (listing.page)(reader, &query.ask, &Window::Before(key.clone()), half)?;
-    let after = (listing.page)(reader, &query.ask, &Window::From(key), half)?;
+    let before = (listing.page)(reader, &query.ask, &Window::Before(key.clone()), query.beside)?;
+    let after = (listing.page)(reader, &query.ask, &Window::From(key), query.beside)?;
     let at = before.rows.len();
     let mut rows = before.rows;
     rows.extend(after.rows);

@@ -115,8 +115,12 @@ fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     model.answered(noun);
     let height = layout::rows_shown(model, noun);
     let list = model.list_mut(noun);
+    let is_first = !list.is_read;
     list.take(loading);
     let more = list.catch_up(height);
+    if is_first && model.has_rows() {
+        return model.read_more();
+    }
     more.map_or_else(Vec::new, |at| model.read_page(noun, at))
 }
 

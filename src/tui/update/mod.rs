@@ -174,7 +174,7 @@ fn one(model: &mut Model, input: Input) -> Vec<Effect> {
         Input::Paste(text) => given(model, Given::Paste(text)),
         Input::Resize(size) => {
             model.size = size;
-            let mut effects = model.read_what_a_taller_screen_shows();
+            let mut effects = model.read_more();
             // Also where the size is what it was: the terminal may have been smaller in between, and cut the frame.
             effects.push(Effect::Redraw);
             effects
