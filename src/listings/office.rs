@@ -9,6 +9,7 @@ use crate::domain::{Case, Context, Noun, Office, OfficeState};
 use crate::regulation::clause::id;
 use crate::sentence;
 use crate::text::date::Day;
+use crate::text::width::cells;
 use crate::text::{Sentence, Shown, Text};
 
 /// A number that the desk counts in an office; no column at all for whoever is no desk.
@@ -19,7 +20,9 @@ macro_rules! counted {
             label: Text::new($ja, $en),
             width: (0, 8),
             gives_way: $gives_way,
-            cell: |c, x| of(c, x, |o, _| o.survey.map(|s| number(s.$number, $tone)).unwrap_or_default()),
+            cell: |c, x| {
+                of(c, x, |o, _| o.survey.map(|s| number(s.$number, $tone, $ja, $en)).unwrap_or_default())
+            },
         }
     };
 }
@@ -123,9 +126,11 @@ fn short(state: OfficeState) -> Text {
     }
 }
 
-fn number(n: u32, tone: Tone) -> Cell {
+/// A number as wide as its heading, so that the heading can be read.
+fn number(n: u32, tone: Tone, ja: &str, en: &str) -> Cell {
     let tone = if n > 0 { tone } else { Tone::Muted };
-    Cell::plain(sentence!("{n}", "{n}", n = n)).toned(tone)
+    let text = format!("{n:>width$}", width = cells(ja).max(cells(en)));
+    Cell::plain(sentence!("{n}", "{n}", n = text)).toned(tone)
 }
 
 fn day(day: Day) -> Cell {

@@ -50,7 +50,7 @@ macro_rules! source {
             relations: $relations,
             conditions: &[
                 ("missing", "m.id IS NULL"),
-                ("present", "m.id IS NOT NULL"),
+                ("present", concat!("m.id IS NOT NULL AND ", must_sit!())),
                 ("gone", concat!("m.id IS NOT NULL AND NOT ", must_sit!())),
             ],
         }

@@ -276,8 +276,8 @@ fn empty_words(noun: Noun) -> Text {
             Text::new("MCSで反映待ちの操作はありません。", "Nothing waits to be carried out in MCS.")
         }
         Noun::Application => Text::new(
-            "申込みはありません。市が様式1・2を受け付けると、ここに進み具合が出ます。",
-            "No applications. Once the city's desk takes Forms 1 and 2 in, how far they are stands here.",
+            "申込みはありません。市は n で様式1・2を受け付けます。",
+            "No applications. The city's desk takes Forms 1 and 2 in with n.",
         ),
         Noun::Seat => Text::new("MCS管理者がいません。", "There is no administrator."),
         _ => Text::new("行がありません。", "There are no rows."),
