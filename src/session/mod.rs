@@ -15,6 +15,7 @@ mod place;
 mod reading;
 mod sign_in;
 mod throttle;
+mod verifying;
 mod way_back;
 mod welcome;
 
@@ -45,6 +46,7 @@ pub use reading::{Reading, Trace, refused_over_ssh};
 pub use sign_in::{
     NotSignedIn, confirm, knock, knock_restored, operators_of, purpose_of, sign_in, sign_in_reading,
 };
+pub use verifying::Verified;
 pub use way_back::WayBack;
 pub use welcome::Welcome;
 
