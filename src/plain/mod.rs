@@ -161,7 +161,7 @@ fn greet(desk: &mut Desk) -> Result<(), Break> {
         operator = ctx.actor.operator
     ));
     let told = desk.session.welcome()?.sentences();
-    for sentence in desk.session.cautions().into_iter().chain(told) {
+    for sentence in desk.session.cautions().into_iter().chain(desk.session.upgrade()).chain(told) {
         desk.say(sentence);
     }
     company::greet(desk)?;

@@ -44,6 +44,7 @@ mod ssh_print;
 mod state;
 pub mod tally;
 mod tx;
+mod upgraded;
 mod user;
 pub mod vault;
 mod visits;
@@ -82,6 +83,7 @@ pub use row::Row;
 pub use ssh_print::SshPrint;
 pub use tally::{Counted, Tally};
 pub use tx::Tx;
+pub use upgraded::Upgraded;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
     restore, seal, slots, ssh_keys,
@@ -124,7 +126,7 @@ pub struct Store {
     /// What was written without an entry while the store was being filled; the next entry takes it in.
     carried: StateDigest,
     guard: Option<Guard>,
-    migrated_from: Option<u32>,
+    upgraded: Option<Upgraded>,
     // Says that the store is open: its data key does not change meanwhile. It ends after the connection.
     _hold: Option<vault::hold::Hold>,
 }
@@ -145,12 +147,17 @@ impl Store {
         conn.set_prepared_statement_cache_capacity(256);
         folding(&conn);
         let carried = StateDigest::default();
-        Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
+        Store { conn, codes: None, carried, guard: None, upgraded: None, _hold: None }
     }
 
     /// A store that holds nothing, in the place of one that was let go of.
     pub(crate) fn closed() -> Store {
         Store::new(Connection::open_in_memory().expect("memory for a connection"))
+    }
+
+    /// From which schema opening this store has brought it to the newest; `None` where it was up to date.
+    pub fn upgraded(&self) -> Option<&Upgraded> {
+        self.upgraded.as_ref()
     }
 
     /// Whether the connection refuses every write: opened for reading only.

@@ -1,7 +1,7 @@
 //! From a key to an open store of the newest schema, and from nothing to a new store.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -16,7 +16,7 @@ use super::seal::DataKey;
 use super::state::{self, StateDigest};
 use super::vault::hold::Hold;
 use super::vault::{NewStore, Vault};
-use super::{SCHEMA, Store, StoreError, ledger};
+use super::{SCHEMA, Store, StoreError, Upgraded, ledger};
 use crate::domain::{OfficeId, Role};
 use crate::sentence;
 use crate::text::Sentence;
@@ -102,8 +102,13 @@ impl Store {
             return Ok(Store { _hold, ..Store::new(conn) });
         }
         let before = digest_before(&conn, found).map_err(MigrateError::Evidence)?;
-        let migrated = migrate::migrate(&mut conn, MIGRATIONS, |_| back_up_beside(path, key, now))?;
-        let mut store = Store { migrated_from: Some(migrated.from), _hold, ..Store::new(conn) };
+        let mut backup = None;
+        let migrated = migrate::migrate(&mut conn, MIGRATIONS, |_| {
+            backup = Some(back_up_beside(path, key, now)?);
+            Ok(())
+        })?;
+        let upgraded = Upgraded { from: migrated.from, to: migrated.to, backup };
+        let mut store = Store { upgraded: Some(upgraded), _hold, ..Store::new(conn) };
         if let Some(before) = before {
             store.enter_migration(before, &migrated, now).map_err(MigrateError::Evidence)?;
         }
@@ -166,10 +171,11 @@ pub fn read_head(conn: &Connection) -> rusqlite::Result<Option<Head>> {
     conn.query_row(sql, [], |row| Ok(Head { number: row.get(0)?, hash: row.get(1)? })).optional()
 }
 
-fn back_up_beside(path: &Path, key: &DataKey, made_at: Instant) -> Result<(), BackupError> {
+/// The folder of the backup that was made.
+fn back_up_beside(path: &Path, key: &DataKey, made_at: Instant) -> Result<PathBuf, BackupError> {
     let to = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let order = BackupOrder { store: path, key, to, made_at, schema: NEWEST_SCHEMA };
-    backup::backup(&order, &read_head, &mut |_, _| ControlFlow::Continue(())).map(drop)
+    backup::backup(&order, &read_head, &mut |_, _| ControlFlow::Continue(())).map(|made| made.folder)
 }
 
 #[cfg(test)]

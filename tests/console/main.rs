@@ -23,4 +23,5 @@ mod scorecard;
 mod sessions;
 mod sizes;
 mod typing;
+mod upgrading;
 mod xterm;
