@@ -14,6 +14,7 @@ use crate::domain::{Id, Noun, OfficeId};
 use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
 use crate::session::access::Order;
+use crate::store::presence::Gone;
 use crate::store::{Ask, Former, SavedView};
 use crate::text::date::Day;
 use crate::text::{Lang, Sentence, Text};
@@ -131,6 +132,17 @@ pub enum Why {
     Rekeying,
     /// The same operator ended this session from elsewhere.
     EndedElsewhere,
+    /// The operator's key was removed meanwhile.
+    KeyRemoved,
+}
+
+impl From<Gone> for Why {
+    fn from(gone: Gone) -> Why {
+        match gone {
+            Gone::Ended => Why::EndedElsewhere,
+            Gone::KeyRemoved => Why::KeyRemoved,
+        }
+    }
 }
 
 impl Why {
@@ -152,6 +164,10 @@ impl Why {
             Why::EndedElsewhere => Text::new(
                 "この接続は、別の場所から終了されました（session end）。",
                 "This session was ended from elsewhere (session end).",
+            ),
+            Why::KeyRemoved => Text::new(
+                "この操作者の鍵が削除されたため終了しました。続けるには、管理者に新しいコードを出してもらってください。",
+                "The session ended: this operator's key was removed. To go on, ask an administrator for a new code.",
             ),
             Why::Lapsed => Text::new(
                 "この操作者は現在操作できないため終了しました（任命の終了、制限または登録解除）。",
