@@ -13,6 +13,7 @@ mod door;
 mod export;
 mod help;
 mod import;
+mod newcomer;
 mod operators;
 mod paper;
 mod registers;

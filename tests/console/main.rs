@@ -15,6 +15,7 @@ mod hiding;
 mod manners;
 mod mismatch;
 mod multiplexers;
+mod newcomers;
 mod others;
 mod plain;
 #[path = "../support/pty.rs"]

@@ -7,10 +7,10 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use rustix::process::Signal;
-use totp_rs::{Algorithm, Builder, Secret};
 
 use crate::again::configure;
 use crate::demo::Demo;
+use crate::newcomers::app_code;
 use crate::pty::{self, Exit, Pty};
 
 /// What is read out when these lines are typed.
@@ -317,7 +317,7 @@ pub fn remapped_keys_are_the_words_of_the_conversation_too() {
 }
 
 /// A store under 二要素 whose only operator has no second factor yet.
-fn founded(folder: &Path, passphrase: &str) {
+pub fn founded(folder: &Path, passphrase: &str) {
     let found = ["init", "--office", "みどり訪問看護", "--admin", "林 由紀", "--passphrase-stdin"];
     let policy = ["operator", "policy", "two_factor", "--operator", "U-0001", "--passphrase-stdin"];
     for args in [&found[..], &policy] {
@@ -348,16 +348,9 @@ pub fn a_second_factor_is_set_up_by_its_letters() {
     };
     let mut pty = start();
     pty.wait_for("アプリに表示されたコード >");
-    let screen = pty.screen();
-    let is_letters = |row: &&String| row.split_whitespace().filter(|word| word.len() == 4).count() == 8;
-    let letters = screen.iter().find(is_letters).expect("the key's letters");
-    let secret = Secret::try_from_base32(letters.split_whitespace().collect::<String>()).expect("base32");
-    let app = Builder::new().with_algorithm(Algorithm::SHA1).with_digits(6).with_step_duration(30);
-    let app = app.with_secret(secret).build_noncompliant();
-    let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();
     pty.send("000000\n");
     pty.wait_until("a second prompt", |s| s.contents().matches("アプリに表示されたコード >").count() == 2);
-    pty.send(format!("{}\n", app.generate(now)));
+    pty.send(format!("{}\n", app_code(&pty)));
     pty.wait_for("招待 >");
     pty.send("q\n");
     assert_eq!(pty.wait_for_exit(), Exit::Code(0));
