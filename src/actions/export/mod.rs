@@ -257,23 +257,18 @@ fn entered(
         leave(Trail { action: EXPORT, object, details: details(job, written, None) })?;
         return Ok(Exported { rows: written.rows, path: None, entry: None, takeout: None });
     }
-    let entry = store.write(scope(ctx), ctx.today(), |tx| -> Result<_, NotExported> {
+    let written_down = store.write(scope(ctx), ctx.today(), |tx| -> Result<_, NotExported> {
         if let Some(denied) = permit(tx, ctx, Wish::Export(job.of.word()), &object)? {
-            return Ok(Err(Box::new(denied)));
+            return Ok(Err(NotExported::Told(Box::new(denied))));
         }
         let takeout = taken_out(tx, ctx, job, written)?;
         let mut draft = draft(ctx, EXPORT, &object, ledger::Outcome::Done);
         draft.details = details(job, written, takeout);
-        Ok(Ok((ledger::append(tx, draft)?.number, takeout)))
+        let entry = Some(ledger::append(tx, draft)?.number);
+        Ok(Ok(Exported { rows: written.rows, path: None, entry, takeout }))
     });
-    match entry {
-        Ok(Ok((entry, takeout))) => {
-            Ok(Exported { rows: written.rows, path: None, entry: Some(entry), takeout })
-        }
-        // A denial is an entry that stands.
-        Ok(Err(denied)) => Err(NotExported::Told(denied)),
-        Err(error) => Err(error),
-    }
+    // Inner: a denial, whose entry stands; outer: nothing does.
+    written_down?
 }
 
 /// The request for the take-out, by the same act and rules as on the register; what it refuses, refuses the export.
