@@ -114,6 +114,7 @@ pub static ACTIONS: &[&Action] = &[
     &takeout::APPROVE,
     &takeout::REJECT,
     &takeout::RETURN,
+    &takeout::ERASE,
     &rule::SET,
     &rule::END,
     &handler::NAME_ONE,

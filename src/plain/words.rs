@@ -34,6 +34,7 @@ pub enum Turn {
     Leaver,
     AsOf,
     Compare,
+    Trends,
     Filter,
     More,
     Back,
@@ -99,6 +100,14 @@ pub static GESTURES: &[Gesture] = &[
         (
             "介護ソフトの一覧と照合する（何も書かない）",
             "Compares with the care software's list; writes nothing",
+        ),
+    ),
+    plain(
+        Turn::Trends,
+        &["trends", "推移"],
+        (
+            "承認、未決の招待、期限、保管待ちの推移",
+            "Approvals, open invitations, what falls due, the archive over time",
         ),
     ),
     with(

@@ -241,6 +241,8 @@ pub enum Query {
     Due(Cause),
     /// The steps about a topic.
     Checklist(About),
+    /// A few numbers over time.
+    Trends,
     /// How the clauses of the regulation stand, of the own office or of the one that the city's desk looks at.
     Board(Option<OfficeId>),
     /// The rows behind a clause.

@@ -15,7 +15,7 @@ use crate::text::{Lang, Text};
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (140, 40)];
 
 /// Screens by name, with the keys that lead there.
-const SCREENS: [(&str, &str); 22] = [
+const SCREENS: [(&str, &str); 24] = [
     ("home", ""),
     ("confirm", "a"),
     ("reason", "ja"),
@@ -38,6 +38,8 @@ const SCREENS: [(&str, &str); 22] = [
     ("evidence", "w"),
     ("clauses", "5"),
     ("ledger", "ay6"),
+    ("export", "1<C-x>"),
+    ("trends", ":trends<Enter>"),
 ];
 
 #[test]
@@ -55,13 +57,15 @@ fn every_screen_is_as_it_was_looked_at() {
 }
 
 /// The demo's screens that stand in `screenshots/` too: name, keys, size.
-const DEMO_SCREENS: [(&str, &str, (u16, u16)); 6] = [
+const DEMO_SCREENS: [(&str, &str, (u16, u16)); 8] = [
     ("console", "jj", (140, 40)),
     ("approve", "a", (80, 24)),
     ("restrict", "1jx", (100, 30)),
     ("archive", "2v<Down><Down>e", (100, 30)),
     ("today", "t", (100, 30)),
     ("clauses", "5", (100, 30)),
+    ("export", "1<C-x><Down><Down><Right>", (100, 30)),
+    ("trends", ":trends<Enter>", (100, 30)),
 ];
 
 /// A screen of the demo, by its name.

@@ -222,6 +222,16 @@ pub static GESTURES: &[Gesture] = &[
         ),
     ),
     looking(
+        Turn::Trends,
+        "trends",
+        &[],
+        ("推移", "trends"),
+        (
+            "承認、未決の招待、パスワードと教育の期限、保管待ちの推移を表示",
+            "Shows approvals, open invitations, passwords and trainings due, and the archive over time",
+        ),
+    ),
+    looking(
         Turn::Registers,
         "registers",
         &[ch('4')],

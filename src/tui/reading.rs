@@ -13,7 +13,7 @@ use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::board::board;
 use crate::listings::checklist::Checklist;
 use crate::listings::today::{self, Due};
-use crate::listings::{self, Listing, desk, runs};
+use crate::listings::{self, Listing, desk, runs, trends};
 use crate::regulation::book::BOOK;
 use crate::regulation::finding::Judgement;
 use crate::sentence;
@@ -64,6 +64,7 @@ pub fn answer(
             cause: cause.clone(),
         })),
         Query::Checklist(about) => Found::Checklist(about.clone(), checklist(reader, ctx, about)?),
+        Query::Trends => Found::Trends(trends::charts(reader, ctx)?),
         Query::Board(None) => Found::Board(board(reader, ctx, &BOOK)?),
         Query::Board(Some(office)) => Found::Board(desk::standings(reader, *office)?.unwrap_or_default()),
         Query::Behind(clause, cause) => {

@@ -27,6 +27,7 @@ pub enum Turn {
     Joiner,
     AsOf,
     Compare,
+    Trends,
     Menu,
     Back,
     Select,

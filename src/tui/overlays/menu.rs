@@ -26,7 +26,7 @@ const ABOUT_CELLS_MIN: usize = 24;
 const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 27] = [
+const WAYS: [Turn; 28] = [
     Turn::Follow,
     Turn::Joiner,
     Turn::Leaver,
@@ -43,6 +43,7 @@ const WAYS: [Turn; 27] = [
     Turn::Export,
     Turn::Print,
     Turn::Today,
+    Turn::Trends,
     Turn::Registers,
     Turn::Clauses,
     Turn::Ledger,

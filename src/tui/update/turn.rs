@@ -13,7 +13,7 @@ use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
 use crate::tui::overlays::{
     clauses, drafts, evidence, export, filter, follow, import, ledger, menu, operators, papers, prompt,
-    today, views,
+    today, trends, views,
 };
 use crate::tui::theme::Look;
 
@@ -55,6 +55,7 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Leaver | Turn::Joiner => run_of_person(model, turn),
         Turn::AsOf => prompt::open_as_of(model),
         Turn::Compare => prompt::open_compare(model),
+        Turn::Trends => trends::open(model),
         Turn::Menu => {
             let chooser = menu::opened(model);
             open(model, Overlay::Menu(chooser))
