@@ -114,7 +114,6 @@ pub static ACTIONS: &[&Action] = &[
     &takeout::APPROVE,
     &takeout::REJECT,
     &takeout::RETURN,
-    &takeout::ERASE,
     &rule::SET,
     &rule::END,
     &handler::NAME_ONE,

@@ -52,6 +52,30 @@ pub(super) fn verbs() -> Vec<Verb> {
             checklist::clients,
         )
         .under(comparing()),
+        tool(
+            "staff",
+            Text::new(
+                "MCSの職員一覧と照合（何も書かない）。- なら標準入力の貼付け",
+                "Compare with the staff that MCS lists; writes nothing. - reads pasted text",
+            ),
+            vec![mcs_list(), Arg::new("json", Shape::Flag, JSON)],
+            checklist::staff,
+        )
+        .under(comparing()),
+        tool(
+            "members",
+            Text::new(
+                "グループのMCSの参加者一覧と照合（何も書かない）。- なら標準入力の貼付け",
+                "Compare with the members that MCS lists for a group; writes nothing. - reads pasted text",
+            ),
+            vec![
+                Arg::new("id", Shape::One("G-ID"), Text::new("グループの番号", "The group's id")),
+                mcs_list(),
+                Arg::new("json", Shape::Flag, JSON),
+            ],
+            checklist::members,
+        )
+        .under(comparing()),
     ]
 }
 
@@ -86,4 +110,8 @@ fn as_of(
 
 fn comparing() -> Word {
     Word { name: "compare", about: Text::new("照合", "Compare").into() }
+}
+
+fn mcs_list() -> Arg {
+    Arg::new("file", Shape::OneFile, Text::new("CSVかXLSXのファイル、または -", "A CSV or XLSX file, or -"))
 }

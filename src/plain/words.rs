@@ -96,10 +96,10 @@ pub static GESTURES: &[Gesture] = &[
     with(
         Turn::Compare,
         &["compare", "照合"],
-        ("ファイル", "file"),
+        ("staff か G-0001 とファイル（- は貼付け）", "staff or a group's id, and a file (-: pasted)"),
         (
-            "介護ソフトの一覧と照合する（何も書かない）",
-            "Compares with the care software's list; writes nothing",
+            "MCSの職員・参加者の一覧と照合する（何も書かない）。ファイルだけなら介護ソフトの一覧",
+            "Compares with MCS's staff or members, or (a file alone) the care software's clients; writes nothing",
         ),
     ),
     plain(

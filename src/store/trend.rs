@@ -23,7 +23,7 @@ const PASSWORDS: &str = "SELECT password_changed_on, count(*) FROM users \
     WHERE office = :office AND voided = 0 AND released_on IS NULL AND closed_on IS NULL \
     AND password_changed_on IS NOT NULL GROUP BY 1 ORDER BY 1";
 
-const PASSWORDS_UNKNOWN: &str = "SELECT NULL, count(*) FROM users \
+const PASSWORDS_UNKNOWN: &str = "SELECT NULL, count(*) FROM users INDEXED BY users_password_unknown \
     WHERE office = :office AND voided = 0 AND released_on IS NULL AND closed_on IS NULL \
     AND password_changed_on IS NULL HAVING count(*) > 0";
 

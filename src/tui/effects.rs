@@ -6,11 +6,13 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::actions::export;
+use crate::actions::import::mcs::Side;
 use crate::actions::import::{ListFile, Report};
 use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun, OfficeId};
+use crate::exchange::Listed;
 use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
 use crate::session::access::Order;
@@ -286,6 +288,8 @@ pub enum About {
     Register(Topic),
     /// What the list of clients in a file says about our groups.
     Clients(PathBuf),
+    /// What the staff or the members that MCS shows say about the register.
+    Mcs(Side, Listed),
 }
 
 /// A reading that leaves a trace before it is shown.

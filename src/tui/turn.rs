@@ -27,6 +27,8 @@ pub enum Turn {
     Joiner,
     AsOf,
     Compare,
+    CompareStaff,
+    CompareMembers,
     Trends,
     Menu,
     Back,

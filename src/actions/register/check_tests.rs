@@ -79,20 +79,6 @@ fn a_take_out_is_approved_before_it_begins_and_brought_back() {
 }
 
 #[test]
-fn a_take_out_that_was_erased_is_told_apart_from_one_that_came_back() {
-    let mut world = World::new();
-    let id = taken_out(&mut world, "2026-11-25", "2026-11-30");
-    done(&mut world, "takeout.approve", &id, Answers::default());
-    let how = Answers::default().with("erased_how", line("裁断"));
-    done(&mut world, "takeout.record_erasure", &id, how);
-    let record = record(&world, &id);
-    assert_eq!((record.state.as_str(), record.is_open), ("erased", false));
-    assert_eq!(record.facts.day("erased_on"), Some(world.ctx.today()));
-    assert_eq!(record.facts.day("returned_on"), None);
-    assert!(matches!(world.act("takeout.record_return", &id, Answers::default()), Outcome::Refused(_)));
-}
-
-#[test]
 fn approving_after_the_start_takes_a_reason_and_stays_a_finding() {
     let mut world = World::new();
     let id = taken_out(&mut world, "2026-11-20", "2026-11-30");

@@ -1,4 +1,4 @@
-//! What is done to take-outs (持出し): requested, approved or rejected before they begin, brought back or erased.
+//! What is done to take-outs (持出し): requested, approved or rejected before they begin, brought back.
 
 use super::{Adds, Moves, any_time, day_of};
 use crate::actions::action::{Action, Confirm, MirrorMark, nothing_beyond};
@@ -170,27 +170,6 @@ pub static RETURN: Action = Action {
         "takeout.record_return",
         Text::new("返却を記録", "Record the return"),
         Text::new("持ち出したものの返却を記録します。", "Records that what was taken out is back."),
-        &[id("12-9")],
-    )
-};
-
-/// Records that what was taken out is erased: nothing is left that could come back.
-pub static ERASE: Action = Action {
-    fields: &[ERASED_ON.may(), ERASED_HOW.may()],
-    deed: &Moves {
-        register: &TAKE_OUT,
-        from: &["approved"],
-        to: Some("erased"),
-        rules: &[],
-        complete: |_, ctx, _, answers, record| day_of(record, answers, "erased_on", ctx),
-    },
-    ..decides(
-        "takeout.record_erasure",
-        Text::new("消去を記録", "Record the erasure"),
-        Text::new(
-            "持ち出したものを返却せずに消去した日と方法を記録します。",
-            "Records when and how what was taken out was erased instead of brought back.",
-        ),
         &[id("12-9")],
     )
 };

@@ -134,11 +134,6 @@ fn take_outs(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreErr
                 back.by("12-9", "takeout.record_return"),
                 record.facts.day(takeout::RETURNED_ON.field.id),
             )),
-            "erased" => Some(dated(
-                Step::new("takeout", Text::new("持出しの消去", "Take-out erased"), record.id)
-                    .by("12-9", "takeout.record_erasure"),
-                record.facts.day(takeout::ERASED_ON.field.id),
-            )),
             _ => None,
         });
     }

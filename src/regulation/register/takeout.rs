@@ -1,4 +1,4 @@
-//! Take-outs 持出し (第12条(9)): asked for in writing beforehand, approved or rejected, and brought back or erased.
+//! Take-outs 持出し (第12条(9)): asked for in writing beforehand, approved or rejected, and brought back.
 
 use super::super::clause::id;
 use super::{End, Fact, KEPT_AT, Register, State, Weight};
@@ -46,22 +46,12 @@ pub const WHY: Fact = Fact::new("why", Text::new("判断の理由", "Why so deci
 pub const RETURNED_ON: Fact =
     Fact::new("returned_on", Text::new("返却日", "Brought back on"), Kind::Day(Span::Past)).under(id("12-9"));
 
-/// 消去日: what need not come back, since nothing of it is left.
-pub const ERASED_ON: Fact =
-    Fact::new("erased_on", Text::new("消去日", "Erased on"), Kind::Day(Span::Past)).under(id("12-9"));
-/// 消去の方法.
-pub const ERASED_HOW: Fact = Fact::new(
-    "erased_how",
-    Text::new("消去の方法（裁断など）", "How it was erased (shredded and the like)"),
-    Kind::Line,
-);
-
 /// The register of take-outs.
 pub static TAKE_OUT: Register = Register {
     noun: Noun::TakeOut,
     about: Text::new(
-        "情報の持出し：事前の書面による届出、承認または不承認、返却または消去。",
-        "Information taken out: asked for in writing beforehand, approved or rejected, and brought back or erased.",
+        "情報の持出し：事前の書面による届出、承認または不承認、返却。",
+        "Information taken out: asked for in writing beforehand, approved or rejected, and brought back.",
     ),
     clauses: &[id("12-9"), id("F4-2-1")],
     states: &[
@@ -89,12 +79,6 @@ pub static TAKE_OUT: Register = Register {
             weight: Weight::Muted,
             end: End::Closed,
         },
-        State {
-            word: "erased",
-            label: Text::new("消去済", "Erased"),
-            weight: Weight::Muted,
-            end: End::Closed,
-        },
     ],
     facts: &[
         WHAT,
@@ -110,8 +94,6 @@ pub static TAKE_OUT: Register = Register {
         DECIDED_BY,
         WHY,
         RETURNED_ON,
-        ERASED_ON,
-        ERASED_HOW,
         KEPT_AT,
     ],
     headline: &["what", "medium", "from"],
