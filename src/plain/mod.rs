@@ -20,6 +20,7 @@ mod registers;
 mod show;
 mod steps;
 mod talk;
+mod trends;
 mod view;
 mod words;
 mod write;
@@ -205,6 +206,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         Turn::Leaver => steps::run(desk, rest, steps::Run::Leaver),
         Turn::AsOf => steps::as_of(desk, rest),
         Turn::Compare => steps::compared(desk, rest),
+        Turn::Trends => trends::say(desk),
         Turn::Filter => {
             *reading = Reading::List;
             view::filter(desk, rest)

@@ -43,6 +43,7 @@ mod settings;
 mod ssh_print;
 mod state;
 pub mod tally;
+pub mod trend;
 mod tx;
 mod upgraded;
 mod user;
@@ -113,6 +114,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0014_sign_ins.sql"),
     include_str!("schema/0015_city.sql"),
     include_str!("schema/0016_admins.sql"),
+    include_str!("schema/0017_trends.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::actions::export;
+use crate::actions::import::mcs::Side;
 use crate::actions::import::{ListFile, Report};
 use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun, OfficeId};
+use crate::exchange::Listed;
 use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
 use crate::session::access::Order;
@@ -257,6 +259,8 @@ pub enum Query {
     Due(Cause),
     /// The steps about a topic.
     Checklist(About),
+    /// A few numbers over time.
+    Trends,
     /// How the clauses of the regulation stand, of the own office or of the one that the city's desk looks at.
     Board(Option<OfficeId>),
     /// The rows behind a clause.
@@ -300,6 +304,8 @@ pub enum About {
     Register(Topic),
     /// What the list of clients in a file says about our groups.
     Clients(PathBuf),
+    /// What the staff or the members that MCS shows say about the register.
+    Mcs(Side, Listed),
 }
 
 /// A reading that leaves a trace before it is shown.

@@ -222,6 +222,36 @@ pub static GESTURES: &[Gesture] = &[
         ),
     ),
     looking(
+        Turn::CompareStaff,
+        "compare-staff",
+        &[],
+        ("MCSの職員と照合", "compare staff"),
+        (
+            "MCSの職員一覧（ファイルか貼付け）と台帳を照合する",
+            "Compares the staff that MCS lists (a file, or pasted) with the register",
+        ),
+    ),
+    looking(
+        Turn::CompareMembers,
+        "compare-members",
+        &[],
+        ("MCSの参加者と照合", "compare members"),
+        (
+            "このグループのMCSの参加者一覧（ファイルか貼付け）と台帳を照合する",
+            "Compares the members that MCS lists for this group (a file, or pasted) with the register",
+        ),
+    ),
+    looking(
+        Turn::Trends,
+        "trends",
+        &[],
+        ("推移", "trends"),
+        (
+            "承認、未決の招待、パスワードと教育の期限、保管待ちの推移を表示",
+            "Shows approvals, open invitations, passwords and trainings due, and the archive over time",
+        ),
+    ),
+    looking(
         Turn::Registers,
         "registers",
         &[ch('4')],

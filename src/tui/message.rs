@@ -17,6 +17,7 @@ use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun, Settings};
 use crate::listings::board;
 use crate::listings::checklist::Checklist;
+use crate::listings::trends::Chart;
 use crate::regulation::clause::ClauseId;
 use crate::session::access::{Done, Roster};
 use crate::store::ledger::{Entry, Verdict};
@@ -116,6 +117,8 @@ pub enum Found {
     Due(Box<today::Reading>),
     /// The rows behind a clause.
     Behind(ClauseId, Box<today::Reading>),
+    /// A few numbers over time.
+    Trends(Vec<Chart>),
     /// How the clauses stand.
     Board(Vec<board::Standing>),
     /// One row, where it is there.

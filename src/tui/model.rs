@@ -474,6 +474,7 @@ impl Model {
             Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
             Turn::Leaver | Turn::Joiner => matches!(self.case(), Some(Case::User(_))),
+            Turn::CompareMembers => matches!(self.case(), Some(Case::Group(_))),
             Turn::AsOf => super::overlays::prompt::subject(self).is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),
             _ => true,

@@ -26,12 +26,14 @@ const ABOUT_CELLS_MIN: usize = 24;
 const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 27] = [
+const WAYS: [Turn; 30] = [
     Turn::Follow,
     Turn::Joiner,
     Turn::Leaver,
     Turn::AsOf,
     Turn::Compare,
+    Turn::CompareStaff,
+    Turn::CompareMembers,
     Turn::Select,
     Turn::SelectAll,
     Turn::Filter,
@@ -43,6 +45,7 @@ const WAYS: [Turn; 27] = [
     Turn::Export,
     Turn::Print,
     Turn::Today,
+    Turn::Trends,
     Turn::Registers,
     Turn::Clauses,
     Turn::Ledger,

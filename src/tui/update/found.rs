@@ -11,7 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::overlays::ledger::LedgerView;
-use crate::tui::overlays::{clauses, import, today};
+use crate::tui::overlays::{clauses, import, today, trends};
 use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
@@ -63,6 +63,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Checklist(about, steps) => return today::take_steps(model, &about, steps),
         // It was closed meanwhile, or another was opened.
         Found::Behind(..) => {}
+        Found::Trends(charts) => trends::show(model, charts),
         Found::Board(standings) => clauses::take(model, standings),
         Found::Row(case) => {
             if let Some(today) = model.today_mut() {

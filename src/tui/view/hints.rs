@@ -217,6 +217,7 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter its rows  n attest  Tab next to act on  / filter  Esc closes",
         ),
         Overlay::Help(_)
+        | Overlay::Trends(_)
         | Overlay::Log(_)
         | Overlay::Breach(_)
         | Overlay::Evidence(_)
