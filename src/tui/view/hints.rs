@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::actions;
 use crate::text::{Lang, Text};
 use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
@@ -79,8 +80,9 @@ fn home(model: &Model, width: u16) -> Row {
     let room = usize::from(width).saturating_sub(size(&help) + 2);
     let mut row = Row::plain(" ");
     let gap = if lang == Lang::Ja { " " } else { "  " };
-    let (can, cannot) = verbs(model);
-    for spans in can.into_iter().chain(turns(model)).chain(cannot) {
+    let ((can, cannot), settling) = (verbs(model), settling(model));
+    let turns = turns(model, settling.is_some());
+    for spans in settling.into_iter().chain(can).chain(turns).chain(cannot) {
         if row.cells() + size(&spans) + gap.len() <= room {
             row.left.extend(spans);
             row.left.push(Span::new(gap, Look::Plain));
@@ -88,6 +90,14 @@ fn home(model: &Model, width: u16) -> Row {
     }
     row.left.extend(help);
     row
+}
+
+/// In today's list, what settles the row where no key of its own does: the menu opens on it.
+fn settling(model: &Model) -> Option<Vec<Span>> {
+    let action = actions::table::find(model.today()?.settled_by()?)?;
+    let menu = model.keys.first(Turn::Menu)?;
+    let is_on_menu = model.case().is_some() && model.keys.key(action).is_none();
+    is_on_menu.then(|| hint(&menu.shown(model.lang), action.label, model.lang))
 }
 
 /// Verbs that can be done now; one that cannot stands in brackets, and says why when pressed.
@@ -104,9 +114,10 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
     (can, cannot)
 }
 
-fn turns(model: &Model) -> Vec<Vec<Span>> {
+fn turns(model: &Model, is_menu_named: bool) -> Vec<Vec<Span>> {
     let hinted: &[Turn] = if model.today().is_some() { &HINTED_TODAY } else { &HINTED };
-    let allowed = hinted.iter().copied().filter(|turn| model.allows(*turn)).map(gestures::of);
+    let hinted = hinted.iter().copied().filter(|turn| !(is_menu_named && *turn == Turn::Menu));
+    let allowed = hinted.filter(|turn| model.allows(*turn)).map(gestures::of);
     let with_key = allowed.filter_map(|gesture| Some((gesture, model.keys.first(gesture.turn)?)));
     with_key.map(|(gesture, key)| hint(&key.shown(model.lang), gesture.label, model.lang)).collect()
 }
