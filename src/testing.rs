@@ -152,6 +152,17 @@ impl World {
     }
 }
 
+/// The office 1, as 様式1 has it.
+pub fn office() -> Office {
+    Office {
+        address: "架空市和泉1-2-3".into(),
+        head_name: "狛江 院長".into(),
+        head_mail: "head@komae.example".into(),
+        agreed_on: Some(day("2025-03-01")),
+        ..Office::named(OfficeId(1), "狛江訪問看護ステーション")
+    }
+}
+
 /// A user of office 1 with everything in order.
 pub fn user(number: i64, name: &str, kana: &str, occupation: Occupation) -> User {
     User {
@@ -227,7 +238,7 @@ pub fn judged() -> Progress {
 }
 
 fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store::StoreError> {
-    tx.insert(&Office::named(OfficeId(1), "狛江訪問看護ステーション"))?;
+    tx.insert(&office())?;
     tx.insert(&Office::named(OfficeId(2), "多摩中央病院"))?;
     let admin = |u: User| User { admin_since: Some(day("2025-04-01")), ..u };
     let users = [

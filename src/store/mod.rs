@@ -58,6 +58,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
+use crate::domain::mail::MailAddress;
 use crate::domain::{
     Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, PatientId, UserId,
 };
@@ -133,21 +134,26 @@ pub struct Store {
     _hold: Option<vault::hold::Hold>,
 }
 
-/// Gives SQL the word `folded(text)`, for filters over what has no search column of its own.
-fn folding(conn: &Connection) {
+/// Gives SQL the words `folded(text)`, for filters over what has no search column of its own, and `is_mail(text)`.
+fn words(conn: &Connection) {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     let fold = |call: &rusqlite::functions::Context<'_>| {
         let text = call.get::<Option<String>>(0)?;
         Ok(text.map(|text| fold::key(&text)))
     };
     conn.create_scalar_function("folded", 1, flags, fold).expect("a connection with room for a word");
+    let is_mail = |call: &rusqlite::functions::Context<'_>| {
+        let text = call.get::<Option<String>>(0)?;
+        Ok(text.is_some_and(|text| MailAddress::parse(&text).is_ok()))
+    };
+    conn.create_scalar_function("is_mail", 1, flags, is_mail).expect("a connection with room for a word");
 }
 
 impl Store {
     /// Takes an open connection that has its schema.
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
-        folding(&conn);
+        words(&conn);
         let carried = StateDigest::default();
         Store { conn, codes: None, carried, guard: None, upgraded: None, _hold: None }
     }
