@@ -98,6 +98,7 @@ mod tests {
             (WAITING_GROUPS, "groups_by_end"),
         ] {
             let reader = world.reader();
+            let sql = sql.replace(":office", "1").replace(":bound", "'2026-01-01'");
             let mut statement = reader.conn().prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let plan: Vec<String> =
                 statement.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
