@@ -72,10 +72,20 @@ impl World {
 
     /// A city of so many offices, at noon, with its first admin at the console.
     pub fn city(offices: i64) -> World {
+        World::city_of(offices, Role::Admin)
+    }
+
+    /// The same, with the city's desk at the console.
+    pub fn desk(offices: i64) -> World {
+        World::city_of(offices, Role::City)
+    }
+
+    fn city_of(offices: i64, role: Role) -> World {
         let mut world = World::new();
         world.store = Store::in_memory();
         let accounts = crate::demo::city(&mut world.store, offices, noon()).expect("a city");
-        world.ctx.actor = accounts.into_iter().next().expect("an admin").actor;
+        let mut actors = accounts.into_iter().map(|account| account.actor);
+        world.ctx.actor = actors.find(|actor| actor.role == role).expect("such an operator");
         world
     }
 

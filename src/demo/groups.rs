@@ -181,8 +181,8 @@ impl World {
     pub(super) fn handed_over(&self) -> Option<Consent> {
         let home = self.plan.block(0);
         let in_use = home.own_groups.clone().filter(|number| self.fate(&home, *number) == Fate::InUse);
-        let ours = in_use.filter_map(|number| self.consent(&home, number));
-        let ours = ours.filter(|consent| consent.kind == ConsentKind::Signed).next_back()?;
+        let mut ours = in_use.filter_map(|number| self.consent(&home, number));
+        let ours = ours.rfind(|consent| consent.kind == ConsentKind::Signed)?;
         let mut facts = ours.facts.clone()?;
         facts.set("ended_by", "handover");
         let signed_on = ours.signed_on.checked_sub_months(Months::new(14))?;

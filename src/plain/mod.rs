@@ -7,6 +7,7 @@
 
 mod act;
 mod ask;
+mod begun;
 mod company;
 mod desk;
 mod door;

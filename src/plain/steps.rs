@@ -163,6 +163,9 @@ fn read_out(desk: &mut Desk, list: &Checklist) {
     desk.say_about(&list.title, &Names::new(list.names.iter().cloned()));
     for step in &list.steps {
         let number = desk.number(Item::Row(step.target));
+        if let Some(action) = step.action {
+            desk.begun.knows(action, step.target, &step.answers);
+        }
         let said = told(desk, number, step);
         desk.say_about(&said, &Names::new(step.names.iter().cloned()));
     }

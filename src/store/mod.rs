@@ -116,6 +116,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0015_city.sql"),
     include_str!("schema/0016_admins.sql"),
     include_str!("schema/0017_trends.sql"),
+    include_str!("schema/0018_forgotten_names.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].

@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, sql: SCHEMA[14], about: "the city's desk, and the order of registers" },
     Migration { number: 16, sql: SCHEMA[15], about: "admins counted from an index alone" },
     Migration { number: 17, sql: SCHEMA[16], about: "approvals and open invitations by day" },
+    Migration { number: 18, sql: SCHEMA[17], about: "names that no console writes back" },
 ];
 
 /// The first schema whose stores have an anchor.

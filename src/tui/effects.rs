@@ -232,6 +232,8 @@ pub enum Slot {
     TodayRow,
     /// How the clauses stand.
     Board,
+    /// What the city's desk counts in the offices shown.
+    Surveys,
 }
 
 /// What is read.
@@ -245,6 +247,8 @@ pub enum Query {
     Rows(RowsQuery),
     /// What a list counts, and how many of these selected rows its filter hides.
     Totals(Noun, Ask, Vec<Id>),
+    /// What the city's desk counts in these offices.
+    Surveys(Vec<Id>),
     /// Every row's name.
     All(Noun, Ask),
     /// These rows.
@@ -335,7 +339,7 @@ const COUNTING: u64 = 100;
 impl Slot {
     /// Grows with the store, so that rows asked for meanwhile go first.
     pub fn is_counting(self) -> bool {
-        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board)
+        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board | Slot::Surveys)
     }
 
     /// The slot as a number above zero, for a word that two threads look at.
@@ -355,7 +359,8 @@ impl Slot {
             Slot::Rows(noun) => 13 + noun as u64,
             Slot::Numbers => COUNTING,
             Slot::Board => COUNTING + 1,
-            Slot::Totals(noun) => COUNTING + 2 + noun as u64,
+            Slot::Surveys => COUNTING + 2,
+            Slot::Totals(noun) => COUNTING + 3 + noun as u64,
         }
     }
 

@@ -13,7 +13,7 @@ use super::terminal::Arrival;
 use super::workspace::Remembered;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
-use crate::domain::case::OfficeCase;
+use crate::domain::case::{OfficeCase, Survey};
 use crate::domain::{Case, Context, Id, Noun, Settings};
 use crate::listings::board;
 use crate::listings::checklist::Checklist;
@@ -101,6 +101,8 @@ pub enum Found {
     Rows(Noun, Box<Loading>),
     /// What a list counts.
     Totals(Noun, Totals),
+    /// What the city's desk counts in offices.
+    Surveys(Vec<(Id, Option<Survey>)>),
     /// The names of all rows a list would show.
     All(Noun, Vec<Id>),
     /// The rows a dialog is about, fresh.

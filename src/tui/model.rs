@@ -316,7 +316,7 @@ impl Model {
     /// Today's list, where it lies over home.
     pub fn today(&self) -> Option<&Today> {
         self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Today(today) => Some(today),
+            Overlay::Today(today) => Some(today.as_ref()),
             _ => None,
         })
     }
@@ -324,7 +324,7 @@ impl Model {
     /// Today's list, to be changed.
     pub fn today_mut(&mut self) -> Option<&mut Today> {
         self.overlays.iter_mut().rev().find_map(|overlay| match overlay {
-            Overlay::Today(today) => Some(today),
+            Overlay::Today(today) => Some(today.as_mut()),
             _ => None,
         })
     }
@@ -408,7 +408,7 @@ impl Model {
 
     /// What `action` would act on with the cursor where it is: the office for what makes a new row.
     pub fn subject(&self, action: &Action) -> Option<Case> {
-        if action.on == Noun::Office {
+        if action.is_on_home() {
             return self.office.clone().map(Case::from);
         }
         self.case().filter(|case| case.id().noun == action.on).cloned()
@@ -416,7 +416,7 @@ impl Model {
 
     /// Asks about what `action` would act on with the cursor where it is, where there is such a row.
     pub fn about_subject<T>(&self, action: &Action, ask: impl FnOnce(&Case) -> T) -> Option<T> {
-        if action.on == Noun::Office {
+        if action.is_on_home() {
             return self.subject(action).map(|case| ask(&case));
         }
         self.case().filter(|case| case.id().noun == action.on).map(ask)

@@ -48,6 +48,7 @@ pub fn answer(
         }),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::Totals(noun, ask, selected) => Found::Totals(*noun, totals(reader, *noun, ask, selected)?),
+        Query::Surveys(offices) => Found::Surveys(desk::surveys(reader, offices)?),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(reader.cases(ids)?),
         Query::History(id) => {

@@ -386,3 +386,22 @@ pub fn papers_are_named_and_one_is_asked_for_with_its_row_and_choices() {
     }
     assert_eq!(demo.acts(), before + 1, "what was made is entered, and nothing else");
 }
+
+#[test]
+pub fn a_form_begins_with_what_was_typed_before_it_was_left_and_a_comparison_with_what_the_list_says() {
+    let demo = Demo::new();
+    let list = demo.path("clients.csv");
+    std::fs::write(&list, "氏名,生年月日,状態,終了日\n新井 敏子,1929-09-12,死亡,2026-11-10\n")
+        .expect("a list");
+    let compare = format!("compare {}", list.display());
+    let lines = [&compare, "e G-0017", ".", "1", "n", "架空 花子", ".", "n", ".", "2", "e G-0017", "."];
+    let out = said(&demo, &[], &lines);
+    assert!(out.contains("今は 2026-11-10"), "the day of the list: {out}");
+    assert!(out.contains("今は 架空 花子"), "what was typed: {out}");
+    let last = out.rsplit("保管庫へ移す。").next().unwrap_or_default();
+    assert!(!last.contains("今は"), "another list is read, and nothing was typed: {last}");
+    let before = demo.acts();
+    let taken = [&compare, "e G-0017", "", "", "", "y"];
+    said(&demo, &[], &taken);
+    assert_eq!(demo.acts(), before + 1);
+}

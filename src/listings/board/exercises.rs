@@ -1,5 +1,9 @@
 //! An act for every clause that is marked D or R: the table of the exercises.
 
+mod forms;
+
+use forms::{FORWARDED, OUR_OWN, RECEIVED, REGISTERED};
+
 use super::broken_tests::{By, Typed};
 use crate::domain::OfficeId;
 
@@ -44,36 +48,6 @@ const ACT: Exercise = Exercise {
 
 /// The office that applies at the desk; until then it is a mere name.
 pub(super) const APPLICANT: OfficeId = OfficeId(2);
-
-const RECEIVED: (&str, &str, Typed) = (
-    "application.receive",
-    "O-0003",
-    &[
-        ("name", "多摩中央病院"),
-        ("kind", "病院"),
-        ("address", "架空市1-2-3"),
-        ("head_name", "架空 長子"),
-        ("head_mail", "head@tama.example"),
-        ("agreed_on", "2026-11-10"),
-        ("terms", "2024年4月版"),
-        ("people", "12名"),
-        ("on", "2026-11-12"),
-    ],
-);
-const FORWARDED: (&str, &str, Typed) = ("application.forward", "Z-0074", &[("forwarded_on", "2026-11-13")]);
-const REGISTERED: (&str, &str, Typed) = (
-    "application.register",
-    "Z-0074",
-    &[("admin", "多摩 管子"), ("admin_mail", "kanko@tama.example"), ("registered_on", "2026-11-20")],
-);
-const OUR_OWN: Typed = &[
-    ("agreed_on", "2025-03-01"),
-    ("terms", "2024年4月版"),
-    ("on", "2025-03-02"),
-    ("people", "4"),
-    ("forwarded_on", "2025-03-05"),
-    ("registered_on", "2025-03-20"),
-];
 
 const WITHOUT_PLEDGE: &str = "DELETE FROM pledges WHERE user = 3";
 const WITHOUT_DAYS: &str = "UPDATE users SET password_changed_on = NULL, terms_agreed_on = NULL, \

@@ -70,7 +70,7 @@ pub enum Overlay {
     /// Evidence and history in full.
     Evidence(evidence::Evidence),
     /// What is due.
-    Today(today::Today),
+    Today(Box<today::Today>),
     /// The ledger.
     Ledger(ledger::LedgerView),
     /// The clauses.

@@ -1,6 +1,6 @@
 //! What reads found, put where it belongs.
 
-use super::{act, others, workspace};
+use super::{act, others, surveys, workspace};
 use crate::domain::Noun;
 use crate::tui::company;
 use crate::tui::effects::{Cause, Effect, Ending, Why};
@@ -28,6 +28,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
             return effects.into_iter().chain(act::press_what_waited(model)).collect();
         }
         Found::Totals(noun, totals) => model.list_mut(noun).take_totals(totals),
+        Found::Surveys(surveys) => surveys::take(model, surveys),
         Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
         Found::Cases(cases) => return act::open_many(model, cases),
         Found::History(id, case, entries) => {

@@ -5,6 +5,7 @@ mod away;
 mod found;
 mod home;
 mod others;
+mod surveys;
 mod turn;
 mod workspace;
 mod written;
@@ -33,7 +34,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         context.now = message.now;
     }
     let before = workspace::Before::of(model, &message.news);
-    let effects = take(model, message.news);
+    let mut effects = take(model, message.news);
+    effects.extend(surveys::ask(model));
     before.keep(model, effects)
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::actions;
 use crate::text::{Lang, Text};
+use crate::tui::at_the_desk;
 use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
 use crate::tui::mask::Masking;
@@ -34,6 +35,21 @@ pub const HINTED: [Turn; 13] = [
 /// The gestures that hints name in today's list.
 const HINTED_TODAY: [Turn; 7] =
     [Turn::Menu, Turn::Filter, Turn::Follow, Turn::Back, Turn::Undo, Turn::Evidence, Turn::Palette];
+
+/// The gestures that hints name at the city's desk: how the clauses stand is what it looks for.
+const HINTED_DESK: [Turn; 11] = [
+    Turn::Menu,
+    Turn::Drafts,
+    Turn::Clauses,
+    Turn::Filter,
+    Turn::Sort,
+    Turn::Undo,
+    Turn::Today,
+    Turn::Select,
+    Turn::Evidence,
+    Turn::Palette,
+    Turn::Language,
+];
 
 /// Draws the hint line.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -115,11 +131,16 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
 }
 
 fn turns(model: &Model, is_menu_named: bool) -> Vec<Vec<Span>> {
-    let hinted: &[Turn] = if model.today().is_some() { &HINTED_TODAY } else { &HINTED };
+    let hinted: &[Turn] = match (model.today(), at_the_desk::is_desk(model)) {
+        (Some(_), _) => &HINTED_TODAY,
+        (None, true) => &HINTED_DESK,
+        (None, false) => &HINTED,
+    };
     let hinted = hinted.iter().copied().filter(|turn| !(is_menu_named && *turn == Turn::Menu));
     let allowed = hinted.filter(|turn| model.allows(*turn)).map(gestures::of);
     let with_key = allowed.filter_map(|gesture| Some((gesture, model.keys.first(gesture.turn)?)));
-    with_key.map(|(gesture, key)| hint(&key.shown(model.lang), gesture.label, model.lang)).collect()
+    let named = |gesture| at_the_desk::named(model, gesture).label;
+    with_key.map(|(gesture, key)| hint(&key.shown(model.lang), named(gesture), model.lang)).collect()
 }
 
 fn hint(key: &str, label: Text, lang: Lang) -> Vec<Span> {
@@ -211,6 +232,10 @@ fn overlay_words(overlay: &Overlay) -> Text {
         Overlay::Clauses(clauses) if clauses.is_typing() => Text::new(
             "Enter確定 上下移動 Esc消す・閉じる  語：要対応、未点検、義務、事業所",
             "Enter accepts  Esc clears, then closes  Words: action needed, duty, office",
+        ),
+        Overlay::Clauses(clauses) if clauses.is_of_another() => Text::new(
+            "Tab次の要対応・要検討 /絞込 上下移動 Esc閉じる（行は事業所だけが見ます）",
+            "Tab next to act on  / filter  Up/Down move  Esc closes (rows are the office's to see)",
         ),
         Overlay::Clauses(_) => Text::new(
             "Enter該当する行 n自己点検 Tab次の要対応・要検討 /絞込 上下移動 Esc閉じる",

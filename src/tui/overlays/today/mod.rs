@@ -111,20 +111,20 @@ pub struct Reading {
 
 /// Opens it.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    model.overlays.push(Overlay::Today(Today::default()));
+    model.overlays.push(Overlay::Today(Box::default()));
     read(model, Cause::Own).into_iter().collect()
 }
 
 /// Opens the rows behind a clause.
 pub fn open_behind(model: &mut Model, clause: &'static Clause) -> Vec<Effect> {
-    model.overlays.push(Overlay::Today(Today { of: Of::Behind(clause), ..Today::default() }));
+    model.overlays.push(Overlay::Today(Box::new(Today { of: Of::Behind(clause), ..Today::default() })));
     read(model, Cause::Own).into_iter().collect()
 }
 
 /// Opens the steps about a topic in its place.
 pub fn open_steps(model: &mut Model, about: About) -> Vec<Effect> {
     let of = Of::Steps(about.clone());
-    model.overlays.push(Overlay::Today(Today { of, ..Today::default() }));
+    model.overlays.push(Overlay::Today(Box::new(Today { of, ..Today::default() })));
     vec![model.read(Slot::Today, Query::Checklist(about))]
 }
 
