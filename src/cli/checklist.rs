@@ -20,7 +20,7 @@ use crate::listings::runs;
 use crate::session::Session;
 use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, parse_day};
-use crate::text::{Lang, Sentence, Text, width};
+use crate::text::{Lang, Sentence, Shown, Text, width};
 
 /// JSON of a checklist.
 #[derive(Serialize)]
@@ -209,7 +209,39 @@ fn line(step: &Step, why_not: Option<&Sentence>, lang: Lang) -> String {
 /// The command that does it, with what is known of its answers: `group archive --end 2026-11-10 --why death`.
 fn command_of(action: &'static str, step: &Step) -> String {
     let verb = action.replace('.', " ").replace('_', "-");
-    step.answers
-        .iter()
-        .fold(verb, |line, (field, text)| format!("{line} --{} {text}", field.replace('_', "-")))
+    // What a terminal must not be sent is not part of a command that somebody may copy.
+    let harmless = step.answers.iter().filter(|(_, text)| Shown::new(text).as_str() == text);
+    harmless
+        .fold(verb, |line, (field, text)| format!("{line} --{} {}", field.replace('_', "-"), quoted(text)))
+}
+
+/// A word as a shell takes it for one word and nothing else, whatever a list says.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.@:/+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::OfficeId;
+
+    #[test]
+    fn a_command_to_be_copied_runs_nothing_that_a_list_says_and_holds_no_hostile_character() {
+        let answers = [
+            ("name", "林 由紀"),
+            ("mail", "a@b.example"),
+            ("office", "x; rm '$HOME'"),
+            ("kana", "\u{1b}[2J"),
+        ];
+        let answers = answers.map(|(field, text)| (field, text.to_owned())).to_vec();
+        let step = Step::new("only_there", Text::new("MCSのみ", "Only in MCS"), OfficeId(1));
+        assert_eq!(
+            command_of("user.register", &Step { answers, ..step }),
+            r"user register --name '林 由紀' --mail a@b.example --office 'x; rm '\''$HOME'\'''"
+        );
+    }
 }

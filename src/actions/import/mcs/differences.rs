@@ -40,6 +40,7 @@ pub(super) fn of(user: &User, person: &Person) -> Option<Differences> {
     .into_iter()
     .flatten()
     .collect();
+    let differs = !answers.is_empty();
     let says = sentence!(
         "{name}（{row}行目）：MCSでは {there}",
         "{name} (row {row}): in MCS {there}",
@@ -47,7 +48,8 @@ pub(super) fn of(user: &User, person: &Person) -> Option<Differences> {
         row = person.row,
         there = Sentence::in_a_row(&said)
     );
-    (!answers.is_empty()).then_some(Differences { says, answers })
+    let answers = answers.into_iter().filter(|(_, text)| is_harmless(text)).collect();
+    differs.then_some(Differences { says, answers })
 }
 
 /// What the list says of somebody, for the form that registers the person.
@@ -64,5 +66,11 @@ pub(super) fn invited(person: &Person) -> Typed {
 fn filled<const N: usize>(
     fields: [(&'static str, &String); N],
 ) -> impl Iterator<Item = (&'static str, String)> {
-    fields.into_iter().filter(|(_, text)| !text.is_empty()).map(|(field, text)| (field, text.clone()))
+    let is_filled = |text: &str| !text.is_empty() && is_harmless(text);
+    fields.into_iter().filter(move |(_, text)| is_filled(text)).map(|(field, text)| (field, text.clone()))
+}
+
+/// True for what a form may begin with: a text that is shown as it stands. Any other is seen, and typed by a person.
+fn is_harmless(text: &str) -> bool {
+    Shown::new(text).as_str() == text
 }

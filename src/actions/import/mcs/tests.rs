@@ -164,6 +164,12 @@ fn hostile_lists_are_refused_with_the_reason_and_the_place() {
     let many = "林 由紀\n".repeat(50_001);
     assert!(refused(many.as_bytes()).contains("50000"), "too many");
     let formula = "氏名,職種\n\"=HYPERLINK(\"\"x\"\")\u{202e}\",看護師\n";
-    let said = list(&world, Side::Staff, formula).steps[0].says.get(Lang::Ja).to_owned();
+    let step = list(&world, Side::Staff, formula).steps.remove(0);
+    let said = step.says.get(Lang::Ja);
+    assert_eq!(
+        step.answers,
+        [("occupation", "nurse".to_owned())],
+        "no form begins with what is not shown as it is"
+    );
     assert!(said.contains("HYPERLINK") && !said.contains('\u{202e}'), "{said}");
 }
