@@ -23,6 +23,8 @@ mod files;
 mod frames_tests;
 pub mod gestures;
 #[cfg(test)]
+mod gestures_tests;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod import_tests;

@@ -10,12 +10,16 @@ use mcs_console::store::vault::{Credential, Vault};
 use crate::demo::Demo;
 use crate::pty::Exit;
 
-/// A demo as the program before the last step of the schema left it: that step made an index anew, and no row.
+/// A demo as an older program left it: the steps since made indexes, and a table that is empty.
 fn older() -> Demo {
     let demo = Demo::new();
     let key = Vault::unlock(&demo.db(), &Credential::Demo).expect("a key").key;
     let raw = connection::open(&demo.db(), &key, Access::ReadWrite, NEWEST_SCHEMA).expect("a connection");
-    raw.execute_batch("PRAGMA user_version = 15").expect("an older schema");
+    raw.execute_batch(
+        "DROP TABLE forgotten_names; DROP INDEX invitations_approved; DROP INDEX invitations_open_since; \
+         PRAGMA user_version = 15",
+    )
+    .expect("an older schema");
     demo
 }
 
