@@ -313,6 +313,16 @@ impl List {
         if self.owed == 0 { None } else { self.step(0, height) }
     }
 
+    /// True while rows are still to be moved on.
+    pub fn owes_steps(&self) -> bool {
+        self.owed != 0
+    }
+
+    /// The rows to move on to will not come.
+    pub fn owe_nothing(&mut self) {
+        self.owed = 0;
+    }
+
     /// Goes to the first or last row held, or answers that the end must be read.
     pub fn end(&mut self, at: At, height: usize) -> Option<At> {
         self.owed = 0;

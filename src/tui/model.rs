@@ -9,7 +9,7 @@ use super::keymap;
 use super::keys::Keys;
 use super::list::{At, List};
 use super::mask::{Masking, Names};
-use super::message::Numbers;
+use super::message::{Given, Numbers};
 use super::notices::Notices;
 use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
@@ -124,6 +124,8 @@ pub struct Model {
     pub notices: Notices,
     /// The first key of a two-key gesture.
     pub prefix: Option<char>,
+    /// What was pressed ahead of the rows.
+    pub ahead: Vec<Given>,
     /// Whether keys count.
     pub hearing: Hearing,
     /// Whether a write is under way.
@@ -183,6 +185,7 @@ impl Model {
             overlays: Vec::new(),
             notices: Notices::default(),
             prefix: None,
+            ahead: Vec::new(),
             hearing: Hearing::Open,
             writing: Writing::Idle,
             awaited: Vec::new(),

@@ -1,6 +1,6 @@
 //! What reads found, put where it belongs.
 
-use super::{act, others, surveys, workspace};
+use super::{act, ahead, others, surveys, workspace};
 use crate::domain::Noun;
 use crate::tui::company;
 use crate::tui::effects::{Cause, Effect, Ending, Why};
@@ -120,10 +120,13 @@ fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     let is_first = !list.is_read;
     list.take(loading);
     let more = list.catch_up(height);
-    if is_first && model.has_rows() {
-        return model.read_more();
-    }
-    more.map_or_else(Vec::new, |at| model.read_page(noun, at))
+    let mut effects = if is_first && model.has_rows() {
+        model.read_more()
+    } else {
+        more.map_or_else(Vec::new, |at| model.read_page(noun, at))
+    };
+    effects.extend(ahead::go_on(model));
+    effects
 }
 
 fn with_dialog(model: &mut Model, change: impl FnOnce(&mut Dialog)) {
