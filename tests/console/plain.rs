@@ -113,6 +113,19 @@ pub fn the_registers_are_read_out_and_acted_on_in_place() {
 }
 
 #[test]
+pub fn trends_are_read_out_and_a_pasted_list_is_held_against_the_register() {
+    let demo = Demo::new();
+    let before = demo.acts();
+    let out = said(&demo, &[], &["trends", "compare staff -", "架空 花子さん\t看護師", "."]);
+    for words in
+        ["承認（週ごと）：計", "教育の期限（月ごと）：計", "MCSのみ 1", "架空 花子（1行目）：MCSにいますが"]
+    {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    assert_eq!(demo.acts(), before, "nothing is written");
+}
+
+#[test]
 pub fn under_masking_no_name_of_the_store_is_read_out() {
     let demo = Demo::new();
     let mut names = BTreeSet::new();
