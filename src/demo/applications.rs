@@ -60,18 +60,8 @@ impl Made<'_> {
     fn application(&mut self, state: &str, office: &Office, received_on: Day) {
         let people = Dice::of(7, office.id.id()).between(3, 24).to_string();
         let agreed = office.agreed_on.map(|agreed| agreed.to_string()).unwrap_or_default();
-        let forms = [
-            ("name", office.name.as_str()),
-            ("kind", &office.kind),
-            ("postal_code", &office.postal_code),
-            ("address", &office.address),
-            ("phone", &office.phone),
-            ("head_name", &office.head_name),
-            ("head_mail", &office.head_mail),
-            ("agreed_on", &agreed),
-            ("terms", "2024年4月版"),
-            ("people", &people),
-        ];
+        let others = [("agreed_on", agreed.as_str()), ("terms", "2024年4月版"), ("people", &people)];
+        let forms: Vec<_> = office.on_forms().into_iter().chain(others).collect();
         self.add((Noun::Application, state), received_on, None, "申込書綴り（様式1・2）", &forms);
         if let Some(record) = self.records.last_mut() {
             record.office = office.id;

@@ -105,16 +105,7 @@ fn record(tx: &mut Tx<'_>, _: &Context, case: &OfficeCase, answers: &Answers) ->
 /// A record that begins with what the office's row has of the forms.
 fn first(tx: &mut Tx<'_>, office: &Office) -> Result<Record, Stop> {
     let mut record = tx.new_record(Noun::Application, office.id, "registered")?;
-    let known = [
-        ("name", &office.name),
-        ("kind", &office.kind),
-        ("postal_code", &office.postal_code),
-        ("address", &office.address),
-        ("phone", &office.phone),
-        ("head_name", &office.head_name),
-        ("head_mail", &office.head_mail),
-    ];
-    known.into_iter().for_each(|(fact, text)| record.facts.set(fact, text.as_str()));
+    office.on_forms().into_iter().for_each(|(fact, text)| record.facts.set(fact, text));
     let days = [("agreed_on", office.agreed_on), ("published_on", office.published_on)];
     for (fact, day) in days {
         record.facts.set(fact, day.map(|day| day.to_string()).unwrap_or_default());
