@@ -155,4 +155,15 @@ mod tests {
         };
         assert_eq!(published(row.number), 0, "{}", console.frame());
     }
+
+    #[test]
+    fn a_label_longer_than_its_room_keeps_its_distance_from_the_value() {
+        let mut console = Console::new(World::desk(12), Lang::En, 140, 40);
+        console.keys("1");
+        let frame = console.frame();
+        let line =
+            frame.lines().find(|line| line.contains("Form 1 dated")).expect("an application's details");
+        let (label, value) = line.split_once("Form 1 dated").expect("found above").1.split_at(7);
+        assert!(label.ends_with("~") && value.starts_with(" 2"), "{line}");
+    }
 }
