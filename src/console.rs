@@ -166,7 +166,7 @@ fn only(operators: Vec<String>) -> Option<String> {
 
 /// Two connections for the two workers, and a way to check the passphrase when the screen is unlocked.
 fn opened(mut session: Session) -> Result<Opened, Failure> {
-    let welcome = session.welcome()?.sentences();
+    let welcome = session.welcome()?.sentences().into_iter().chain(session.upgrade()).collect();
     connected(session, welcome)
 }
 

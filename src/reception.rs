@@ -12,7 +12,6 @@ use mcs_console::domain::Assurance;
 use mcs_console::session::access::{self, Newcomer};
 use mcs_console::session::factor::Factor;
 use mcs_console::session::{self, Door, NotSignedIn, Origin, Session, StillOut, Wants};
-use mcs_console::store::connection::Access;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::Sentence;
 use mcs_console::tui::{Answer, Knock, Opened, SignIn, Wanted};
@@ -131,11 +130,9 @@ impl Reception {
             self.wait(Waiting::Passphrase(session.back_at_the_door(Wants::Passphrase)));
             return Err(error.sentence());
         }
-        drop(session);
         let passphrase = Zeroizing::new(chosen.to_owned());
         let credential = Credential::Passphrase { operator, passphrase, code: None };
-        let door = session::knock(&place(&self.config), &credential, Access::ReadWrite, self.origin);
-        self.at(door.map_err(|error| error.sentence())?)
+        self.at(session.knock_anew(&credential).map_err(|error| error.sentence())?)
     }
 
     fn wait(&self, waiting: Waiting) {

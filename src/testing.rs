@@ -72,10 +72,20 @@ impl World {
 
     /// A city of so many offices, at noon, with its first admin at the console.
     pub fn city(offices: i64) -> World {
+        World::city_of(offices, Role::Admin)
+    }
+
+    /// The same, with the city's desk at the console.
+    pub fn desk(offices: i64) -> World {
+        World::city_of(offices, Role::City)
+    }
+
+    fn city_of(offices: i64, role: Role) -> World {
         let mut world = World::new();
         world.store = Store::in_memory();
         let accounts = crate::demo::city(&mut world.store, offices, noon()).expect("a city");
-        world.ctx.actor = accounts.into_iter().next().expect("an admin").actor;
+        let mut actors = accounts.into_iter().map(|account| account.actor);
+        world.ctx.actor = actors.find(|actor| actor.role == role).expect("such an operator");
         world
     }
 
@@ -149,6 +159,17 @@ impl World {
         self.ctx.actor.user = Some(UserId(2));
         self.ctx.actor.name = "佐藤 明".into();
         self.ctx.session = "other".into();
+    }
+}
+
+/// The office 1, as 様式1 has it.
+pub fn office() -> Office {
+    Office {
+        address: "架空市和泉1-2-3".into(),
+        head_name: "狛江 院長".into(),
+        head_mail: "head@komae.example".into(),
+        agreed_on: Some(day("2025-03-01")),
+        ..Office::named(OfficeId(1), "狛江訪問看護ステーション")
     }
 }
 
@@ -227,7 +248,7 @@ pub fn judged() -> Progress {
 }
 
 fn seed(tx: &mut crate::store::Tx<'_>, ctx: &Context) -> Result<(), crate::store::StoreError> {
-    tx.insert(&Office::named(OfficeId(1), "狛江訪問看護ステーション"))?;
+    tx.insert(&office())?;
     tx.insert(&Office::named(OfficeId(2), "多摩中央病院"))?;
     let admin = |u: User| User { admin_since: Some(day("2025-04-01")), ..u };
     let users = [

@@ -140,3 +140,28 @@ fn the_lock_file_holds_one_terminal_library() {
     }
     assert!(versions.values().all(|n| *n == 1), "{versions:?}");
 }
+
+/// Whoever reads a dialog has no command line: what is said there names no option of it.
+#[test]
+fn what_the_console_says_names_no_option_of_the_command_line() {
+    // Said before the console opens, or to whoever builds it, or a list of commands.
+    let elsewhere = ["tui/terminal/error.rs", "tui/overlays/breach.rs", "tui/picture/kept.rs"]
+        .map(|path| root().join(path));
+    for layer in
+        ["domain", "regulation", "listings", "exchange", "paper", "actions", "session", "tui", "plain"]
+    {
+        for path in sources(&root().join(layer)) {
+            if is_test(&path) || elsewhere.contains(&path) {
+                continue;
+            }
+            let text = code(&fs::read_to_string(&path).expect("a source file"));
+            for line in text.lines().filter(|line| line.contains('"')) {
+                let is_option =
+                    |(_, after): &(&str, &str)| after.starts_with(|c: char| c.is_ascii_lowercase());
+                let named =
+                    line.match_indices("--").map(|(at, _)| line.split_at(at + 2)).any(|cut| is_option(&cut));
+                assert!(!named, "{} names an option: {line}", path.display());
+            }
+        }
+    }
+}

@@ -90,6 +90,53 @@ fn foreign_commands_file_transfers_and_forwarding_are_refused() {
     assert_ne!(reverse.status, 0, "{reverse:?}");
 }
 
+/// No shell reads what was asked for, and the two commands that start a program (`mirror run`, `ssh setup --check`)
+/// are refused: there is no way to one from a session, so that the wall's own refusal is a matter of `ssh::confine`.
+#[test]
+#[ignore = "needs root, and an account that the gate makes"]
+fn what_was_asked_for_is_read_by_no_shell_and_starts_no_program() {
+    let host = Host::start();
+    let mark = host.path("store/mark");
+    let touch = format!("touch {}", mark.display());
+    host.configure(&format!("mirror = \"command\"\nmirror_command = [\"/usr/bin/touch\", {mark:?}]\n"));
+    for words in [
+        "; id",
+        "$(id)",
+        "`id`",
+        "| id",
+        "\nid",
+        &format!("sh -c '{touch}'"),
+        &format!("; {touch}"),
+        &format!("$({touch})"),
+        &format!("user list; {touch}"),
+        &format!("user list\n{touch}"),
+        &format!("exec {touch}"),
+        "mirror run",
+        "ssh setup --check",
+        "import users /etc/passwd",
+    ] {
+        let ran = host.ssh(&["-T"], &[words], &format!("{PASSPHRASE}\n"));
+        assert_eq!((ran.status, ran.out.as_str(), ran.err.lines().count()), (5, "", 1), "{words:?}: {ran:?}");
+    }
+    // What follows an allowed command are words of it, and none that it takes.
+    for words in [
+        format!("user list && {touch}"),
+        format!("user list | {touch}"),
+        format!("user list > {}", mark.display()),
+    ] {
+        let ran = host.ssh(&["-T"], &[&words], &format!("{PASSPHRASE}\n"));
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{words:?}: {ran:?}");
+    }
+    // A decision that a program is to carry out is left to the host's own job.
+    let name = format!("'$({touch})'");
+    let ran = host.asked(&["user", "register", "--name", &name, "--occupation", "nurse"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(host.asked(&["user", "list", "--json"]).out.contains("$(touch"));
+    assert!(!mark.exists());
+    let ran = host.own(&["mirror", "run"]);
+    assert!(ran.status == 0 && mark.exists(), "it would have been made: {ran:?}");
+}
+
 #[test]
 #[ignore = "needs root, and an account that the gate makes"]
 fn a_removed_key_is_refused_at_once_also_where_sshd_still_knows_it() {
@@ -112,7 +159,11 @@ fn a_session_is_shut_in_and_ends_with_its_client() {
     let console = host.signed_in();
     let session = host.session().expect("a session");
     assert_eq!(session.status("NoNewPrivs:"), "1");
+    assert_eq!(session.status("Umask:"), "0077");
+    assert_eq!(session.status("CapEff:"), "0000000000000000");
     assert_eq!(session.core_limit(), ["0", "0"]);
+    assert_eq!(session.children(), "", "it has started nothing");
+    assert!(!session.is_dumpable());
     console.signal(Signal::KILL);
     host.wait_for_no_session(GONE_WITHIN);
 }

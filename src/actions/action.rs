@@ -126,6 +126,12 @@ impl Verdict {
 }
 
 impl Action {
+    /// Acts on the office of whoever acts, which need not be named: makes a new row, or corrects the office itself. What
+    /// the city's desk does to an office is done to the row.
+    pub fn is_on_home(&self) -> bool {
+        self.on == Noun::Office && !(self.noun == Noun::Office && super::authorise::is_of_the_desk(self))
+    }
+
     /// The verb of the command line: what follows the noun.
     pub fn verb(&self) -> &'static str {
         self.id.split_once('.').map_or(self.id, |(_, verb)| verb)

@@ -254,6 +254,11 @@ const DESKS: &[&str] = &[
     "office.unpublish",
 ];
 
+/// True if nobody but the city's desk does it.
+pub fn is_of_the_desk(action: &Action) -> bool {
+    DESKS.contains(&action.id)
+}
+
 /// The administrators' room: the desk keeps it, and an office records who of its own is in it (第3条(3)).
 const ROOM: &[&str] = &["room.admit", "room.leave"];
 

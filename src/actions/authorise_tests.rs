@@ -89,7 +89,9 @@ fn heads_are_read_only_but_for_their_admins_and_the_city_changes_nothing_but_wha
             Wish::Act(action) | Wish::Undo(Some(action)) => {
                 let is_of = |noun| action.id.split('.').next() == Some(noun);
                 let lists = matches!(action.id, "office.publish" | "office.unpublish");
-                (is_of("application") || lists, is_of("room"))
+                // What an office keeps of its own application is not the desk's.
+                let is_its_own = action.id == "application.record";
+                ((is_of("application") && !is_its_own) || lists, is_of("room"))
             }
             _ => (false, false),
         };

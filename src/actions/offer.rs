@@ -12,8 +12,8 @@ use crate::text::Sentence;
 
 /// The actions that concern a noun's list, in the order of the table: on its rows, or making a new row.
 pub fn concerning(noun: Noun) -> impl Iterator<Item = &'static Action> {
-    let concerns = move |a: &&Action| a.on == noun || (a.on == Noun::Office && a.noun == noun);
-    table::ACTIONS.iter().copied().filter(concerns)
+    // What makes a new row acts on the office, and concerns the list that the row will stand in.
+    table::ACTIONS.iter().copied().filter(move |action| action.noun == noun)
 }
 
 /// The actions that a key may stand for in a noun's list.

@@ -145,8 +145,8 @@ fn publish(tx: &mut Tx<'_>, ctx: &Context, case: &OfficeCase, answers: &Answers)
 /// What comes after an office has its first administrator: the code with which that person gets in.
 pub(super) fn code_for(admin: UserId) -> Sentence {
     sentence!(
-        "続けて、最初のMCS管理者 {id} にサインインのコードを出します：mcs-console operator invite {id}",
-        "Next, issue the first administrator {id} a sign-in code: mcs-console operator invite {id}",
+        "続けて、最初のMCS管理者 {id} にサインインのコードを出します（操作者の画面で {id} を選ぶか、operator invite {id}）。",
+        "Next, issue the first administrator {id} a sign-in code (choose {id} on the screen of operators, or operator invite {id}).",
         id = admin
     )
 }

@@ -140,13 +140,13 @@ impl Refusal {
                 sentence!("できません。理由：{why}", "Not possible: {why}", why = first.with_clause())
             }
             Remedy::Reason => sentence!(
-                "確認が必要です：{why} 行うには理由（--reason）を添えてください。",
-                "Needs a look: {why} To go ahead, give a reason (--reason).",
+                "確認が必要です：{why} 行うには理由を添えてください。",
+                "Needs a look: {why} To go ahead, give a reason.",
                 why = first.with_clause()
             ),
             Remedy::OwnReason => sentence!(
-                "確認が必要です：{why} ほかの行とまとめては行えません。この行だけを、理由（--reason）を添えて行ってください。",
-                "Needs a look: {why} Not together with other rows: do it alone, with a reason of its own (--reason).",
+                "確認が必要です：{why} ほかの行とまとめては行えません。この行だけを、理由を添えて行ってください。",
+                "Needs a look: {why} Not together with other rows: do it alone, with a reason of its own.",
                 why = first.with_clause()
             ),
             Remedy::Permission => {

@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::register::{
-    application, attestation, contact, device, guideline, handler, incident, loss, request, review, rule,
-    takeout,
+    application, attestation, contact, device, guideline, handler, incident, loss, own_application, request,
+    review, rule, takeout,
 };
 use super::{group, invitation, membership, mirror, office, patient, room, user};
 use crate::domain::Noun;
@@ -74,6 +74,7 @@ pub static ACTIONS: &[&Action] = &[
     &room::ADMIT,
     &room::LEAVE,
     &application::RECEIVE,
+    &own_application::RECORD,
     &application::EDIT,
     &application::FORWARD,
     &application::REGISTER,

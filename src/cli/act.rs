@@ -14,7 +14,7 @@ use crate::actions::{
     Action, Answers, Confirm, Kind, Outcome, ReasonOf, Request, Stage, Verdict, Waits, patiently, perform,
     perform_many, reach, rehearse, try_out, waits_quietly, wants_passphrase,
 };
-use crate::domain::{Context, Id, Noun};
+use crate::domain::{Context, Id};
 use crate::sentence;
 use crate::session::{Session, clock};
 use crate::store::StoreError;
@@ -26,7 +26,7 @@ pub(super) fn act(call: &Call<'_>, action: &'static Action) -> Result<Status, Fa
     let answers = answers(call, action)?;
     let mut session = call.sign_in()?;
     let ctx = session.context();
-    let targets = if action.on == Noun::Office { vec![ctx.actor.office.id()] } else { ids };
+    let targets = if action.is_on_home() { vec![ctx.actor.office.id()] } else { ids };
     let answers = if targets.len() > 1 { answers.shared() } else { answers };
     let requests: Vec<Request> = targets
         .into_iter()
@@ -97,7 +97,7 @@ fn stopped(told: usize, asked: usize) -> Failure {
 
 /// The ids named, each once, in their order.
 fn ids(call: &Call<'_>, action: &Action) -> Result<Vec<Id>, Failure> {
-    if action.on == Noun::Office {
+    if action.is_on_home() {
         return Ok(Vec::new());
     }
     let mut ids = Vec::new();

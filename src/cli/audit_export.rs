@@ -12,7 +12,7 @@ use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::{Wish, table};
 use crate::domain::Role;
-use crate::exchange::neutralise;
+use crate::exchange::CsvList;
 use crate::session::Reading;
 use crate::store::Reader;
 use crate::store::ledger::{self, Entry, Outcome, export};
@@ -64,19 +64,17 @@ const HEADINGS: [Text; 14] = [
     Text::new("ハッシュ", "Hash"),
 ];
 
-/// The entries of the own office, in words; a spreadsheet knows UTF-8 by its mark.
+/// The entries of the own office, in words, as exports write them.
 fn as_csv(reader: &Reader<'_>, span: RangeInclusive<i64>, lang: Lang) -> Result<(), Failure> {
-    let mut bytes = output::buffered();
-    bytes.write_all("\u{feff}".as_bytes())?;
-    let mut out = csv::Writer::from_writer(bytes);
-    out.write_record(HEADINGS.map(|heading| heading.get(lang))).map_err(super::table::io_error)?;
+    let mut list = CsvList::new(output::buffered())?;
+    list.row(HEADINGS.map(|heading| heading.get(lang)))?;
     ledger::each::<Failure>(reader, span, |entry| {
-        if entry.office != reader.office().0 {
-            return Ok(());
+        if entry.office == reader.office().0 {
+            list.row(record(&entry, lang).iter().map(String::as_str))?;
         }
-        out.write_record(record(&entry, lang)).map_err(super::table::io_error)
+        Ok(())
     })?;
-    Ok(out.flush()?)
+    Ok(list.finish()?.flush()?)
 }
 
 fn record(entry: &Entry, lang: Lang) -> [String; 14] {
@@ -99,5 +97,5 @@ fn record(entry: &Entry, lang: Lang) -> [String; 14] {
         entry.clauses.clone(),
         entry.hash.clone(),
     ]
-    .map(|cell| neutralise(Shown::new(&cell).as_str()).to_owned())
+    .map(|cell| String::from(Shown::new(&cell)))
 }

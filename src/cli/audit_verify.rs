@@ -8,11 +8,11 @@ use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::Wish;
 use crate::sentence;
-use crate::session::{Reading, Session};
+use crate::session::{Reading, Session, Verified};
+use crate::store::evidence::Breach;
 use crate::store::evidence::anchor::Anchor;
 use crate::store::evidence::lines::{LinesVerdict, compare_lines};
-use crate::store::evidence::{self, Breach};
-use crate::store::ledger::{self, Verdict};
+use crate::store::ledger::Verdict;
 use crate::store::{Reader, StoreError};
 use crate::text::{Sentence, Text};
 
@@ -69,11 +69,7 @@ impl Found {
     fn of(call: &Call<'_>, session: &Session, reader: &Reader<'_>) -> Result<Found, Failure> {
         let from = call.number("from").map_or(1, i64::from);
         let to = call.number("to").map(i64::from);
-        let chain = ledger::verify_span(reader, from..=to.unwrap_or(i64::MAX))?;
-        let rows = match to {
-            None => evidence::compare_rows(reader)?,
-            Some(_) => None,
-        };
+        let Verified { chain, rows } = session.verify(from, to)?;
         let own = session.place.anchor(&session.store_id, session.purpose);
         let breach = session.evidence.breach().cloned();
         let lines = match (call.file("anchor"), &breach) {

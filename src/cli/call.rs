@@ -127,6 +127,11 @@ impl Call<'_> {
         }
     }
 
+    /// Says that the store was brought to a new schema, and where it lies as it was.
+    pub(super) fn tell_upgrade(&self, session: &Session) {
+        session.upgrade().iter().for_each(|sentence| self.tell(sentence));
+    }
+
     /// Says first what does not fit in the evidence, whatever the command goes on to do.
     fn cautioned(&self, session: Session) -> Session {
         session.cautions().iter().for_each(|caution| self.tell(caution));

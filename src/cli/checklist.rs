@@ -1,20 +1,26 @@
 //! Checklists as commands: the runs of a person, as-of questions, and the comparison with a list of clients.
 
+use std::io::Read as _;
+use std::path::Path;
+
 use serde::Serialize;
 
+use super::batch::standard_input;
 use super::call::Call;
 use super::output;
 use super::status::{Failure, Status};
 use super::verb::{Next, read_id};
-use crate::actions::import::compare;
+use crate::actions::import::mcs::{self, Side};
+use crate::actions::import::{ImportError, compare};
 use crate::actions::{Outcome, offer, table};
-use crate::domain::{Context, Id, Noun, PatientId, UserId};
+use crate::domain::{Context, GroupId, Id, Noun, PatientId, UserId};
+use crate::exchange::{ExchangeError, Listed};
 use crate::listings::checklist::{Checklist, Progress, Step, Topic};
 use crate::listings::runs;
 use crate::session::Session;
 use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, parse_day};
-use crate::text::{Lang, Sentence, Text, width};
+use crate::text::{Lang, Sentence, Shown, Text, width};
 
 /// JSON of a checklist.
 #[derive(Serialize)]
@@ -98,6 +104,50 @@ pub(super) fn clients(call: &Call<'_>) -> Result<Next, Failure> {
     tell(call, &reader, &ctx, &list)
 }
 
+/// What the staff that MCS lists says about the register.
+pub(super) fn staff(call: &Call<'_>) -> Result<Next, Failure> {
+    with_mcs(call, Side::Staff)
+}
+
+/// What the members that MCS lists for a group say about the register.
+pub(super) fn members(call: &Call<'_>) -> Result<Next, Failure> {
+    let id = read_id(call.text("id"), Noun::Group)?;
+    with_mcs(call, Side::Members(GroupId(id.number)))
+}
+
+/// The list is a file, or what was copied off the screen, on standard input, where the sign-in may stand before it.
+fn with_mcs(call: &Call<'_>, side: Side) -> Result<Next, Failure> {
+    let path = call.file("file").unwrap_or_else(|| call.db());
+    let session = call.sign_in_reading()?;
+    let listed = if path == Path::new("-") { pasted()? } else { Listed::File(path.to_owned()) };
+    let ctx = session.context();
+    let reader = session.reader(&ctx);
+    let asked = match side {
+        Side::Staff => ctx.actor.office.id(),
+        Side::Members(group) => group.id(),
+    };
+    match mcs::compare(&reader, &ctx, side, &listed)? {
+        Some(list) => tell(call, &reader, &ctx, &list),
+        None => Err(Failure::new(Status::NotFound, Outcome::NotFound(asked).sentence())),
+    }
+}
+
+/// What stands on standard input; half of a list that is too long would have people missing, and is not taken.
+fn pasted() -> Result<Listed, Failure> {
+    let mut text = Vec::new();
+    standard_input()?.take(PASTED_MAX + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > PASTED_MAX {
+        let limit = Text::new("貼り付けた文字", "the pasted text");
+        return Err(
+            ImportError::from(ExchangeError::TooLarge { what: limit, limit: PASTED_MAX >> 20 }).into()
+        );
+    }
+    Ok(Listed::Pasted(text))
+}
+
+/// So much is read from standard input, and no more.
+const PASTED_MAX: u64 = 8 << 20;
+
 /// Writes it; a step to be done is something found.
 fn tell(call: &Call<'_>, reader: &Reader<'_>, ctx: &Context, list: &Checklist) -> Result<Next, Failure> {
     let why_nots = list.steps.iter().map(|step| why_not(reader, ctx, step)).collect::<Result<Vec<_>, _>>()?;
@@ -159,7 +209,39 @@ fn line(step: &Step, why_not: Option<&Sentence>, lang: Lang) -> String {
 /// The command that does it, with what is known of its answers: `group archive --end 2026-11-10 --why death`.
 fn command_of(action: &'static str, step: &Step) -> String {
     let verb = action.replace('.', " ").replace('_', "-");
-    step.answers
-        .iter()
-        .fold(verb, |line, (field, text)| format!("{line} --{} {text}", field.replace('_', "-")))
+    // What a terminal must not be sent is not part of a command that somebody may copy.
+    let harmless = step.answers.iter().filter(|(_, text)| Shown::new(text).as_str() == text);
+    harmless
+        .fold(verb, |line, (field, text)| format!("{line} --{} {}", field.replace('_', "-"), quoted(text)))
+}
+
+/// A word as a shell takes it for one word and nothing else, whatever a list says.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.@:/+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::OfficeId;
+
+    #[test]
+    fn a_command_to_be_copied_runs_nothing_that_a_list_says_and_holds_no_hostile_character() {
+        let answers = [
+            ("name", "林 由紀"),
+            ("mail", "a@b.example"),
+            ("office", "x; rm '$HOME'"),
+            ("kana", "\u{1b}[2J"),
+        ];
+        let answers = answers.map(|(field, text)| (field, text.to_owned())).to_vec();
+        let step = Step::new("only_there", Text::new("MCSのみ", "Only in MCS"), OfficeId(1));
+        assert_eq!(
+            command_of("user.register", &Step { answers, ..step }),
+            r"user register --name '林 由紀' --mail a@b.example --office 'x; rm '\''$HOME'\'''"
+        );
+    }
 }

@@ -2,15 +2,16 @@
 //!
 //! Every office may read it. Nobody's name is in it: what stands there is what the office agreed to have published.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 use super::call::Call;
 use super::output;
 use super::status::{Failure, Status};
-use super::table::io_error;
 use super::verb::Next;
 use crate::domain::Office;
-use crate::exchange::neutralise;
+use crate::exchange::CsvList;
 use crate::sentence;
 use crate::session::Reading;
 use crate::text::width::{cells, pad};
@@ -51,7 +52,7 @@ pub(super) fn published(call: &Call<'_>) -> Result<Next, Failure> {
     if call.has("json") {
         output::print_json(&offices.iter().map(as_json).collect::<Vec<_>>())?;
     } else if call.has("csv") {
-        output::print(&as_csv(call, &offices)?)?;
+        as_csv(call, &offices)?;
     } else {
         output::print(&as_table(call, &offices))?;
         call.tell(&sentence!("{n}か所。", "{n} offices.", n = offices.len()));
@@ -78,15 +79,14 @@ fn row(office: &Office) -> [String; 6] {
     [kind, name, postal_code, address, phone, day]
 }
 
-/// A spreadsheet knows UTF-8 by its mark.
-fn as_csv(call: &Call<'_>, offices: &[Office]) -> Result<String, Failure> {
-    let mut out = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    out.write_record(COLUMNS.map(|column| column.get(call.lang()))).map_err(io_error)?;
+/// As exports write it.
+fn as_csv(call: &Call<'_>, offices: &[Office]) -> Result<(), Failure> {
+    let mut list = CsvList::new(output::buffered())?;
+    list.row(COLUMNS.map(|column| column.get(call.lang())))?;
     for office in offices {
-        out.write_record(row(office).map(|cell| neutralise(&cell))).map_err(io_error)?;
+        list.row(row(office).iter().map(String::as_str))?;
     }
-    let bytes = out.into_inner().map_err(|error| Failure::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(list.finish()?.flush()?)
 }
 
 fn as_table(call: &Call<'_>, offices: &[Office]) -> String {

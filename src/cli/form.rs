@@ -9,6 +9,7 @@ use super::status::{Failure, Status};
 use super::verb::{Arg, Next, Shape};
 use crate::actions::print::{Job, NotPrinted, Printed, print};
 use crate::domain::{Id, Wording};
+use crate::exchange::out::{Beside, Placed};
 use crate::paper::{
     self, Format, Kimei, Order, PaperError, SHEETS, Sheet, Span, Subject, Takes, Typeface, Unfit,
 };
@@ -224,7 +225,8 @@ fn hand_over(call: &Call<'_>, printed: &Printed) -> Result<(), Failure> {
         return Ok(out.flush()?);
     }
     let folder = folder.unwrap_or(&call.config.output);
-    let path = paper::save(folder, &printed.name, &printed.bytes)?;
+    let place = Placed::Folder(folder.to_owned(), printed.name.clone());
+    let path = Beside::save(&place, &printed.bytes)?;
     call.tell(&sentence!(
         "{file} に保存しました。",
         "Saved as {file}.",

@@ -9,7 +9,7 @@ use super::status::{Failure, Status};
 use super::table::{Csv, Table};
 use super::view;
 use crate::domain::{Case, Context, Id};
-use crate::listings::Listing;
+use crate::listings::{Listing, desk};
 use crate::sentence;
 use crate::session::{Reading, Session};
 use crate::store::{Ask, Way, Window};
@@ -96,7 +96,7 @@ impl Rows<'_> {
         let reader = self.session.reader(self.ctx);
         let (mut window, mut left) = (Window::First, self.limit);
         while left > 0 {
-            let page = (self.listing.page)(&reader, self.ask, &window, PAGE.min(left))?;
+            let page = desk::page(self.listing, &reader, self.ask, &window, PAGE.min(left))?;
             left -= page.rows.len();
             page.rows.iter().try_for_each(|(_, case)| told(case))?;
             let Some((key, _)) = page.rows.into_iter().last().filter(|_| page.has_after) else { break };

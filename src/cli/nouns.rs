@@ -95,7 +95,7 @@ fn show(listing: &'static Listing) -> Verb {
 
 fn act(action: &'static Action) -> Verb {
     let mut args = Vec::new();
-    if action.on != Noun::Office {
+    if !action.is_on_home() {
         args.push(Arg::new(
             "ids",
             Shape::Many(example(action.on)),

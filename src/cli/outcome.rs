@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use super::call::Call;
 use super::output;
 use super::status::{Failure, Status};
-use crate::actions::Outcome;
+use crate::actions::{Outcome, Refusal, Remedy};
 use crate::domain::{Context, Id};
 use crate::regulation::finding::Finding;
+use crate::sentence;
 use crate::session::Session;
 use crate::store::{StoreError, ledger};
 use crate::text::{Lang, Sentence};
@@ -75,6 +76,11 @@ pub(super) fn told(
 fn named(target: Id, outcome: &Outcome) -> Sentence {
     match outcome {
         Outcome::Unreadable(error) => Failure::from(error.clone()).sentence,
+        Outcome::Refused(Refusal { remedy: Remedy::Reason | Remedy::OwnReason, .. }) => sentence!(
+            "{what}（--reason TEXT）",
+            "{what} (--reason TEXT)",
+            what = outcome.sentence_about(target)
+        ),
         other => other.sentence_about(target),
     }
 }
@@ -104,7 +110,7 @@ pub(super) fn tell(call: &Call<'_>, results: &[Told]) -> Result<(), Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actions::{Refusal, UserError};
+    use crate::actions::UserError;
     use crate::regulation::clause::id;
     use crate::regulation::finding::Severity;
     use crate::text::Text;
@@ -119,6 +125,10 @@ mod tests {
         let finding = Finding { rule: "held", clause: id("N2-1"), severity: Severity::Block, sentence };
         let refused = Outcome::Refused(Refusal::of(finding));
         assert_eq!(english(&refused), "G-0010: Not possible: It is held. (Notes 2(1))");
+        let sentence: Sentence = Text::new("誓約書なし。", "No pledge.").into();
+        let finding = Finding { rule: "pledge", clause: id("9-1"), severity: Severity::Warn, sentence };
+        let asked = Refusal { remedy: Remedy::Reason, ..Refusal::of(finding) };
+        assert!(english(&Outcome::Refused(asked)).ends_with("give a reason. (--reason TEXT)"));
         let unreadable = Outcome::Unreadable(UserError {
             field: Some("note"),
             sentence: Text::new("入力してください。", "Say what.").into(),

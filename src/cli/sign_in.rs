@@ -48,6 +48,7 @@ pub(super) fn enter(call: &Call<'_>, access: Access) -> Result<Session, Failure>
 pub(super) fn through(call: &Call<'_>, door: Door, lines: &mut Lines) -> Result<Session, Failure> {
     let mut session = past(call, door, lines)?;
     session.assure(lines.assurance());
+    call.tell_upgrade(&session);
     // The trace first: whoever cannot leave it does not come in to read.
     session.has_come_by_command()?;
     Ok(session)
@@ -76,6 +77,7 @@ pub(super) fn for_own_change(call: &Call<'_>) -> Result<(Session, Lines), Failur
     if door.wants() != Wants::Code {
         let mut session = door.for_own_change();
         session.assure(lines.assurance());
+        call.tell_upgrade(&session);
         return Ok((session, lines));
     }
     let code = match lines.next()? {
@@ -84,6 +86,7 @@ pub(super) fn for_own_change(call: &Call<'_>) -> Result<(Session, Lines), Failur
     };
     let mut session = door.enter_with(&code).map_err(|out| out.error)?;
     session.assure(lines.assurance());
+    call.tell_upgrade(&session);
     Ok((session, lines))
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::status::Failure;
 use crate::domain::{Case, Context};
-use crate::exchange::neutralise;
+use crate::exchange::CsvList;
 use crate::listings::{Cell, Column, Listing};
 use crate::text::{Lang, width};
 
@@ -50,9 +50,9 @@ impl<W: Write> Table<W> {
     }
 }
 
-/// A listing as CSV: the ids of its columns as headings, the words of one language in its cells.
+/// A listing as CSV, as exports write it: the ids of its columns as headings, the words of one language in its cells.
 pub(super) struct Csv<W: Write> {
-    out: csv::Writer<W>,
+    out: CsvList<W>,
     columns: &'static [Column],
     lang: Lang,
 }
@@ -60,34 +60,23 @@ pub(super) struct Csv<W: Write> {
 impl<W: Write> Csv<W> {
     /// Begins with the headings.
     pub(super) fn begin(out: W, listing: &'static Listing, lang: Lang) -> Result<Csv<W>, Failure> {
-        let mut out = csv::Writer::from_writer(out);
-        out.write_record(["id"].into_iter().chain(listing.columns.iter().map(|c| c.id))).map_err(io_error)?;
+        let mut out = CsvList::new(out)?;
+        out.row(["id"].into_iter().chain(listing.columns.iter().map(|column| column.id)))?;
         Ok(Csv { out, columns: listing.columns, lang })
     }
 
     /// Adds a row.
     pub(super) fn row(&mut self, case: &Case, ctx: &Context) -> Result<(), Failure> {
-        let mut record = vec![case.id().to_string()];
-        record.extend(self.columns.iter().map(|column| field(&(column.cell)(case, ctx), self.lang)));
-        self.out.write_record(record).map_err(io_error)
+        let cells: Vec<Cell> = self.columns.iter().map(|column| (column.cell)(case, ctx)).collect();
+        let words = cells.iter().map(|cell| match cell.words.get(self.lang) {
+            "-" => "",
+            words => words,
+        });
+        Ok(self.out.row([case.id().to_string().as_str()].into_iter().chain(words))?)
     }
 
     /// Ends the file.
-    pub(super) fn end(mut self) -> Result<(), Failure> {
-        Ok(self.out.flush()?)
-    }
-}
-
-fn field(cell: &Cell, lang: Lang) -> String {
-    match cell.words.get(lang) {
-        "-" => String::new(),
-        words => neutralise(words),
-    }
-}
-
-pub(super) fn io_error(error: csv::Error) -> Failure {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error.into(),
-        _ => std::io::Error::from(std::io::ErrorKind::InvalidData).into(),
+    pub(super) fn end(self) -> Result<(), Failure> {
+        Ok(self.out.finish()?.flush()?)
     }
 }

@@ -6,8 +6,8 @@ use super::manual::SHELLS;
 use super::status::Failure;
 use super::verb::{Arg, JSON, Next, Run, Shape, Verb, Word, noun_word};
 use super::{
-    audit, audit_export, audit_verify, batch, check, checklist, city, demo, desk, doctor, export, form, init,
-    manual, mirror, parameters, safe, today, undo, view,
+    audit, audit_export, audit_verify, batch, check, city, demo, desk, doctor, export, form, init, manual,
+    mirror, parameters, safe, today, trends, undo, view,
 };
 use crate::demo::Scale;
 use crate::domain::{Noun, PassphrasePolicy};
@@ -80,47 +80,15 @@ pub(super) fn verbs() -> Vec<Verb> {
         ),
         tool("form", form::ABOUT, form::args(), form::form),
         tool("export", export::ABOUT, export::args(), export::export),
-        person(
-            "joiner",
-            Text::new(
-                "入職の手順：済んだこと、残っていること",
-                "The steps of somebody's coming: done and left",
-            ),
-            checklist::joiner,
-        ),
-        person(
-            "leaver",
-            Text::new(
-                "退職・異動の手順：済んだこと、残っていること",
-                "The steps of somebody's leaving: done and left",
-            ),
-            checklist::leaver,
-        ),
-        as_of(
-            "patient",
-            "P-ID",
-            Text::new("その日にこの患者を見られた人", "Who could see this patient on a day"),
-            checklist::patient_on,
-        ),
-        as_of(
-            "user",
-            "U-ID",
-            Text::new("その日にこのユーザーが見られたグループ", "What this user could see on a day"),
-            checklist::user_on,
-        ),
         tool(
-            "clients",
+            "trends",
             Text::new(
-                "介護ソフトの一覧と照合し、保管の候補を示す（何も書かない）",
-                "Compare with the care software's list of clients; writes nothing",
+                "推移：承認、未決の招待、パスワードと教育の期限、保管待ち",
+                "Trends: approvals, open invitations, passwords and trainings due, the archive",
             ),
-            vec![
-                Arg::new("file", Shape::OneFile, Text::new("CSVかXLSXのファイル", "A CSV or XLSX file")),
-                json(),
-            ],
-            checklist::clients,
-        )
-        .under(Word { name: "compare", about: Text::new("照合", "Compare").into() }),
+            vec![json()],
+            trends::trends,
+        ),
         tool(
             "published",
             Text::new("連携事業所の一覧（公開済）を出力", "Print the published list of offices"),
@@ -386,7 +354,11 @@ pub(super) fn verbs() -> Vec<Verb> {
         ),
         tool("man", Text::new("マニュアルページを出力", "Print the man page"), Vec::new(), manual::man),
     ];
-    std::iter::once(found).chain(super::lists::verbs()).chain(rest).collect()
+    std::iter::once(found)
+        .chain(super::lists::verbs())
+        .chain(super::checklists::verbs())
+        .chain(rest)
+        .collect()
 }
 
 fn scales() -> Vec<&'static str> {
@@ -413,35 +385,6 @@ fn noun_of_view() -> Arg {
 
 fn name_of_view() -> Arg {
     Arg::new("name", Shape::One("NAME"), Text::new("絞込の名前", "The view's name"))
-}
-
-/// A run of one person.
-fn person(name: &str, about: Text, run: fn(&Call<'_>) -> Result<Next, Failure>) -> Verb {
-    let id = Arg::new("id", Shape::One("U-ID"), Text::new("ユーザーの番号", "The user's id"));
-    tool(name, about, vec![id, Arg::new("json", Shape::Flag, JSON)], run).under(noun_word(Noun::User))
-}
-
-/// A question about a day.
-fn as_of(
-    name: &str,
-    example: &'static str,
-    about: Text,
-    run: fn(&Call<'_>) -> Result<Next, Failure>,
-) -> Verb {
-    let day = Text::new(
-        "その日（省略は今日）。閲覧は操作記録に残る",
-        "The day (today unless given); the reading is entered",
-    );
-    let args = vec![
-        Arg::new("id", Shape::One(example), Text::new("番号", "Its id")),
-        Arg::new("on", Shape::Value("DAY"), day),
-        Arg::new("json", Shape::Flag, JSON),
-    ];
-    let word = Word {
-        name: "asof",
-        about: Text::new("その日の閲覧：誰が何を見られたか", "As of a day: who could see what").into(),
-    };
-    tool(name, about, args, run).under(word)
 }
 
 pub(super) fn tool(

@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
+use super::status::option_name;
 use crate::sentence;
 use crate::text::{Sentence, Shown, Text};
 
@@ -71,16 +72,63 @@ fn words(error: &Error) -> Sentence {
     }
 }
 
-/// What was perhaps meant.
+/// What was perhaps meant; nothing where nothing is near.
 fn meant(error: &Error) -> Sentence {
-    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .into_iter()
-        .map(|kind| text(error, kind))
-        .find(|near| !near.is_empty());
+    let near = [
+        listed(error, ContextKind::SuggestedSubcommand, ContextKind::InvalidSubcommand),
+        listed(error, ContextKind::SuggestedArg, ContextKind::InvalidArg),
+        text(error, ContextKind::SuggestedValue),
+    ]
+    .into_iter()
+    .find(|near| !near.is_empty());
     match near {
         Some(near) => sentence!("もしかして：{near}", " Perhaps: {near}", near = near),
         None => Sentence::default(),
     }
+}
+
+/// Commands or options that are near to what was typed, by the names that the help lists: clap also knows them with
+/// underscores, and takes two letters in common for a likeness.
+fn listed(error: &Error, suggested: ContextKind, typed: ContextKind) -> String {
+    let names = match error.get(suggested) {
+        Some(ContextValue::String(name)) => std::slice::from_ref(name),
+        Some(ContextValue::Strings(names)) => names.as_slice(),
+        _ => &[],
+    };
+    let typed = option_name(&text(error, typed));
+    let near = names.iter().map(|name| option_name(name));
+    let mut near: Vec<(usize, String)> =
+        near.filter_map(|name| Some((likeness(&typed, &name)?, name))).collect();
+    near.sort();
+    near.dedup();
+    let nearest = near.first().map(|(letters, _)| *letters);
+    let nearest = near.into_iter().filter(|(letters, _)| Some(*letters) == nearest);
+    nearest.map(|(_, name)| name).collect::<Vec<_>>().join(", ")
+}
+
+/// How many letters are to be changed, none where one begins the other; `None` where it would be more than half.
+fn likeness(typed: &str, name: &str) -> Option<usize> {
+    let (typed, name) = (typed.trim_start_matches('-'), name.trim_start_matches('-'));
+    if !typed.is_empty() && (name.starts_with(typed) || typed.starts_with(name)) {
+        return Some(0);
+    }
+    let letters = distance(typed, name);
+    (2 * letters <= typed.chars().count()).then_some(letters)
+}
+
+/// How many letters are to be put in, left out or replaced to make one of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in one.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], line + 1);
+        for (place, same) in other.iter().map(|found| *found == letter).enumerate() {
+            let replaced = corner + usize::from(!same);
+            corner = row[place + 1];
+            row[place + 1] = replaced.min(row[place] + 1).min(corner + 1);
+        }
+    }
+    row[other.len()]
 }
 
 fn text(error: &Error, kind: ContextKind) -> String {
@@ -89,5 +137,40 @@ fn text(error: &Error, kind: ContextKind) -> String {
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_near_where_it_is_begun_or_mistyped_and_not_where_two_letters_are_in_it() {
+        for (typed, name) in [
+            ("--jsno", "--json"),
+            ("--pass", "--passphrase-file"),
+            ("aprove", "approve"),
+            ("--outputs", "--output"),
+        ] {
+            assert!(likeness(typed, name).is_some(), "{typed} {name}");
+        }
+        for (typed, name) in [("--as", "--passphrase-file"), ("--", "--json"), ("--as", "--db"), ("", "list")]
+        {
+            assert_eq!(likeness(typed, name), None, "{typed} {name}");
+        }
+    }
+
+    #[test]
+    fn the_distance_counts_letters() {
+        for (one, other, letters) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("aprove", "approve", 1),
+            ("jsno", "json", 2),
+            ("承認", "確認", 1),
+        ] {
+            assert_eq!(distance(one, other), letters, "{one} {other}");
+        }
     }
 }

@@ -84,7 +84,10 @@ impl Filling<'_> {
     fn nouns(&mut self) -> Result<(), DemoError> {
         let (world, plan) = (self.world, self.world.plan);
         let users = 1..=plan.total.users;
-        self.rows(Text::new("事業所", "Offices"), (1..=plan.offices).map(|n| world.office(n)))?;
+        self.rows(
+            Text::new("事業所", "Offices"),
+            (1..=plan.offices).map(|n| world.office(n)).chain(world.applicants()),
+        )?;
         self.rows(Text::new("ユーザー", "Users"), world.everybody().map(|user| world.user_before(user)))?;
         self.rows(Text::new("誓約書", "Pledges"), users.clone().filter_map(|n| world.pledge(n)))?;
         self.rows(Text::new("教育", "Trainings"), users.clone().filter_map(|n| world.training(n)))?;
@@ -96,7 +99,10 @@ impl Filling<'_> {
             if b.is_home() { group_before(group) } else { group }
         });
         self.rows(Text::new("グループ", "Groups"), all)?;
-        self.rows(Text::new("同意書", "Consents"), groups(plan).filter_map(|(b, n)| world.consent(&b, n)))?;
+        self.rows(
+            Text::new("同意書", "Consents"),
+            groups(plan).filter_map(|(b, n)| world.consent(&b, n)).chain(world.handed_over()),
+        )?;
         self.rows(Text::new("保全", "Holds"), groups(plan).filter_map(|(b, n)| world.hold(&b, n)))?;
         self.rows(Text::new("参加", "Memberships"), plan.every_block().flat_map(|b| memberships(world, &b)))?;
         self.rows(Text::new("招待", "Invitations"), plan.every_block().flat_map(|b| invitations(world, &b)))?;

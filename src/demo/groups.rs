@@ -177,6 +177,26 @@ impl World {
         })
     }
 
+    /// The consent of the office from which a group of ours came: it ended with the handover, when ours began.
+    pub(super) fn handed_over(&self) -> Option<Consent> {
+        let home = self.plan.block(0);
+        let in_use = home.own_groups.clone().filter(|number| self.fate(&home, *number) == Fate::InUse);
+        let mut ours = in_use.filter_map(|number| self.consent(&home, number));
+        let ours = ours.rfind(|consent| consent.kind == ConsentKind::Signed)?;
+        let mut facts = ours.facts.clone()?;
+        facts.set("ended_by", "handover");
+        let signed_on = ours.signed_on.checked_sub_months(Months::new(14))?;
+        facts.set("handed_over_on", signed_on.to_string());
+        Some(Consent {
+            id: ConsentId(self.plan.total.groups + 1),
+            signed_on,
+            kept_at: "引継ぎ元の事業所".to_owned(),
+            withdrawn_on: Some(ours.signed_on),
+            facts: Some(facts),
+            ..ours
+        })
+    }
+
     /// The hold on a group.
     pub(super) fn hold(&self, block: &Block, number: i64) -> Option<Hold> {
         if !block.own_groups.contains(&number) || self.fate(block, number) != Fate::Held {

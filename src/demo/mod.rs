@@ -5,6 +5,7 @@
 //! no key slots: see [`fill()`].
 
 mod accounts;
+mod applications;
 mod dice;
 mod fill;
 mod groups;

@@ -232,7 +232,8 @@ impl World {
             state: OfficeState::Registered,
             agreed_on: Some(agreed_on),
             // A few agreed to it, and nobody has put them into the list yet.
-            published_on: (number % 17 != 9).then(|| agreed_on + chrono::Days::new(14)),
+            published_on: (number % 17 != 9 && !self.waits_for_the_list(id))
+                .then(|| agreed_on + chrono::Days::new(14)),
             ..Office::named(id, &self.office_name(id))
         }
     }

@@ -22,6 +22,9 @@ impl World {
         made.devices();
         made.take_outs();
         made.happened();
+        if block.is_home() {
+            made.applications();
+        }
         made.records
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fill::fill_as_planned;
-use super::plan::{HOME, Plan};
+use super::plan::{CITY_DESK, HOME, Plan};
 use super::{Account, DemoError, Scale, fill};
 use crate::actions::Go;
 use crate::domain::case::{InvitationCase, OneCase};
@@ -243,13 +243,15 @@ fn small_has_something_of_everything_that_is_due() {
 #[test]
 fn small_has_every_register_in_each_of_its_states_and_every_status_of_the_board() {
     let (store, accounts) = small(1);
-    // Applications are the city desk's, and the demo has none yet.
-    let of_offices =
-        |register: &&crate::regulation::register::Register| register.noun != crate::domain::Noun::Application;
-    for register in crate::regulation::register::all().filter(of_offices) {
+    for register in crate::regulation::register::all() {
         let noun = register.noun;
         let listing = crate::listings::of(noun).expect("a listing");
-        let reader = store.reader(Scope { office: HOME, role: Role::Admin }, today(noon()));
+        // Applications of other offices are the city desk's to see.
+        let scope = match noun {
+            crate::domain::Noun::Application => Scope { office: CITY_DESK, role: Role::City },
+            _ => Scope { office: HOME, role: Role::Admin },
+        };
+        let reader = store.reader(scope, today(noon()));
         let page = (listing.page)(&reader, &Ask::default(), &Window::First, 2_000).unwrap();
         let ctx = context(&accounts);
         let states: BTreeSet<String> = page
@@ -257,9 +259,7 @@ fn small_has_every_register_in_each_of_its_states_and_every_status_of_the_board(
             .iter()
             .map(|(_, case)| (listing.json)(case, &ctx)["state"].as_str().unwrap_or_default().to_owned())
             .collect();
-        // Only an office that a group came to from another one has such a consent: the demo hands none over.
-        let declared = register.states.iter().map(|state| state.word).filter(|word| *word != "handed_over");
-        let declared: BTreeSet<String> = declared.map(str::to_owned).collect();
+        let declared: BTreeSet<String> = register.states.iter().map(|state| state.word.to_owned()).collect();
         assert_eq!(states, declared, "{noun:?}");
     }
     let reader = store.reader(Scope { office: HOME, role: Role::Admin }, today(noon()));
@@ -267,6 +267,33 @@ fn small_has_every_register_in_each_of_its_states_and_every_status_of_the_board(
     let standings = crate::listings::board::board(&reader, &context(&accounts), book).unwrap();
     for status in crate::listings::board::Status::ALL {
         assert!(standings.iter().any(|standing| standing.status == *status), "{status:?}");
+    }
+}
+
+#[test]
+fn applications_stand_in_order_with_both_forms_and_one_waits_too_long() {
+    for plan in [Plan::of(Scale::Small), Plan::city(12), Plan::nation(3)] {
+        let (store, _) = made(plan, 1);
+        let of = |wanted: &str| {
+            store.number(&format!("SELECT count(*) FROM records WHERE register = 'application' AND {wanted}"))
+        };
+        assert_eq!((of("state = 'received'"), of("state = 'received' AND dated_on < '2026-11-09'")), (2, 1));
+        let filled = ["name", "address", "head_name", "head_mail", "agreed_on", "terms", "people"];
+        for fact in filled {
+            assert_eq!(of(&format!("coalesce(facts ->> '{fact}', '') = ''")), 0, "{fact}");
+        }
+        let (submitted, forwarded) = ("dated_on", "coalesce(facts ->> 'forwarded_on', dated_on)");
+        let registered = format!("coalesce(facts ->> 'registered_on', {forwarded})");
+        let published = format!("coalesce(facts ->> 'published_on', {registered})");
+        let backwards = format!(
+            "NOT (facts ->> 'agreed_on' <= {submitted} AND {submitted} <= {forwarded} \
+             AND {forwarded} <= {registered} AND {registered} <= {published} AND {published} <= '2026-11-23')"
+        );
+        assert_eq!(of(&backwards), 0, "{plan:?}");
+        let steps = "SELECT count(*) FROM records r JOIN offices o ON o.id = r.office WHERE r.register = 'application' \
+                     AND o.state <> CASE r.state WHEN 'received' THEN 'submitted' WHEN 'published' THEN 'registered' \
+                     ELSE r.state END";
+        assert_eq!(store.number(steps), 0, "an office stands where its application does");
     }
 }
 

@@ -45,6 +45,19 @@ pub struct Office {
 }
 
 impl Office {
+    /// What the forms of an application ask about the office (様式1・2), by the names of the application's facts.
+    pub fn on_forms(&self) -> [(&'static str, &str); 7] {
+        [
+            ("name", &self.name),
+            ("kind", &self.kind),
+            ("postal_code", &self.postal_code),
+            ("address", &self.address),
+            ("phone", &self.phone),
+            ("head_name", &self.head_name),
+            ("head_mail", &self.head_mail),
+        ]
+    }
+
     /// Whether it stands in the list that everybody may read (第3条(2)).
     pub fn is_published(&self) -> bool {
         self.state == OfficeState::Registered && self.published_on.is_some()

@@ -55,6 +55,8 @@ pub struct Checklist {
 pub struct Step {
     /// A stable word.
     pub id: &'static str,
+    /// The row of a list that it is about, which tells apart steps about one row of the register; 0 where there is none.
+    pub row: u32,
     /// What it is, in two or three words.
     pub label: Text,
     /// What is known of it.
@@ -84,9 +86,10 @@ impl Checklist {
 
 impl Step {
     /// A step about a row, still to be done.
-    pub(super) fn new(id: &'static str, label: Text, target: impl Into<Id>) -> Step {
+    pub fn new(id: &'static str, label: Text, target: impl Into<Id>) -> Step {
         Step {
             id,
+            row: 0,
             label,
             says: Sentence::default(),
             progress: Progress::Open,
@@ -99,7 +102,7 @@ impl Step {
     }
 
     /// The step with what is known of it.
-    pub(super) fn says(self, progress: Progress, says: impl Into<Sentence>) -> Step {
+    pub fn says(self, progress: Progress, says: impl Into<Sentence>) -> Step {
         Step { progress, says: says.into(), ..self }
     }
 
@@ -114,7 +117,7 @@ impl Step {
     }
 
     /// The step with the names it holds.
-    pub(super) fn naming(self, names: impl IntoIterator<Item = String>) -> Step {
+    pub fn naming(self, names: impl IntoIterator<Item = String>) -> Step {
         Step { names: names.into_iter().collect(), ..self }
     }
 
@@ -131,8 +134,9 @@ impl Step {
 impl Serialize for Step {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut out = to.serialize_struct("Step", 10)?;
+        let mut out = to.serialize_struct("Step", 11)?;
         out.serialize_field("step", self.id)?;
+        out.serialize_field("row", &Some(self.row).filter(|row| *row > 0))?;
         out.serialize_field("label", self.label.get(Lang::Ja))?;
         out.serialize_field("label_en", self.label.get(Lang::En))?;
         out.serialize_field("text", self.says.get(Lang::Ja))?;

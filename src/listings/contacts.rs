@@ -32,10 +32,13 @@ pub fn contacts(reader: &Reader<'_>) -> Result<Contacts, StoreError> {
 
 const TITLE: Text = Text::new("緊急連絡先一覧", "Emergency contacts");
 const DEVICES: Text = Text::new("端末ごとの回線停止", "To stop the line of a device");
-const NONE: Text = Text::new("  （未登録：contact add で登録）", "  (not entered: contact add)");
+const NONE: Text = Text::new(
+    "  （未登録：緊急連絡先に登録します）",
+    "  (not entered yet: add it to the emergency contacts)",
+);
 const NO_DEVICE: Text = Text::new(
-    "  （端末に回線停止の連絡先がありません：device edit --carrier）",
-    "  (no device has a line-stop number: device edit --carrier)",
+    "  （端末に回線停止の連絡先がありません：端末の修正で登録します）",
+    "  (no device has a line-stop number yet: edit the device)",
 );
 
 impl Contacts {

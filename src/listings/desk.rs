@@ -3,12 +3,13 @@
 //! The desk's own reader finds no people at all. For counting it reads as the office does, in here, and gives numbers
 //! away.
 
+use super::Listing;
 use super::board::{Standing, Status, board};
 use super::today::{Due, due_today};
-use crate::domain::case::Survey;
+use crate::domain::case::{OfficeCase, Survey};
 use crate::domain::{Actor, Assurance, Case, Context, Id, MirrorSetting, OfficeId, Role};
 use crate::regulation::book::BOOK;
-use crate::store::{Reader, StoreError, tally};
+use crate::store::{Ask, Page, Reader, StoreError, Window, tally};
 use crate::text::date::start_of;
 
 /// The clocks of the law and of the form: reports on incidents, answers to requests.
@@ -22,8 +23,40 @@ pub fn case(reader: &Reader<'_>, id: Id) -> Result<Option<Case>, StoreError> {
     Ok(Some(case))
 }
 
+/// A page of a list with what the desk counts in its rows: for whoever reads all of it. Whoever shows only some of the
+/// rows counts in those, with [`surveys`].
+pub fn page(
+    listing: &Listing,
+    reader: &Reader<'_>,
+    ask: &Ask,
+    window: &Window,
+    limit: usize,
+) -> Result<Page<Case>, StoreError> {
+    let mut page = (listing.page)(reader, ask, window, limit)?;
+    page.rows.iter_mut().try_for_each(|(_, case)| count(reader, case))?;
+    Ok(page)
+}
+
+/// What the desk counts in each of these offices; one that is gone, or only a name, has nothing.
+pub fn surveys(reader: &Reader<'_>, offices: &[Id]) -> Result<Vec<(Id, Option<Survey>)>, StoreError> {
+    let mut counted = Vec::new();
+    for id in offices {
+        let survey = match case(reader, *id)? {
+            Some(Case::Office(office)) => office.survey,
+            _ => None,
+        };
+        counted.push((*id, survey));
+    }
+    Ok(counted)
+}
+
+/// True if the desk counts in this office: somebody is in it.
+pub fn counts_in(case: &OfficeCase, ctx: &Context) -> bool {
+    ctx.actor.role == Role::City && !case.office.is_a_mere_name()
+}
+
 /// Counts in an office, where the city's desk looks at it and there is anybody in it.
-pub(super) fn count(reader: &Reader<'_>, case: &mut Case) -> Result<(), StoreError> {
+fn count(reader: &Reader<'_>, case: &mut Case) -> Result<(), StoreError> {
     let Case::Office(office) = case else { return Ok(()) };
     if reader.is_the_desk() && !office.office.is_a_mere_name() {
         office.survey = survey(reader, office.office.id)?;

@@ -13,7 +13,7 @@ fn desk() -> World {
 
 fn offices(world: &World) -> Vec<(String, Option<Survey>)> {
     let listing = listings::of(Noun::Office).expect("a listing");
-    let page = (listing.page)(&world.reader(), &Ask::default(), &Window::First, 99).expect("a page");
+    let page = page(listing, &world.reader(), &Ask::default(), &Window::First, 99).expect("a page");
     let of = |case: Case| match case {
         Case::Office(office) => (office.office.id.to_string(), office.survey),
         other => panic!("{other:?}"),

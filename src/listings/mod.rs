@@ -28,6 +28,7 @@ pub mod review;
 pub mod runs;
 mod seat;
 pub mod today;
+pub mod trends;
 mod user;
 pub mod view;
 

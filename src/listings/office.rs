@@ -21,7 +21,11 @@ macro_rules! counted {
             width: (0, 8),
             gives_way: $gives_way,
             cell: |c, x| {
-                of(c, x, |o, _| o.survey.map(|s| number(s.$number, $tone, $ja, $en)).unwrap_or_default())
+                of(c, x, |o, x| match o.survey {
+                    Some(survey) => number(survey.$number, $tone, $ja, $en),
+                    None if desk::counts_in(o, x) => not_yet($ja, $en),
+                    None => Cell::default(),
+                })
             },
         }
     };
@@ -82,13 +86,7 @@ pub static LISTING: Listing = Listing {
         Choice { id: "published", label: Text::new("公開済", "published") },
         Choice { id: "unpublished", label: Text::new("未公開", "unpublished") },
     ],
-    page: |reader, ask, window, limit| {
-        let mut page = reader.offices(ask, window, limit)?;
-        for (_, case) in &mut page.rows {
-            desk::count(reader, case)?;
-        }
-        Ok(page)
-    },
+    page: |reader, ask, window, limit| reader.offices(ask, window, limit),
     locate: |reader, ask, id| reader.locate_office(ask, id),
     count: |reader, ask| reader.count_offices(ask),
     details: |case, _| OfficeCase::of(case).map(details).unwrap_or_default(),
@@ -131,6 +129,12 @@ fn number(n: u32, tone: Tone, ja: &str, en: &str) -> Cell {
     let tone = if n > 0 { tone } else { Tone::Muted };
     let text = format!("{n:>width$}", width = cells(ja).max(cells(en)));
     Cell::plain(sentence!("{n}", "{n}", n = text)).toned(tone)
+}
+
+/// The place of a number that is still to be counted: no column moves when it comes.
+fn not_yet(ja: &str, en: &str) -> Cell {
+    let blank = " ".repeat(cells(ja).max(cells(en)));
+    Cell::plain(sentence!("{blank}", "{blank}", blank = blank))
 }
 
 fn day(day: Day) -> Cell {

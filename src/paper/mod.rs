@@ -26,7 +26,7 @@ mod table;
 mod tests;
 
 pub use error::{PaperError, Unfit};
-pub use file::{file_name, save};
+pub use file::file_name;
 pub use fonts::{PACKAGE, Typeface};
 pub use order::{Filled, Format, Kimei, Order, Span, items, month};
 pub use table::{SHEETS, Sheet, Subject, Takes, find};

@@ -12,7 +12,7 @@ use crate::actions::{
     Action, Answers, Confirm, MirrorMark, Outcome, READ_ONLY, Remedy, Request, WHY_ONCE_MORE, by_somebody,
     undo_wants_passphrase, wants_passphrase,
 };
-use crate::domain::{Assurance, Case, Context, Id, Noun};
+use crate::domain::{Assurance, Case, Context, Id};
 use crate::listings;
 use crate::listings::mask::{Masking, Names};
 use crate::regulation::finding::Severity;
@@ -56,9 +56,7 @@ pub fn verb(desk: &mut Desk, word: &str, named: &[&str]) -> Result<(), Break> {
 
 fn on_rows(desk: &mut Desk, candidates: &[&'static Action], ids: &[Id]) -> Result<(), Break> {
     let ctx = desk.context();
-    if let Some(action) = candidates.iter().copied().find(|action| action.on == Noun::Office)
-        && let Some(office) = desk.office(&ctx, action)?
-    {
+    if let Some((action, office)) = of_the_office(desk, candidates, &ctx)? {
         return one(desk, action, office, &ctx);
     }
     let mut cases = Vec::new();
@@ -87,8 +85,26 @@ fn on_rows(desk: &mut Desk, candidates: &[&'static Action], ids: &[Id]) -> Resul
     }
 }
 
+/// What is done on the office's row, as making something new is: of several under one key the one whose time has come.
+fn of_the_office(
+    desk: &mut Desk,
+    candidates: &[&'static Action],
+    ctx: &Context,
+) -> Result<Option<(&'static Action, Case)>, Break> {
+    let mut fittest: Option<(offer::Readiness, &Action, Case)> = None;
+    for action in candidates.iter().copied().filter(|action| action.is_on_home()) {
+        let Some(office) = desk.office(ctx, action)? else { continue };
+        let readiness = offer::readiness(action, &office, ctx);
+        // The first of equals in the table wins.
+        if fittest.as_ref().is_none_or(|(best, ..)| readiness > *best) {
+            fittest = Some((readiness, action, office));
+        }
+    }
+    Ok(fittest.map(|(_, action, office)| (action, office)))
+}
+
 fn one(desk: &mut Desk, action: &'static Action, case: Case, ctx: &Context) -> Result<(), Break> {
-    if case.id().noun != Noun::Office {
+    if !action.is_on_home() {
         desk.current = Some(Item::Row(case.id()));
     }
     if offer::is_decided(action, &case, ctx) {
@@ -163,7 +179,7 @@ fn question(desk: &mut Desk, action: &Action, cases: &[Case], ctx: &Context) -> 
             sentence!("{what}、対象 {n}件。", "{what}: {n} rows.", what = action.label, n = several.len())
         }
     });
-    if action.on != Noun::Office {
+    if !action.is_on_home() {
         for case in cases {
             show::title(desk, case, ctx);
         }
@@ -208,8 +224,14 @@ fn outlook(desk: &mut Desk, action: &Action, case: &Case, ctx: &Context) -> Resu
 
 /// Asks the fields, the reason and the count, then for the yes; asks again where something was not right.
 fn put(desk: &mut Desk, action: &'static Action, mut cases: Vec<Case>) -> Result<(), Break> {
-    let mut typed = prefill(action, &cases, &desk.context());
-    let mut answers = fields(desk, action, &mut typed)?;
+    let rows: Vec<Id> = cases.iter().map(Case::id).collect();
+    let mut typed = desk.begun.of(action, &cases, &desk.context());
+    let before = typed.clone();
+    let answers = fields(desk, action, &mut typed);
+    if typed != before {
+        desk.begun.leave(action, &rows, &typed);
+    }
+    let mut answers = answers?;
     let warned = warned(action, &cases, &desk.context());
     match action.confirm {
         Confirm::Reason(min) => answers.reason = ask::reason(desk, min)?,
@@ -227,7 +249,7 @@ fn put(desk: &mut Desk, action: &'static Action, mut cases: Vec<Case>) -> Result
             .iter()
             .map(|case| {
                 // The office is only where a new row is made: others' changes to it are no conflict.
-                let version = (action.on != Noun::Office).then(|| case.version());
+                let version = (!action.is_on_home()).then(|| case.version());
                 Request { action, target: case.id(), version, answers: answers.clone() }
             })
             .collect();
@@ -239,7 +261,10 @@ fn put(desk: &mut Desk, action: &'static Action, mut cases: Vec<Case>) -> Result
         // Given for this one act.
         desk.session.assure(Assurance::SignedIn);
         let outcomes = outcomes?;
-        let [(_, outcome)] = outcomes.as_slice() else { return Ok(()) };
+        let [(_, outcome)] = outcomes.as_slice() else {
+            desk.begun.done(action, &rows);
+            return Ok(());
+        };
         match outcome {
             Outcome::Unreadable(error) => match action.fields.iter().find(|f| Some(f.id) == error.field) {
                 Some(field) => {
@@ -263,18 +288,13 @@ fn put(desk: &mut Desk, action: &'static Action, mut cases: Vec<Case>) -> Result
                 show::title(desk, &fresh, &ctx);
                 cases = vec![fresh];
             }
-            Outcome::Done(_) | Outcome::Refused(_) | Outcome::NotFound(_) => return Ok(()),
+            Outcome::Done(_) => {
+                desk.begun.done(action, &rows);
+                return Ok(());
+            }
+            Outcome::Refused(_) | Outcome::NotFound(_) => return Ok(()),
         }
     }
-}
-
-/// What the row's fields hold now, for an action that changes them in place.
-fn prefill(action: &Action, cases: &[Case], ctx: &Context) -> Typed {
-    let ([case], "edit" | "memo") = (cases, action.verb()) else { return Typed::new() };
-    let Some(listing) = listings::of(case.id().noun) else { return Typed::new() };
-    let row = (listing.json)(case, ctx);
-    let held = |id: &str| row.get(id).and_then(serde_json::Value::as_str).map(str::to_owned);
-    action.fields.iter().filter_map(|field| held(field.id).map(|text| (field.id, text))).collect()
 }
 
 fn fields(desk: &mut Desk, action: &'static Action, typed: &mut Typed) -> Result<Answers, Break> {

@@ -10,7 +10,7 @@ use crate::listings::mask::Names;
 use crate::sentence;
 use crate::session::Session;
 use crate::store::ledger;
-use crate::store::presence::{Presence, Visitor};
+use crate::store::presence::{Gone, Presence, Visitor};
 use crate::text::{Sentence, Shown, Text};
 
 /// Of so many changes it is told how many there are; more are "many".
@@ -45,11 +45,8 @@ pub fn greet(desk: &mut Desk) -> Result<(), Break> {
 
 /// Tells who came and went, and what others have changed since the last line.
 pub fn tell(desk: &mut Desk) -> Result<(), Break> {
-    if desk.company.presence.as_ref().is_some_and(|presence| !presence.is_there()) {
-        desk.say(Text::new(
-            "この接続は、別の場所から終了されました（session end）。",
-            "This session was ended from elsewhere (session end).",
-        ));
+    if let Some(gone) = desk.company.presence.as_ref().and_then(Presence::gone) {
+        desk.say(why(gone));
         return Err(Break::Leave);
     }
     let here = here(desk);
@@ -65,6 +62,20 @@ pub fn tell(desk: &mut Desk) -> Result<(), Break> {
         say_names(desk, &went, |names| sentence!("退出：{n}", "Left: {n}", n = names))?;
     }
     changes(desk)
+}
+
+/// Why the session ends.
+fn why(gone: Gone) -> Text {
+    match gone {
+        Gone::Ended => Text::new(
+            "この接続は、別の場所から終了されました（session end）。",
+            "This session was ended from elsewhere (session end).",
+        ),
+        Gone::KeyRemoved => Text::new(
+            "この操作者の鍵が削除されたため終了します。続けるには、管理者に新しいコードを出してもらってください。",
+            "The session ends: this operator's key was removed. To go on, ask an administrator for a new code.",
+        ),
+    }
 }
 
 /// What others have done to the register since it was last told.

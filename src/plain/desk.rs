@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::KeysOf;
+use super::begun::Begun;
 use super::company::Company;
 use super::talk::{Break, Talk};
 use super::view::View;
@@ -60,6 +61,8 @@ pub struct Desk {
     pub view: View,
     /// What was read out since the list was opened, in the order of its numbers.
     items: Vec<Item>,
+    /// What the answers to forms begin with.
+    pub begun: Begun,
     /// What was read out last on its own: what a verb without a number is about.
     pub current: Option<Item>,
 }
@@ -82,6 +85,7 @@ impl Desk {
             output: PathBuf::new(),
             view: View::of(first),
             items: Vec::new(),
+            begun: Begun::default(),
             current: None,
         }
     }
@@ -134,6 +138,7 @@ impl Desk {
     /// Begins numbering anew, for a list that is read from its beginning.
     pub fn forget_numbers(&mut self) {
         self.items.clear();
+        self.begun.know_no_more();
         self.current = None;
     }
 
@@ -179,10 +184,10 @@ impl Desk {
 
     /// What `action` is about where it makes a new row: the office.
     pub fn office(&self, ctx: &Context, action: &Action) -> Result<Option<Case>, StoreError> {
-        match action.on {
-            Noun::Office => Ok(self.reader(ctx).home_case()?.map(Case::from)),
-            _ => Ok(None),
+        if !action.is_on_home() {
+            return Ok(None);
         }
+        Ok(self.reader(ctx).home_case()?.map(Case::from))
     }
 }
 

@@ -4,9 +4,9 @@
 
 use zeroize::Zeroizing;
 
-use super::Start;
 use super::desk::Desk;
 use super::talk::{Break, Talk};
+use super::{Start, newcomer};
 use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::factor::Factor;
@@ -38,11 +38,20 @@ pub fn sign_in(talk: &mut Talk, start: &Start) -> Result<Session, NoEntry> {
     if !talk.is_terminal() {
         return Err(NoEntry::NoTerminal);
     }
+    if start.access == Access::ReadWrite {
+        talk.say(newcomer::OTHER_WAYS.get(start.lang));
+    }
     loop {
         let operator = operator(talk, start)?;
         let prompt =
             sentence!("{operator} のパスフレーズ >", "Passphrase of {operator} >", operator = operator);
         let passphrase = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
+        if passphrase.is_empty() && start.access == Access::ReadWrite {
+            match newcomer::come_in(talk, start, &operator)? {
+                Some(door) => return through(talk, start, door),
+                None => continue,
+            }
+        }
         match start.knock(&Credential::Passphrase { operator, passphrase, code: None }) {
             Ok(door) => return through(talk, start, door),
             Err(error) => talk.say(error.sentence().get(start.lang)),
@@ -107,20 +116,12 @@ fn renewed(talk: &mut Talk, start: &Start, door: Door) -> Result<Door, NoEntry> 
     let mut session = door.for_own_change();
     talk.say(NotSignedIn::Wants(Wants::Passphrase).sentence().get(start.lang));
     loop {
-        let prompt = Text::new("新しいパスフレーズ >", "New passphrase >");
-        let chosen = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
-        let prompt = Text::new("もう一度 >", "Once more >");
-        if talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)? != chosen {
-            let words = Text::new("2回の入力が違います。", "The two do not match.");
-            talk.say(words.get(start.lang));
-            continue;
-        }
+        let chosen = newcomer::new_passphrase(talk, start)?;
         match session.set_passphrase(&chosen) {
             Err(error) => talk.say(error.sentence().get(start.lang)),
             Ok(_) => {
-                drop(session);
                 let credential = Credential::Passphrase { operator, passphrase: chosen, code: None };
-                return start.knock(&credential).map_err(NoEntry::Refused);
+                return session.knock_anew(&credential).map_err(NoEntry::Refused);
             }
         }
     }

@@ -7,18 +7,21 @@
 
 mod act;
 mod ask;
+mod begun;
 mod company;
 mod desk;
 mod door;
 mod export;
 mod help;
 mod import;
+mod newcomer;
 mod operators;
 mod paper;
 mod registers;
 mod show;
 mod steps;
 mod talk;
+mod trends;
 mod view;
 mod words;
 mod write;
@@ -161,7 +164,7 @@ fn greet(desk: &mut Desk) -> Result<(), Break> {
         operator = ctx.actor.operator
     ));
     let told = desk.session.welcome()?.sentences();
-    for sentence in desk.session.cautions().into_iter().chain(told) {
+    for sentence in desk.session.cautions().into_iter().chain(desk.session.upgrade()).chain(told) {
         desk.say(sentence);
     }
     company::greet(desk)?;
@@ -204,6 +207,7 @@ fn turned(desk: &mut Desk, turn: Turn, rest: &str, reading: &mut Reading) -> Res
         Turn::Leaver => steps::run(desk, rest, steps::Run::Leaver),
         Turn::AsOf => steps::as_of(desk, rest),
         Turn::Compare => steps::compared(desk, rest),
+        Turn::Trends => trends::say(desk),
         Turn::Filter => {
             *reading = Reading::List;
             view::filter(desk, rest)

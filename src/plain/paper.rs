@@ -4,7 +4,8 @@ use super::desk::{Desk, Item};
 use super::talk::Break;
 use crate::actions::print::{Job, Trail, print};
 use crate::domain::{Id, Wording};
-use crate::paper::{self, Format, Kimei, Order, SHEETS, Sheet, Span, Subject, Takes, Typeface, save};
+use crate::exchange::out::{Beside, Placed};
+use crate::paper::{self, Format, Kimei, Order, SHEETS, Sheet, Span, Subject, Takes, Typeface};
 use crate::sentence;
 use crate::session::Reading;
 use crate::text::{Sentence, Shown, Text};
@@ -146,7 +147,8 @@ fn made(desk: &mut Desk, job: &Job) -> Result<(), Break> {
             return Ok(());
         }
     };
-    match save(&desk.output, &printed.name, &printed.bytes) {
+    let place = Placed::Folder(desk.output.clone(), printed.name.clone());
+    match Beside::save(&place, &printed.bytes) {
         Ok(path) => desk.say(sentence!(
             "「{label}」を {file} に保存しました。",
             "{label} is saved as {file}.",

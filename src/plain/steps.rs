@@ -2,9 +2,11 @@
 
 use super::desk::{Desk, Item};
 use super::talk::Break;
+use crate::actions::import::mcs::{self, Side};
 use crate::actions::import::{ImportError, compare, typed_path};
 use crate::actions::table;
-use crate::domain::{Id, Noun, PatientId, UserId};
+use crate::domain::{GroupId, Id, Noun, PatientId, UserId};
+use crate::exchange::Listed;
 use crate::listings::checklist::{Checklist, Progress, Step, Topic};
 use crate::listings::mask::Names;
 use crate::listings::runs;
@@ -81,17 +83,35 @@ fn subject(desk: &Desk, id: Id) -> Result<Option<Id>, Break> {
     })
 }
 
-/// Reads what a list of clients says about the groups in use.
-pub fn compared(desk: &mut Desk, file: &str) -> Result<(), Break> {
+/// Reads what a list says about the register: the clients' one, or what MCS lists as staff or members.
+pub fn compared(desk: &mut Desk, named: &str) -> Result<(), Break> {
+    let (word, rest) = named.split_once(char::is_whitespace).unwrap_or((named, ""));
+    let side = match (word, word.parse::<Id>()) {
+        ("staff" | "職員", _) => Some(Side::Staff),
+        (_, Ok(Id { noun: Noun::Group, number })) => Some(Side::Members(GroupId(number))),
+        _ => None,
+    };
+    let file = if side.is_some() || word == "clients" { rest } else { named };
     if file.trim().is_empty() {
         desk.say(Text::new("ファイルを続けてください。", "Put a file after it."));
         return Ok(());
     }
     let ctx = desk.context();
-    let list = compare::clients(&desk.reader(&ctx), &ctx, &typed_path(file));
+    let path = typed_path(file);
+    let list = match side {
+        None => compare::clients(&desk.reader(&ctx), &ctx, &path).map(Some),
+        Some(side) => {
+            let listed = if file.trim() == "-" { pasted(desk)? } else { Listed::File(path) };
+            mcs::compare(&desk.reader(&ctx), &ctx, side, &listed)
+        }
+    };
     match list {
-        Ok(list) => {
+        Ok(Some(list)) => {
             read_out(desk, &list);
+            Ok(())
+        }
+        Ok(None) => {
+            desk.say(Text::new("その行はありません。", "There is no such row."));
             Ok(())
         }
         Err(ImportError::Store(error)) => Err(error.into()),
@@ -99,6 +119,23 @@ pub fn compared(desk: &mut Desk, file: &str) -> Result<(), Break> {
             desk.say(error.sentence());
             Ok(())
         }
+    }
+}
+
+/// The list itself, line by line, as it was copied off the screen.
+fn pasted(desk: &mut Desk) -> Result<Listed, Break> {
+    desk.say(Text::new(
+        "一覧を貼り付け、最後に「.」だけの行を入力してください。",
+        "Paste the list, and end it with a line of a single full stop.",
+    ));
+    let mut text = String::new();
+    loop {
+        let line = desk.ask(&Text::new("> ", "> ").into())?;
+        if line.trim() == "." {
+            return Ok(Listed::Pasted(text.into_bytes()));
+        }
+        text.push_str(&line);
+        text.push('\n');
     }
 }
 
@@ -126,6 +163,9 @@ fn read_out(desk: &mut Desk, list: &Checklist) {
     desk.say_about(&list.title, &Names::new(list.names.iter().cloned()));
     for step in &list.steps {
         let number = desk.number(Item::Row(step.target));
+        if let Some(action) = step.action {
+            desk.begun.knows(action, step.target, &step.answers);
+        }
         let said = told(desk, number, step);
         desk.say_about(&said, &Names::new(step.names.iter().cloned()));
     }

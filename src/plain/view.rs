@@ -162,7 +162,7 @@ fn headline(desk: &mut Desk) -> Result<(), Break> {
 fn page(desk: &mut Desk, window: &Window) -> Result<(), Break> {
     let Some(listing) = desk.view.listing() else { return Ok(()) };
     let ctx = desk.context();
-    let page = (listing.page)(&desk.reader(&ctx), &desk.view.ask(), window, PAGE)?;
+    let page = listings::desk::page(listing, &desk.reader(&ctx), &desk.view.ask(), window, PAGE)?;
     let ends = page.rows.first().zip(page.rows.last());
     desk.view.ends = ends.map(|((first, _), (last, _))| (first.clone(), last.clone()));
     (desk.view.has_before, desk.view.has_after) = (page.has_before, page.has_after);

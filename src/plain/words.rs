@@ -34,6 +34,7 @@ pub enum Turn {
     Leaver,
     AsOf,
     Compare,
+    Trends,
     Filter,
     More,
     Back,
@@ -95,10 +96,18 @@ pub static GESTURES: &[Gesture] = &[
     with(
         Turn::Compare,
         &["compare", "照合"],
-        ("ファイル", "file"),
+        ("staff か G-0001 とファイル（- は貼付け）", "staff or a group's id, and a file (-: pasted)"),
         (
-            "介護ソフトの一覧と照合する（何も書かない）",
-            "Compares with the care software's list; writes nothing",
+            "MCSの職員・参加者の一覧と照合する（何も書かない）。ファイルだけなら介護ソフトの一覧",
+            "Compares with MCS's staff or members, or (a file alone) the care software's clients; writes nothing",
+        ),
+    ),
+    plain(
+        Turn::Trends,
+        &["trends", "推移"],
+        (
+            "承認、未決の招待、期限、保管待ちの推移",
+            "Approvals, open invitations, what falls due, the archive over time",
         ),
     ),
     with(

@@ -102,8 +102,8 @@ pub fn looks_like(patient: &Patient) -> Finding {
         clause: id("N1-2"),
         severity: Severity::Warn,
         sentence: sentence!(
-            "似た患者さんがいます：{name} {id} {born}。同じ方なら --patient {id} を使います。",
-            "A similar patient is on file: {name} {id} {born}. For the same person use --patient {id}.",
+            "似た患者さんがいます：{name} {id} {born}。同じ方なら、新しく登録せず {id} の患者さんを選びます。",
+            "A similar patient is on file: {name} {id} {born}. For the same person choose {id} instead of a new one.",
             name = Shown::new(&patient.name),
             id = patient.id,
             born = born

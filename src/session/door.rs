@@ -10,6 +10,7 @@ use crate::store::connection::Access;
 use crate::store::files::StoreFiles;
 use crate::store::ledger;
 use crate::store::slots::{Purpose, SlotKind};
+use crate::store::vault::Credential;
 use crate::store::{Step, Store};
 use crate::text::date::{Instant, add_months, today};
 use crate::text::{Sentence, Text};
@@ -134,6 +135,16 @@ impl Door {
 }
 
 impl Session {
+    /// Knocks with the credential that has just taken the place of the one that this session came with. Slow.
+    pub fn knock_anew(self, credential: &Credential) -> Result<Door, NotSignedIn> {
+        let Session { place, origin, upgraded, store, .. } = self;
+        drop(store);
+        let mut door = sign_in::knock(&place, credential, Access::ReadWrite, origin)?;
+        // The first of the two opened the store, and had nobody to tell it to.
+        door.session.upgraded = upgraded;
+        Ok(door)
+    }
+
     /// Back to the door: what had to be changed first was not changed.
     pub fn back_at_the_door(self, wants: Wants) -> Door {
         Door { session: self, wants }

@@ -15,6 +15,7 @@ mod place;
 mod reading;
 mod sign_in;
 mod throttle;
+mod verifying;
 mod way_back;
 mod welcome;
 
@@ -33,7 +34,7 @@ use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::{DataKey, KeyPair};
 use crate::store::slots::{Purpose, SlotKind, StoreId};
 use crate::store::vault::{Credential, Unlocked};
-use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, SshPrint, Store, StoreError, Tx};
+use crate::store::{Clock, Evidence, NotOpened, Reader, Scope, SshPrint, Store, StoreError, Tx, Upgraded};
 use crate::text::Sentence;
 use crate::text::date::{instant_iso, today};
 
@@ -45,6 +46,7 @@ pub use reading::{Reading, Trace, refused_over_ssh};
 pub use sign_in::{
     NotSignedIn, confirm, knock, knock_restored, operators_of, purpose_of, sign_in, sign_in_reading,
 };
+pub use verifying::Verified;
 pub use way_back::WayBack;
 pub use welcome::Welcome;
 
@@ -74,6 +76,8 @@ pub struct Session {
     pub origin: Origin,
     name: String,
     assurance: Assurance,
+    /// What opening the store did to it.
+    upgraded: Option<Upgraded>,
 }
 
 /// The way in that a session came by.
@@ -132,6 +136,7 @@ impl Session {
     fn new(store: Store, actor: Actor, way: Way) -> Session {
         let Way { place, unlocked, evidence, origin } = way;
         Session {
+            upgraded: store.upgraded().cloned(),
             store,
             actor,
             purpose: unlocked.purpose,
@@ -267,6 +272,11 @@ impl Session {
             )
         });
         breach.into_iter().chain(self.clock_caution()).collect()
+    }
+
+    /// That an upgrade of the program has brought the store to a new schema, and where the store as it was lies.
+    pub fn upgrade(&self) -> Option<Sentence> {
+        self.upgraded.as_ref().and_then(Upgraded::sentence)
     }
 
     /// That the clock went backwards, where it did.

@@ -3,18 +3,34 @@
 //!
 //! Workspaces are the console's own JSON: objects with `targets` are forms, `of` is a row with its name, the rest are
 //! texts. What cannot be read cannot be looked through, and goes. Backups made before keep what they had.
+//!
+//! A console that is open meanwhile still has the texts in its memory, when no name is left to look for: digests of the
+//! names stay for the time that a session lasts, and what it keeps is looked through with those.
 
 use rusqlite::params;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
+use super::image::hex;
 use super::{Reader, StoreError, Tx};
 use crate::domain::{GroupId, Id, PatientId};
+use crate::text::date::Day;
 use crate::text::search::SearchKey;
+
+/// Digests of names are looked for on the day of the erasure and the next: a session ends after hours.
+const DAYS: chrono::Days = chrono::Days::new(1);
 
 /// What is to be forgotten.
 pub struct Forgotten {
     rows: Vec<String>,
     names: Vec<String>,
+    erased: Vec<Erased>,
+}
+
+/// A name that is no longer known: the digest of its search key, and how many characters that has.
+struct Erased {
+    digest: String,
+    characters: usize,
 }
 
 impl Forgotten {
@@ -24,12 +40,13 @@ impl Forgotten {
         Forgotten {
             rows: rows.iter().map(Id::to_string).collect(),
             names: keys.map(|key| key.trim().to_owned()).filter(|key| key.chars().count() > 1).collect(),
+            erased: Vec::new(),
         }
     }
 
     /// A workspace without it; `None` where it cannot be looked through.
     pub fn out_of(&self, body: &[u8]) -> Option<Vec<u8>> {
-        if self.rows.is_empty() && self.names.is_empty() {
+        if self.rows.is_empty() && self.names.is_empty() && self.erased.is_empty() {
             return Some(body.to_vec());
         }
         let mut value: Value = serde_json::from_slice(body).ok()?;
@@ -51,9 +68,10 @@ impl Forgotten {
     }
 
     /// Has one of the names.
-    fn tells(&self, text: &str) -> bool {
+    pub fn tells(&self, text: &str) -> bool {
         let key = SearchKey::of(&[text], &[]).to_string();
         self.names.iter().any(|name| key.contains(name.as_str()))
+            || self.erased.iter().any(|erased| erased.is_in(&key))
     }
 
     fn is_form_on_it(&self, item: &Value) -> bool {
@@ -71,6 +89,19 @@ impl Forgotten {
     }
 }
 
+impl Erased {
+    /// Stands somewhere in this search key.
+    fn is_in(&self, key: &str) -> bool {
+        let chars: Vec<char> = key.chars().collect();
+        let is_it = |part: &[char]| digest(&part.iter().collect::<String>()) == self.digest;
+        self.characters > 0 && chars.windows(self.characters).any(is_it)
+    }
+}
+
+fn digest(name: &str) -> String {
+    hex(&Sha256::digest(name.as_bytes()))
+}
+
 impl Tx<'_> {
     /// Takes it out of every operator's workspace, also of those kept aside, and out of the saved views.
     pub fn forget_in_workspaces(&mut self, forgotten: &Forgotten) -> Result<(), StoreError> {
@@ -85,7 +116,23 @@ impl Tx<'_> {
             let sql = "UPDATE workspaces SET body = ?, aside = ? WHERE operator = ?";
             self.conn().prepare_cached(sql)?.execute(params![body, aside, operator])?;
         }
-        self.forget_views(forgotten)
+        self.forget_views(forgotten)?;
+        self.note_names(forgotten)
+    }
+
+    /// For consoles that are open now; what was noted for those of former days goes.
+    fn note_names(&mut self, forgotten: &Forgotten) -> Result<(), StoreError> {
+        let today = self.today();
+        self.conn()
+            .prepare_cached("DELETE FROM forgotten_names WHERE forgotten_on < ?")?
+            .execute([first_day(today)])?;
+        for name in &forgotten.names {
+            let sql =
+                "INSERT OR REPLACE INTO forgotten_names (digest, characters, forgotten_on) VALUES (?, ?, ?)";
+            let characters = i64::try_from(name.chars().count()).unwrap_or(i64::MAX);
+            self.conn().prepare_cached(sql)?.execute(params![digest(name), characters, today.to_string()])?;
+        }
+        Ok(())
     }
 
     fn forget_views(&mut self, forgotten: &Forgotten) -> Result<(), StoreError> {
@@ -104,10 +151,26 @@ impl Tx<'_> {
     }
 }
 
+fn first_day(today: Day) -> String {
+    (today - DAYS).to_string()
+}
+
 impl Reader<'_> {
+    /// What a console that was open during an erasure does not write back.
+    pub fn forgotten(&self) -> Result<Forgotten, StoreError> {
+        let sql = "SELECT digest, characters FROM forgotten_names WHERE forgotten_on >= ?";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let rows = statement.query_map([first_day(self.today())], |row| {
+            let characters: i64 = row.get(1)?;
+            Ok(Erased { digest: row.get(0)?, characters: usize::try_from(characters).unwrap_or(0) })
+        })?;
+        let erased = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(Forgotten { erased, ..Forgotten::new(&self.emptied()?, &[]) })
+    }
+
     /// The rows of the own office that erasures have emptied: a console that still has a form on one of them, or was
     /// led there, does not write it back.
-    pub fn emptied(&self) -> Result<Vec<Id>, StoreError> {
+    fn emptied(&self) -> Result<Vec<Id>, StoreError> {
         let sql = "SELECT r.patient, g.id FROM records r LEFT JOIN groups g ON g.patient = r.patient \
                    WHERE r.office = ? AND r.register = 'request' AND r.voided = 0 \
                    AND json_extract(r.facts, '$.erased_on') IS NOT NULL";

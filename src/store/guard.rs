@@ -78,7 +78,7 @@ impl Store {
     ///
     /// A store that came from a schema without evidence begins its anchor here.
     pub fn guarded(self, id: &StoreId, anchor: Anchor, evidence: Evidence) -> Result<Store, StoreError> {
-        if self.migrated_from.is_some_and(|schema| schema < EVIDENCE_SCHEMA) {
+        if self.upgraded.as_ref().is_some_and(|upgraded| upgraded.from < EVIDENCE_SCHEMA) {
             return self.anchored_anew(id, anchor, evidence, None);
         }
         let mut guard = Guard { anchor, evidence, owed: None };

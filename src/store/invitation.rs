@@ -16,17 +16,23 @@ pub(super) const VISIBLE: &str =
     "(i.invitee_office = :office OR i.inviter_office = :office OR i.group_office = :office)";
 
 // Asked of the office's own index of invitations: see `schema/0010_invitations_of_office.sql`.
-const OPEN: &str = "v.open = 1 AND v.expires_on >= :today";
+macro_rules! open {
+    () => {
+        "v.open = 1 AND v.expires_on >= :today"
+    };
+}
+const OPEN: &str = open!();
 const EXPIRED: &str = "v.open = 1 AND v.expires_on < :today";
 const CLOSED: &str = "v.open = 0";
 
 /// Open invitations first, then expired, then closed ones.
 static SOURCE: Source = Source {
-    from: "invitation_offices v JOIN invitations i ON i.id = v.invitation JOIN users u ON u.id = i.invitee \
-           JOIN groups g ON g.id = i.\"group\"",
+    // LEFT, though both are always there: a count that asks neither of them then reads neither of them.
+    from: "invitation_offices v JOIN invitations i ON i.id = v.invitation LEFT JOIN users u ON u.id = i.invitee \
+           LEFT JOIN groups g ON g.id = i.\"group\"",
     // From the row's own index: a walk over all that the office sees would find them, too, and take long.
-    related_from: "invitations i CROSS JOIN invitation_offices v ON v.invitation = i.id JOIN users u ON u.id = i.invitee \
-                   JOIN groups g ON g.id = i.\"group\"",
+    related_from: "invitations i CROSS JOIN invitation_offices v ON v.invitation = i.id LEFT JOIN users u ON u.id = i.invitee \
+                   LEFT JOIN groups g ON g.id = i.\"group\"",
     alias: "i",
     scope: "v.office = :office AND i.voided = 0",
     // The id as the search key folds it: every hyphen is a long mark there.
@@ -68,15 +74,9 @@ static SOURCE: Source = Source {
     ],
     conditions: &[
         ("open", OPEN),
-        (
-            "received",
-            "i.state = 'received' AND i.open = 1 AND i.expires_on >= :today AND i.invitee_office = :office",
-        ),
-        (
-            "judged",
-            "i.state = 'judged' AND i.open = 1 AND i.expires_on >= :today AND i.invitee_office = :office",
-        ),
-        ("approved", "i.state = 'approved' AND i.open = 1 AND i.expires_on >= :today"),
+        ("received", concat!("i.state = 'received' AND i.invitee_office = :office AND ", open!())),
+        ("judged", concat!("i.state = 'judged' AND i.invitee_office = :office AND ", open!())),
+        ("approved", concat!("i.state = 'approved' AND ", open!())),
         ("closed", CLOSED),
     ],
 };

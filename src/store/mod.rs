@@ -43,7 +43,9 @@ mod settings;
 mod ssh_print;
 mod state;
 pub mod tally;
+pub mod trend;
 mod tx;
+mod upgraded;
 mod user;
 pub mod vault;
 mod visits;
@@ -56,6 +58,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
+use crate::domain::mail::MailAddress;
 use crate::domain::{
     Case, GroupId, Id, InvitationId, MembershipId, MirrorId, Noun, OfficeId, PatientId, UserId,
 };
@@ -82,6 +85,7 @@ pub use row::Row;
 pub use ssh_print::SshPrint;
 pub use tally::{Counted, Tally};
 pub use tx::Tx;
+pub use upgraded::Upgraded;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
     restore, seal, slots, ssh_keys,
@@ -111,6 +115,8 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0014_sign_ins.sql"),
     include_str!("schema/0015_city.sql"),
     include_str!("schema/0016_admins.sql"),
+    include_str!("schema/0017_trends.sql"),
+    include_str!("schema/0018_forgotten_names.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -124,33 +130,43 @@ pub struct Store {
     /// What was written without an entry while the store was being filled; the next entry takes it in.
     carried: StateDigest,
     guard: Option<Guard>,
-    migrated_from: Option<u32>,
+    upgraded: Option<Upgraded>,
     // Says that the store is open: its data key does not change meanwhile. It ends after the connection.
     _hold: Option<vault::hold::Hold>,
 }
 
-/// Gives SQL the word `folded(text)`, for filters over what has no search column of its own.
-fn folding(conn: &Connection) {
+/// Gives SQL the words `folded(text)`, for filters over what has no search column of its own, and `is_mail(text)`.
+fn words(conn: &Connection) {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     let fold = |call: &rusqlite::functions::Context<'_>| {
         let text = call.get::<Option<String>>(0)?;
         Ok(text.map(|text| fold::key(&text)))
     };
     conn.create_scalar_function("folded", 1, flags, fold).expect("a connection with room for a word");
+    let is_mail = |call: &rusqlite::functions::Context<'_>| {
+        let text = call.get::<Option<String>>(0)?;
+        Ok(text.is_some_and(|text| MailAddress::parse(&text).is_ok()))
+    };
+    conn.create_scalar_function("is_mail", 1, flags, is_mail).expect("a connection with room for a word");
 }
 
 impl Store {
     /// Takes an open connection that has its schema.
     pub(crate) fn new(conn: Connection) -> Store {
         conn.set_prepared_statement_cache_capacity(256);
-        folding(&conn);
+        words(&conn);
         let carried = StateDigest::default();
-        Store { conn, codes: None, carried, guard: None, migrated_from: None, _hold: None }
+        Store { conn, codes: None, carried, guard: None, upgraded: None, _hold: None }
     }
 
     /// A store that holds nothing, in the place of one that was let go of.
     pub(crate) fn closed() -> Store {
         Store::new(Connection::open_in_memory().expect("memory for a connection"))
+    }
+
+    /// From which schema opening this store has brought it to the newest; `None` where it was up to date.
+    pub fn upgraded(&self) -> Option<&Upgraded> {
+        self.upgraded.as_ref()
     }
 
     /// Whether the connection refuses every write: opened for reading only.

@@ -1,7 +1,7 @@
 //! From a key to an open store of the newest schema, and from nothing to a new store.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -16,7 +16,7 @@ use super::seal::DataKey;
 use super::state::{self, StateDigest};
 use super::vault::hold::Hold;
 use super::vault::{NewStore, Vault};
-use super::{SCHEMA, Store, StoreError, ledger};
+use super::{SCHEMA, Store, StoreError, Upgraded, ledger};
 use crate::domain::{OfficeId, Role};
 use crate::sentence;
 use crate::text::Sentence;
@@ -44,6 +44,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 14, sql: SCHEMA[13], about: "the last sign-in of each operator" },
     Migration { number: 15, sql: SCHEMA[14], about: "the city's desk, and the order of registers" },
     Migration { number: 16, sql: SCHEMA[15], about: "admins counted from an index alone" },
+    Migration { number: 17, sql: SCHEMA[16], about: "approvals and open invitations by day" },
+    Migration { number: 18, sql: SCHEMA[17], about: "names that no console writes back" },
 ];
 
 /// The first schema whose stores have an anchor.
@@ -102,8 +104,13 @@ impl Store {
             return Ok(Store { _hold, ..Store::new(conn) });
         }
         let before = digest_before(&conn, found).map_err(MigrateError::Evidence)?;
-        let migrated = migrate::migrate(&mut conn, MIGRATIONS, |_| back_up_beside(path, key, now))?;
-        let mut store = Store { migrated_from: Some(migrated.from), _hold, ..Store::new(conn) };
+        let mut backup = None;
+        let migrated = migrate::migrate(&mut conn, MIGRATIONS, |_| {
+            backup = Some(back_up_beside(path, key, now)?);
+            Ok(())
+        })?;
+        let upgraded = Upgraded { from: migrated.from, to: migrated.to, backup };
+        let mut store = Store { upgraded: Some(upgraded), _hold, ..Store::new(conn) };
         if let Some(before) = before {
             store.enter_migration(before, &migrated, now).map_err(MigrateError::Evidence)?;
         }
@@ -166,10 +173,11 @@ pub fn read_head(conn: &Connection) -> rusqlite::Result<Option<Head>> {
     conn.query_row(sql, [], |row| Ok(Head { number: row.get(0)?, hash: row.get(1)? })).optional()
 }
 
-fn back_up_beside(path: &Path, key: &DataKey, made_at: Instant) -> Result<(), BackupError> {
+/// The folder of the backup that was made.
+fn back_up_beside(path: &Path, key: &DataKey, made_at: Instant) -> Result<PathBuf, BackupError> {
     let to = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let order = BackupOrder { store: path, key, to, made_at, schema: NEWEST_SCHEMA };
-    backup::backup(&order, &read_head, &mut |_, _| ControlFlow::Continue(())).map(drop)
+    backup::backup(&order, &read_head, &mut |_, _| ControlFlow::Continue(())).map(|made| made.folder)
 }
 
 #[cfg(test)]

@@ -254,6 +254,18 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Users of the own office of that name who were released or closed their account, the latest first.
+    pub fn users_gone_like(&self, name: &str) -> Result<Vec<User>, StoreError> {
+        let sql = format!(
+            "SELECT {} FROM users u WHERE u.office = ? AND u.folded = ? AND u.voided = 0 AND {GONE} \
+             ORDER BY u.id DESC LIMIT 9",
+            User::select("u")
+        );
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let rows = statement.query_map(params![self.office().0, fold::key(name)], User::read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The latest sanction on a user that was not lifted, in force or run out.
     pub fn sanction_of(&self, user: UserId) -> Result<Option<Sanction>, StoreError> {
         let tail = "s.user = ? AND s.lifted_at IS NULL AND s.voided = 0 ORDER BY s.id DESC LIMIT 1";

@@ -4,6 +4,7 @@
 //! a terminal or a file, [`fold`], [`romaji`] and [`search`] for finding, [`sort_key`] for order.
 
 mod ago;
+pub mod bar;
 pub mod date;
 mod day_input;
 mod era;

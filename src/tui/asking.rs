@@ -72,6 +72,7 @@ impl Model {
             nouns.push(self.focus);
         }
         nouns.retain(|noun| self.list(*noun).listing().is_some());
+        self.list_mut(Noun::Office).surveys.grow_stale();
         // First the one that is looked at.
         nouns.sort_by_key(|noun| *noun != self.focus);
         let mut effects = Vec::new();

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::actions::export;
+use crate::actions::import::mcs::Side;
 use crate::actions::import::{ListFile, Report};
 use crate::actions::print::Job;
 use crate::actions::undo::Undoable;
 use crate::actions::{Action, Answers, Request};
 use crate::domain::{Id, Noun, OfficeId};
+use crate::exchange::Listed;
 use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
 use crate::session::access::Order;
+use crate::store::presence::Gone;
 use crate::store::{Ask, Former, SavedView};
 use crate::text::date::Day;
 use crate::text::{Lang, Sentence, Text};
@@ -131,6 +134,17 @@ pub enum Why {
     Rekeying,
     /// The same operator ended this session from elsewhere.
     EndedElsewhere,
+    /// The operator's key was removed meanwhile.
+    KeyRemoved,
+}
+
+impl From<Gone> for Why {
+    fn from(gone: Gone) -> Why {
+        match gone {
+            Gone::Ended => Why::EndedElsewhere,
+            Gone::KeyRemoved => Why::KeyRemoved,
+        }
+    }
 }
 
 impl Why {
@@ -152,6 +166,10 @@ impl Why {
             Why::EndedElsewhere => Text::new(
                 "この接続は、別の場所から終了されました（session end）。",
                 "This session was ended from elsewhere (session end).",
+            ),
+            Why::KeyRemoved => Text::new(
+                "この操作者の鍵が削除されたため終了しました。続けるには、管理者に新しいコードを出してもらってください。",
+                "The session ended: this operator's key was removed. To go on, ask an administrator for a new code.",
             ),
             Why::Lapsed => Text::new(
                 "この操作者は現在操作できないため終了しました（任命の終了、制限または登録解除）。",
@@ -214,6 +232,8 @@ pub enum Slot {
     TodayRow,
     /// How the clauses stand.
     Board,
+    /// What the city's desk counts in the offices shown.
+    Surveys,
 }
 
 /// What is read.
@@ -227,6 +247,8 @@ pub enum Query {
     Rows(RowsQuery),
     /// What a list counts, and how many of these selected rows its filter hides.
     Totals(Noun, Ask, Vec<Id>),
+    /// What the city's desk counts in these offices.
+    Surveys(Vec<Id>),
     /// Every row's name.
     All(Noun, Ask),
     /// These rows.
@@ -241,6 +263,8 @@ pub enum Query {
     Due(Cause),
     /// The steps about a topic.
     Checklist(About),
+    /// A few numbers over time.
+    Trends,
     /// How the clauses of the regulation stand, of the own office or of the one that the city's desk looks at.
     Board(Option<OfficeId>),
     /// The rows behind a clause.
@@ -284,6 +308,8 @@ pub enum About {
     Register(Topic),
     /// What the list of clients in a file says about our groups.
     Clients(PathBuf),
+    /// What the staff or the members that MCS shows say about the register.
+    Mcs(Side, Listed),
 }
 
 /// A reading that leaves a trace before it is shown.
@@ -313,7 +339,7 @@ const COUNTING: u64 = 100;
 impl Slot {
     /// Grows with the store, so that rows asked for meanwhile go first.
     pub fn is_counting(self) -> bool {
-        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board)
+        matches!(self, Slot::Numbers | Slot::Totals(_) | Slot::Board | Slot::Surveys)
     }
 
     /// The slot as a number above zero, for a word that two threads look at.
@@ -333,7 +359,8 @@ impl Slot {
             Slot::Rows(noun) => 13 + noun as u64,
             Slot::Numbers => COUNTING,
             Slot::Board => COUNTING + 1,
-            Slot::Totals(noun) => COUNTING + 2 + noun as u64,
+            Slot::Surveys => COUNTING + 2,
+            Slot::Totals(noun) => COUNTING + 3 + noun as u64,
         }
     }
 

@@ -6,7 +6,7 @@ use super::effects::{Effect, Ending, Knock, Wanted, Why};
 use super::harness::Console;
 use super::message::News;
 use super::overlays::gate::Gate;
-use super::terminal::Caret;
+use super::terminal::{Caret, Input};
 use super::theme::Theme;
 use crate::store::Breach;
 use crate::testing::World;
@@ -15,7 +15,7 @@ use crate::text::{Lang, Text};
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (140, 40)];
 
 /// Screens by name, with the keys that lead there.
-const SCREENS: [(&str, &str); 22] = [
+const SCREENS: [(&str, &str); 24] = [
     ("home", ""),
     ("confirm", "a"),
     ("reason", "ja"),
@@ -38,6 +38,8 @@ const SCREENS: [(&str, &str); 22] = [
     ("evidence", "w"),
     ("clauses", "5"),
     ("ledger", "ay6"),
+    ("export", "1<C-x>"),
+    ("trends", ":trends<Enter>"),
 ];
 
 #[test]
@@ -54,14 +56,46 @@ fn every_screen_is_as_it_was_looked_at() {
     }
 }
 
+/// What was copied off MCS and pasted, beside the register: each row with its act.
+#[test]
+fn a_pasted_list_beside_the_register_is_as_it_was_looked_at() {
+    let pasted = "髙橋 美智子さん\tケアマネ\n林 由紀さん\tケアマネ\n森 花さん\t看護師\n";
+    for (lang, code) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        for (width, height) in SIZES {
+            let mut console = Console::new(World::new(), lang, width, height);
+            console.keys(":compare staff<Enter>");
+            insta::assert_snapshot!(format!("compare-ask-{code}-{width}x{height}"), console.frame());
+            console.input(Input::Paste(pasted.to_owned()));
+            insta::assert_snapshot!(format!("compare-{code}-{width}x{height}"), console.frame());
+        }
+    }
+}
+
+/// The act of a step is opened in place with what the list says, and the step is gone once it is done.
+#[test]
+fn a_step_of_a_pasted_list_is_settled_where_it_stands() {
+    let mut console = Console::small();
+    console.keys(":compare staff<Enter>");
+    console.input(Input::Paste(
+        "林 由紀\tケアマネ\n佐藤 明\t看護師\n小林 誠\t訪問介護員\n髙橋 美智子\tケアマネ\n".to_owned(),
+    ));
+    assert!(console.shows("相違 1"), "{}", console.frame());
+    let before = console.entries();
+    console.keys("i<Tab><Tab><Enter>");
+    assert_eq!(console.entries(), before + 1, "{}", console.frame());
+    assert!(console.shows("相違 0"), "{}", console.frame());
+}
+
 /// The demo's screens that stand in `screenshots/` too: name, keys, size.
-const DEMO_SCREENS: [(&str, &str, (u16, u16)); 6] = [
+const DEMO_SCREENS: [(&str, &str, (u16, u16)); 8] = [
     ("console", "jj", (140, 40)),
     ("approve", "a", (80, 24)),
     ("restrict", "1jx", (100, 30)),
     ("archive", "2v<Down><Down>e", (100, 30)),
     ("today", "t", (100, 30)),
     ("clauses", "5", (100, 30)),
+    ("export", "1<C-x><Down><Down><Right>", (100, 30)),
+    ("trends", ":trends<Enter>", (100, 30)),
 ];
 
 /// A screen of the demo, by its name.

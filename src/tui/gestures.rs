@@ -222,6 +222,36 @@ pub static GESTURES: &[Gesture] = &[
         ),
     ),
     looking(
+        Turn::CompareStaff,
+        "compare-staff",
+        &[],
+        ("MCSの職員と照合", "compare staff"),
+        (
+            "MCSの職員一覧（ファイルか貼付け）と台帳を照合する",
+            "Compares the staff that MCS lists (a file, or pasted) with the register",
+        ),
+    ),
+    looking(
+        Turn::CompareMembers,
+        "compare-members",
+        &[],
+        ("MCSの参加者と照合", "compare members"),
+        (
+            "このグループのMCSの参加者一覧（ファイルか貼付け）と台帳を照合する",
+            "Compares the members that MCS lists for this group (a file, or pasted) with the register",
+        ),
+    ),
+    looking(
+        Turn::Trends,
+        "trends",
+        &[],
+        ("推移", "trends"),
+        (
+            "承認、未決の招待、パスワードと教育の期限、保管待ちの推移を表示",
+            "Shows approvals, open invitations, passwords and trainings due, and the archive over time",
+        ),
+    ),
+    looking(
         Turn::Registers,
         "registers",
         &[ch('4')],
@@ -449,49 +479,4 @@ const fn console(
 /// The gesture that does `turn`.
 pub fn of(turn: Turn) -> &'static Gesture {
     GESTURES.iter().find(|g| g.turn == turn).expect("every turn stands in the table")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::actions::table::ACTIONS;
-
-    #[test]
-    fn no_two_gestures_or_actions_share_a_name() {
-        let ids = GESTURES.iter().map(|g| g.id).chain(ACTIONS.iter().map(|a| a.id));
-        let ids: Vec<&str> = ids.collect();
-        for (at, id) in ids.iter().enumerate() {
-            assert!(!ids[..at].contains(id), "{id}");
-        }
-    }
-
-    #[test]
-    fn no_two_gestures_share_a_key() {
-        let keys: Vec<Stroke> = GESTURES.iter().flat_map(|g| g.keys).copied().collect();
-        for (at, key) in keys.iter().enumerate() {
-            assert!(!keys[..at].contains(key), "{key:?}");
-        }
-    }
-
-    #[test]
-    fn no_gesture_shares_a_key_with_an_action_and_no_action_uses_y_or_a_capital() {
-        for action in ACTIONS {
-            let Some(key) = action.key else { continue };
-            let keys = crate::tui::keys::Keys::default();
-            assert!(keys.on(ch(key)).is_none() && !keys.begins_pair(key), "{}", action.id);
-            assert!(key != 'y' && !key.is_ascii_uppercase(), "{}", action.id);
-        }
-    }
-
-    #[test]
-    fn keys_that_terminals_and_multiplexers_keep_for_themselves_are_never_needed() {
-        for gesture in GESTURES {
-            for key in gesture.keys {
-                assert!(
-                    !matches!(key, Stroke::Ctrl('a' | 'b' | 'g' | 's' | 'q' | 'h' | 'i' | 'j' | 'm')),
-                    "{gesture:?}"
-                );
-            }
-        }
-    }
 }

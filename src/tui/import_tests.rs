@@ -10,9 +10,9 @@ use super::terminal::Input;
 use super::writing;
 use crate::actions::import::{Imported, ListFile};
 use crate::actions::{Go, scope};
-use crate::domain::{Noun, Occupation, Office, OfficeId, Role, User};
+use crate::domain::{Noun, Occupation, Role, User};
 use crate::store::{Store, ledger};
-use crate::testing::{World, day, user};
+use crate::testing::{World, day, office, user};
 use crate::text::Lang;
 
 /// File, row, change and findings (`rule severity clause`), as an administrator must be told them.
@@ -36,7 +36,7 @@ fn empty_office() -> World {
     let mut store = Store::in_memory();
     store
         .write(scope(&ctx), ctx.today(), |tx| -> Result<(), crate::store::StoreError> {
-            tx.insert(&Office::named(OfficeId(1), "狛江訪問看護ステーション"))?;
+            tx.insert(&office())?;
             let first = user(1, "佐藤 明", "さとう あきら", Occupation::Nurse);
             tx.insert(&User { admin_since: Some(day("2025-04-01")), ..first })
         })

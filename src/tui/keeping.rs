@@ -7,7 +7,7 @@ use crate::actions::{READ_ONLY, scope};
 use crate::domain::Context;
 use crate::listings::view::{deleted, name_taken, no_view, renamed, saved};
 use crate::store::{Breach, Forgotten, Former, Store, StoreError};
-use crate::text::Sentence;
+use crate::text::{Sentence, Text};
 
 /// Keeps something of the operator's workspace; answers what must be told.
 pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
@@ -23,9 +23,13 @@ pub fn keep(store: &mut Store, ctx: &Context, what: Keep) -> Option<Kept> {
             Err(error) => Some(Kept::NotKept((!error.is_busy()).then(|| error.sentence()))),
         },
         Keep::SaveView(view) => {
+            if let Some(refused) = erased(store, ctx, &[&view.name, &view.filter]) {
+                return Some(refused);
+            }
             let done = store.save_view(operator, &view);
             Some(views(store, operator, done.map(|()| saved(&view.name))))
         }
+        Keep::RenameView(_, _, to) if erased(store, ctx, &[&to]).is_some() => erased(store, ctx, &[&to]),
         Keep::RenameView(noun, name, to) => match store.rename_view(operator, noun, &name, &to) {
             Ok(true) => Some(views(store, operator, Ok(renamed(&to)))),
             Ok(false) => Some(Kept::NoView(no_view(&name))),
@@ -54,9 +58,28 @@ fn keep_screen(
     let beside = there.and_then(|there| Workspace::beside(&bytes, base, &there).ok());
     let left = beside.unwrap_or(bytes);
     // What was erased while this screen was open is not written back by it.
-    let emptied = store.reader(scope(ctx), ctx.today()).emptied()?;
-    let left = Forgotten::new(&emptied, &[]).out_of(&left).unwrap_or(left);
+    let left = forgotten(store, ctx)?.out_of(&left).unwrap_or(left);
     store.keep_workspace(operator, &left, former)
+}
+
+/// What erasures took out of what consoles remember.
+fn forgotten(store: &Store, ctx: &Context) -> Result<Forgotten, StoreError> {
+    store.reader(scope(ctx), ctx.today()).forgotten()
+}
+
+/// Why a view under this name, or with this filter, is not kept: an erasure took it out.
+fn erased(store: &Store, ctx: &Context, texts: &[&str]) -> Option<Kept> {
+    match forgotten(store, ctx) {
+        Ok(forgotten) if texts.iter().any(|text| forgotten.tells(text)) => Some(Kept::NoView(
+            Text::new(
+                "消去した個人情報を含むため、保存しません（様式3 第5条(4)）。",
+                "It has personal data that was erased, and is not saved (Form 3 Art. 5(4)).",
+            )
+            .into(),
+        )),
+        Ok(_) => None,
+        Err(error) => Some(Kept::NoView(error.sentence())),
+    }
 }
 
 /// All views as they are now, and what was done.

@@ -9,6 +9,7 @@ use crate::listings::{self, Listing};
 use crate::store::{Ask, Key, Page, Way};
 
 use super::effects::{Cause, Query, RowsQuery};
+use super::surveys::Surveys;
 
 /// Rows read on each side of the cursor.
 const HALF_PAGE: usize = 60;
@@ -108,6 +109,8 @@ pub struct List {
     pub arrived: u64,
     /// The row under the cursor, told to be gone and still shown.
     pub lost: Option<Id>,
+    /// What is known beside the rows, where it is counted only for those shown.
+    pub surveys: Surveys,
 }
 
 impl List {
@@ -130,6 +133,7 @@ impl List {
             tallies: Vec::new(),
             arrived: 0,
             lost: None,
+            surveys: Surveys::default(),
         }
     }
 
@@ -227,6 +231,7 @@ impl List {
             self.owed = 0;
         }
         self.page = loading.page;
+        self.surveys.stand_beside(&mut self.page);
         self.cursor = loading.cursor;
         self.is_read = true;
         if self.is_whole() {
@@ -255,6 +260,7 @@ impl List {
             }
             None => stays(case.id()),
         });
+        self.surveys.stand_beside(&mut self.page);
         if let Some(totals) = loading.totals {
             self.tallies = totals.tallies;
             self.selection.hidden = totals.hidden;
@@ -305,6 +311,16 @@ impl List {
     /// Moves on by the rows that were not there yet.
     pub fn catch_up(&mut self, height: usize) -> Option<At> {
         if self.owed == 0 { None } else { self.step(0, height) }
+    }
+
+    /// True while rows are still to be moved on.
+    pub fn owes_steps(&self) -> bool {
+        self.owed != 0
+    }
+
+    /// The rows to move on to will not come.
+    pub fn owe_nothing(&mut self) {
+        self.owed = 0;
     }
 
     /// Goes to the first or last row held, or answers that the end must be read.

@@ -13,10 +13,11 @@ use super::terminal::Arrival;
 use super::workspace::Remembered;
 use crate::actions::Outcome;
 use crate::actions::import::{Imported, ListFile, Report};
-use crate::domain::case::OfficeCase;
+use crate::domain::case::{OfficeCase, Survey};
 use crate::domain::{Case, Context, Id, Noun, Settings};
 use crate::listings::board;
 use crate::listings::checklist::Checklist;
+use crate::listings::trends::Chart;
 use crate::regulation::clause::ClauseId;
 use crate::session::access::{Done, Roster};
 use crate::store::ledger::{Entry, Verdict};
@@ -100,6 +101,8 @@ pub enum Found {
     Rows(Noun, Box<Loading>),
     /// What a list counts.
     Totals(Noun, Totals),
+    /// What the city's desk counts in offices.
+    Surveys(Vec<(Id, Option<Survey>)>),
     /// The names of all rows a list would show.
     All(Noun, Vec<Id>),
     /// The rows a dialog is about, fresh.
@@ -116,6 +119,8 @@ pub enum Found {
     Due(Box<today::Reading>),
     /// The rows behind a clause.
     Behind(ClauseId, Box<today::Reading>),
+    /// A few numbers over time.
+    Trends(Vec<Chart>),
     /// How the clauses stand.
     Board(Vec<board::Standing>),
     /// One row, where it is there.

@@ -6,6 +6,7 @@
 //! the screen and stands in [`gestures`]. Keys, hints, menu, palette and help are walked from the two tables.
 
 mod asking;
+mod at_the_desk;
 mod away;
 #[cfg(test)]
 mod clauses_tests;
@@ -21,6 +22,8 @@ mod files;
 #[cfg(test)]
 mod frames_tests;
 pub mod gestures;
+#[cfg(test)]
+mod gestures_tests;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
@@ -61,8 +64,11 @@ mod run;
 #[cfg(test)]
 mod screen_tests;
 mod stroke;
+mod surveys;
 pub mod terminal;
 mod theme;
+#[cfg(test)]
+mod three_keys_tests;
 #[cfg(test)]
 mod today_tests;
 mod turn;

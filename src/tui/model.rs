@@ -9,7 +9,7 @@ use super::keymap;
 use super::keys::Keys;
 use super::list::{At, List};
 use super::mask::{Masking, Names};
-use super::message::Numbers;
+use super::message::{Given, Numbers};
 use super::notices::Notices;
 use super::one_by_one::OneByOne;
 use super::overlays::Overlay;
@@ -124,6 +124,8 @@ pub struct Model {
     pub notices: Notices,
     /// The first key of a two-key gesture.
     pub prefix: Option<char>,
+    /// What was pressed ahead of the rows.
+    pub ahead: Vec<Given>,
     /// Whether keys count.
     pub hearing: Hearing,
     /// Whether a write is under way.
@@ -183,6 +185,7 @@ impl Model {
             overlays: Vec::new(),
             notices: Notices::default(),
             prefix: None,
+            ahead: Vec::new(),
             hearing: Hearing::Open,
             writing: Writing::Idle,
             awaited: Vec::new(),
@@ -316,7 +319,7 @@ impl Model {
     /// Today's list, where it lies over home.
     pub fn today(&self) -> Option<&Today> {
         self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Today(today) => Some(today),
+            Overlay::Today(today) => Some(today.as_ref()),
             _ => None,
         })
     }
@@ -324,7 +327,7 @@ impl Model {
     /// Today's list, to be changed.
     pub fn today_mut(&mut self) -> Option<&mut Today> {
         self.overlays.iter_mut().rev().find_map(|overlay| match overlay {
-            Overlay::Today(today) => Some(today),
+            Overlay::Today(today) => Some(today.as_mut()),
             _ => None,
         })
     }
@@ -408,7 +411,7 @@ impl Model {
 
     /// What `action` would act on with the cursor where it is: the office for what makes a new row.
     pub fn subject(&self, action: &Action) -> Option<Case> {
-        if action.on == Noun::Office {
+        if action.is_on_home() {
             return self.office.clone().map(Case::from);
         }
         self.case().filter(|case| case.id().noun == action.on).cloned()
@@ -416,7 +419,7 @@ impl Model {
 
     /// Asks about what `action` would act on with the cursor where it is, where there is such a row.
     pub fn about_subject<T>(&self, action: &Action, ask: impl FnOnce(&Case) -> T) -> Option<T> {
-        if action.on == Noun::Office {
+        if action.is_on_home() {
             return self.subject(action).map(|case| ask(&case));
         }
         self.case().filter(|case| case.id().noun == action.on).map(ask)
@@ -474,6 +477,7 @@ impl Model {
             Turn::Drafts => !self.drafts.is_empty(),
             Turn::Abort => self.writing == Writing::Underway,
             Turn::Leaver | Turn::Joiner => matches!(self.case(), Some(Case::User(_))),
+            Turn::CompareMembers => matches!(self.case(), Some(Case::Group(_))),
             Turn::AsOf => super::overlays::prompt::subject(self).is_some(),
             Turn::Evidence | Turn::Select | Turn::Range => self.case().is_some(),
             _ => true,

@@ -6,7 +6,6 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant as Stopwatch};
 
-use super::effects::Why;
 use super::message::News;
 use crate::store::files::StoreFiles;
 use crate::store::hold;
@@ -88,9 +87,7 @@ impl Ear {
         if self.files.as_ref().is_some_and(hold::is_asked_to_let_go) {
             news.push(News::Rekeying);
         }
-        if self.presence.as_ref().is_some_and(|presence| !presence.is_there()) {
-            news.push(News::Closing(Why::EndedElsewhere));
-        }
+        news.extend(self.presence.as_ref().and_then(Presence::gone).map(|gone| News::Closing(gone.into())));
         if self.has_register_changed(store) {
             news.push(News::Changed);
         }

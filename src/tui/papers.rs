@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::actions::print::{Job, print};
 use crate::domain::Context;
-use crate::paper;
+use crate::exchange::out::{Beside, Placed};
 use crate::sentence;
 use crate::store::Store;
 use crate::text::{Sentence, Shown};
@@ -15,7 +15,8 @@ use crate::text::{Sentence, Shown};
 pub fn print_to(store: &mut Store, ctx: &Context, job: &Job, folder: &Path) -> Result<Sentence, Sentence> {
     let mut never = |_| Ok(());
     let printed = print(store, ctx, job, &mut never).map_err(|error| error.sentence())?;
-    let saved = paper::save(folder, &printed.name, &printed.bytes);
+    let place = Placed::Folder(folder.to_owned(), printed.name.clone());
+    let saved = Beside::save(&place, &printed.bytes);
     let path = saved.map_err(|error| {
         sentence!(
             "書類を保存できません。理由：{why}",

@@ -7,13 +7,13 @@ use super::message::{Found, Fresh, Numbers, Standing, Told};
 use super::model::{DESK_PANES, PANES};
 use super::overlays::ledger;
 use super::overlays::today::Reading;
-use crate::actions::import::{ImportError, compare};
+use crate::actions::import::{ImportError, compare, mcs};
 use crate::actions::{Action, Answers, Go, beyond, by_somebody, in_force, lapsed, scope, undo};
 use crate::domain::{Case, Context, Id, Noun};
 use crate::listings::board::board;
 use crate::listings::checklist::Checklist;
 use crate::listings::today::{self, Due};
-use crate::listings::{self, Listing, desk, runs};
+use crate::listings::{self, Listing, desk, runs, trends};
 use crate::regulation::book::BOOK;
 use crate::regulation::finding::Judgement;
 use crate::sentence;
@@ -48,6 +48,7 @@ pub fn answer(
         }),
         Query::Rows(query) => Found::Rows(query.noun, Box::new(rows(reader, query)?)),
         Query::Totals(noun, ask, selected) => Found::Totals(*noun, totals(reader, *noun, ask, selected)?),
+        Query::Surveys(offices) => Found::Surveys(desk::surveys(reader, offices)?),
         Query::All(noun, ask) => Found::All(*noun, all(reader, *noun, ask)?),
         Query::Cases(ids) => Found::Cases(reader.cases(ids)?),
         Query::History(id) => {
@@ -64,6 +65,7 @@ pub fn answer(
             cause: cause.clone(),
         })),
         Query::Checklist(about) => Found::Checklist(about.clone(), checklist(reader, ctx, about)?),
+        Query::Trends => Found::Trends(trends::charts(reader, ctx)?),
         Query::Board(None) => Found::Board(board(reader, ctx, &BOOK)?),
         Query::Board(Some(office)) => Found::Board(desk::standings(reader, *office)?.unwrap_or_default()),
         Query::Behind(clause, cause) => {
@@ -91,7 +93,13 @@ pub fn answer(
 
 /// Everything but what may take long: a walk over the ledger, a list on disk.
 fn is_of_one_moment(query: &Query) -> bool {
-    !matches!(query, Query::Chain | Query::Preview(_) | Query::Files(_) | Query::Checklist(About::Clients(_)))
+    !matches!(
+        query,
+        Query::Chain
+            | Query::Preview(_)
+            | Query::Files(_)
+            | Query::Checklist(About::Clients(_) | About::Mcs(..))
+    )
 }
 
 type Steps = Result<Option<Box<Checklist>>, Sentence>;
@@ -101,6 +109,11 @@ fn checklist(reader: &Reader<'_>, ctx: &Context, about: &About) -> Result<Steps,
         About::Register(topic) => Ok(Ok(runs::about(reader, ctx, *topic)?.map(Box::new))),
         About::Clients(path) => match compare::clients(reader, ctx, path) {
             Ok(checklist) => Ok(Ok(Some(Box::new(checklist)))),
+            Err(ImportError::Store(error)) => Err(error),
+            Err(error @ ImportError::File(_)) => Ok(Err(error.sentence())),
+        },
+        About::Mcs(side, listed) => match mcs::compare(reader, ctx, *side, listed) {
+            Ok(checklist) => Ok(Ok(checklist.map(Box::new))),
             Err(ImportError::Store(error)) => Err(error),
             Err(error @ ImportError::File(_)) => Ok(Err(error.sentence())),
         },

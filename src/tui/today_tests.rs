@@ -52,6 +52,7 @@ fn rows_of_every_noun_have_their_own_verbs_and_their_menu() {
     let mut console = Console::small();
     console.keys("t/").typed("同意書未取得").keys("<Enter>");
     assert!(console.shows("e保管庫へ移す"), "{}", console.frame());
+    assert!(console.shows("Enter同意書を記録"), "the foot names what settles it: {}", console.frame());
     console.keys("<Enter>");
     assert!(
         console.shows("›         同意書を記録"),

@@ -48,6 +48,26 @@ fn a_usage_error_ends_with_2_and_says_how_it_is_written() {
 }
 
 #[test]
+fn what_was_perhaps_meant_is_a_name_that_the_help_lists_or_nothing() {
+    let world = World::empty();
+    for (args, meant) in [
+        (&["today", "--as", "U-0001"][..], None),
+        (&["today", "--pasphrase_file", "x"], Some("--passphrase-file")),
+        (&["today", "--read_onyl"], Some("--read-only")),
+        (&["user", "record_trainig", "U-0001"], Some("record-training")),
+        (&["invitation", "list", "--jsno"], Some("--json")),
+    ] {
+        let ran = world.run(args);
+        assert_eq!(ran.status, 2, "{ran:?}");
+        let said = ran.err.split_once("もしかして：").map(|(_, rest)| rest.lines().next().unwrap());
+        assert_eq!(said, meant, "{ran:?}");
+        let english = world.run(&[args, &["--lang", "en"]].concat());
+        assert_eq!(english.err.contains("Perhaps: "), meant.is_some(), "{english:?}");
+        assert!(meant.is_none_or(|meant| english.err.contains(meant)), "{english:?}");
+    }
+}
+
+#[test]
 fn help_and_version_need_no_store() {
     let world = World::empty();
     for args in [&["--help"][..], &["invitation", "approve", "--help"], &["init", "-h"], &["--version"]] {

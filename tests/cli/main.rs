@@ -4,6 +4,7 @@
 mod acts;
 mod batch;
 mod check;
+mod compare;
 mod demo;
 mod evidence;
 mod export;

@@ -15,6 +15,7 @@ mod hiding;
 mod manners;
 mod mismatch;
 mod multiplexers;
+mod newcomers;
 mod others;
 mod plain;
 #[path = "../support/pty.rs"]
@@ -23,4 +24,5 @@ mod scorecard;
 mod sessions;
 mod sizes;
 mod typing;
+mod upgrading;
 mod xterm;

@@ -7,10 +7,10 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use rustix::process::Signal;
-use totp_rs::{Algorithm, Builder, Secret};
 
 use crate::again::configure;
 use crate::demo::Demo;
+use crate::newcomers::app_code;
 use crate::pty::{self, Exit, Pty};
 
 /// What is read out when these lines are typed.
@@ -110,6 +110,19 @@ pub fn the_registers_are_read_out_and_acted_on_in_place() {
     let due = said(&demo, &[], &["t", "record-training 10", "今日", "誓約書の内容", "y", "", "y"]);
     assert!(due.contains("操作 record-training"), "each row says what settles it: {due}");
     assert!(due.contains("を実行しました"), "{due}");
+}
+
+#[test]
+pub fn trends_are_read_out_and_a_pasted_list_is_held_against_the_register() {
+    let demo = Demo::new();
+    let before = demo.acts();
+    let out = said(&demo, &[], &["trends", "compare staff -", "架空 花子さん\t看護師", "."]);
+    for words in
+        ["承認（週ごと）：計", "教育の期限（月ごと）：計", "MCSのみ 1", "架空 花子（1行目）：MCSにいますが"]
+    {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    assert_eq!(demo.acts(), before, "nothing is written");
 }
 
 #[test]
@@ -317,7 +330,7 @@ pub fn remapped_keys_are_the_words_of_the_conversation_too() {
 }
 
 /// A store under 二要素 whose only operator has no second factor yet.
-fn founded(folder: &Path, passphrase: &str) {
+pub fn founded(folder: &Path, passphrase: &str) {
     let found = ["init", "--office", "みどり訪問看護", "--admin", "林 由紀", "--passphrase-stdin"];
     let policy = ["operator", "policy", "two_factor", "--operator", "U-0001", "--passphrase-stdin"];
     for args in [&found[..], &policy] {
@@ -348,16 +361,9 @@ pub fn a_second_factor_is_set_up_by_its_letters() {
     };
     let mut pty = start();
     pty.wait_for("アプリに表示されたコード >");
-    let screen = pty.screen();
-    let is_letters = |row: &&String| row.split_whitespace().filter(|word| word.len() == 4).count() == 8;
-    let letters = screen.iter().find(is_letters).expect("the key's letters");
-    let secret = Secret::try_from_base32(letters.split_whitespace().collect::<String>()).expect("base32");
-    let app = Builder::new().with_algorithm(Algorithm::SHA1).with_digits(6).with_step_duration(30);
-    let app = app.with_secret(secret).build_noncompliant();
-    let now = std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_secs();
     pty.send("000000\n");
     pty.wait_until("a second prompt", |s| s.contents().matches("アプリに表示されたコード >").count() == 2);
-    pty.send(format!("{}\n", app.generate(now)));
+    pty.send(format!("{}\n", app_code(&pty)));
     pty.wait_for("招待 >");
     pty.send("q\n");
     assert_eq!(pty.wait_for_exit(), Exit::Code(0));
@@ -392,4 +398,23 @@ pub fn papers_are_named_and_one_is_asked_for_with_its_row_and_choices() {
         assert!(out.contains(words), "{words}\n{out}");
     }
     assert_eq!(demo.acts(), before + 1, "what was made is entered, and nothing else");
+}
+
+#[test]
+pub fn a_form_begins_with_what_was_typed_before_it_was_left_and_a_comparison_with_what_the_list_says() {
+    let demo = Demo::new();
+    let list = demo.path("clients.csv");
+    std::fs::write(&list, "氏名,生年月日,状態,終了日\n新井 敏子,1929-09-12,死亡,2026-11-10\n")
+        .expect("a list");
+    let compare = format!("compare {}", list.display());
+    let lines = [&compare, "e G-0017", ".", "1", "n", "架空 花子", ".", "n", ".", "2", "e G-0017", "."];
+    let out = said(&demo, &[], &lines);
+    assert!(out.contains("今は 2026-11-10"), "the day of the list: {out}");
+    assert!(out.contains("今は 架空 花子"), "what was typed: {out}");
+    let last = out.rsplit("保管庫へ移す。").next().unwrap_or_default();
+    assert!(!last.contains("今は"), "another list is read, and nothing was typed: {last}");
+    let before = demo.acts();
+    let taken = [&compare, "e G-0017", "", "", "", "y"];
+    said(&demo, &[], &taken);
+    assert_eq!(demo.acts(), before + 1);
 }

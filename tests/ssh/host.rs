@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::fs::{PermissionsExt as _, chown};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 use crate::pty::{self, Pty};
 
 pub const PASSPHRASE: &str = "asa no ame 2026 ni";
+
+/// The account's configuration, in its home.
+const CONFIGURATION: &str = ".config/mcs-console/config.toml";
 
 /// One host at a time: there is one account.
 static ACCOUNT: Mutex<()> = Mutex::new(());
@@ -141,6 +144,18 @@ impl Host {
         file
     }
 
+    /// A path in the account's home.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.home.join(name)
+    }
+
+    /// Adds lines to the account's configuration.
+    pub fn configure(&self, lines: &str) {
+        use std::io::Write as _;
+        let file = fs::OpenOptions::new().append(true).open(self.path(CONFIGURATION));
+        file.and_then(|mut file| file.write_all(lines.as_bytes())).expect("the configuration");
+    }
+
     /// Removes the key, as its operator at the host.
     pub fn remove_key(&self) {
         let listed = self.own(&["operator", "keys", "--json"]);
@@ -195,7 +210,7 @@ impl Host {
     }
 
     /// The program, run by the account at the host itself, signed in.
-    fn own(&self, words: &[&str]) -> Ran {
+    pub fn own(&self, words: &[&str]) -> Ran {
         let mut command = Command::new("timeout");
         command.args([PATIENCE, "runuser", "-u", &self.account, "--"]).arg(&self.program).args(words);
         command.args(["--operator", "U-0001", "--passphrase-stdin"]);
@@ -215,7 +230,7 @@ impl Host {
         }
         let (db, public) = (self.home.join("store/store.db"), self.public());
         let text = format!("db = {db:?}\nssh_fingerprints = {public:?}\nlang = \"ja\"\n");
-        fs::write(self.home.join(".config/mcs-console/config.toml"), text).expect("the configuration");
+        fs::write(self.path(CONFIGURATION), text).expect("the configuration");
         self.give(&self.home.join(".config"));
         let ran = self.own(&["init", "--office", "みどり訪問看護", "--admin", "林 由紀"]);
         assert_eq!(ran.status, 0, "{ran:?}");
@@ -279,6 +294,18 @@ impl Process {
     pub fn status(&self, name: &str) -> String {
         let text = fs::read_to_string(self.0.join("status")).expect("a status");
         text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned()
+    }
+
+    /// The processes that its threads have started and that are still there.
+    pub fn children(&self) -> String {
+        let tasks = fs::read_dir(self.0.join("task")).expect("threads");
+        let of = |task: PathBuf| fs::read_to_string(task.join("children")).expect("the children of a thread");
+        tasks.map(|task| of(task.expect("a thread").path())).collect()
+    }
+
+    /// Whether other processes of the account may look into its memory: its files in /proc are the account's then.
+    pub fn is_dumpable(&self) -> bool {
+        fs::metadata(self.0.join("status")).expect("a status").uid() != 0
     }
 
     /// The soft and the hard limit of a core file.

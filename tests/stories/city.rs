@@ -37,7 +37,8 @@ const FORMS: [&str; 16] = [
 fn registered(demo: &Demo) -> String {
     done(demo.run_as_city(&FORMS));
     let rows = json(demo.run_as_city(&["application", "list", "--json"]));
-    let id = rows[0]["id"].as_str().expect("an id").to_owned();
+    let ours = rows.as_array().and_then(|rows| rows.iter().find(|row| row["name"] == FORMS[3]));
+    let id = ours.and_then(|row| row["id"].as_str()).expect("an id").to_owned();
     done(demo.run_as_city(&["application", "forward", &id]));
     let admin = ["--admin", "青葉 管子", "--admin-mail", "kanko@aoba.example"];
     let ran = demo.run_as_city(&[&["application", "register", &id][..], &admin].concat());
@@ -114,4 +115,25 @@ fn the_administrators_room_is_kept_by_number_at_the_desk_and_by_name_in_the_offi
     let own = seat(&json(demo.run(&["room", "list", "--json"]))).expect("a seat");
     assert!(own["since"].is_string() && !own["name"].as_str().unwrap_or_default().is_empty(), "{own}");
     done(demo.run(&["room", "leave", "RC-0001", "--reason", "任期の終了のため"]));
+}
+
+#[test]
+fn the_desk_takes_the_office_that_it_names_off_the_list_and_puts_it_back() {
+    let demo = Demo::new();
+    let offices = json(demo.run_as_city(&["office", "list", "--json"]));
+    let row = offices.as_array().and_then(|rows| {
+        rows.iter()
+            .find(|row| row["published_on"].is_string() && row["id"] != "O-0001" && row["id"] != "O-0002")
+    });
+    let row = row.expect("a published office");
+    let (id, name) = (row["id"].as_str().expect("an id"), row["name"].as_str().expect("a name"));
+    let is_listed = || done(demo.run(&["office", "published", "--csv"])).contains(name);
+    assert!(is_listed());
+    let nameless = demo.run_as_city(&["office", "unpublish", "--reason", "申し出による"]);
+    assert_eq!(nameless.status, 2, "of which office? {nameless:?}");
+    done(demo.run_as_city(&["office", "unpublish", id, "--reason", "申し出による"]));
+    assert!(!is_listed(), "{name}");
+    done(demo.run_as_city(&["office", "publish", id]));
+    assert!(is_listed(), "{name}");
+    demo.assert_sound();
 }

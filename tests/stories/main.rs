@@ -56,6 +56,7 @@ fn press(pty: &mut Pty, key: &str) {
         "<Esc>" => pty.send("\x1b"),
         "<Right>" => pty.send("\x1b[C"),
         "<Tab>" => pty.send("\t"),
+        "<Ctrl-U>" => pty.send("\x15"),
         key => pty.send(key),
     }
 }
@@ -170,6 +171,11 @@ fn a_lost_phone_at_night() {
 #[test]
 fn a_review_from_start_to_signature() {
     is_the_same_by_keys_and_by_command(include_str!("review.txt"));
+}
+
+#[test]
+fn an_inspection_day() {
+    is_the_same_by_keys_and_by_command(include_str!("inspection.txt"));
 }
 
 #[test]

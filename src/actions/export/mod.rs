@@ -245,18 +245,6 @@ fn digest(file: &mut File) -> io::Result<String> {
     }
 }
 
-/// Why the entry was not made: what was told instead, or the store.
-enum Stop {
-    Told(Box<Outcome>),
-    Failed(StoreError),
-}
-
-impl From<StoreError> for Stop {
-    fn from(error: StoreError) -> Stop {
-        Stop::Failed(error)
-    }
-}
-
 fn entered(
     store: &mut Store,
     ctx: &Context,
@@ -269,26 +257,27 @@ fn entered(
         leave(Trail { action: EXPORT, object, details: details(job, written, None) })?;
         return Ok(Exported { rows: written.rows, path: None, entry: None, takeout: None });
     }
-    let entry = store.write(scope(ctx), ctx.today(), |tx| {
+    let written_down = store.write(scope(ctx), ctx.today(), |tx| -> Result<_, NotExported> {
         if let Some(denied) = permit(tx, ctx, Wish::Export(job.of.word()), &object)? {
-            return Ok(Err(Box::new(denied)));
+            return Ok(Err(NotExported::Told(Box::new(denied))));
         }
         let takeout = taken_out(tx, ctx, job, written)?;
         let mut draft = draft(ctx, EXPORT, &object, ledger::Outcome::Done);
         draft.details = details(job, written, takeout);
-        Ok(Ok((ledger::append(tx, draft)?.number, takeout)))
+        let entry = Some(ledger::append(tx, draft)?.number);
+        Ok(Ok(Exported { rows: written.rows, path: None, entry, takeout }))
     });
-    match entry {
-        Ok(Ok((entry, takeout))) => {
-            Ok(Exported { rows: written.rows, path: None, entry: Some(entry), takeout })
-        }
-        Ok(Err(told)) | Err(Stop::Told(told)) => Err(NotExported::Told(told)),
-        Err(Stop::Failed(error)) => Err(error.into()),
-    }
+    // Inner: a denial, whose entry stands; outer: nothing does.
+    written_down?
 }
 
 /// The request for the take-out, by the same act and rules as on the register; what it refuses, refuses the export.
-fn taken_out(tx: &mut Tx<'_>, ctx: &Context, job: &Job, written: &Written) -> Result<Option<Id>, Stop> {
+fn taken_out(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    job: &Job,
+    written: &Written,
+) -> Result<Option<Id>, NotExported> {
     let Away::Taken(answers) = &job.away else { return Ok(None) };
     let what = sentence!(
         "{list}一覧 {rows}行（{format}）",
@@ -306,7 +295,7 @@ fn taken_out(tx: &mut Tx<'_>, ctx: &Context, job: &Job, written: &Written) -> Re
         Request { action: &takeout::REQUEST, target: ctx.actor.office.id(), version: None, answers };
     match one(tx, ctx, &request, "")? {
         Outcome::Done(receipt) => Ok(Some(receipt.object)),
-        other => Err(Stop::Told(Box::new(other))),
+        other => Err(NotExported::Told(Box::new(other))),
     }
 }
 

@@ -193,7 +193,7 @@ impl<'j> Rows<'j> {
         let Some(listing) = listings::of(noun) else { return Ok(()) };
         let mut window = Window::First;
         loop {
-            let page = (listing.page)(reader, ask, &window, PAGE)?;
+            let page = listings::desk::page(listing, reader, ask, &window, PAGE)?;
             self.cases(page.rows.iter().map(|(_, case)| case), ctx, told)?;
             match page.rows.into_iter().last() {
                 Some((key, _)) if page.has_after => window = Window::After(key),

@@ -244,6 +244,7 @@ fn step(
 ) -> Step {
     Step {
         id: kind,
+        row: 0,
         label,
         says,
         progress,

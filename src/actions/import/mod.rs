@@ -22,6 +22,7 @@ use crate::text::{Lang, Sentence};
 
 pub mod compare;
 mod file;
+pub mod mcs;
 mod write;
 
 pub use file::{ListFile, NotSaved, typed_path};

@@ -3,15 +3,15 @@
 //! Each step leads the record and the office's own row on together. Registering makes the office's first MCS管理者,
 //! who gets in by an enrolment code; after that the desk reads neither the name nor anything else of that person.
 
-use super::{Adds, Moves, any_time, as_answered, day_of};
-use crate::actions::action::{Action, Confirm, MirrorMark, nothing_beyond};
+use super::{Adds, Moves, as_answered, day_of};
+use crate::actions::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use crate::actions::answers::Answers;
 use crate::actions::deed::{Done, Stop};
 use crate::actions::office;
 use crate::domain::case::{OfficeCase, RecordCase};
 use crate::domain::mail::MailAddress;
 use crate::domain::{
-    Context, Field, Id, Noun, Occupation, Office, OfficeId, OfficeState, Record, User, UserId,
+    Context, Field, Id, Noun, Occupation, Office, OfficeId, OfficeState, Record, Role, User, UserId,
 };
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::register::application::*;
@@ -57,11 +57,12 @@ pub static RECEIVE: Action = Action {
         HEAD_NAME.must(),
         HEAD_MAIL.must(),
         AGREED_ON.must(),
+        TERMS.may(),
         PEOPLE.may(),
         RECEIVED_ON.may(),
         KEPT_AT.may(),
     ],
-    deed: &Adds::<OfficeCase> { register: &APPLICATION, stage: any_time, rules: &[], complete: received },
+    deed: &Adds::<OfficeCase> { register: &APPLICATION, stage: at_the_desk, rules: &[], complete: received },
     ..step(
         "application.receive",
         Text::new("申込みを受け付け", "Receive an application"),
@@ -89,6 +90,7 @@ pub static EDIT: Action = Action {
         HEAD_NAME.may(),
         HEAD_MAIL.may(),
         AGREED_ON.may(),
+        TERMS.may(),
         PEOPLE.may(),
         RECEIVED_ON.may(),
         KEPT_AT.may(),
@@ -203,6 +205,18 @@ const OCCUPATION: Field = Field {
     need: crate::domain::Need::May,
 };
 
+/// Taking in is the desk's; an office records its own one ([`RECORD`](super::own_application::RECORD)).
+fn at_the_desk(_: &OfficeCase, ctx: &Context) -> Stage {
+    if ctx.actor.role == Role::City {
+        return Stage::Now;
+    }
+    Stage::not_now(
+        "desk",
+        id("3"),
+        Text::new("申込みの受付は市の業務です。", "Taking applications in is the city desk's."),
+    )
+}
+
 fn received(
     tx: &mut Tx<'_>,
     _: &Context,
@@ -251,11 +265,16 @@ fn taken(other: OfficeId) -> Sentence {
     sentence!("同じ名称の事業所があります：{id}", "Another office has this name: {id}", id = other)
 }
 
-/// What is on 様式1 can be read: the mail address and the number of people.
+/// What is on the forms can be read: the mail address and the number of people.
 fn checked(record: &mut Record) -> Result<(), Stop> {
     let (mail, _) = MailAddress::parse(record.facts.text("head_mail"))
         .map_err(|error| Stop::at("head_mail", error.sentence()))?;
     record.facts.set("head_mail", mail.as_str());
+    counted(record)
+}
+
+/// The number of people on 様式2, as a number.
+pub(super) fn counted(record: &mut Record) -> Result<(), Stop> {
     let people = fold::key(record.facts.text("people"));
     let digits = people.trim_end_matches('名').trim_end_matches('人').to_owned();
     if !digits.is_empty() && !digits.parse::<u16>().is_ok_and(|people| people > 0) {
@@ -295,7 +314,7 @@ fn lead(tx: &mut Tx<'_>, record: &Record, change: impl FnOnce(&mut Office)) -> R
 }
 
 /// A step is no earlier than the one before it.
-fn in_order(record: &Record, field: &'static str, before: Option<Day>) -> Result<(), Stop> {
+pub(super) fn in_order(record: &Record, field: &'static str, before: Option<Day>) -> Result<(), Stop> {
     let on = if field == "on" { Some(record.dated_on) } else { record.facts.day(field) };
     match (on, before) {
         (Some(on), Some(before)) if on < before => Err(Stop::at(

@@ -35,7 +35,6 @@ const RECORDED: Moves =
     Moves { register: &DEVICE, from: IN_USE, to: None, rules: &[], complete: as_answered };
 
 const IN_USE: &[&str] = &["in_use"];
-const HELD: &[&str] = &["in_use", "lost"];
 
 /// Registers a device.
 pub static ADD: Action = Action {
@@ -174,8 +173,9 @@ pub static LOSE: Action = Action {
     )
 };
 
-/// Records that a lost device was found.
+/// Records that a lost device was found; it is given back after that.
 pub static FIND: Action = Action {
+    key: Some('e'),
     deed: &Moves {
         register: &DEVICE,
         from: &["lost"],
@@ -189,7 +189,10 @@ pub static FIND: Action = Action {
     ..moves(
         "device.record_found",
         Text::new("発見を記録", "Record as found"),
-        Text::new("紛失した端末が見つかったことを記録します。", "Records that the lost device was found."),
+        Text::new(
+            "紛失した端末が見つかったことを記録します。返却は発見の後に記録します。",
+            "Records that the lost device was found. Record its return after that.",
+        ),
         &[id("N3-10")],
     )
 };
@@ -200,7 +203,7 @@ pub static RETURN: Action = Action {
     fields: &[RETURNED_ON.may(), ERASED_ON.may()],
     deed: &Moves {
         register: &DEVICE,
-        from: HELD,
+        from: IN_USE,
         to: Some("returned"),
         rules: &[],
         complete: |_, ctx, _, answers, record| day_of(record, answers, "returned_on", ctx),

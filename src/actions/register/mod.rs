@@ -11,6 +11,7 @@ pub mod guideline;
 pub mod handler;
 pub mod incident;
 pub mod loss;
+pub mod own_application;
 pub mod request;
 pub mod review;
 pub mod rule;

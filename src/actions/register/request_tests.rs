@@ -139,9 +139,11 @@ fn erasure_asks_for_the_legal_retention_and_no_archive_counts_for_it() {
     let deleted = done(world.act("group.delete", "G-0001", delete));
     assert!(due(&world).contains(&(id.clone(), "request_erasure")), "{:?}", due(&world));
     somebody_has_typed_the_name(&mut world);
+    assert!(!world.reader().forgotten().expect("a store").tells("山田太郎"), "nothing was erased yet");
     let erased = done(world.act("request.erase", &id, erase("山田 太郎")));
     assert!(!due(&world).iter().any(|(_, kind)| *kind == "request_erasure"));
     no_name_is_left(&world);
+    no_open_console_writes_it_back(&mut world);
     let reader = world.reader();
     assert_eq!(
         ledger::verify(&reader).expect("a store").first_bad,
@@ -155,6 +157,28 @@ fn erasure_asks_for_the_legal_retention_and_no_archive_counts_for_it() {
         assert!(matches!(undone, Outcome::Refused(_)), "{undone:?}");
     }
     assert_eq!(refused(world.act("request.erase", &id, erase("（消去済）"))), ["request_erased"]);
+}
+
+/// What a console that was open during the erasure would write back does not have the name, however it is written.
+fn no_open_console_writes_it_back(world: &mut World) {
+    let noted = |world: &World| world.reader().forgotten().expect("a store");
+    let forgotten = noted(world);
+    for told in ["山田太郎", "やまだ　たろう様", "ヤマダ タロウさんの件"] {
+        assert!(forgotten.tells(told), "{told}");
+    }
+    for other in ["山田", "山田 花子", "鈴木", ""] {
+        assert!(!forgotten.tells(other), "{other}");
+    }
+    let body =
+        r#"{"version":1,"lists":[{"noun":"group","filter":"山田太郎"},{"noun":"user","filter":"鈴木"}]}"#;
+    let left = String::from_utf8(forgotten.out_of(body.as_bytes()).expect("JSON")).expect("words");
+    assert!(!left.contains("山田") && left.contains("鈴木"), "{left}");
+    let noted_names = world.store.texts("SELECT digest FROM forgotten_names").concat();
+    assert!(!noted_names.contains("山田") && !noted_names.contains("タロウ"), "no name stands there");
+    let now = world.ctx.now;
+    world.ctx.now += chrono::TimeDelta::days(3);
+    assert!(!noted(world).tells("山田太郎"), "no session lasts that long");
+    world.ctx.now = now;
 }
 
 /// A form left half-filled, a filter and a saved view, of another operator.

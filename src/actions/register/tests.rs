@@ -1,8 +1,10 @@
 //! What is done to records, end to end on a store in memory.
 
-use crate::actions::{Answer, Answers, Outcome, undo};
-use crate::domain::Record;
+use crate::actions::action::Stage;
+use crate::actions::{Action, Answer, Answers, Decision, Outcome, authorise, table, undo};
 use crate::domain::case::{OneCase, RecordCase};
+use crate::domain::{Case, Facts, Id, Noun, Record, Role};
+use crate::regulation::register::REGISTERS;
 use crate::testing::{World, day};
 
 fn line(text: &str) -> Answer {
@@ -77,4 +79,69 @@ fn a_user_on_whom_a_record_stands_is_not_voided_by_an_undo() {
     tablet(&mut world, &receipt.object.to_string());
     let undone = undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
     assert!(matches!(undone, Outcome::Refused(_)), "{undone:?}");
+}
+
+/// The golden matrix has no records: every register in each of its states is looked at here, for admin and desk.
+#[test]
+fn no_record_allows_two_actions_of_one_key_in_any_of_its_states() {
+    let mut world = World::new();
+    for register in REGISTERS {
+        for (state, role) in
+            register.states.iter().flat_map(|state| [(state, Role::Admin), (state, Role::City)])
+        {
+            world.ctx.actor.role = role;
+            let now = offered(&world, register.noun, state.word);
+            for (place, one) in now.iter().enumerate() {
+                for other in &now[place + 1..] {
+                    let same = one.key.is_some() && one.key == other.key;
+                    assert!(!same, "{} {}: {} and {}", register.noun.word(), state.word, one.id, other.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_lost_is_found_by_the_key_that_gives_back_what_is_in_use() {
+    let world = World::new();
+    let by_e = |state: &str| {
+        offered(&world, Noun::Device, state)
+            .into_iter()
+            .filter(|action| action.key == Some('e'))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(by_e("lost").iter().map(|action| action.id).collect::<Vec<_>>(), ["device.record_found"]);
+    assert_eq!(by_e("in_use").iter().map(|action| action.id).collect::<Vec<_>>(), ["device.record_return"]);
+}
+
+/// What may be done to a record of a register in a state, by whoever is at the console.
+fn offered(world: &World, noun: Noun, state: &str) -> Vec<&'static Action> {
+    let record = Record {
+        id: Id { noun, number: 1 },
+        version: 1,
+        office: world.ctx.actor.office,
+        user: None,
+        group: None,
+        patient: None,
+        state: state.to_owned(),
+        is_open: true,
+        dated_on: day("2026-11-01"),
+        due_on: None,
+        kept_at: String::new(),
+        facts: Facts::default(),
+    };
+    let nobody = String::new;
+    let case = RecordCase {
+        record,
+        user_name: nobody(),
+        user_mail: nobody(),
+        group_title: nobody(),
+        patient_name: nobody(),
+    };
+    let case = Case::Record(Box::new(case));
+    let is_now = |action: &&Action| {
+        authorise(world.ctx.actor.role, action) == Decision::Allowed
+            && action.judge(&case, &world.ctx).stage == Stage::Now
+    };
+    table::ACTIONS.iter().copied().filter(|action| action.on == noun).filter(is_now).collect()
 }

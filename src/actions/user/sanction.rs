@@ -178,8 +178,8 @@ fn offering_removal(done: Done, case: &UserCase) -> Result<Done, Stop> {
         return Ok(done);
     }
     Ok(done.with_next(sentence!(
-        "参加中の{groups}グループはそのままです。外すときは参加解除を行います（membership list --of {id}）。",
-        "Memberships of {groups} groups stay. To end them, remove the member (membership list --of {id}).",
+        "参加中の{groups}グループはそのままです。外すときは、{id} の参加の一覧で参加解除を行います。",
+        "Memberships of {groups} groups stay. To end them, remove the member in the memberships of {id}.",
         groups = case.groups,
         id = case.user.id
     )))

@@ -115,7 +115,7 @@ fn a_sanction_keeps_memberships_and_offers_their_removal_next() {
     join(&mut world, 1, 3);
     let outcome = world.act("user.restrict", "U-0003", level("ban"));
     assert_eq!(user(&world, "U-0003").groups, 1, "nothing ends silently");
-    let next = "remove the member (membership list --of U-0003)";
+    let next = "remove the member in the memberships of U-0003";
     assert!(outcome.sentence().get(Lang::En).contains(next), "{outcome:?}");
     let alone = world.act("user.restrict", "U-0004", level("ban"));
     assert!(!alone.sentence().get(Lang::En).contains("membership"), "{alone:?}");

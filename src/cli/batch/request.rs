@@ -150,7 +150,7 @@ fn action(value: Option<&Value>) -> Result<&'static Action, Sentence> {
 fn target(value: Option<&Value>, action: &Action, office: Id) -> Result<Id, Sentence> {
     match text(value, "id")? {
         Some(typed) => read_id(typed, action.on).map_err(|failure| failure.sentence),
-        None if action.on == Noun::Office => Ok(office),
+        None if action.is_on_home() => Ok(office),
         None => Err(sentence!(
             "id がありません。{noun}の番号を {prefix}-0001 のように書いてください。",
             "The id is missing. Write one like {prefix}-0001 ({noun}).",

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::output;
 use crate::cli::status::{Failure, Status};
-use crate::exchange::neutralise;
+use crate::exchange::CsvList;
 use crate::listings::board::{Standing, Status as Stands};
 use crate::regulation::book::BOOK;
 use crate::sentence;
@@ -122,17 +122,15 @@ fn markdown(of: &Of, standings: &[Standing]) -> String {
     out
 }
 
-/// A spreadsheet knows UTF-8 by its mark.
+/// As exports write it.
 fn as_csv(of: &Of, standings: &[Standing]) -> Result<Vec<u8>, Failure> {
-    let mut out = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let head = std::iter::once("id").chain(COLUMNS.iter().map(|column| column.get(of.lang)));
-    out.write_record(head).map_err(crate::cli::table::io_error)?;
+    let mut list = CsvList::new(Vec::new())?;
+    list.row(std::iter::once("id").chain(COLUMNS.iter().map(|column| column.get(of.lang))))?;
     for standing in standings {
-        let cells = cells(standing, of.lang).map(|cell| neutralise(&cell));
-        let record = std::iter::once(standing.clause.id.as_str()).chain(cells.iter().map(String::as_str));
-        out.write_record(record).map_err(crate::cli::table::io_error)?;
+        let cells = cells(standing, of.lang);
+        list.row(std::iter::once(standing.clause.id.as_str()).chain(cells.iter().map(String::as_str)))?;
     }
-    out.into_inner().map_err(|error| Failure::from(error.into_error()))
+    Ok(list.finish()?)
 }
 
 fn cells(standing: &Standing, lang: Lang) -> [String; 8] {

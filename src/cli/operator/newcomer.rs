@@ -39,6 +39,7 @@ fn come_in(
     call.tell(&Text::new("パスフレーズを設定しました。", "Your passphrase is set.").into());
     let wants = door.wants();
     let mut session = door.for_own_change();
+    call.tell_upgrade(&session);
     if wants == Wants::Factor {
         super::set_up_factor(call, &mut session, &mut lines)?;
     }

@@ -1,7 +1,7 @@
 //! A file that is whole or not there at all: written beside its place, synced, renamed; nobody else may read it.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -53,6 +53,13 @@ impl Beside {
         self.file.as_file_mut()
     }
 
+    /// Writes a file that is ready, in one go.
+    pub fn save(place: &Placed, bytes: &[u8]) -> io::Result<PathBuf> {
+        let mut beside = Beside::begin(place)?;
+        beside.file().write_all(bytes)?;
+        beside.stand(place)
+    }
+
     /// Syncs it and gives it its name; a file that is there already stays as it is.
     pub fn stand(mut self, place: &Placed) -> io::Result<PathBuf> {
         self.file.as_file().sync_all()?;
@@ -84,7 +91,6 @@ fn names(place: &Placed) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
 
     #[test]

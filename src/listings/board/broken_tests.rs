@@ -5,6 +5,7 @@ mod forms;
 mod notes;
 
 use crate::actions::Outcome;
+use crate::domain::Role;
 use crate::testing::World;
 
 /// One way to break a clause, and to mend it.
@@ -31,6 +32,8 @@ pub(super) enum By {
     Admin,
     /// 事業所の管理者: where no administrator is left who could.
     Head,
+    /// 市: what only the desk does.
+    Desk,
 }
 
 /// Answers as they are typed, by field; the reason stands under `reason`, another row than the seeded one under `@`.
@@ -110,8 +113,10 @@ impl Broken {
     pub(super) fn mend(&self, world: &mut World) {
         let on = self.answers.iter().find(|(field, _)| *field == "@").map_or(self.row, |(_, row)| *row);
         let first = (self.action, on, self.answers);
-        if self.by == By::Head {
-            world.as_head();
+        match self.by {
+            By::Admin => {}
+            By::Head => world.as_head(),
+            By::Desk => world.as_stranger(Role::City),
         }
         for (action, on, typed) in std::iter::once(first).chain(self.then.iter().copied()) {
             let outcome = world.typed(action, on, typed);

@@ -1,6 +1,6 @@
 //! Checks on the office itself.
 
-use super::{Check, PLAIN, Weight};
+use super::{Check, Counts, PLAIN, Weight};
 use crate::regulation::clause::id;
 use crate::store::duty::office;
 use crate::text::Text;
@@ -30,6 +30,41 @@ pub(super) const CHECKS: &[Check] = &[
         )),
         clause: id("7"),
         action: "user.appoint",
+        ..PLAIN
+    },
+    Check {
+        duty: &office::NO_APPLICATION,
+        id: "application_missing",
+        label: Text::new("申込みの記録なし", "No application on record"),
+        clause: id("3"),
+        also: &[id("3-1"), id("F1-1")],
+        action: "application.record",
+        counts: Counts::SinceInForce,
+        ..PLAIN
+    },
+    Check {
+        duty: &office::AGREED_LATE,
+        id: "agreed_after_submission",
+        label: Text::new("提出の後の同意", "Agreed after submission"),
+        says: Some(Text::new(
+            "様式1の日付（同意日）が、申込みの提出日より後です。",
+            "Form 1 is dated later than the submission of the application.",
+        )),
+        clause: id("3"),
+        action: "application.record",
+        counts: Counts::SinceInForce,
+        ..PLAIN
+    },
+    Check {
+        duty: &office::FORM1_BLANK,
+        id: "form1_blank",
+        label: Text::new("様式1の記入欄の不備", "Form 1 incomplete"),
+        says: Some(Text::new(
+            "様式1の記入欄（事業所名、所在地、事業所の管理者の氏名、E-mail）に空欄か誤りがあります。",
+            "A box of Form 1 (office, address, head's name, e-mail) is blank or wrong.",
+        )),
+        clause: id("F1-2"),
+        action: "office.edit",
         ..PLAIN
     },
 ];

@@ -14,6 +14,7 @@ use crate::paper::order::{Filled, Order};
 use crate::sentence;
 use crate::store::Reader;
 use crate::store::tally::{group, user};
+use crate::store::trend::OfDay;
 use crate::text::date::{Day, add_months, wareki};
 
 /// Months of a chart.
@@ -81,7 +82,7 @@ fn open(reader: &Reader<'_>, noun: Noun) -> Result<u64, Unfit> {
 
 fn charts(page: Page, reader: &Reader<'_>, ctx: &Context, first: Day) -> Result<Page, Unfit> {
     let since = add_months(first, 1 - MONTHS);
-    let approvals = reader.approvals_by_month(since)?;
+    let approvals = reader.approvals_by_day(since)?;
     let backlog = months(since, MONTHS).into_iter().map(|month| {
         let end = (add_months(month, 1) - Days::new(1)).min(ctx.today());
         Ok((name(month), reader.archive_backlog(end)?))
@@ -98,14 +99,14 @@ fn charts(page: Page, reader: &Reader<'_>, ctx: &Context, first: Day) -> Result<
         Some(period) => page.chart(
             "パスワードの変更期限（月別）",
             "名",
-            &falling_due(&reader.passwords_by_month()?, period, ctx.today()),
+            &falling_due(&reader.passwords_by_day()?, period, ctx.today()),
         ),
         None => page,
     };
     Ok(page.chart(
         "教育の期限（月別）",
         "名",
-        &falling_due(&reader.trainings_by_month()?, settings.training_months, ctx.today()),
+        &falling_due(&reader.trainings_by_day()?, settings.training_months, ctx.today()),
     ))
 }
 
@@ -114,7 +115,7 @@ fn ages(reader: &Reader<'_>, ctx: &Context) -> Result<Vec<(String, u64)>, Unfit>
     let mut columns: Vec<(String, u64)> = AGES.iter().map(|(_, name)| ((*name).to_owned(), 0)).collect();
     columns.push(("31日以上".to_owned(), 0));
     for (invited, count) in reader.open_invitations_by_day()? {
-        let age = (ctx.today() - invited).num_days();
+        let age = invited.map_or(0, |invited| (ctx.today() - invited).num_days());
         let at = AGES.iter().position(|(most, _)| age <= *most).unwrap_or(AGES.len());
         columns[at].1 += count;
     }
@@ -122,14 +123,14 @@ fn ages(reader: &Reader<'_>, ctx: &Context) -> Result<Vec<(String, u64)>, Unfit>
 }
 
 /// What falls due by month, from the last time of each and a period: the unknown, what is over, what lies ahead.
-fn falling_due(last: &[(String, u64)], period: u32, today: Day) -> Vec<(String, u64)> {
+fn falling_due(last: &[OfDay], period: u32, today: Day) -> Vec<(String, u64)> {
     let this = first_of(today);
     let mut columns = vec![("未記録".to_owned(), 0), ("超過".to_owned(), 0)];
     let ahead = months(this, AHEAD);
     columns.extend(ahead.iter().map(|month| (name(*month), 0)));
     columns.push(("以降".to_owned(), 0));
-    for (month, count) in last {
-        let due = format!("{month}-01").parse::<Day>().ok().map(|m| add_months(m, period.cast_signed()));
+    for (day, count) in last {
+        let due = day.map(|day| add_months(first_of(day), period.cast_signed()));
         let at = match due {
             None => 0,
             Some(due) if due < this => 1,
@@ -176,9 +177,8 @@ fn name(month: Day) -> String {
     format!("{}月", month.month())
 }
 
-fn of(counted: &[(String, u64)], month: Day) -> u64 {
-    let key = format!("{}-{:02}", month.year(), month.month());
-    counted.iter().find(|(month, _)| *month == key).map_or(0, |(_, count)| *count)
+fn of(counted: &[OfDay], month: Day) -> u64 {
+    counted.iter().filter(|(day, _)| day.map(first_of) == Some(month)).map(|(_, count)| count).sum()
 }
 
 #[cfg(test)]
@@ -187,8 +187,8 @@ mod tests {
 
     #[test]
     fn what_falls_due_stands_in_its_month_and_the_unknown_apart() {
-        let last = [("", 3), ("2026-08", 4), ("2026-09", 5), ("2026-10", 6), ("2027-09", 7)];
-        let last: Vec<(String, u64)> = last.into_iter().map(|(m, n)| (m.to_owned(), n)).collect();
+        let last = [("", 3), ("2026-08-31", 4), ("2026-09-02", 5), ("2026-10-01", 6), ("2027-09-30", 7)];
+        let last: Vec<OfDay> = last.into_iter().map(|(day, n)| (day.parse().ok(), n)).collect();
         let columns = falling_due(&last, 2, "2026-11-23".parse().unwrap());
         let told: Vec<String> = columns.iter().map(|(name, n)| format!("{name}{n}")).collect();
         assert_eq!(told.join(" "), "未記録3 超過4 11月5 12月6 1月0 2月0 3月0 4月0 以降7");

@@ -39,6 +39,10 @@ pub const AGREED_ON: Fact = Fact::new(
     Kind::Day(Span::Past),
 )
 .under(id("3-1"));
+/// 同意した規程・規約の版: what was agreed to.
+pub const TERMS: Fact =
+    Fact::new("terms", Text::new("同意した規約の版", "Version of the terms agreed to"), Kind::Line)
+        .under(id("3-1"));
 /// 様式2の人数.
 pub const PEOPLE: Fact =
     Fact::new("people", Text::new("様式2の人数", "People on Form 2"), Kind::Line).under(id("F2-1"));
@@ -102,6 +106,7 @@ pub static APPLICATION: Register = Register {
         HEAD_MAIL,
         RECEIVED_ON,
         AGREED_ON,
+        TERMS,
         PEOPLE,
         FORWARDED_ON,
         REGISTERED_ON,

@@ -24,6 +24,7 @@ use crate::sentence;
 use crate::store::derive::KdfCost;
 use crate::store::files::StoreFiles;
 use crate::store::hold::Alone;
+use crate::store::presence;
 use crate::store::slots::{NewSlot, SlotError, SlotKind, Slots};
 use crate::store::vault::{RECOVERY, Vault};
 use crate::store::{NEWEST_SCHEMA, Tx, ledger, read_head, rekey};
@@ -106,8 +107,8 @@ impl Session {
         self.invite(&added.operator)
     }
 
-    /// Takes an operator's slot and second factor away. The data key that they could have kept is then due
-    /// to be changed.
+    /// Takes an operator's slot and second factor away, and ends the operator's sessions. The data key that they could
+    /// have kept is then due to be changed.
     pub fn remove_operator(&mut self, operator: &str) -> Result<(), NoAccess> {
         self.may(AccessAct::Remove)?;
         if operator == self.actor.operator {
@@ -129,8 +130,11 @@ impl Session {
             Vault::change_slots(&db, |slots| withdraw_all(slots, operator))?;
             let entry = draft(&ctx, "operator.remove", operator, ledger::Outcome::Done);
             ledger::append(tx, entry)?;
-            Ok(())
-        })
+            Ok::<_, NoAccess>(())
+        })?;
+        // The key is gone, whatever becomes of a screen that nobody can find.
+        let _ = presence::end_all(&db, operator);
+        Ok(())
     }
 
     /// Changes what every sign-in asks for. In force from each operator's next sign-in.

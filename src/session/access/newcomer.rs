@@ -9,7 +9,7 @@ use crate::domain::{Actor, PassphrasePolicy};
 use crate::sentence;
 use crate::session::door::Door;
 use crate::session::sign_in::{actor, unlock};
-use crate::session::{NotSignedIn, Origin, Place, Session, Way, clock, code_words, knock, passphrase};
+use crate::session::{NotSignedIn, Origin, Place, Session, Way, clock, code_words, passphrase};
 use crate::store::connection::Access;
 use crate::store::derive::KdfCost;
 use crate::store::open_error::OpenError;
@@ -126,10 +126,9 @@ impl Settling<'_> {
             tx.drop_second_factor(operator)?;
             ledger::append(tx, draft(&ctx, self.action, operator, ledger::Outcome::Done)).map(drop)
         })?;
-        drop(session);
         let (operator, passphrase) = (operator.to_owned(), passphrase.to_owned().into());
         let credential = Credential::Passphrase { operator, passphrase, code: None };
-        Ok(knock(self.place, &credential, Access::ReadWrite, self.origin)?)
+        Ok(session.knock_anew(&credential)?)
     }
 }
 

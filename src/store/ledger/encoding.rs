@@ -21,123 +21,86 @@ use crate::store::image::hex;
 /// The version that new entries get.
 pub const NEWEST: u32 = 3;
 
-/// The names of the fields of a version, in their order; none for a version that is not known.
-pub fn fields(version: u32) -> &'static [&'static str] {
-    match version {
-        1 => &[
-            "encoding", "number", "at", "actor", "role", "office", "session", "client", "action", "object",
-            "outcome", "reason", "clauses", "undoes", "details", "images", "previous",
-        ],
-        2 => &[
-            "encoding",
-            "number",
-            "at",
-            "actor",
-            "role",
-            "office",
-            "session",
-            "client",
-            "key_print",
-            "action",
-            "object",
-            "outcome",
-            "reason",
-            "clauses",
-            "undoes",
-            "details",
-            "images",
-            "state",
-            "previous",
-        ],
-        3 => &[
-            "encoding",
-            "number",
-            "at",
-            "actor",
-            "role",
-            "office",
-            "session",
-            "client",
-            "key_print",
-            "ssh_key",
-            "action",
-            "object",
-            "outcome",
-            "reason",
-            "clauses",
-            "undoes",
-            "details",
-            "images",
-            "state",
-            "previous",
-        ],
-        _ => &[],
-    }
-}
-
 /// Room for an entry without a long reason.
 const ENTRY_BYTES: usize = 768;
-
-/// Writes a number in decimal, with no text of its own for it.
-fn put_decimal(bytes: &mut Vec<u8>, number: usize) {
-    if number >= 10 {
-        put_decimal(bytes, number / 10);
-    }
-    bytes.push(b'0' + u8::try_from(number % 10).expect("a digit"));
-}
 
 impl Entry {
     /// The hash that this entry's content gives; empty for an encoding that is not known.
     pub fn computed_hash(&self) -> String {
-        let names = fields(self.encoding);
-        if names.is_empty() {
+        self.computed_hash_in(&mut Vec::with_capacity(ENTRY_BYTES))
+    }
+
+    /// The same, in a buffer that the caller keeps for the next entry.
+    pub(super) fn computed_hash_in(&self, bytes: &mut Vec<u8>) -> String {
+        if !(1..=NEWEST).contains(&self.encoding) {
             return String::new();
         }
-        let mut bytes = Vec::with_capacity(ENTRY_BYTES);
-        for name in names {
-            let number = self.number_of(name);
-            let text = number.as_deref().unwrap_or_else(|| self.text_of(name));
-            put_decimal(&mut bytes, text.len());
-            bytes.push(b':');
-            bytes.extend_from_slice(text.as_bytes());
-            bytes.push(b',');
-        }
-        hex(&Sha256::digest(&bytes))
+        bytes.clear();
+        self.encode(bytes);
+        hex(&Sha256::digest(bytes))
     }
 
-    /// A field that holds a number, as the encoding writes it.
-    pub(super) fn number_of(&self, name: &str) -> Option<String> {
-        match name {
-            "encoding" => Some(self.encoding.to_string()),
-            "number" => Some(self.number.to_string()),
-            "office" => Some(self.office.to_string()),
-            "undoes" => Some(self.undoes.map(|n| n.to_string()).unwrap_or_default()),
-            _ => None,
+    /// Writes the fields of the entry's own version, in their order.
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        put_number(bytes, i64::from(self.encoding));
+        put_number(bytes, self.number);
+        put(bytes, &self.at);
+        put(bytes, &self.actor);
+        put(bytes, &self.role);
+        put_number(bytes, self.office);
+        put(bytes, &self.session);
+        put(bytes, &self.client);
+        if self.encoding >= 2 {
+            put(bytes, &self.key_print);
         }
+        if self.encoding >= 3 {
+            put(bytes, &self.ssh_key);
+        }
+        put(bytes, &self.action);
+        put(bytes, &self.object);
+        put(bytes, &self.outcome);
+        put(bytes, &self.reason);
+        put(bytes, &self.clauses);
+        match self.undoes {
+            Some(number) => put_number(bytes, number),
+            None => put(bytes, ""),
+        }
+        put(bytes, &self.details);
+        put(bytes, &self.images);
+        if self.encoding >= 2 {
+            put(bytes, &self.state);
+        }
+        put(bytes, &self.previous);
     }
+}
 
-    /// A field that holds text.
-    pub(super) fn text_of(&self, name: &str) -> &str {
-        match name {
-            "at" => &self.at,
-            "actor" => &self.actor,
-            "role" => &self.role,
-            "session" => &self.session,
-            "client" => &self.client,
-            "key_print" => &self.key_print,
-            "ssh_key" => &self.ssh_key,
-            "action" => &self.action,
-            "object" => &self.object,
-            "outcome" => &self.outcome,
-            "reason" => &self.reason,
-            "clauses" => &self.clauses,
-            "details" => &self.details,
-            "images" => &self.images,
-            "state" => &self.state,
-            "previous" => &self.previous,
-            _ => "",
-        }
+/// Writes a text as a netstring.
+fn put(bytes: &mut Vec<u8>, text: &str) {
+    put_decimal(bytes, text.len() as u64);
+    bytes.push(b':');
+    bytes.extend_from_slice(text.as_bytes());
+    bytes.push(b',');
+}
+
+/// Writes a number as a netstring of its decimal digits.
+fn put_number(bytes: &mut Vec<u8>, number: i64) {
+    let sign = usize::from(number < 0);
+    let digits = number.unsigned_abs().checked_ilog10().unwrap_or(0) as usize + 1;
+    put_decimal(bytes, (sign + digits) as u64);
+    bytes.push(b':');
+    if number < 0 {
+        bytes.push(b'-');
     }
+    put_decimal(bytes, number.unsigned_abs());
+    bytes.push(b',');
+}
+
+/// Writes a number in decimal, with no text of its own for it.
+fn put_decimal(bytes: &mut Vec<u8>, number: u64) {
+    if number >= 10 {
+        put_decimal(bytes, number / 10);
+    }
+    bytes.push(b'0' + u8::try_from(number % 10).expect("a digit"));
 }
 
 #[cfg(test)]
@@ -185,6 +148,24 @@ mod tests {
 
     #[test]
     fn an_entry_of_an_unknown_version_has_no_hash() {
+        assert_eq!(entry(0).computed_hash(), "");
         assert_eq!(entry(4).computed_hash(), "");
+    }
+
+    #[test]
+    fn a_number_is_written_as_its_digits_whatever_its_size_and_sign() {
+        for number in [0, 1, 9, 10, 99, 100, -1, -10, 1_234_567, i64::MAX, i64::MIN] {
+            let mut bytes = Vec::new();
+            put_number(&mut bytes, number);
+            let digits = number.to_string();
+            assert_eq!(String::from_utf8(bytes).unwrap(), format!("{}:{digits},", digits.len()));
+        }
+    }
+
+    #[test]
+    fn a_buffer_holds_nothing_of_the_entry_before() {
+        let mut bytes = vec![b'x'; 9];
+        assert_eq!(entry(2).computed_hash_in(&mut bytes), entry(2).computed_hash());
+        assert_eq!(entry(3).computed_hash_in(&mut bytes), entry(3).computed_hash());
     }
 }

@@ -132,8 +132,18 @@ fn exported(world: &World) -> String {
     lines
 }
 
+/// Wherever the ledger is cut, two readers say what one says.
+fn assert_the_same_in_two_parts(world: &World, whole: &Verdict) {
+    let reader = world.reader();
+    for cut in 0..=head_number(&reader).unwrap() {
+        let (before, after) = (verify_part(&reader, 1..=cut), verify_part(&reader, cut + 1..=i64::MAX));
+        assert_eq!(&before.unwrap().joined(after.unwrap()), whole, "cut after {cut}");
+    }
+}
+
 fn judged(world: &World) -> String {
     let verdict = verify(&world.reader()).unwrap();
+    assert_the_same_in_two_parts(world, &verdict);
     match verdict.first_bad {
         Some(bad) => format!("bad {} {}", bad.number, bad.what.word()),
         None if verdict.entries == 0 => "ok 0 -".to_owned(),

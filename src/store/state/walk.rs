@@ -19,6 +19,7 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
         "ops",
         "names of requests and what became of them: an answer told twice, and nothing that is decided by",
     ),
+    ("forgotten_names", "what consoles may not write back into what they remember"),
     ("saved_views", "a person's own filters"),
     ("visits", "when a person last came to the screen; sign-ins are entries"),
     ("workspaces", "how a person left the screen"),

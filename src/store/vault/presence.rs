@@ -15,6 +15,7 @@ use rustix::fs::{FlockOperation, flock};
 
 use super::file_error::{Fault, FileError};
 use super::files::{StoreFiles, create_private, open_private};
+use super::slots::Slots;
 
 /// A name that begins with it is a session that is still coming in.
 const COMING_IN: char = '.';
@@ -38,8 +39,10 @@ pub struct Visitor {
 /// A session's own place among those signed in; left when dropped.
 #[derive(Debug)]
 pub struct Presence {
+    files: StoreFiles,
     folder: PathBuf,
     file: PathBuf,
+    operator: String,
     // The lock ends with the file.
     _lock: File,
 }
@@ -47,7 +50,8 @@ pub struct Presence {
 impl Presence {
     /// Takes a place among those signed in to the store at `db`.
     pub fn join(db: &Path, me: &Visitor) -> Result<Presence, FileError> {
-        let folder = StoreFiles::at(db)?.sessions();
+        let files = StoreFiles::at(db)?;
+        let folder = files.sessions();
         make_private(&folder)?;
         let coming = folder.join(format!("{COMING_IN}{}", me.session));
         let file = folder.join(&me.session);
@@ -57,7 +61,7 @@ impl Presence {
         lock.write_all(format!("{} {}\n", me.operator, me.office).as_bytes()).map_err(io)?;
         // Seen only now that it is locked: an unlocked file is one that was left behind.
         fs::rename(&coming, &file).map_err(io)?;
-        Ok(Presence { folder, file, _lock: lock })
+        Ok(Presence { files, folder, file, operator: me.operator.clone(), _lock: lock })
     }
 
     /// Everybody else who is signed in. What a killed session left behind is cleared away.
@@ -69,9 +73,14 @@ impl Presence {
         others
     }
 
-    /// Whether the place is still there: the same operator may have ended the session from elsewhere.
-    pub fn is_there(&self) -> bool {
-        self.file.symlink_metadata().is_ok()
+    /// Why the place is gone; `None` while it is there.
+    pub fn gone(&self) -> Option<Gone> {
+        if self.file.symlink_metadata().is_ok() {
+            return None;
+        }
+        let slots = Slots::read(&self.files);
+        let has_key = slots.map_or(true, |slots| slots.operators().any(|owner| owner == self.operator));
+        Some(if has_key { Gone::Ended } else { Gone::KeyRemoved })
     }
 
     /// The folder to watch.
@@ -108,6 +117,24 @@ pub fn end(db: &Path, operator: &str, session: &str) -> Result<Ended, FileError>
     }
     super::files::remove_if_there(&StoreFiles::at(db)?.sessions().join(session))?;
     Ok(Ended::Gone)
+}
+
+/// Ends every session of an operator whose key was removed: each screen finds its place gone and closes.
+pub fn end_all(db: &Path, operator: &str) -> Result<(), FileError> {
+    let folder = StoreFiles::at(db)?.sessions();
+    for (visitor, _) in visitors(db)?.into_iter().filter(|(visitor, _)| visitor.operator == operator) {
+        super::files::remove_if_there(&folder.join(visitor.session))?;
+    }
+    Ok(())
+}
+
+/// Why a session's place is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// The same operator has ended it from elsewhere.
+    Ended,
+    /// The operator's key was removed.
+    KeyRemoved,
 }
 
 /// What came of ending a session.
@@ -184,9 +211,9 @@ mod tests {
         let here = Presence::join(&db, &me).unwrap();
         assert_eq!(visitors(&db).unwrap().iter().map(|(v, _)| v).collect::<Vec<_>>(), [&me]);
         assert_eq!(end(&db, "U-0002", "ab12").unwrap(), Ended::NotThere);
-        assert!(here.is_there());
+        assert_eq!(here.gone(), None);
         assert_eq!(end(&db, "U-0001", "ab12").unwrap(), Ended::Gone);
-        assert!(!here.is_there());
+        assert_eq!(here.gone(), Some(Gone::Ended));
         assert_eq!(end(&db, "U-0001", "ab12").unwrap(), Ended::NotThere);
     }
 

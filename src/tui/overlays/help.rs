@@ -4,6 +4,7 @@ use crate::actions::Action;
 use crate::domain::Noun;
 use crate::text::Text;
 use crate::text::width::{cells, pad};
+use crate::tui::at_the_desk;
 use crate::tui::gestures::{GESTURES, Gesture, Topic};
 use crate::tui::keymap;
 use crate::tui::model::{Model, PANES};
@@ -18,23 +19,32 @@ pub fn sheet(model: &Model, scroll: usize, width: u16) -> Sheet {
     let lang = model.lang;
     let title = Text::new(" ヘルプ", " Help").get(lang);
     let mut body = Vec::new();
-    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office, Noun::Seat];
-    let nouns = PANES.into_iter().chain(beside).chain(Noun::PAPERS).chain(Noun::REGISTERS);
-    for noun in nouns.filter(|noun| keymap::actions_of(*noun).next().is_some()) {
+    for noun in nouns(model).into_iter().filter(|noun| keymap::actions_of(*noun).next().is_some()) {
         let words = Text::new("の操作", ": actions").get(lang);
         body.push(headline(&format!("{}{words}", noun.label().get(lang))));
-        body.extend(keymap::actions_of(noun).flat_map(|action| action_rows(model, noun, action, width)));
+        let actions = keymap::actions_of(noun).filter(|action| at_the_desk::is_its(model, action));
+        body.extend(actions.flat_map(|action| action_rows(model, noun, action, width)));
         body.push(Row::blank());
     }
     for topic in Topic::ALL {
         body.push(headline(topic.label().get(lang)));
-        let gestures = GESTURES.iter().filter(|g| g.topic == topic);
+        let gestures =
+            GESTURES.iter().filter(|g| g.topic == topic && at_the_desk::leads_anywhere(model, g.turn));
         body.extend(gestures.flat_map(|gesture| gesture_rows(model, gesture, width)));
         body.push(Row::blank());
     }
     body.push(headline(Text::new("確認と入力", "Dialogs and forms").get(lang)));
     body.extend(DIALOG_KEYS.iter().flat_map(|(keys, about)| line(keys.get(lang), about.get(lang), width)));
     Sheet { head: vec![Row::of(title, Look::Strong), Row::blank()], body, scroll, ..Sheet::default() }
+}
+
+/// Everything that can be acted on; the city's desk acts on what stands in its panes.
+fn nouns(model: &Model) -> Vec<Noun> {
+    if at_the_desk::is_desk(model) {
+        return model.panes().to_vec();
+    }
+    let beside = [Noun::Membership, Noun::Mirror, Noun::Patient, Noun::Office, Noun::Seat];
+    PANES.into_iter().chain(beside).chain(Noun::PAPERS).chain(Noun::REGISTERS).collect()
 }
 
 /// Keys that are no gestures, because they answer a question.
@@ -70,8 +80,9 @@ fn action_rows(model: &Model, noun: Noun, action: &'static Action, width: u16) -
 
 fn gesture_rows(model: &Model, gesture: &Gesture, width: u16) -> Vec<Row> {
     let keys: Vec<String> = model.keys.of(gesture.turn).iter().map(|key| key.shown(model.lang)).collect();
-    let keys = if keys.is_empty() { format!(": {}", gesture.label.get(model.lang)) } else { keys.join(" ") };
-    line(&keys, gesture.about.get(model.lang), width)
+    let named = at_the_desk::named(model, gesture);
+    let keys = if keys.is_empty() { format!(": {}", named.label.get(model.lang)) } else { keys.join(" ") };
+    line(&keys, named.about.get(model.lang), width)
 }
 
 fn line(keys: &str, about: &str, width: u16) -> Vec<Row> {

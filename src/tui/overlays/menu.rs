@@ -5,6 +5,7 @@ use crate::actions::Action;
 use crate::paper::Sheet as Paper;
 use crate::text::Text;
 use crate::text::width::{cells, pad};
+use crate::tui::at_the_desk;
 use crate::tui::effects::Effect;
 use crate::tui::gestures::{self, Gesture, Turn};
 use crate::tui::keymap;
@@ -26,12 +27,14 @@ const ABOUT_CELLS_MIN: usize = 24;
 const NARROW_INDENT: usize = 5;
 
 /// The ways on from a row, at the end of the menu.
-const WAYS: [Turn; 27] = [
+const WAYS: [Turn; 30] = [
     Turn::Follow,
     Turn::Joiner,
     Turn::Leaver,
     Turn::AsOf,
     Turn::Compare,
+    Turn::CompareStaff,
+    Turn::CompareMembers,
     Turn::Select,
     Turn::SelectAll,
     Turn::Filter,
@@ -43,6 +46,7 @@ const WAYS: [Turn; 27] = [
     Turn::Export,
     Turn::Print,
     Turn::Today,
+    Turn::Trends,
     Turn::Registers,
     Turn::Clauses,
     Turn::Ledger,
@@ -64,8 +68,11 @@ enum Entry {
 }
 
 fn entries(model: &Model) -> Vec<Entry> {
-    let actions = keymap::actions_of(model.acting()).map(Entry::Act);
-    let ways = WAYS.into_iter().map(|turn| Entry::Go(gestures::of(turn)));
+    let actions = keymap::actions_of(model.acting())
+        .filter(|action| at_the_desk::is_its(model, action))
+        .map(Entry::Act);
+    let ways = WAYS.into_iter().filter(|turn| at_the_desk::leads_anywhere(model, *turn));
+    let ways = ways.map(|turn| Entry::Go(gestures::of(turn)));
     let papers = papers::of_row(model).map(|(paper, _)| Entry::Paper(paper));
     std::iter::once(Entry::Evidence).chain(actions).chain(papers).chain(ways).collect()
 }
@@ -126,7 +133,7 @@ pub fn sheet(model: &Model, chooser: &Chooser, width: u16) -> Sheet {
     }
     let mut sheet = Sheet { head, ..Sheet::default() };
     let entries = entries(model);
-    let labels = entries.iter().map(|entry| cells(label(entry).get(lang))).max().unwrap_or(0) + 2;
+    let labels = entries.iter().map(|entry| cells(label(model, entry).get(lang))).max().unwrap_or(0) + 2;
     for (at, entry) in entries.iter().enumerate() {
         let begins_part = match entry {
             Entry::Go(gesture) => gesture.turn == WAYS[0],
@@ -145,10 +152,10 @@ pub fn sheet(model: &Model, chooser: &Chooser, width: u16) -> Sheet {
     sheet
 }
 
-fn label(entry: &Entry) -> Text {
+fn label(model: &Model, entry: &Entry) -> Text {
     match entry {
         Entry::Evidence => gestures::of(Turn::Evidence).label,
-        Entry::Go(gesture) => gesture.label,
+        Entry::Go(gesture) => at_the_desk::named(model, gesture).label,
         Entry::Paper(paper) => paper.label,
         Entry::Act(action) => action.label,
     }
@@ -161,7 +168,9 @@ fn rows(model: &Model, gutter: Row, entry: &Entry, labels: usize, width: u16) ->
     let (look, about, about_look) = match entry {
         Entry::Evidence => (Look::Strong, evidence_words(model), Look::Plain),
         Entry::Paper(paper) => (Look::Plain, paper.about.get(lang).to_owned(), Look::Muted),
-        Entry::Go(gesture) => (Look::Plain, gesture.about.get(lang).to_owned(), Look::Muted),
+        Entry::Go(gesture) => {
+            (Look::Plain, at_the_desk::named(model, gesture).about.get(lang).to_owned(), Look::Muted)
+        }
         Entry::Act(action) => {
             let (look, about) = act_words(model, action);
             (look, about, Look::Muted)
@@ -169,7 +178,7 @@ fn rows(model: &Model, gutter: Row, entry: &Entry, labels: usize, width: u16) ->
     };
     let first = gutter
         .and(pad(&key, KEY_CELLS), Look::Strong)
-        .and(pad(&headed(label(entry).get(lang)), labels), look);
+        .and(pad(&headed(label(model, entry).get(lang)), labels), look);
     if first.cells() + ABOUT_CELLS_MIN > usize::from(width) {
         let lines = Row::wrapped(&about, about_look, NARROW_INDENT, width);
         return std::iter::once(first).chain(lines).collect();

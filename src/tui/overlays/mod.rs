@@ -26,6 +26,7 @@ pub mod registers;
 pub mod results;
 pub mod sort;
 pub mod today;
+pub mod trends;
 pub mod views;
 
 use super::effects::Effect;
@@ -46,6 +47,8 @@ pub enum Overlay {
     Dialog(Box<dialog::Dialog>),
     /// The action menu of the row.
     Menu(Chooser),
+    /// A few numbers over time.
+    Trends(trends::Trends),
     /// Every key.
     Help(usize),
     /// Everything by its name.
@@ -67,7 +70,7 @@ pub enum Overlay {
     /// Evidence and history in full.
     Evidence(evidence::Evidence),
     /// What is due.
-    Today(today::Today),
+    Today(Box<today::Today>),
     /// The ledger.
     Ledger(ledger::LedgerView),
     /// The clauses.
@@ -139,7 +142,8 @@ pub fn place(overlay: &Overlay) -> Place {
         | Overlay::Drafts(_)
         | Overlay::Papers(_)
         | Overlay::Export(_) => Place::Form,
-        Overlay::Help(_)
+        Overlay::Trends(_)
+        | Overlay::Help(_)
         | Overlay::Palette(_)
         | Overlay::Log(_)
         | Overlay::Breach(_)
@@ -163,6 +167,7 @@ pub fn sheet(model: &Model, overlay: &Overlay, width: u16) -> Sheet {
     match overlay {
         Overlay::Dialog(dialog) => dialog.sheet(model, width),
         Overlay::Menu(chooser) => menu::sheet(model, chooser, width),
+        Overlay::Trends(trends) => trends.sheet(model, width),
         Overlay::Help(scroll) => help::sheet(model, *scroll, width),
         Overlay::Palette(palette) => palette.sheet(model, width),
         Overlay::Prompt(prompt) => prompt.sheet(model, width),
@@ -251,6 +256,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
             (press_scroll(scroll, scroll_max, stroke), Vec::new())
         }
+        Overlay::Trends(trends) => (press_scroll(&mut trends.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
         Overlay::Dialog(_)

@@ -11,6 +11,7 @@ use crate::sentence;
 use crate::store::SavedView;
 use crate::text::width::pad;
 use crate::text::{Lang, Shown, Text, fold};
+use crate::tui::at_the_desk;
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::gestures::{GESTURES, Gesture, Turn};
 use crate::tui::keymap;
@@ -98,12 +99,19 @@ impl Palette {
     fn entries(&self, model: &Model) -> Vec<Entry<'_>> {
         let wanted = fold::key(self.input.value());
         let actions = keymap::actions_of(model.focus).map(Entry::Act);
-        let gestures = GESTURES.iter().filter(|g| g.turn != Turn::Palette).map(Entry::Go);
+        let gestures = GESTURES
+            .iter()
+            .filter(|g| g.turn != Turn::Palette && at_the_desk::leads_anywhere(model, g.turn))
+            .map(Entry::Go);
         let papers = papers::at_hand(model).into_iter().map(Entry::Paper);
         let views = views::of_focus(model).cloned().map(Entry::View);
-        let mut found: Vec<Entry<'_>> =
-            actions.chain(gestures).chain(papers).chain(views).filter(|entry| fits(entry, &wanted)).collect();
-        found.sort_by_key(|entry| !begins(entry, &wanted));
+        let mut found: Vec<Entry<'_>> = actions
+            .chain(gestures)
+            .chain(papers)
+            .chain(views)
+            .filter(|entry| fits(model, entry, &wanted))
+            .collect();
+        found.sort_by_key(|entry| !begins(model, entry, &wanted));
         found.extend(self.found.iter().map(Entry::Row));
         found
     }
@@ -148,12 +156,11 @@ impl Palette {
                 (action.label, action.about, model.keys.key(action).map(|key| key.to_string()), look)
             }
             Entry::Paper(paper) => (paper.label, paper.about, None, Look::Plain),
-            Entry::Go(gesture) => (
-                gesture.label,
-                gesture.about,
-                model.keys.first(gesture.turn).map(|key| key.shown(lang)),
-                Look::Plain,
-            ),
+            Entry::Go(gesture) => {
+                let named = at_the_desk::named(model, gesture);
+                let key = model.keys.first(gesture.turn).map(|key| key.shown(lang));
+                (named.label, named.about, key, Look::Plain)
+            }
         };
         self.chooser
             .gutter(at)
@@ -165,7 +172,7 @@ impl Palette {
 
 const SAVED: Text = Text::new("保存した絞込", "Saved view");
 
-fn words<'e>(entry: &'e Entry<'_>) -> [&'e str; 3] {
+fn words<'e>(model: &Model, entry: &'e Entry<'_>) -> [&'e str; 3] {
     match entry {
         Entry::Row(_) => [""; 3],
         Entry::View(view) => [view.name.as_str(), SAVED.ja, SAVED.en],
@@ -175,16 +182,19 @@ fn words<'e>(entry: &'e Entry<'_>) -> [&'e str; 3] {
         Entry::Go(gesture) if gesture.turn == Turn::Breach => ["証跡不一致", "mismatch", "breach"],
         Entry::Go(gesture) if gesture.turn == Turn::Operators => ["操作者", "operators", "sessions"],
         Entry::Go(gesture) if gesture.turn == Turn::Log => ["通知履歴", "log", "messages"],
-        Entry::Go(gesture) => [gesture.label.ja, gesture.label.en, gesture.about.ja],
+        Entry::Go(gesture) => {
+            let named = at_the_desk::named(model, gesture);
+            [named.label.ja, named.label.en, named.about.ja]
+        }
     }
 }
 
-fn fits(entry: &Entry<'_>, wanted: &str) -> bool {
-    words(entry).iter().any(|word| fold::key(word).contains(wanted))
+fn fits(model: &Model, entry: &Entry<'_>, wanted: &str) -> bool {
+    words(model, entry).iter().any(|word| fold::key(word).contains(wanted))
 }
 
-fn begins(entry: &Entry<'_>, wanted: &str) -> bool {
-    words(entry).iter().any(|word| fold::key(word).starts_with(wanted))
+fn begins(model: &Model, entry: &Entry<'_>, wanted: &str) -> bool {
+    words(model, entry).iter().any(|word| fold::key(word).starts_with(wanted))
 }
 
 /// `:en` and `:ja`.

@@ -3,7 +3,9 @@
 use tui_input::Input;
 
 use super::{Next, Overlay, today};
+use crate::actions::import::mcs::Side;
 use crate::domain::{Case, Id, Noun, PatientId, UserId};
+use crate::exchange::Listed;
 use crate::listings::checklist::Topic;
 use crate::text::date::{Day, parse_day};
 use crate::text::{Sentence, Shown, Text};
@@ -30,6 +32,8 @@ enum Of {
     Day(Id, String),
     /// A list of clients.
     File,
+    /// What MCS shows: a file, or pasted.
+    Mcs(Side),
 }
 
 /// The user or the patient of the row under the cursor, of whom one can ask what held on a day.
@@ -55,6 +59,11 @@ pub fn open_compare(model: &mut Model) -> Vec<Effect> {
     open(model, Of::File)
 }
 
+/// Asks for what MCS shows: a file, or the text itself, pasted.
+pub fn open_compare_mcs(model: &mut Model, side: Side) -> Vec<Effect> {
+    open(model, Of::Mcs(side))
+}
+
 fn open(model: &mut Model, of: Of) -> Vec<Effect> {
     model.overlays.push(Overlay::Prompt(Prompt { of, input: Input::default(), trouble: None }));
     Vec::new()
@@ -69,6 +78,13 @@ impl Prompt {
                 Some(ENTER) => return self.accept(model),
                 _ => {}
             }
+        }
+        // Several lines or columns are no path: they are the list itself.
+        if let (Given::Paste(text), Of::Mcs(side)) = (given, &self.of)
+            && text.trim().contains(['\n', '\r', '\t'])
+        {
+            let about = About::Mcs(*side, Listed::Pasted(text.clone().into_bytes()));
+            return (Next::Close, today::open_steps(model, about));
         }
         if field::take(&mut self.input, given) == Taken::Changed {
             self.trouble = None;
@@ -89,10 +105,11 @@ impl Prompt {
     fn about(&self, model: &Model) -> Result<About, Sentence> {
         let typed = self.input.value().trim();
         match &self.of {
-            Of::File if typed.is_empty() => {
+            Of::File | Of::Mcs(_) if typed.is_empty() => {
                 Err(Text::new("ファイルを入力してください。", "Name a file.").into())
             }
             Of::File => Ok(About::Clients(crate::actions::import::typed_path(typed))),
+            Of::Mcs(side) => Ok(About::Mcs(*side, Listed::File(crate::actions::import::typed_path(typed)))),
             Of::Day(subject, _) => self.day(model, typed).map(|day| About::Register(topic(*subject, day))),
         }
     }
@@ -123,6 +140,14 @@ impl Prompt {
                     "Blank: today. Such as 2026-11-01. This reading is kept in the ledger.",
                 ),
             ),
+            Of::Mcs(side) => (
+                format!(" {}", mcs_title(*side).get(lang)),
+                Text::new("ファイル", "File"),
+                Text::new(
+                    "MCSの一覧をコピーしてここに貼り付けるか、CSV・XLSXの場所を入力します。何も書き込みません。",
+                    "Copy the list in MCS and paste it here, or name a CSV or XLSX file. Nothing is written.",
+                ),
+            ),
             Of::File => (
                 format!(
                     " {}",
@@ -144,6 +169,13 @@ impl Prompt {
         };
         body.extend(Row::wrapped(&words, look, 3, width));
         Sheet { head: vec![Row::of(title, Look::Strong), Row::blank()], body, ..Sheet::default() }
+    }
+}
+
+fn mcs_title(side: Side) -> Text {
+    match side {
+        Side::Staff => Text::new("MCSの職員一覧との照合", "Comparing with the staff in MCS"),
+        Side::Members(_) => Text::new("MCSの参加者一覧との照合", "Comparing with the members in MCS"),
     }
 }
 

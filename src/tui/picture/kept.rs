@@ -52,6 +52,10 @@ const PICTURES: &[Picture] = &[
     Picture { name: "today-en", ground: Ground::Light, frame: || frame("today", Lang::En) },
     Picture { name: "clauses-ja", ground: Ground::Dark, frame: || frame("clauses", Lang::Ja) },
     Picture { name: "clauses-en", ground: Ground::Dark, frame: || frame("clauses", Lang::En) },
+    Picture { name: "export-ja", ground: Ground::Light, frame: || frame("export", Lang::Ja) },
+    Picture { name: "export-en", ground: Ground::Light, frame: || frame("export", Lang::En) },
+    Picture { name: "trends-ja", ground: Ground::Dark, frame: || frame("trends", Lang::Ja) },
+    Picture { name: "trends-en", ground: Ground::Dark, frame: || frame("trends", Lang::En) },
 ];
 
 fn frame(name: &str, lang: Lang) -> Frame {

@@ -1,6 +1,6 @@
 //! What reads found, put where it belongs.
 
-use super::{act, others, workspace};
+use super::{act, ahead, others, surveys, workspace};
 use crate::domain::Noun;
 use crate::tui::company;
 use crate::tui::effects::{Cause, Effect, Ending, Why};
@@ -11,7 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::overlays::Overlay;
 use crate::tui::overlays::dialog::{Dialog, Purpose};
 use crate::tui::overlays::ledger::LedgerView;
-use crate::tui::overlays::{clauses, import, today};
+use crate::tui::overlays::{clauses, import, today, trends};
 use crate::tui::theme::Look;
 
 /// Takes an answer that is still waited for.
@@ -28,6 +28,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
             return effects.into_iter().chain(act::press_what_waited(model)).collect();
         }
         Found::Totals(noun, totals) => model.list_mut(noun).take_totals(totals),
+        Found::Surveys(surveys) => surveys::take(model, surveys),
         Found::All(noun, ids) => model.list_mut(noun).selection.toggle_all(&ids),
         Found::Cases(cases) => return act::open_many(model, cases),
         Found::History(id, case, entries) => {
@@ -63,6 +64,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Checklist(about, steps) => return today::take_steps(model, &about, steps),
         // It was closed meanwhile, or another was opened.
         Found::Behind(..) => {}
+        Found::Trends(charts) => trends::show(model, charts),
         Found::Board(standings) => clauses::take(model, standings),
         Found::Row(case) => {
             if let Some(today) = model.today_mut() {
@@ -118,10 +120,13 @@ fn rows(model: &mut Model, noun: Noun, loading: Loading) -> Vec<Effect> {
     let is_first = !list.is_read;
     list.take(loading);
     let more = list.catch_up(height);
-    if is_first && model.has_rows() {
-        return model.read_more();
-    }
-    more.map_or_else(Vec::new, |at| model.read_page(noun, at))
+    let mut effects = if is_first && model.has_rows() {
+        model.read_more()
+    } else {
+        more.map_or_else(Vec::new, |at| model.read_page(noun, at))
+    };
+    effects.extend(ahead::go_on(model));
+    effects
 }
 
 fn with_dialog(model: &mut Model, change: impl FnOnce(&mut Dialog)) {

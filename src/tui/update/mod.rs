@@ -1,10 +1,12 @@
 //! The update: a message in, the model changed, effects out. No I/O, no clock, no drawing.
 
 mod act;
+mod ahead;
 mod away;
 mod found;
 mod home;
 mod others;
+mod surveys;
 mod turn;
 mod workspace;
 mod written;
@@ -33,7 +35,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         context.now = message.now;
     }
     let before = workspace::Before::of(model, &message.news);
-    let effects = take(model, message.news);
+    let mut effects = take(model, message.news);
+    effects.extend(surveys::ask(model));
     before.keep(model, effects)
 }
 
@@ -51,6 +54,8 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             if model.awaits(ticket) {
                 if let Slot::Rows(noun) = ticket.slot {
                     model.answered(noun);
+                    model.list_mut(noun).owe_nothing();
+                    model.ahead.clear();
                 }
                 if model.writing != Writing::Underway {
                     model.writing = Writing::Idle;
@@ -201,12 +206,22 @@ fn given(model: &mut Model, given: Given) -> Vec<Effect> {
     }
     model.notices.seen(model.now);
     if !matches!(model.gate, Gate::Open) {
+        model.ahead.clear();
         return gate::press(model, &given);
     }
     if let Some(turn) = works_everywhere(model, &given) {
         return turn::take(model, turn);
     }
-    if model.overlays.is_empty() { home::press(model, given) } else { overlays::press(model, &given) }
+    if ahead::waits(model, &given) {
+        return Vec::new();
+    }
+    let mut effects = ahead::go_on(model);
+    effects.extend(if model.overlays.is_empty() {
+        home::press(model, given)
+    } else {
+        overlays::press(model, &given)
+    });
+    effects
 }
 
 /// Language, redrawing and suspending never wait for what lies on top; none of them is a key that can be typed.

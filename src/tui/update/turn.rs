@@ -1,5 +1,6 @@
 //! Gestures: what each of the table's turns does to the model.
 
+use crate::actions::import::mcs::Side;
 use crate::domain::{Case, Noun};
 use crate::listings::checklist::Topic;
 use crate::sentence;
@@ -13,7 +14,7 @@ use crate::tui::overlays::gate::Gate;
 use crate::tui::overlays::{Overlay, chooser::Chooser, is_to_a_list};
 use crate::tui::overlays::{
     clauses, drafts, evidence, export, filter, follow, import, ledger, menu, operators, papers, prompt,
-    today, views,
+    today, trends, views,
 };
 use crate::tui::theme::Look;
 
@@ -55,6 +56,15 @@ pub fn take(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Leaver | Turn::Joiner => run_of_person(model, turn),
         Turn::AsOf => prompt::open_as_of(model),
         Turn::Compare => prompt::open_compare(model),
+        Turn::CompareStaff => prompt::open_compare_mcs(model, Side::Staff),
+        Turn::CompareMembers => match model.case() {
+            Some(Case::Group(case)) => {
+                let side = Side::Members(case.group.id);
+                prompt::open_compare_mcs(model, side)
+            }
+            _ => Vec::new(),
+        },
+        Turn::Trends => trends::open(model),
         Turn::Menu => {
             let chooser = menu::opened(model);
             open(model, Overlay::Menu(chooser))
@@ -104,6 +114,7 @@ fn say_why_not(model: &mut Model, turn: Turn) -> Vec<Effect> {
         Turn::Leaver | Turn::Joiner => {
             Text::new("ユーザーの行で開きます。", "Open it on a user's row.").into()
         }
+        Turn::CompareMembers => Text::new("グループの行で開きます。", "Open it on a group's row.").into(),
         Turn::AsOf => {
             Text::new("ユーザーか患者のグループの行で開きます。", "Open it on a user's or a patient's row.")
                 .into()

@@ -14,6 +14,8 @@ use crate::tui::overlays::{evidence, today};
 use crate::tui::theme::Look;
 use crate::tui::widgets::{Row, Sheet, Span, draw_sheet};
 
+/// Cells that labels take at the most where there is little room, their gap among them.
+const LABELS_MAX: usize = 20;
 /// Cells that labels take at the least, so that values do not jump from row to row.
 const LABELS_MIN: usize = 12;
 
@@ -122,7 +124,8 @@ pub fn name_words(model: &Model, case: &Case) -> String {
 pub fn line_rows(model: &Model, lines: &[Line], case: Option<&Case>, width: u16) -> Vec<Row> {
     let lang = model.lang;
     let labels = lines.iter().map(|line| cells(line.label.get(lang)) + 2).max().unwrap_or(0).max(LABELS_MIN);
-    lines.iter().flat_map(|line| one(model, line, case, labels.min(20), width)).collect()
+    let labels = labels.min(LABELS_MAX.max(usize::from(width) / 3));
+    lines.iter().flat_map(|line| one(model, line, case, labels, width)).collect()
 }
 
 fn one(model: &Model, line: &Line, case: Option<&Case>, labels: usize, width: u16) -> Vec<Row> {
@@ -133,7 +136,7 @@ fn one(model: &Model, line: &Line, case: Option<&Case>, labels: usize, width: u1
     let value = case.map_or_else(|| value.to_owned(), |case| model.masked(value, case));
     let mut rows = Row::wrapped(&value, line.tone.into(), labels + 1, width.saturating_sub(taken));
     if let Some(first) = rows.first_mut() {
-        first.left[0] = Span::new(format!(" {}", pad(line.label.get(lang), labels)), Look::Muted);
+        first.left[0] = Span::new(format!(" {} ", pad(line.label.get(lang), labels - 1)), Look::Muted);
         first.right = vec![Span::new(format!("{clause} "), Look::Muted)];
     }
     rows

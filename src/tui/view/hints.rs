@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::actions;
 use crate::text::{Lang, Text};
+use crate::tui::at_the_desk;
 use crate::tui::gestures::{self, Turn};
 use crate::tui::keymap;
 use crate::tui::mask::Masking;
@@ -33,6 +35,21 @@ pub const HINTED: [Turn; 13] = [
 /// The gestures that hints name in today's list.
 const HINTED_TODAY: [Turn; 7] =
     [Turn::Menu, Turn::Filter, Turn::Follow, Turn::Back, Turn::Undo, Turn::Evidence, Turn::Palette];
+
+/// The gestures that hints name at the city's desk: how the clauses stand is what it looks for.
+const HINTED_DESK: [Turn; 11] = [
+    Turn::Menu,
+    Turn::Drafts,
+    Turn::Clauses,
+    Turn::Filter,
+    Turn::Sort,
+    Turn::Undo,
+    Turn::Today,
+    Turn::Select,
+    Turn::Evidence,
+    Turn::Palette,
+    Turn::Language,
+];
 
 /// Draws the hint line.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
@@ -79,8 +96,9 @@ fn home(model: &Model, width: u16) -> Row {
     let room = usize::from(width).saturating_sub(size(&help) + 2);
     let mut row = Row::plain(" ");
     let gap = if lang == Lang::Ja { " " } else { "  " };
-    let (can, cannot) = verbs(model);
-    for spans in can.into_iter().chain(turns(model)).chain(cannot) {
+    let ((can, cannot), settling) = (verbs(model), settling(model));
+    let turns = turns(model, settling.is_some());
+    for spans in settling.into_iter().chain(can).chain(turns).chain(cannot) {
         if row.cells() + size(&spans) + gap.len() <= room {
             row.left.extend(spans);
             row.left.push(Span::new(gap, Look::Plain));
@@ -88,6 +106,14 @@ fn home(model: &Model, width: u16) -> Row {
     }
     row.left.extend(help);
     row
+}
+
+/// In today's list, what settles the row where no key of its own does: the menu opens on it.
+fn settling(model: &Model) -> Option<Vec<Span>> {
+    let action = actions::table::find(model.today()?.settled_by()?)?;
+    let menu = model.keys.first(Turn::Menu)?;
+    let is_on_menu = model.case().is_some() && model.keys.key(action).is_none();
+    is_on_menu.then(|| hint(&menu.shown(model.lang), action.label, model.lang))
 }
 
 /// Verbs that can be done now; one that cannot stands in brackets, and says why when pressed.
@@ -104,11 +130,17 @@ fn verbs(model: &Model) -> (Vec<Vec<Span>>, Vec<Vec<Span>>) {
     (can, cannot)
 }
 
-fn turns(model: &Model) -> Vec<Vec<Span>> {
-    let hinted: &[Turn] = if model.today().is_some() { &HINTED_TODAY } else { &HINTED };
-    let allowed = hinted.iter().copied().filter(|turn| model.allows(*turn)).map(gestures::of);
+fn turns(model: &Model, is_menu_named: bool) -> Vec<Vec<Span>> {
+    let hinted: &[Turn] = match (model.today(), at_the_desk::is_desk(model)) {
+        (Some(_), _) => &HINTED_TODAY,
+        (None, true) => &HINTED_DESK,
+        (None, false) => &HINTED,
+    };
+    let hinted = hinted.iter().copied().filter(|turn| !(is_menu_named && *turn == Turn::Menu));
+    let allowed = hinted.filter(|turn| model.allows(*turn)).map(gestures::of);
     let with_key = allowed.filter_map(|gesture| Some((gesture, model.keys.first(gesture.turn)?)));
-    with_key.map(|(gesture, key)| hint(&key.shown(model.lang), gesture.label, model.lang)).collect()
+    let named = |gesture| at_the_desk::named(model, gesture).label;
+    with_key.map(|(gesture, key)| hint(&key.shown(model.lang), named(gesture), model.lang)).collect()
 }
 
 fn hint(key: &str, label: Text, lang: Lang) -> Vec<Span> {
@@ -201,11 +233,16 @@ fn overlay_words(overlay: &Overlay) -> Text {
             "Enter確定 上下移動 Esc消す・閉じる  語：要対応、未点検、義務、事業所",
             "Enter accepts  Esc clears, then closes  Words: action needed, duty, office",
         ),
+        Overlay::Clauses(clauses) if clauses.is_of_another() => Text::new(
+            "Tab次の要対応・要検討 /絞込 上下移動 Esc閉じる（行は事業所だけが見ます）",
+            "Tab next to act on  / filter  Up/Down move  Esc closes (rows are the office's to see)",
+        ),
         Overlay::Clauses(_) => Text::new(
             "Enter該当する行 n自己点検 Tab次の要対応・要検討 /絞込 上下移動 Esc閉じる",
             "Enter its rows  n attest  Tab next to act on  / filter  Esc closes",
         ),
         Overlay::Help(_)
+        | Overlay::Trends(_)
         | Overlay::Log(_)
         | Overlay::Breach(_)
         | Overlay::Evidence(_)

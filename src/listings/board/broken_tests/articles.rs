@@ -5,6 +5,25 @@ use super::{Broken, By, NEW_PLEDGE, ONE_ACT};
 /// In the order of the text, as far as one row breaks one clause.
 pub(super) const ARTICLES: &[Broken] = &[
     Broken {
+        clauses: &["3", "3-1", "F1-1"],
+        seed: "UPDATE offices SET agreed_on = NULL WHERE id = 1",
+        row: "O-0001",
+        action: "application.record",
+        answers: &[("agreed_on", "2025-03-01"), ("on", "2025-03-02")],
+        ..ONE_ACT
+    },
+    // Agreed to only after the application was submitted.
+    Broken {
+        clauses: &["3"],
+        seed: "INSERT INTO records (id, version, office, register, state, open, dated_on, kept_at, facts, search) \
+               VALUES (84, 1, 1, 'application', 'registered', 1, '2025-02-20', '', \
+               '{\"agreed_on\":\"2025-03-01\"}', '')",
+        row: "O-0001",
+        action: "application.record",
+        answers: &[("agreed_on", "2025-02-20")],
+        ..ONE_ACT
+    },
+    Broken {
         clauses: &["6-1", "8-6", "F3-3-2"],
         seed: "UPDATE consents SET withdrawn_on = '2026-11-20' WHERE id = 1",
         row: "G-0001",

@@ -5,6 +5,30 @@ use super::{Broken, NEW_CONSENT, NEW_HANDLER, NEW_PLEDGE, ONE_ACT};
 /// In the order of the text, as far as one row breaks one clause.
 pub(super) const FORMS: &[Broken] = &[
     Broken {
+        clauses: &["F1-2"],
+        seed: "UPDATE offices SET address = '　' WHERE id = 1",
+        row: "O-0001",
+        action: "office.edit",
+        answers: &[("address", "架空市和泉1-2-3")],
+        ..ONE_ACT
+    },
+    Broken {
+        clauses: &["F1-2"],
+        seed: "UPDATE offices SET head_name = '' WHERE id = 1",
+        row: "O-0001",
+        action: "office.edit",
+        answers: &[("head_name", "狛江 院長")],
+        ..ONE_ACT
+    },
+    Broken {
+        clauses: &["F1-2"],
+        seed: "UPDATE offices SET head_mail = 'head at komae' WHERE id = 1",
+        row: "O-0001",
+        action: "office.edit",
+        answers: &[("head_mail", "head@komae.example")],
+        ..ONE_ACT
+    },
+    Broken {
         clauses: &["F2-4"],
         seed: "UPDATE users SET mail = '', mailbox = '' WHERE id = 3",
         row: "U-0003",

@@ -88,6 +88,11 @@ impl Clauses {
         self.entry == Entry::Open
     }
 
+    /// True if the city's desk looks at an office's: numbers, and nothing to act on.
+    pub fn is_of_another(&self) -> bool {
+        self.of.is_some()
+    }
+
     /// The clauses that the filter lets through, in the order of the text.
     fn shown(&self) -> Vec<&'static Clause> {
         let needle = Needle::parse(self.filter.value());

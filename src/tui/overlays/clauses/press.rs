@@ -110,6 +110,16 @@ impl Clauses {
     /// Asks for a yes or no on the clause under the cursor.
     fn attest(&self, model: &mut Model) -> Vec<Effect> {
         let Some(clause) = self.clause() else { return Vec::new() };
+        if self.is_of_another() {
+            model.say(
+                Look::Caution,
+                Text::new(
+                    "自己点検は事業所のMCS管理者が記録します。",
+                    "The office's administrators attest, not the city.",
+                ),
+            );
+            return Vec::new();
+        }
         if !is_attested(clause) {
             model.say(
                 Look::Caution,

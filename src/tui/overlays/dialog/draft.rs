@@ -3,7 +3,7 @@
 
 use super::{Ask, Dialog, What};
 use crate::actions::Action;
-use crate::domain::{Case, Id, Noun};
+use crate::domain::{Case, Id};
 
 /// Texts typed into a dialog that was left.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ impl Draft {
 
     /// Something new is made, so that the row asked about is the office.
     pub fn makes_new(&self) -> bool {
-        self.action.on == Noun::Office
+        self.action.is_on_home()
     }
 
     /// Asks the same about the same rows.

@@ -65,8 +65,8 @@ enum Spot {
     Due(Id, &'static str),
     /// A change by another, by its entry.
     Change(i64),
-    /// A step of a checklist, by its row and its kind.
-    Step(Id, &'static str),
+    /// A step of a checklist, by its row, its kind and the row of the list that it is about.
+    Step(Id, &'static str, u32),
 }
 
 /// A line of the list.
@@ -111,20 +111,20 @@ pub struct Reading {
 
 /// Opens it.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    model.overlays.push(Overlay::Today(Today::default()));
+    model.overlays.push(Overlay::Today(Box::default()));
     read(model, Cause::Own).into_iter().collect()
 }
 
 /// Opens the rows behind a clause.
 pub fn open_behind(model: &mut Model, clause: &'static Clause) -> Vec<Effect> {
-    model.overlays.push(Overlay::Today(Today { of: Of::Behind(clause), ..Today::default() }));
+    model.overlays.push(Overlay::Today(Box::new(Today { of: Of::Behind(clause), ..Today::default() })));
     read(model, Cause::Own).into_iter().collect()
 }
 
 /// Opens the steps about a topic in its place.
 pub fn open_steps(model: &mut Model, about: About) -> Vec<Effect> {
     let of = Of::Steps(about.clone());
-    model.overlays.push(Overlay::Today(Today { of, ..Today::default() }));
+    model.overlays.push(Overlay::Today(Box::new(Today { of, ..Today::default() })));
     vec![model.read(Slot::Today, Query::Checklist(about))]
 }
 
@@ -134,7 +134,9 @@ pub fn read(model: &mut Model, cause: Cause) -> Option<Effect> {
         Of::Due => Query::Due(cause),
         Of::Behind(clause) => Query::Behind(clause.id, cause),
         Of::Steps(
-            about @ About::Register(Topic::Leaver(_) | Topic::Joiner(_)) | about @ About::Clients(_),
+            about @ (About::Register(Topic::Leaver(_) | Topic::Joiner(_))
+            | About::Clients(_)
+            | About::Mcs(..)),
         ) => Query::Checklist(about.clone()),
         Of::Steps(About::Register(Topic::PatientOn(..) | Topic::UserOn(..))) => return None,
     };
@@ -225,7 +227,7 @@ impl Today {
     /// The name of the row under the cursor.
     pub fn target(&self) -> Option<Id> {
         match self.cursor? {
-            Spot::Due(id, _) | Spot::Step(id, _) => Some(id),
+            Spot::Due(id, _) | Spot::Step(id, _, _) => Some(id),
             Spot::Change(number) => self.change(number)?.target(),
         }
     }
@@ -238,8 +240,8 @@ impl Today {
 
     /// The step at the cursor.
     fn step_at(&self) -> Option<&Step> {
-        let Some(Spot::Step(id, kind)) = self.cursor else { return None };
-        self.steps.as_ref()?.steps.iter().find(|step| step.target == id && step.id == kind)
+        let Some(Spot::Step(id, kind, row)) = self.cursor else { return None };
+        self.steps.as_ref()?.steps.iter().find(|step| step.target == id && step.id == kind && step.row == row)
     }
 
     /// The action that settles what is due at the cursor, by its id.
@@ -282,7 +284,7 @@ impl Today {
         // The same row with its next duty, else whatever came into its place.
         let of_same_row = spots.iter().find(|spot| match (self.cursor, spot) {
             (Some(Spot::Due(id, _)), Spot::Due(other, _)) => id == *other,
-            (Some(Spot::Step(id, _)), Spot::Step(other, _)) if place.is_none() => id == *other,
+            (Some(Spot::Step(id, ..)), Spot::Step(other, ..)) if place.is_none() => id == *other,
             _ => false,
         });
         let in_its_place = spots.get(place.unwrap_or(0)).or(spots.last());
@@ -375,7 +377,7 @@ impl Line<'_> {
         match self {
             Line::Due(due) => Some(Spot::Due(due.target, due.id)),
             Line::Change(change) => Some(Spot::Change(change.entry.number)),
-            Line::Step(step) => Some(Spot::Step(step.target, step.id)),
+            Line::Step(step) => Some(Spot::Step(step.target, step.id, step.row)),
             Line::Part(..) | Line::Blank | Line::Note(_) => None,
         }
     }
