@@ -10,7 +10,7 @@ use crate::pty::{self, Exit, Pty};
 
 const SIZE: (u16, u16) = (100, 30);
 /// Where half a kanji, a mark or a border would show a cell too many or too few.
-const SCREENS: [(&str, &str); 9] = [
+const SCREENS: [(&str, &str); 13] = [
     ("jjj ", "選択1"),
     ("a", "›やめる‹"),
     ("\x1b", "d不承認"),
@@ -19,6 +19,10 @@ const SCREENS: [(&str, &str); 9] = [
     ("\r", "d不承認"),
     ("?", "上下スクロール"),
     ("q", "d不承認"),
+    (":", "Enter実行"),
+    ("trends", "推移"),
+    ("\r", "パスワードの変更期限"),
+    ("\x1b", "d不承認"),
     ("\x1b[6~", "招待"),
 ];
 
