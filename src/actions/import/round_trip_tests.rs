@@ -130,6 +130,32 @@ fn every_list_of_the_demo_office_is_the_same_after_a_round_trip_and_taken_in_aga
     }
 }
 
+/// What CP932 holds goes out in it and is the same when it comes back: taken in again, it changes nothing.
+#[test]
+fn every_list_in_cp932_is_read_back_as_it_was_and_no_list_has_words_of_ours_that_it_cannot_hold() {
+    let (mut demo, folder) = (World::demo(), tempfile::tempdir().unwrap());
+    for listing in crate::listings::all() {
+        let heads = folder.path().join(listing.noun.word());
+        written(&mut demo, Of::Chosen(listing.noun, Vec::new()), Format::Cp932, &heads);
+    }
+    written(&mut demo, Of::Clauses, Format::Cp932, folder.path());
+    for noun in LISTS {
+        let listing = crate::listings::of(noun).unwrap();
+        let is_held = |id: &Id| {
+            let case = demo.case(&id.to_string());
+            let said = (listing.json)(&case, &demo.ctx).to_string();
+            !encoding_rs::SHIFT_JIS.encode(&said).2
+        };
+        let ids: Vec<Id> = ours(&demo, noun).into_iter().filter(is_held).collect();
+        let rows = ids.len();
+        let file = written(&mut demo, Of::Chosen(noun, ids), Format::Cp932, folder.path());
+        assert!(std::str::from_utf8(&fs::read(&file).unwrap()).is_err(), "{noun:?} is no UTF-8");
+        let report = taken_in(&mut demo, noun, &file);
+        assert_eq!((report.same as usize, not_taken(&report)), (rows, Vec::new()), "{noun:?}");
+        assert!(rows > 0, "{noun:?} has no rows in the demo");
+    }
+}
+
 /// The lines of a file. Rows that nothing but their number tells apart stand in the order of the numbers.
 fn lines(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
