@@ -234,7 +234,7 @@ impl Made<'_> {
         let roster = Roster::of(world, block);
         let groups = block.own_groups.clone().map(|number| world.group(block, number));
         let present = groups
-            .filter(|group| group.state == GroupState::Active)
+            .filter(|group| group.state == GroupState::Active && !group.admin_room)
             .flat_map(|group| world.memberships(block, &roster, &group))
             .filter(|membership| membership.left_at.is_none());
         let present: Vec<String> =

@@ -132,6 +132,8 @@ pub struct MembershipCase {
     pub pending_marks: u32,
     /// What the own office's last review said of it: the day of the review, and the word of its decision.
     pub last_review: Option<(Day, String)>,
+    /// The birth date of the patient of a group of the own office: it tells groups of one title apart.
+    pub patient_born_on: Option<Day>,
 }
 
 /// The office itself, for what concerns no row yet: register, create.
@@ -205,6 +207,8 @@ pub struct RecordCase {
     pub group_title: String,
     /// 氏名 of its patient.
     pub patient_name: String,
+    /// The patient's birth date.
+    pub patient_born_on: Option<Day>,
 }
 
 /// The case of any noun.

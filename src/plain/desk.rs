@@ -25,12 +25,24 @@ use crate::text::{Lang, Sentence, Shown};
 pub enum Item {
     /// A row of the register.
     Row(Id),
+    /// A step of the checklist read out last: which one, and the row that it is about.
+    Step(usize, Id),
     /// A register, by its noun.
     Register(Noun),
     /// A clause of the regulation.
     Clause(ClauseId),
     /// An entry of the ledger.
     Entry(i64),
+}
+
+impl Item {
+    /// The row of the register that it is, or is about.
+    pub fn row(self) -> Option<Id> {
+        match self {
+            Item::Row(id) | Item::Step(_, id) => Some(id),
+            Item::Register(_) | Item::Clause(_) | Item::Entry(_) => None,
+        }
+    }
 }
 
 /// The lists under 1, 2 and 3 for whoever is signed in; the city's desk sees nobody in any office.
@@ -177,9 +189,16 @@ impl Desk {
         range.map(<[Item]>::to_vec).ok_or_else(|| unknown_number(word))
     }
 
-    /// The rows among items; `None` where one of them is no row.
+    /// The rows among items, each once; `None` where one of them is no row.
     pub fn rows(items: &[Item]) -> Option<Vec<Id>> {
-        items.iter().map(|item| if let Item::Row(id) = item { Some(*id) } else { None }).collect()
+        let mut rows = Vec::new();
+        for item in items {
+            let id = item.row()?;
+            if !rows.contains(&id) {
+                rows.push(id);
+            }
+        }
+        Some(rows)
     }
 
     /// What `action` is about where it makes a new row: the office.

@@ -278,7 +278,7 @@ fn on_row(desk: &mut Desk, named: &str, what: fn(&mut Desk, Id) -> Result<(), Br
         }
     };
     match items.first().copied().or(desk.current) {
-        Some(Item::Row(id)) => what(desk, id),
+        Some(Item::Row(id) | Item::Step(_, id)) => what(desk, id),
         Some(other) => show::items(desk, &[other]),
         None => {
             desk.say(Text::new(

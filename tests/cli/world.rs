@@ -72,6 +72,17 @@ impl World {
         ran(self.command(args).arg("--passphrase-file").arg(self.path("passphrase")).output().unwrap())
     }
 
+    /// Runs a command, signed in, that may not have more address space than so many KiB.
+    pub fn within(&self, room: u32, args: &[&str]) -> Ran {
+        let bare = self.command(args);
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("ulimit -v {room}; exec \"$@\"")).arg("sh").arg(bare.get_program());
+        command.args(bare.get_args()).arg("--passphrase-file").arg(self.path("passphrase"));
+        command.stdin(Stdio::null()).env_clear();
+        command.envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        ran(command.output().unwrap())
+    }
+
     /// Runs a command in Japanese, with the passphrase given for it on standard input.
     pub fn proved(&self, args: &[&str]) -> Ran {
         self.fed(&[args, &["--passphrase-stdin"]].concat(), &format!("{PASSPHRASE}\n"))

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::actions::undo;
-use crate::domain::{Occupation, User};
+use crate::domain::{Case, Occupation, User};
 use crate::testing::World;
 
 fn rows(list: &[&[(&'static str, &str)]]) -> Vec<ReadRow> {
@@ -54,6 +54,38 @@ fn an_import_is_one_entry_and_one_undo_and_names_arrive_as_they_stand() {
     assert_eq!(user.name, "葛󠄀城 めぐみ");
     undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
     assert_eq!(known(&world, "katsuragi@komae.example"), None);
+}
+
+/// Two patients of one name, each with a group of one title.
+#[test]
+fn groups_of_one_title_are_told_apart_by_the_patients_birth_date() {
+    let mut world = World::new();
+    let group =
+        |born: &'static str| [("patient", "田中 一郎"), ("title", "田中 一郎様"), ("birth_date", born)];
+    let list = [group("1940-01-02"), group("1951-03-04")];
+    import(&mut world, Noun::Group, &rows(&[&list[0], &list[1]]));
+    let groups = world.reader().groups_by_title("田中 一郎様").expect("a store");
+    assert_eq!(groups.len(), 2);
+    let member = |born: &'static str| {
+        [("group", "田中 一郎様"), ("birth_date", born), ("name", "髙橋 美智子"), ("joined_on", "2026-11-01")]
+    };
+    let members = [member("1951-03-04"), member(""), member("1960-01-01")];
+    let members = rows(&[&members[0], &members[1], &members[2]]);
+    let Imported::Told(_, report) = import(&mut world, Noun::Membership, &members) else { panic!() };
+    assert_eq!((report.new, report.not_taken), (1, 2), "{report:?}");
+    let taken: Vec<usize> =
+        groups.iter().map(|group| world.reader().members_of(group.id).expect("a store").len()).collect();
+    assert_eq!(taken, [0, 1], "the one born in 1951");
+    let consent = [
+        ("group", "田中 一郎様"),
+        ("birth_date", "1940-01-02"),
+        ("signed_on", "2026-10-01"),
+        ("signers", "本人"),
+    ];
+    let Imported::Told(_, report) = import(&mut world, Noun::Consent, &rows(&[&consent])) else { panic!() };
+    assert_eq!((report.new, report.not_taken), (1, 0), "{report:?}");
+    let Some(Case::Group(case)) = world.reader().case(groups[0].id.id()).expect("a store") else { panic!() };
+    assert!(case.consent.is_some(), "and not the other's");
 }
 
 #[test]

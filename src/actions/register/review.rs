@@ -5,6 +5,7 @@ use crate::actions::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond}
 use crate::actions::answers::Answers;
 use crate::actions::deed::{Done, On, Stop, pass};
 use crate::actions::endings;
+use crate::actions::membership;
 use crate::domain::case::{MembershipCase, OfficeCase, RecordCase};
 use crate::domain::{Case, Context, Id, Noun, Record, Through};
 use crate::regulation::clause::id;
@@ -98,7 +99,7 @@ fn sign_off(tx: &mut Tx<'_>, ctx: &Context, case: &RecordCase, answers: &Answers
         passed.extend(pass(warnings, answers)?);
     }
     let marks: Vec<(&'static str, Id)> =
-        leaving.iter().map(|member| ("membership.remove", member.membership.id.id())).collect();
+        leaving.iter().map(|member| (membership::REMOVE.id, member.membership.id.id())).collect();
     let memberships = leaving.into_iter().map(|member| member.membership).collect();
     endings::leave(tx, ctx, memberships, Through::Removal, answers)?;
     let record = signed(ctx, case, answers, marks.len());

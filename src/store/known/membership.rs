@@ -12,10 +12,11 @@ use crate::text::date::Day;
 static FACTS: Statement = Statement::new(|| {
     format!(
         "SELECT m.id, {user}, {group}, {sanction}, coalesce(o.name, ''), {marks}, w.dated_on, \
-         w.facts ->> printf('M-%04d', m.id) \
+         w.facts ->> printf('M-%04d', m.id), p.born_on \
          FROM json_each(:ids) k CROSS JOIN memberships m ON m.id = k.value \
          LEFT JOIN users u ON u.id = m.user AND u.voided = 0 \
          LEFT JOIN groups g ON g.id = m.\"group\" AND g.voided = 0 \
+         LEFT JOIN patients p ON p.id = g.patient AND p.office = :office AND p.voided = 0 \
          LEFT JOIN offices o ON o.id = u.office {latest} LEFT JOIN records w ON w.id = (SELECT r.id FROM records r \
          WHERE r.office = :office AND r.register = 'review' AND r.voided = 0 \
          AND r.facts ->> printf('M-%04d', m.id) IS NOT NULL ORDER BY r.dated_on DESC, r.id DESC LIMIT 1)",
@@ -34,6 +35,7 @@ struct Facts {
     office_name: String,
     pending_marks: u32,
     last_review: Option<(Day, String)>,
+    patient_born_on: Option<Day>,
 }
 
 /// The cases of memberships.
@@ -54,6 +56,7 @@ pub fn memberships(
             office_name: row.get(rest)?,
             pending_marks: row.get(rest + 1)?,
             last_review: take::<Option<Day>>(row, rest + 2)?.zip(row.get(rest + 3)?),
+            patient_born_on: take(row, rest + 4)?,
         })
     })?;
     let case = |membership: Membership| {
@@ -66,6 +69,7 @@ pub fn memberships(
             office_name: facts.office_name,
             pending_marks: facts.pending_marks,
             last_review: facts.last_review,
+            patient_born_on: facts.patient_born_on,
             membership,
             user,
             group: facts.group.ok_or_else(|| missing("the group"))?,
