@@ -10,6 +10,7 @@ mod demo;
 mod door;
 pub mod factor;
 mod founding;
+mod over;
 pub mod passphrase;
 mod place;
 mod reading;
@@ -41,6 +42,7 @@ use crate::text::date::{instant_iso, today};
 pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use door::{Door, StillOut, Wants};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
+pub use over::{Why, by_the_clock};
 pub use place::Place;
 pub use reading::{Reading, Trace, refused_over_ssh};
 pub use sign_in::{
@@ -300,6 +302,6 @@ fn random_name() -> String {
 #[cfg(test)]
 mod anchoring_tests;
 #[cfg(test)]
-mod desk;
+pub(crate) mod desk;
 #[cfg(test)]
 mod evidence_tests;
