@@ -315,8 +315,8 @@ impl OneTimeCode {
     /// What to tell the person who passes the code on.
     pub fn sentence(&self) -> Sentence {
         sentence!(
-            "{operator} のコードです。本人だけに伝えてください。{day} {time} まで、1回だけ使えます。本人は enrol で自分のパスフレーズを決めます。",
-            "The code of {operator}. Give it to that person alone. It is good once, until {day} {time}. They set their own passphrase with: enrol.",
+            "{operator} のコードです。本人だけに伝えてください。{day} {time} まで、1回だけ使えます。本人はサインイン画面の「コードを受け取った方はこちら」から、自分のパスフレーズを決めます。",
+            "The code of {operator}. Give it to that person alone. It is good once, until {day} {time}. They choose their own passphrase on the sign-in screen, at \"I was given a code\".",
             operator = self.operator,
             day = crate::text::date::today(self.until),
             time = crate::text::date::clock(self.until)
