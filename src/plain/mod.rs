@@ -30,11 +30,11 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::actions::{Action, lapsed};
+use crate::actions::Action;
 use crate::domain::Id;
 use crate::listings::mask::Masking;
 use crate::sentence;
-use crate::session::{self, Door, NotSignedIn, Origin, Place};
+use crate::session::{self, Door, NotSignedIn, Origin, Place, Why};
 use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
@@ -82,6 +82,8 @@ pub enum Ending {
     Refused(NotSignedIn),
     /// There is no terminal to ask for a passphrase on.
     NotSignedIn,
+    /// The session is over, and the person has been told why.
+    Closed(Why),
 }
 
 impl Start {
@@ -101,8 +103,9 @@ pub fn run(start: Start) -> io::Result<Ending> {
     };
     let mut desk = Desk::new(talk, session, start.keys, start.lang, start.masking);
     desk.output = start.output;
+    desk.lock_after = start.lock_after;
     converse(&mut desk);
-    Ok(Ending::Left)
+    Ok(desk.over.map_or(Ending::Left, Ending::Closed))
 }
 
 /// Whether the conversation goes on.
@@ -130,17 +133,12 @@ fn converse(desk: &mut Desk) {
                 ));
             }
             Err(Break::Failed(error)) => write::failed(desk, &error),
-            // The lock has been opened again.
-            Err(Break::Idle | Break::Called) => {}
+            // Answered where they were heard.
+            Err(Break::Idle | Break::Called(_)) => {}
         }
         let prompt = sentence!("{place} >", "{place} >", place = desk.view.noun.label());
         done = company::tell(desk).and_then(|()| desk.ask(&prompt)).and_then(|line| {
             was_aborted = false;
-            if let Some(why) = lapsed(&desk.reader(&desk.context()), &desk.session.actor)? {
-                // Dismissed, restricted or released since: nothing more is read, either.
-                desk.say(why.sentence);
-                return Ok(Next::Leave);
-            }
             one_line(desk, &line, &mut reading)
         });
     }

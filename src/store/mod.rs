@@ -24,6 +24,7 @@ mod membership;
 mod mirror;
 mod monthly;
 mod office;
+mod older;
 mod op;
 mod open;
 mod operator;

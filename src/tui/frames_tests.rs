@@ -2,13 +2,14 @@
 
 use ratatui::style::Color;
 
-use super::effects::{Effect, Ending, Knock, Wanted, Why};
+use super::effects::{Effect, Ending, Knock, Wanted};
 use super::harness::Console;
 use super::message::News;
 use super::overlays::gate::Gate;
 use super::terminal::{Caret, Input};
 use super::theme::Theme;
 use crate::domain::{Occupation, User};
+use crate::session::Why;
 use crate::store::Breach;
 use crate::testing::World;
 use crate::text::{Lang, Text};

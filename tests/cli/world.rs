@@ -135,11 +135,16 @@ impl World {
 
     /// A connection that knows the key and none of the rules, as somebody would who tampers.
     pub fn raw(&self) -> rusqlite::Connection {
+        self.raw_of(PASSPHRASE)
+    }
+
+    /// The same with another passphrase of the first operator, also where the store is of an older schema.
+    pub fn raw_of(&self, passphrase: &str) -> rusqlite::Connection {
         let path = self.path("store.db");
-        let passphrase = PASSPHRASE.to_owned().into();
+        let passphrase = passphrase.to_owned().into();
         let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
         let key = Vault::unlock(&path, &credential).unwrap().key;
-        connection::open(&path, &key, Access::ReadWrite, NEWEST_SCHEMA).unwrap()
+        connection::open_older(&path, &key, Access::ReadWrite, NEWEST_SCHEMA).unwrap().0
     }
 
     /// Changes the store through the library.
