@@ -4,8 +4,8 @@
 //! again, loaded inside its transaction.
 
 use super::{
-    Consent, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror, Office, OfficeId,
-    Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
+    Consent, DecisionCounts, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror,
+    Office, OfficeId, Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
 };
 use crate::text::date::Day;
 
@@ -205,6 +205,8 @@ pub struct RecordCase {
     pub group_title: String,
     /// 氏名 of its patient.
     pub patient_name: String,
+    /// What it has decided so far, where it is a review under way.
+    pub decided: DecisionCounts,
 }
 
 /// The case of any noun.

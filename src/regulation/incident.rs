@@ -277,6 +277,7 @@ mod tests {
             user_name: String::new(),
             group_title: String::new(),
             patient_name: String::new(),
+            decided: crate::domain::DecisionCounts::default(),
         }
     }
 

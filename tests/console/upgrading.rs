@@ -16,7 +16,7 @@ fn older() -> Demo {
     let key = Vault::unlock(&demo.db(), &Credential::Demo).expect("a key").key;
     let raw = connection::open(&demo.db(), &key, Access::ReadWrite, NEWEST_SCHEMA).expect("a connection");
     raw.execute_batch(
-        "DROP TABLE forgotten_names; DROP INDEX invitations_approved; DROP INDEX invitations_open_since; \
+        "DROP TABLE review_decisions; DROP TABLE forgotten_names; DROP INDEX invitations_approved; DROP INDEX invitations_open_since; \
          PRAGMA user_version = 15",
     )
     .expect("an older schema");

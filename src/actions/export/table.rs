@@ -69,6 +69,7 @@ fn word_of(noun: Noun) -> &'static str {
         Noun::Incident => "incidents",
         Noun::Request => "requests",
         Noun::Review => "reviews",
+        Noun::Decision => "decisions",
         Noun::Attestation => "attestations",
         Noun::Rule => "rules",
         Noun::Handler => "handlers",

@@ -137,6 +137,7 @@ fn offered(world: &World, noun: Noun, state: &str) -> Vec<&'static Action> {
         user_mail: nobody(),
         group_title: nobody(),
         patient_name: nobody(),
+        decided: crate::domain::DecisionCounts::default(),
     };
     let case = Case::Record(Box::new(case));
     let is_now = |action: &&Action| {
