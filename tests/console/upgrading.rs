@@ -10,13 +10,14 @@ use mcs_console::store::vault::{Credential, Vault};
 use crate::demo::Demo;
 use crate::pty::Exit;
 
-/// A demo as an older program left it: the steps since made indexes, and a table that is empty.
+/// A demo as an older program left it: the steps since made indexes, and a table that is empty. The table of decisions
+/// stays, since the ledger tells of its rows; the step that makes it finds it there.
 fn older() -> Demo {
     let demo = Demo::new();
     let key = Vault::unlock(&demo.db(), &Credential::Demo).expect("a key").key;
     let raw = connection::open(&demo.db(), &key, Access::ReadWrite, NEWEST_SCHEMA).expect("a connection");
     raw.execute_batch(
-        "DROP TABLE review_decisions; DROP TABLE forgotten_names; DROP INDEX invitations_approved; DROP INDEX invitations_open_since; \
+        "DROP TABLE forgotten_names; DROP INDEX invitations_approved; DROP INDEX invitations_open_since; \
          PRAGMA user_version = 15",
     )
     .expect("an older schema");

@@ -1,6 +1,6 @@
 -- What a review campaign decides of each membership, as rows: a decision writes itself, and not the campaign's record
 -- with every decision before it. A store of an older program has them among the facts of the record.
-CREATE TABLE review_decisions (
+CREATE TABLE IF NOT EXISTS review_decisions (
     id         INTEGER PRIMARY KEY,
     version    INTEGER NOT NULL,
     voided     INTEGER NOT NULL DEFAULT 0,
@@ -16,5 +16,5 @@ INSERT INTO review_decisions (version, review, membership, decided)
 UPDATE records SET version = version + 1,
     facts = (SELECT json_group_object(f.key, f.value) FROM json_each(records.facts) f WHERE f.key NOT GLOB 'M-[0-9]*')
     WHERE register = 'review' AND EXISTS (SELECT 1 FROM json_each(records.facts) f WHERE f.key GLOB 'M-[0-9]*');
-CREATE UNIQUE INDEX review_decisions_once ON review_decisions (review, membership) WHERE voided = 0;
-CREATE INDEX review_decisions_of_membership ON review_decisions (membership) WHERE voided = 0;
+CREATE UNIQUE INDEX IF NOT EXISTS review_decisions_once ON review_decisions (review, membership) WHERE voided = 0;
+CREATE INDEX IF NOT EXISTS review_decisions_of_membership ON review_decisions (membership) WHERE voided = 0;
