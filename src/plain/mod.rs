@@ -129,6 +129,9 @@ fn converse(desk: &mut Desk) {
                     "Left. Ctrl-C once more ends the console.",
                 ));
             }
+            Err(Break::Left) => {
+                desk.say(Text::new("やめました。何も書き込んでいません。", "Left: nothing was written."));
+            }
             Err(Break::Failed(error)) => write::failed(desk, &error),
             // The lock has been opened again.
             Err(Break::Idle | Break::Called) => {}
