@@ -4,8 +4,8 @@
 //! again, loaded inside its transaction.
 
 use super::{
-    Consent, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror, Office, OfficeId,
-    Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
+    Consent, DecisionCounts, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror,
+    Office, OfficeId, Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
 };
 use crate::text::date::Day;
 
@@ -209,6 +209,8 @@ pub struct RecordCase {
     pub patient_name: String,
     /// The patient's birth date.
     pub patient_born_on: Option<Day>,
+    /// What it has decided so far, where it is a review under way.
+    pub decided: DecisionCounts,
 }
 
 /// The case of any noun.

@@ -213,7 +213,7 @@ fn is_unlocked(desk: &mut Desk) -> Result<bool, Break> {
             return Ok(false);
         }
         // Whatever else ends the question, the desk stays locked.
-        Err(Break::Abort | Break::Idle | Break::Called(_)) => return Ok(false),
+        Err(Break::Abort | Break::Left | Break::Idle | Break::Called(_)) => return Ok(false),
     };
     let credential = Credential::Passphrase { operator, passphrase, code: None };
     match session::confirm(&desk.session.place, &credential, desk.session.origin) {

@@ -132,6 +132,9 @@ fn converse(desk: &mut Desk) {
                     "Left. Ctrl-C once more ends the console.",
                 ));
             }
+            Err(Break::Left) => {
+                desk.say(Text::new("やめました。何も書き込んでいません。", "Left: nothing was written."));
+            }
             Err(Break::Failed(error)) => write::failed(desk, &error),
             // Answered where they were heard.
             Err(Break::Idle | Break::Called(_)) => {}

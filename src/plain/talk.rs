@@ -77,6 +77,8 @@ pub struct Waiting<'w> {
 pub enum Break {
     /// The person leaves the question: back to the list.
     Abort,
+    /// The person leaves the question with a full stop, which ends nothing else.
+    Left,
     /// Nobody is there any more, or the process is to end.
     Leave,
     /// Nothing was typed for as long as the lock waits.

@@ -278,6 +278,7 @@ mod tests {
             group_title: String::new(),
             patient_name: String::new(),
             patient_born_on: None,
+            decided: crate::domain::DecisionCounts::default(),
         }
     }
 

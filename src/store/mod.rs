@@ -6,6 +6,7 @@ mod bell;
 mod column;
 mod commit;
 mod concerned;
+mod decision;
 pub mod duty;
 mod erasure;
 mod error;
@@ -70,6 +71,7 @@ pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
 pub use concerned::{Concerned, ConcernedGroup};
+pub use decision::{Decisions, counts as decision_counts};
 pub use duty::{Duty, Found};
 pub use error::{Lost, StoreError};
 pub use evidence::{Breach, Evidence};
@@ -118,6 +120,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0016_admins.sql"),
     include_str!("schema/0017_trends.sql"),
     include_str!("schema/0018_forgotten_names.sql"),
+    include_str!("schema/0019_review_decisions.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -228,7 +231,7 @@ impl Reader<'_> {
             | Noun::Contact => self.record_case(id)?.map(Case::from),
             Noun::Consent | Noun::Pledge | Noun::Training => self.paper_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
-            Noun::Sanction | Noun::Hold | Noun::Entry => None,
+            Noun::Sanction | Noun::Hold | Noun::Decision | Noun::Entry => None,
         })
     }
 

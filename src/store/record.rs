@@ -8,7 +8,7 @@ use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, take};
 use super::{Ask, Key, Page, Reader, StoreError, Tx, Window};
 use crate::domain::case::RecordCase;
-use crate::domain::{Case, Facts, GroupId, Id, Noun, OfficeId, PatientId, Record, UserId};
+use crate::domain::{Case, DecisionCounts, Facts, GroupId, Id, Noun, OfficeId, PatientId, Record, UserId};
 use crate::text::search::SearchKey;
 
 impl Row for Record {
@@ -195,6 +195,7 @@ pub(super) fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase>
         patient_name: row.get(names + 2)?,
         user_mail: row.get(names + 3)?,
         patient_born_on: take(row, names + 4)?,
+        decided: DecisionCounts::default(),
     })
 }
 
@@ -207,7 +208,8 @@ impl Reader<'_> {
         window: &Window,
         limit: usize,
     ) -> Result<Page<Case>, StoreError> {
-        read(noun)?.page(self, ask, window, limit)?.completed(Ok)
+        let page = read(noun)?.page(self, ask, window, limit)?;
+        page.completed(|cases| cases.into_iter().map(|case| self.with_decisions(case)).collect())
     }
 
     /// The place of a record in the asked order.
@@ -231,7 +233,8 @@ impl Reader<'_> {
         );
         let everywhere = self.is_the_desk().then_some(Noun::Application.word());
         let bound = params![id.number, self.office().0, id.noun.word(), everywhere];
-        Ok(self.conn().prepare_cached(&sql)?.query_row(bound, read_case).optional()?)
+        let found = self.conn().prepare_cached(&sql)?.query_row(bound, read_case).optional()?;
+        found.map(|case| self.with_decisions(case)).transpose()
     }
 
     /// Every record of a register of the own office, open ones first, the latest day first among equals.
