@@ -72,6 +72,7 @@ fn talk(opening: Opening) -> Result<Status, Failure> {
     })?;
     match ended {
         plain::Ending::Left => Ok(Status::Done),
+        plain::Ending::Closed(_) => Ok(Status::NotPermitted),
         plain::Ending::Refused(error) => Err(error.into()),
         plain::Ending::NotSignedIn => Err(Failure::new(Status::NotPermitted, NO_CREDENTIAL)),
     }

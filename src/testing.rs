@@ -2,6 +2,8 @@
 
 pub mod cases;
 
+use std::sync::{LazyLock, Mutex};
+
 use crate::actions::{Answers, Outcome, Request, perform, table};
 use crate::domain::*;
 use crate::store::{Scope, Store};
@@ -30,7 +32,14 @@ impl World {
     /// without a pledge; O-0002 多摩中央病院; group G-0001 山田 太郎様 with consent, G-0002 鈴木 ハナ様 without;
     /// invitations I-0001 (judged), I-0002 (received), I-0003 (judged, to U-0004), I-0004 (judged, into G-0002).
     pub fn new() -> World {
-        World::on(Store::in_memory())
+        static SMALL: LazyLock<Mutex<World>> = LazyLock::new(|| Mutex::new(World::on(Store::in_memory())));
+        World::like(&SMALL)
+    }
+
+    /// A world of its own that is as one that was made once for all tests.
+    fn like(made: &Mutex<World>) -> World {
+        let World { store, ctx } = &*made.lock().expect("no test panics while it copies");
+        World { store: store.copy(), ctx: ctx.clone() }
     }
 
     /// The same world in an empty store of any kind.
@@ -61,6 +70,11 @@ impl World {
 
     /// The small demo of seed 1, at noon, with its first admin at the console.
     pub fn demo() -> World {
+        static DEMO: LazyLock<Mutex<World>> = LazyLock::new(|| Mutex::new(World::make_demo()));
+        World::like(&DEMO)
+    }
+
+    fn make_demo() -> World {
         let mut world = World::new();
         world.store = Store::in_memory();
         let go = &mut |_| crate::actions::Go::On;

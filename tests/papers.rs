@@ -76,6 +76,23 @@ impl Demo {
         let rows: serde_json::Value = serde_json::from_slice(&rows).expect(&complaint);
         rows[0]["id"].as_str().unwrap_or_else(|| panic!("no {noun}")).to_owned()
     }
+
+    /// The first row of a list for which something holds.
+    fn one(&self, noun: &str, is_it: impl Fn(&serde_json::Value) -> bool) -> String {
+        let (rows, _) = self.run(&[noun, "list", "--json", "--limit", "1000"]);
+        let rows: Vec<serde_json::Value> = serde_json::from_slice(&rows).unwrap();
+        let row = rows.iter().find(|row| is_it(row)).unwrap_or_else(|| panic!("no such {noun}: {rows:?}"));
+        row["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The office's own sheets, as the help of `form` names them.
+    fn words(&self) -> Vec<String> {
+        let (help, _) = self.run(&["form", "--help"]);
+        let help = String::from_utf8(help).unwrap();
+        let words =
+            help.split_whitespace().find(|word| word.starts_with("1|2|3|4|")).expect("the words").to_owned();
+        words.split('|').skip(4).map(str::to_owned).collect()
+    }
 }
 
 /// The words of each page with their boxes.
@@ -158,17 +175,20 @@ fn is_squeezed(word: &Word, other: &Word, wide: f64) -> bool {
 #[test]
 #[ignore = "drives a whole build of the program, which MCS_PAPER_BINARY names"]
 fn every_form_stands_where_it_stood() {
-    let (demo, consent) = (demo(), demo().first("consent"));
-    let (facts, _) = demo.run(&["consent", "list", "--json"]);
-    let facts: serde_json::Value = serde_json::from_slice(&facts).unwrap();
-    let group = facts[0]["group"].as_str().unwrap_or_else(|| panic!("{consent}"));
+    let demo = demo();
+    // The days of the demo count from today, and so does the order of its lists: its first group is always the same.
+    let (consents, _) = demo.run(&["consent", "list", "--json", "--limit", "1000"]);
+    let consents: Vec<serde_json::Value> = serde_json::from_slice(&consents).unwrap();
+    let valid = consents.iter().filter(|consent| consent["state"] == "valid");
+    let group = valid.filter_map(|consent| consent["group"].as_str()).min().expect("a consent");
     for face in ["serif", "sans"] {
-        let forms: [(&str, Vec<&str>); 5] = [
+        let forms: [(&str, Vec<&str>); 6] = [
             ("form1", vec!["1", "--kimei"]),
             ("form2_blank", vec!["2", "--blank"]),
             ("form3", vec!["3", group, "--kimei", "--items", "1,2,10"]),
             ("form3_blank", vec!["3", "--blank"]),
             ("form4", vec!["4", "U-0003", "--kimei"]),
+            ("form4_blank", vec!["4", "--blank"]),
         ];
         for (name, args) in forms {
             let pdf = demo.paper(&[&args[..], &["--typeface", face]].concat());
@@ -186,7 +206,14 @@ fn every_sheet_is_whole_in_both_typefaces_and_ends_with_office_day_and_entry() {
     let (facts, _) = demo.run(&["consent", "show", &consent, "--json"]);
     let group = String::from_utf8(facts).unwrap();
     let group = group.split('"').find(|word| word.starts_with("G-")).expect("a group").to_owned();
-    let sheets: [(&str, Option<&str>, &str); 14] = [
+    let restricted = demo.one("user", |row| row["standing"] == "restricted");
+    let decided = demo.one("request", |row| row["state"] == "decided");
+    let [incident, review] = ["incident", "review"].map(|noun| demo.first(noun));
+    let sheets: [(&str, Option<&str>, &str); 18] = [
+        ("restriction", Some(&restricted), "メディカルケアステーション利用制限通知書"),
+        ("answer", Some(&decided), "個人情報に関する請求への回答書"),
+        ("incident", Some(&incident), "個人データ漏えい等報告書（下書き）"),
+        ("review", Some(&review), "参加者精査結果確認書"),
         ("appointment", Some("U-0001"), "MCS管理者に任命します。"),
         ("joiner", Some("U-0003"), "誓約書（様式4）の取り交わし"),
         ("leaver", Some("U-0003"), "離脱後の守秘義務の説明"),
@@ -202,6 +229,9 @@ fn every_sheet_is_whole_in_both_typefaces_and_ends_with_office_day_and_entry() {
         ("monthly", None, "MCS運用月次報告書"),
         ("ledger", None, "操作記録抄本"),
     ];
+    for word in demo.words() {
+        assert!(sheets.iter().any(|(known, ..)| *known == word), "nobody looks at {word}");
+    }
     for (word, id, said) in sheets {
         for face in ["serif", "sans"] {
             let args: Vec<&str> = [word].into_iter().chain(id).chain(["--typeface", face]).collect();
@@ -224,6 +254,11 @@ fn what_the_paper_does_not_have_is_refused_and_a_font_is_not_embedded_for_nothin
     let demo = demo();
     let (pdf, complaint) = demo.run(&["form", "4", "--items", "1"]);
     assert!(pdf.is_empty() && complaint.contains("--items"), "{complaint}");
+    let (users, _) = demo.run(&["user", "list", "--json", "--limit", "1000"]);
+    let users: Vec<serde_json::Value> = serde_json::from_slice(&users).unwrap();
+    let here = |user: &&serde_json::Value| user["released_on"].is_null() && user["closed_on"].is_null();
+    let all = pages(&demo.paper(&["4", "--all"])).len();
+    assert_eq!(all, 2 * users.iter().filter(here).count(), "one for the office and one for the signer, each");
     let pledge = demo.paper(&["4", "--blank"]);
     assert!(pledge.len() < 400_000, "{} bytes for two pages", pledge.len());
 }

@@ -107,3 +107,56 @@ fn a_kill_in_a_batch_leaves_a_prefix_of_whole_rows() {
         demo.assert_sound();
     }
 }
+
+/// The data key is changed, and the process that does it is killed: there is one store, and it opens.
+#[test]
+fn a_kill_while_the_key_is_changed_leaves_one_store_that_opens_and_the_next_change_goes_through() {
+    let mut cut_short = 0;
+    for pause in [0, 3, 10, 25, 60] {
+        let demo = Demo::new();
+        let acts = demo.acts();
+        let mut child = demo.as_city(&["store", "rekey"]).spawn().expect("the program starts");
+        // Everybody is told first; from then on the kill falls into the change itself.
+        while !demo.path("demo.db.rekeying").exists() && child.try_wait().expect("a child").is_none() {
+            thread::yield_now();
+        }
+        thread::sleep(Duration::from_millis(pause));
+        let _ = child.kill();
+        let ended = child.wait().expect("it ends");
+        cut_short += usize::from(!ended.success());
+        assert_eq!(demo.acts(), acts, "{pause} ms: nothing is lost");
+        demo.assert_sound();
+        let again = demo.run_as_city(&["store", "rekey"]);
+        assert_eq!(again.status, 0, "{pause} ms: {again:?}");
+        demo.assert_sound();
+        let files = std::fs::read_dir(demo.path("")).expect("a folder");
+        let names = files.map(|file| file.expect("a file").file_name().into_string().expect("UTF-8"));
+        let left: Vec<String> = names.filter(|name| name.contains(".rekey")).collect();
+        assert_eq!(left, Vec::<String>::new(), "{pause} ms");
+    }
+    assert!(cut_short >= 1, "a kill that comes too late proves nothing: {cut_short}");
+}
+
+/// Two keys are derived at once on a host, and not a third, whichever processes ask.
+#[test]
+fn a_third_sign_in_at_once_waits_for_its_turn() {
+    use rustix::fs::{FlockOperation, flock};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let demo = Demo::new();
+    let turns = demo.path("mcs-console");
+    std::fs::create_dir(&turns).expect("a folder");
+    std::fs::set_permissions(&turns, std::fs::Permissions::from_mode(0o700)).expect("a private folder");
+    let held = ["turn-1", "turn-2"].map(|name| {
+        let turn = std::fs::File::create(turns.join(name)).expect("a turn");
+        flock(&turn, FlockOperation::LockExclusive).expect("a free turn");
+        turn
+    });
+    let mut command = demo.as_city(&["office", "list", "--json"]);
+    let mut child = command.env("XDG_RUNTIME_DIR", demo.path("")).spawn().expect("the program starts");
+    thread::sleep(Duration::from_secs(2));
+    assert_eq!(child.try_wait().expect("a child"), None, "it waits for one of the two");
+    drop(held);
+    let ran = Ran::of(child.wait_with_output().expect("the program ends"));
+    assert_eq!(ran.status, 0, "{ran:?}");
+}

@@ -24,6 +24,8 @@ pub enum Wish<'a> {
     Undo(Option<&'a Action>),
     /// Taking in a list: `import.users` and the like.
     Import(&'static str),
+    /// Taking such a list back out.
+    UndoImport(&'static str),
     /// Reading the ledger of the own office, and verifying all of it.
     ReadLedger,
     /// Taking the evidence away as a file.
@@ -88,13 +90,14 @@ fn is_allowed(role: Role, wish: Wish<'_>) -> bool {
     match (role, wish) {
         (_, Wish::ReadLedger | Wish::ExportEvidence) => true,
         (Role::Admin, Wish::Act(action) | Wish::Undo(Some(action))) => !DESKS.contains(&action.id),
-        (Role::Admin, Wish::Undo(None) | Wish::Import(_)) => true,
+        (Role::Admin, Wish::Undo(None) | Wish::Import(_) | Wish::UndoImport(_)) => true,
         (Role::Head, Wish::Act(action) | Wish::Undo(Some(action))) => HEADS.contains(&action.id),
-        (Role::Head, Wish::Undo(None) | Wish::Import(_)) => false,
+        (Role::Head, Wish::Undo(None) | Wish::Import(_) | Wish::UndoImport(_)) => false,
         (Role::City, Wish::Act(action) | Wish::Undo(Some(action))) => {
             DESKS.contains(&action.id) || ROOM.contains(&action.id)
         }
-        (Role::City, Wish::Undo(None) | Wish::Import(_)) => false,
+        (Role::City, Wish::Import(list) | Wish::UndoImport(list)) => list == "import.applications",
+        (Role::City, Wish::Undo(None)) => false,
         // Papers show people: the city's desk sees none, and prints what is public.
         (Role::Admin | Role::Head, Wish::Print(_)) => true,
         (Role::City, Wish::Print(sheet)) => sheet == "print.institutions",
@@ -112,7 +115,7 @@ enum Writes {
 impl Wish<'_> {
     fn writes(self) -> Writes {
         match self {
-            Wish::Act(_) | Wish::Undo(_) | Wish::Import(_) => Writes::Yes,
+            Wish::Act(_) | Wish::Undo(_) | Wish::Import(_) | Wish::UndoImport(_) => Writes::Yes,
             Wish::ReadLedger | Wish::ExportEvidence | Wish::Print(_) | Wish::Export(_) => Writes::No,
         }
     }
@@ -121,7 +124,7 @@ impl Wish<'_> {
     pub fn id(self) -> &'static str {
         match self {
             Wish::Act(action) => action.id,
-            Wish::Undo(_) => "undo",
+            Wish::Undo(_) | Wish::UndoImport(_) => "undo",
             Wish::Import(id) | Wish::Print(id) => id,
             Wish::ReadLedger => "read.verify",
             Wish::ExportEvidence => "read.evidence",
@@ -134,6 +137,7 @@ impl Wish<'_> {
             Wish::Act(action) => action.label,
             Wish::Undo(_)
             | Wish::Import(_)
+            | Wish::UndoImport(_)
             | Wish::ReadLedger
             | Wish::ExportEvidence
             | Wish::Print(_)
@@ -270,7 +274,7 @@ fn denied(role: Role, wish: Wish<'_>) -> Finding {
             what = action.label,
             role = role.label()
         )),
-        Wish::Undo(_) => denial(
+        Wish::Undo(_) | Wish::UndoImport(_) => denial(
             Text::new(
                 "元に戻すのはMCS管理者です。事業所の管理者は任命・解任・交代だけを、市は市の業務だけを元に戻せます。",
                 "Undoing is the MCS administrator's; a head takes back appointments and dismissals, the city what is its own.",

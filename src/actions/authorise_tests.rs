@@ -18,6 +18,9 @@ fn wishes() -> Vec<Wish<'static>> {
         Wish::Import("import.users"),
         Wish::Import("import.groups"),
         Wish::Import("import.invitations"),
+        Wish::Import("import.applications"),
+        Wish::UndoImport("import.users"),
+        Wish::UndoImport("import.applications"),
         Wish::ReadLedger,
         Wish::ExportEvidence,
     ];
@@ -30,6 +33,7 @@ fn wishes() -> Vec<Wish<'static>> {
 fn name(wish: Wish<'_>) -> String {
     match wish {
         Wish::Undo(Some(action)) => format!("undo {}", action.id),
+        Wish::UndoImport(list) => format!("undo {list}"),
         other => other.id().to_owned(),
     }
 }
@@ -93,6 +97,8 @@ fn heads_are_read_only_but_for_their_admins_and_the_city_changes_nothing_but_wha
                 let is_its_own = action.id == "application.record";
                 ((is_of("application") && !is_its_own) || lists, is_of("room"))
             }
+            // An office takes in its own application, the desk everybody's.
+            Wish::Import(list) | Wish::UndoImport(list) => (false, list == "import.applications"),
             _ => (false, false),
         };
         let word = |may| if may { "allowed" } else { "denied" };

@@ -148,6 +148,7 @@ pub fn words_of(id: &str) -> Text {
         "import.pledges" => Text::new("誓約書の取込み", "Pledges imported"),
         "import.consents" => Text::new("同意書の取込み", "Consents imported"),
         "import.trainings" => Text::new("教育の取込み", "Trainings imported"),
+        "import.applications" => Text::new("申込みの取込み", "Applications imported"),
         "store.restore" => Text::new("バックアップからの復元", "Store restored"),
         "store.migrate" => Text::new("ストアの更新", "Store brought up to date"),
         "session.sign_in" => Text::new("サインイン", "Sign-in"),

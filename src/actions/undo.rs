@@ -7,7 +7,7 @@ use super::assurance;
 use super::authorise::{Wish, permit};
 use super::outcome::{Conflict, Outcome, Receipt, Refusal, by_somebody};
 use super::perform::{draft, scope};
-use super::{Action, table, withdraw};
+use super::{import, table, withdraw};
 use crate::domain::{Context, Id, Mirror, MirrorId, MirrorState, Noun};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
@@ -72,7 +72,7 @@ pub fn perform(store: &mut Store, ctx: &Context, number: i64) -> Result<Outcome,
     }
     let entry = Id { noun: Noun::Entry, number };
     let undone = store.commit(scope(ctx), ctx.today(), |tx| {
-        match permit(tx, ctx, Wish::Undo(action_of(tx, ctx, number)?), &entry.to_string())? {
+        match permit(tx, ctx, wish_of(tx, ctx, number)?, &entry.to_string())? {
             Some(denied) => Ok(denied),
             None => undo(tx, ctx, number).map(Outcome::Done),
         }
@@ -144,10 +144,12 @@ fn cite(tx: &mut Tx<'_>, ctx: &Context, number: i64) -> Result<(), StoreError> {
     ledger::append(tx, draft).map(|_| ())
 }
 
-/// The act that would be taken back; none for an import, and for what is not of this office.
-fn action_of(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Option<&'static Action>, StoreError> {
+/// What would be taken back: an act, an import, or nothing that is known of this office.
+fn wish_of(tx: &Tx<'_>, ctx: &Context, number: i64) -> Result<Wish<'static>, StoreError> {
     let entry = ledger::entry(tx, number)?.filter(|entry| entry.office == ctx.actor.office.0);
-    Ok(entry.and_then(|entry| table::find(&entry.action)))
+    let list = entry.as_ref().and_then(|entry| import::of_entry(&entry.action));
+    let action = || entry.as_ref().and_then(|entry| table::find(&entry.action));
+    Ok(list.map_or_else(|| Wish::Undo(action()), Wish::UndoImport))
 }
 
 /// The entry, if it is one that may be taken back.

@@ -13,12 +13,12 @@ use crate::store::evidence::Breach;
 use crate::store::evidence::anchor::Anchor;
 use crate::store::evidence::lines::{LinesVerdict, compare_lines};
 use crate::store::ledger::Verdict;
-use crate::store::{Reader, StoreError};
+use crate::store::{NEWEST_SCHEMA, Reader, StoreError};
 use crate::text::{Sentence, Text};
 
 /// Verifies, and names the first entry, row state or line that does not fit.
 pub(super) fn verify(call: &Call<'_>) -> Result<Next, Failure> {
-    let session = call.sign_in_reading()?;
+    let session = call.sign_in_as_it_is()?;
     call.permitted(&session, Wish::ReadLedger)?;
     noted(call, &session);
     let ctx = session.context();
@@ -63,6 +63,8 @@ struct Found {
     rows: Option<Result<i64, Breach>>,
     lines: Option<LinesVerdict>,
     breach: Option<Breach>,
+    /// The store's schema, where it is older than the program.
+    older: Option<u32>,
 }
 
 impl Found {
@@ -78,7 +80,7 @@ impl Found {
             (None, Some(Breach::AnchorMissing(_) | Breach::AnchorUnreadable { .. })) => None,
             (None, _) => Some(compare_lines(reader, &own)?),
         };
-        Ok(Found { chain, rows, lines, breach })
+        Ok(Found { chain, rows, lines, breach, older: session.store.older_schema()? })
     }
 
     fn wrong(&self) -> Vec<Sentence> {
@@ -137,7 +139,15 @@ impl Found {
                 number = number
             )
         });
-        [Some(chain), rows, lines, clock].into_iter().flatten().collect()
+        let older = self.older.map(|found| {
+            sentence!(
+                "ストアは古い形式（{found}、この版は {known}）のままです。行から導く一覧は、操作者が mcs-console で開いて移行した後に検証します。",
+                "The store still has an older schema ({found}; this version uses {known}). The lists that follow from its rows are verified once an operator has opened it with mcs-console, which brings it up to date.",
+                found = found,
+                known = NEWEST_SCHEMA
+            )
+        });
+        [Some(chain), rows, lines, clock, older].into_iter().flatten().collect()
     }
 
     fn json(&self) -> serde_json::Value {
@@ -153,6 +163,7 @@ impl Found {
             "first_backwards": self.chain.first_backwards,
             "rows": rows,
             "anchor": self.lines,
+            "older_schema": self.older,
             "breach": self.breach.as_ref().map(Breach::word),
         })
     }

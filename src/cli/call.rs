@@ -118,6 +118,11 @@ impl Call<'_> {
         Ok(self.cautioned(sign_in::enter(self, Access::ReadOnly)?))
     }
 
+    /// Signs in to read the evidence or to copy the store, whatever its schema.
+    pub(super) fn sign_in_as_it_is(&self) -> Result<Session, Failure> {
+        Ok(self.cautioned(sign_in::enter_as_it_is(self)?))
+    }
+
     /// Refuses what is not for the role of whoever is signed in.
     pub(super) fn permitted(&self, session: &Session, wish: Wish<'_>) -> Result<(), Failure> {
         match decide(session.actor.role, wish, Whose::Own, Standing::Reading) {

@@ -66,6 +66,11 @@ pub(super) fn trainings(call: &Call<'_>) -> Result<Next, Failure> {
     import(call, Noun::Training)
 }
 
+/// Imports a list of applications.
+pub(super) fn applications(call: &Call<'_>) -> Result<Next, Failure> {
+    import(call, Noun::Application)
+}
+
 fn import(call: &Call<'_>, noun: Noun) -> Result<Next, Failure> {
     let path = call.file("file").unwrap_or_else(|| call.db());
     let list = ListFile::new(path, noun);

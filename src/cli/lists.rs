@@ -27,6 +27,11 @@ pub(super) fn verbs() -> Vec<Verb> {
             Text::new("教育の受講の一覧表", "A list of who attended a training"),
             import::trainings,
         ),
+        list(
+            "applications",
+            Text::new("申込み（様式1・2）の一覧表", "A list of applications (Forms 1 and 2)"),
+            import::applications,
+        ),
     ]
 }
 

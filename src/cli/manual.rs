@@ -77,7 +77,7 @@ fn keys(lang: Lang) -> String {
 }
 
 /// What each exit status means.
-const STATUSES: [(&str, Text); 7] = [
+const STATUSES: [(&str, Text); 8] = [
     ("0", Text::new("実行した", "done")),
     ("1", Text::new("不可、または指摘あり", "refused, or something was found")),
     ("2", Text::new("書き方の誤り", "usage")),
@@ -90,6 +90,13 @@ const STATUSES: [(&str, Text); 7] = [
         ),
     ),
     ("5", Text::new("権限なし、またはサインインなし", "not permitted, or not signed in")),
+    (
+        "6",
+        Text::new(
+            "古い形式のストア。操作者がいちど mcs-console で開くと移行される",
+            "a store of an older schema, which an operator brings up to date by opening it once with mcs-console",
+        ),
+    ),
     (
         "70",
         Text::new(

@@ -16,7 +16,6 @@ use crate::domain::Role;
 use crate::sentence;
 use crate::session::{self, Session, clock};
 use crate::store::backup::{self, BackupOrder, Head, Manifest};
-use crate::store::connection::Access;
 use crate::store::files::StoreFiles;
 use crate::store::ledger::{self, Outcome};
 use crate::store::restore::{self, Current, Existing, Loss, RestoreOrder, RestoreReport, unlock_at};
@@ -28,7 +27,7 @@ use crate::text::{Sentence, Text, date};
 
 /// Makes a backup of the store.
 pub(super) fn backup(call: &Call<'_>) -> Result<Next, Failure> {
-    let mut session = call.sign_in_reading()?;
+    let mut session = call.sign_in_as_it_is()?;
     asked_again(call, &mut session, Text::new("バックアップ", "A backup"))?;
     let to = call.file("dest").unwrap_or(Path::new("."));
     let order =
@@ -130,7 +129,7 @@ fn loss(target: &Path, key: &DataKey, manifest: &Manifest) -> Result<Option<Loss
         return Ok(Some(Loss::OtherStore));
     }
     // A store that does not open any more is the reason for many a restore: then no numbers can be told.
-    let Ok(store) = Store::open(target, key, Access::ReadOnly, clock::now()) else {
+    let Ok(store) = Store::open_as_it_is(target, key) else {
         return Ok(Some(Loss::Parted));
     };
     let nobody = Scope { office: crate::domain::OfficeId(0), role: Role::City };

@@ -28,6 +28,8 @@ pub enum Status {
     Conflict = 4,
     /// Not permitted, or not signed in.
     NotPermitted = 5,
+    /// The store is of an older schema, and only somebody who may write brings it up to date.
+    Older = 6,
     /// Internal, or the store is foreign, damaged or newer.
     Internal = 70,
 }
@@ -91,6 +93,7 @@ fn status_of(kind: OpenKind) -> Status {
         OpenKind::Missing => Status::NotFound,
         OpenKind::NotSignedIn => Status::NotPermitted,
         OpenKind::Busy => Status::Conflict,
+        OpenKind::Older => Status::Older,
         OpenKind::Unusable => Status::Internal,
     }
 }

@@ -106,7 +106,8 @@ impl Filling<'_> {
         self.rows(Text::new("保全", "Holds"), groups(plan).filter_map(|(b, n)| world.hold(&b, n)))?;
         self.rows(Text::new("参加", "Memberships"), plan.every_block().flat_map(|b| memberships(world, &b)))?;
         self.rows(Text::new("招待", "Invitations"), plan.every_block().flat_map(|b| invitations(world, &b)))?;
-        self.rows(Text::new("台帳", "Registers"), plan.every_block().flat_map(|b| world.records(&b)))
+        self.rows(Text::new("台帳", "Registers"), plan.every_block().flat_map(|b| world.records(&b)))?;
+        self.rows(Text::new("精査", "Reviews"), plan.every_block().flat_map(|b| world.decisions(&b)))
     }
 
     /// Streams rows of one noun into the store.

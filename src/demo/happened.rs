@@ -3,8 +3,7 @@
 
 use super::people::Roster;
 use super::registers::Made;
-use crate::domain::{GroupState, Noun, PatientId};
-use crate::regulation::register::review::Finding;
+use crate::domain::{Decided, Decision, DecisionId, GroupState, MembershipId, Noun, PatientId, ReviewId};
 
 /// One office in so many of a city has an incident whose 速報 is late.
 const LATE_IN: i64 = 7;
@@ -234,18 +233,24 @@ impl Made<'_> {
         let roster = Roster::of(world, block);
         let groups = block.own_groups.clone().map(|number| world.group(block, number));
         let present = groups
-            .filter(|group| group.state == GroupState::Active)
+            .filter(|group| group.state == GroupState::Active && !group.admin_room)
             .flat_map(|group| world.memberships(block, &roster, &group))
             .filter(|membership| membership.left_at.is_none());
-        let present: Vec<String> =
-            present.take(DECIDED).map(|membership| membership.id.to_string()).collect();
-        let found = |at: usize| match at {
-            4 => Finding::Remove,
-            7 => Finding::Unsure,
-            _ => Finding::Keep,
+        let present: Vec<MembershipId> = present.take(DECIDED).map(|membership| membership.id).collect();
+        self.add((Noun::Review, "open"), world.ago(4), None, "", &[("name", "秋の精査")]);
+        let review = ReviewId(self.records.last().map_or(0, |record| record.id.number));
+        let decided = |at| match at {
+            4 => Decided::Remove,
+            7 => Decided::Unsure,
+            _ => Decided::Keep,
         };
-        let decided = present.iter().enumerate().map(|(at, id)| (id.as_str(), found(at).word()));
-        let facts: Vec<(&str, &str)> = std::iter::once(("name", "秋の精査")).chain(decided).collect();
-        self.add((Noun::Review, "open"), world.ago(4), None, "", &facts);
+        let made = (0..).zip(present).map(|(at, membership)| Decision {
+            id: DecisionId(at + 1),
+            version: 1,
+            review,
+            membership,
+            decided: decided(at),
+        });
+        self.decisions.extend(made);
     }
 }

@@ -3,7 +3,7 @@
 use super::people::Roster;
 use super::plan::Block;
 use super::world::World;
-use crate::domain::{Facts, Id, Noun, Record, UserId};
+use crate::domain::{Decision, Facts, Id, Noun, Record, UserId};
 use crate::regulation::register::{End, Register};
 use crate::text::date::Day;
 
@@ -13,11 +13,21 @@ const EACH: i64 = 200;
 impl World {
     /// The records of an office; none of branches, which are not offices of their own.
     pub(super) fn records(&self, block: &Block) -> Vec<Record> {
+        self.registers(block).map_or_else(Vec::new, |made| made.records)
+    }
+
+    /// What the review under way in the signed-in office has decided so far.
+    pub(super) fn decisions(&self, block: &Block) -> Vec<Decision> {
+        let made = if block.is_home() { self.registers(block) } else { None };
+        made.map_or_else(Vec::new, |made| made.decisions)
+    }
+
+    fn registers<'w>(&'w self, block: &'w Block) -> Option<Made<'w>> {
         if !block.is_home() && !self.plan.has_other_offices() {
-            return Vec::new();
+            return None;
         }
         let people = Roster::of(self, block).in_order;
-        let mut made = Made { world: self, block, people, records: Vec::new() };
+        let mut made = Made { world: self, block, people, records: Vec::new(), decisions: Vec::new() };
         made.guidance();
         made.devices();
         made.take_outs();
@@ -25,7 +35,7 @@ impl World {
         if block.is_home() {
             made.applications();
         }
-        made.records
+        Some(made)
     }
 }
 
@@ -35,6 +45,7 @@ pub(super) struct Made<'w> {
     pub(super) block: &'w Block,
     people: Vec<i64>,
     pub(super) records: Vec<Record>,
+    pub(super) decisions: Vec<Decision>,
 }
 
 impl Made<'_> {

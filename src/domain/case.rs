@@ -4,8 +4,8 @@
 //! again, loaded inside its transaction.
 
 use super::{
-    Consent, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror, Office, OfficeId,
-    Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
+    Consent, DecisionCounts, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror,
+    Office, OfficeId, Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
 };
 use crate::text::date::Day;
 
@@ -132,6 +132,8 @@ pub struct MembershipCase {
     pub pending_marks: u32,
     /// What the own office's last review said of it: the day of the review, and the word of its decision.
     pub last_review: Option<(Day, String)>,
+    /// The birth date of the patient of a group of the own office: it tells groups of one title apart.
+    pub patient_born_on: Option<Day>,
 }
 
 /// The office itself, for what concerns no row yet: register, create.
@@ -205,6 +207,10 @@ pub struct RecordCase {
     pub group_title: String,
     /// 氏名 of its patient.
     pub patient_name: String,
+    /// The patient's birth date.
+    pub patient_born_on: Option<Day>,
+    /// What it has decided so far, where it is a review under way.
+    pub decided: DecisionCounts,
 }
 
 /// The case of any noun.

@@ -42,6 +42,8 @@ pub enum Noun {
     Request,
     /// 精査
     Review,
+    /// 精査の判断: what a campaign says of one membership
+    Decision,
     /// 自己点検
     Attestation,
     /// 事業所の定め
@@ -64,7 +66,7 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun, in the order of help and command line.
-    pub const ALL: [Noun; 25] = [
+    pub const ALL: [Noun; 26] = [
         Noun::Office,
         Noun::User,
         Noun::Patient,
@@ -81,6 +83,7 @@ impl Noun {
         Noun::Incident,
         Noun::Request,
         Noun::Review,
+        Noun::Decision,
         Noun::Attestation,
         Noun::Rule,
         Noun::Handler,
@@ -147,6 +150,7 @@ impl Noun {
             Noun::Incident => "X",
             Noun::Request => "Q",
             Noun::Review => "W",
+            Noun::Decision => "WD",
             Noun::Attestation => "A",
             Noun::Rule => "J",
             Noun::Handler => "N",
@@ -178,6 +182,7 @@ impl Noun {
             Noun::Incident => "incident",
             Noun::Request => "request",
             Noun::Review => "review",
+            Noun::Decision => "decision",
             Noun::Attestation => "attestation",
             Noun::Rule => "rule",
             Noun::Handler => "handler",
@@ -209,6 +214,7 @@ impl Noun {
             Noun::Incident => Text::new("事案", "Incidents"),
             Noun::Request => Text::new("開示等請求", "Requests"),
             Noun::Review => Text::new("精査", "Reviews"),
+            Noun::Decision => Text::new("精査の判断", "Review decisions"),
             Noun::Attestation => Text::new("自己点検", "Attestations"),
             Noun::Rule => Text::new("事業所の定め", "Office rules"),
             Noun::Handler => Text::new("取扱責任者", "Handlers"),
@@ -318,6 +324,10 @@ typed_id! {
     PledgeId = Pledge;
     /// Names a training (教育).
     TrainingId = Training;
+    /// Names a review campaign (精査).
+    ReviewId = Review;
+    /// Names what a campaign decided of a membership.
+    DecisionId = Decision;
     /// Names a mirror mark (MCS未反映).
     MirrorId = Mirror;
 }

@@ -15,6 +15,7 @@ mod paper;
 mod parameter;
 mod policy;
 mod record;
+mod review;
 mod sanction;
 mod settings;
 mod ticks;
@@ -29,8 +30,8 @@ pub use group::{
     Through,
 };
 pub use id::{
-    ConsentId, GroupId, HoldId, Id, InvitationId, MembershipId, MirrorId, NotAnId, Noun, OfficeId, PatientId,
-    PledgeId, SanctionId, TrainingId, UserId,
+    ConsentId, DecisionId, GroupId, HoldId, Id, InvitationId, MembershipId, MirrorId, NotAnId, Noun,
+    OfficeId, PatientId, PledgeId, ReviewId, SanctionId, TrainingId, UserId,
 };
 pub use invitation::{
     Approval, Approved, Closing, Direction, Invitation, InvitationState, Judged, JudgedBy, JudgementByUser,
@@ -42,6 +43,7 @@ pub use paper::{Pledge, PledgeKind, Training};
 pub use parameter::{Bounds, Parameter, PasswordProfile, PledgePolicy, Source, Wording};
 pub use policy::PassphrasePolicy;
 pub use record::{Facts, Record};
+pub use review::{Decided, Decision, DecisionCounts};
 pub use sanction::{Level, Sanction};
 pub use settings::Settings;
 pub use ticks::ticks;

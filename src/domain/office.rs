@@ -58,6 +58,21 @@ impl Office {
         ]
     }
 
+    /// The office as the forms of an application have it, by the names of [`on_forms`](Office::on_forms).
+    #[must_use]
+    pub fn as_on_forms(self, said: impl Fn(&str) -> String) -> Office {
+        Office {
+            name: said("name"),
+            kind: said("kind"),
+            postal_code: said("postal_code"),
+            address: said("address"),
+            phone: said("phone"),
+            head_name: said("head_name"),
+            head_mail: said("head_mail"),
+            ..self
+        }
+    }
+
     /// Whether it stands in the list that everybody may read (第3条(2)).
     pub fn is_published(&self) -> bool {
         self.state == OfficeState::Registered && self.published_on.is_some()

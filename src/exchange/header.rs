@@ -156,7 +156,10 @@ pub(super) fn folded(header: &str) -> String {
     }
     // A list saved twice may begin with two byte-order marks; the second one stays in the first header.
     let is_nothing = |c: &char| c.is_whitespace() || matches!(c, '_' | '\u{feff}' | '\u{200b}');
-    let plain: String = header.nfkc().filter(|c| !is_nothing(c)).flat_map(char::to_lowercase).collect();
+    // The wave dash has two characters: UTF-8 files have one, those in CP932 the other.
+    let one_dash = |c: char| if c == '〜' { '~' } else { c };
+    let plain = header.nfkc().filter(|c| !is_nothing(c)).map(one_dash).flat_map(char::to_lowercase);
+    let plain: String = plain.collect();
     let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
     let marked = bare.strip_suffix(['※', '*']).map(|rest| rest.trim_end_matches('('));
     marked.unwrap_or(&plain).trim_end_matches(':').to_owned()

@@ -181,11 +181,16 @@ pub const PATIENTS: Layout = Layout {
     counter: "no",
 };
 
+/// The birth date of a group's patient, which tells groups of one title apart. 生年月日 alone might be a member's.
+pub(super) const PATIENTS_BIRTH: &[&str] =
+    &["患者の生年月日", "患者生年月日", "patient's birth date", "patient birth date", "birth_date"];
+
 /// Lists of the members of groups.
 pub const MEMBERSHIPS: Layout = Layout {
     fields: &[
         COUNTER,
         needed("group", &["グループ名", "グループ", "group", "group title"]),
+        optional("birth_date", PATIENTS_BIRTH),
         needed("name", &["氏名", "参加者", "メンバー", "お名前", "名前", "name", "member", "full name"]),
         optional("family_name", &["姓", "苗字", "family name", "last name"]),
         optional("given_name", &["名", "given name", "first name"]),
@@ -257,6 +262,7 @@ pub const INVITATIONS: Layout = Layout {
     fields: &[
         COUNTER,
         needed("group", &["グループ", "グループ名", "group", "group title"]),
+        optional("birth_date", PATIENTS_BIRTH),
         needed(
             "invitee",
             &["招待先メール", "招待先", "招待先メールアドレス", "被招待者", "invitee", "invitee mail"],

@@ -9,6 +9,9 @@ pub const COLUMNS_MAX: usize = 256;
 /// Rows among which the header is looked for: a title block is short.
 pub const HEADER_ROWS_MAX: u32 = 40;
 
+/// Rows of data in one list: far more than any office has, and few enough to be judged in a minute.
+pub const ROWS_MAX: u32 = 300_000;
+
 /// Notes that are kept word for word; the rest is only counted.
 pub const NOTES_MAX: usize = 200;
 

@@ -38,7 +38,7 @@ pub use header::Columns;
 pub use layout::{CLIENTS, FieldAlias, GROUPS, INVITATIONS, Joined, Layout, MEMBERSHIPS, PATIENTS, USERS};
 pub use list::{CsvList, ErrorList};
 pub use people::{Listed, Person};
-pub use registers::{CONSENTS, DEVICES, PLEDGES, TRAININGS};
+pub use registers::{APPLICATIONS, CONSENTS, DEVICES, PLEDGES, TRAININGS};
 pub use safe_cell::{neutralise, restore};
 pub use sheet::{Fact, Note, Sheet};
 pub use table::{Format, RawRow, SheetChoice, Source};

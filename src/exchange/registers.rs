@@ -1,6 +1,6 @@
-//! Headers of lists of devices, pledges, consents and trainings.
+//! Headers of lists of devices, pledges, consents, trainings and applications.
 
-use super::layout::{COUNTER, FieldAlias, Joined, Layout, needed, optional};
+use super::layout::{COUNTER, FieldAlias, Joined, Layout, PATIENTS_BIRTH, needed, optional};
 
 const NAME: &[&str] = &["氏名", "お名前", "名前", "職員名", "職員氏名", "name", "full name"];
 const HOLDER: &[&str] = &["使用者", "使用者氏名", "氏名", "名前", "holder", "name"];
@@ -93,6 +93,7 @@ pub const CONSENTS: Layout = Layout {
     fields: &[
         COUNTER,
         needed("group", &["グループ", "グループ名", "group", "group title"]),
+        optional("birth_date", PATIENTS_BIRTH),
         needed("signed_on", SIGNED_ON),
         optional("kind", KIND),
         optional(
@@ -153,5 +154,81 @@ pub const TRAININGS: Layout = Layout {
     ],
     joined: NAMES,
     facts: TITLE_BLOCK,
+    counter: "no",
+};
+
+/// Lists of applications (様式1・2), one office a row: of the people on 様式2 only their number.
+pub const APPLICATIONS: Layout = Layout {
+    fields: &[
+        COUNTER,
+        needed("name", &["事業所名", "施設名", "事業所", "名称", "office", "office name", "name"]),
+        optional("kind", &["事業所種別", "施設種別", "種別", "kind of office", "kind"]),
+        optional("postal_code", &["郵便番号", "postal code", "postal_code", "postcode"]),
+        optional("address", &["所在地", "住所", "address"]),
+        optional("phone", &["電話番号", "電話", "phone", "phone number"]),
+        optional(
+            "head_name",
+            &[
+                "事業所の管理者の氏名",
+                "事業所の管理者",
+                "管理者氏名",
+                "代表者氏名",
+                "head's name",
+                "head name",
+                "head_name",
+            ],
+        ),
+        optional(
+            "head_mail",
+            &[
+                "事業所の管理者のメール",
+                "管理者のメール",
+                "メールアドレス",
+                "メール",
+                "head's mail",
+                "head mail",
+                "head_mail",
+                "mail",
+            ],
+        ),
+        needed(
+            "agreed_on",
+            &[
+                "様式1の日付（同意日）",
+                "様式1の日付",
+                "同意日",
+                "form 1 dated (agreement)",
+                "agreed on",
+                "agreed_on",
+            ],
+        ),
+        optional(
+            "terms",
+            &[
+                "同意した規約の版",
+                "規約の版",
+                "version of the terms agreed to",
+                "terms",
+                "version of the terms",
+            ],
+        ),
+        optional("people", &["様式2の人数", "人数", "people on Form 2", "people"]),
+        optional("on", &["受付日", "申込日", "申し込み日", "提出日", "received on", "submitted on", "on"]),
+        optional(
+            "forwarded_on",
+            &[
+                "エンブレースへの送付日",
+                "送付日",
+                "forwarded to the vendor on",
+                "forwarded on",
+                "forwarded_on",
+            ],
+        ),
+        optional("registered_on", &["登録日", "registered on", "registered_on"]),
+        optional("published_on", &["公開日", "published on", "published_on"]),
+        optional("kept_at", KEPT_AT),
+    ],
+    joined: &[],
+    facts: &["作成日"],
     counter: "no",
 };

@@ -7,8 +7,9 @@ use super::error::ExchangeError;
 use super::flaw::Flaw;
 use super::header::{Candidate, Columns, folded};
 use super::layout::Layout;
-use super::limits::{HEADER_ROWS_MAX, NOTES_MAX};
+use super::limits::{HEADER_ROWS_MAX, NOTES_MAX, ROWS_MAX};
 use super::table::{Format, RawRow, Source};
+use crate::text::Text;
 
 /// A value of the title block, such as 施設名.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub struct Sheet {
     facts: Vec<Fact>,
     notes: Vec<Note>,
     notes_left_out: u64,
+    rows: u32,
 }
 
 impl Sheet {
@@ -49,8 +51,8 @@ impl Sheet {
             match Columns::try_row(layout, row.number, &row.cells)? {
                 Candidate::Incomplete { known, missing } => nearest.see(known, missing, &row),
                 Candidate::Header(columns) => {
-                    let mut sheet =
-                        Sheet { source, columns, facts: Vec::new(), notes: Vec::new(), notes_left_out: 0 };
+                    let (facts, notes) = (Vec::new(), Vec::new());
+                    let mut sheet = Sheet { source, columns, facts, notes, notes_left_out: 0, rows: 0 };
                     before.iter().for_each(|row| sheet.read_title(layout, row));
                     return Ok(sheet);
                 }
@@ -151,7 +153,14 @@ impl Iterator for Sheet {
             match self.kind(&row) {
                 RowKind::Blank => {}
                 RowKind::Note => self.note(&row),
-                RowKind::Data => return Some(Ok(self.judged(row))),
+                RowKind::Data if self.rows == ROWS_MAX => {
+                    let what = Text::new("行の数", "the number of rows");
+                    return Some(Err(ExchangeError::TooLarge { what, limit: ROWS_MAX.into() }));
+                }
+                RowKind::Data => {
+                    self.rows += 1;
+                    return Some(Ok(self.judged(row)));
+                }
             }
         }
     }

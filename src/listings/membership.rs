@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::{Cell, Choice, Column, Details, Line, Listing, Tone, person};
 use crate::domain::case::{MembershipCase, OneCase};
-use crate::domain::{Case, Context, Noun, Occupation, Standing, Through};
+use crate::domain::{Case, Context, Decided, Noun, Occupation, Standing, Through};
 use crate::regulation::clause::id;
-use crate::regulation::register::review::Finding;
 use crate::sentence;
 use crate::text::date::{Day, ago, today};
 use crate::text::{Sentence, Shown, Text};
@@ -62,7 +61,7 @@ pub static LISTING: Listing = Listing {
             label: Text::new("前回の精査", "Last review"),
             width: (0, 11),
             gives_way: 4,
-            cell: |c, x| of(c, x, |m, _| reviewed(m).map(|(_, said)| finding_cell(said)).unwrap_or_default()),
+            cell: |c, x| of(c, x, |m, _| reviewed(m).map(|(_, said)| decided_cell(said)).unwrap_or_default()),
         },
         Column {
             id: "joined",
@@ -139,23 +138,23 @@ fn charge(case: &MembershipCase, ctx: &Context) -> Cell {
 }
 
 /// What the last review said of the membership, and when.
-fn reviewed(case: &MembershipCase) -> Option<(Day, Finding)> {
+fn reviewed(case: &MembershipCase) -> Option<(Day, Decided)> {
     let (day, word) = case.last_review.as_ref()?;
-    Some((*day, Finding::read(word)?))
+    Some((*day, Decided::read(word)?))
 }
 
-fn finding_cell(finding: Finding) -> Cell {
-    Cell::plain(finding.label()).toned(match finding {
-        Finding::Keep => Tone::Muted,
-        Finding::Remove => Tone::Bad,
-        Finding::Unsure => Tone::Caution,
+fn decided_cell(decided: Decided) -> Cell {
+    Cell::plain(decided.label()).toned(match decided {
+        Decided::Keep => Tone::Muted,
+        Decided::Remove => Tone::Bad,
+        Decided::Unsure => Tone::Caution,
     })
 }
 
 fn review_line(case: &MembershipCase) -> Option<Line> {
-    let (day, finding) = reviewed(case)?;
-    let value = sentence!("{day} {said}", "{day} {said}", day = day, said = finding.label());
-    let tone = finding_cell(finding).tone;
+    let (day, decided) = reviewed(case)?;
+    let value = sentence!("{day} {said}", "{day} {said}", day = day, said = decided.label());
+    let tone = decided_cell(decided).tone;
     Some(Line { label: Text::new("前回の精査", "Last review"), value, clause: Some(id("N1-4")), tone })
 }
 
@@ -252,7 +251,7 @@ struct Json<'a> {
     left_on: Option<String>,
     left_through: Option<Through>,
     left_reason: &'a str,
-    last_review: Option<Finding>,
+    last_review: Option<Decided>,
     last_review_on: Option<String>,
     pending_in_mcs: bool,
 }
@@ -294,7 +293,7 @@ fn json(case: &MembershipCase, ctx: &Context) -> serde_json::Value {
         left_on: membership.left_at.map(|at| today(at).to_string()),
         left_through: membership.left_through,
         left_reason: &membership.left_reason,
-        last_review: reviewed(case).map(|(_, finding)| finding),
+        last_review: reviewed(case).map(|(_, decided)| decided),
         last_review_on: reviewed(case).map(|(day, _)| day.to_string()),
         pending_in_mcs: case.pending_marks > 0,
     })

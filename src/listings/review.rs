@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::domain::case::{MembershipCase, RecordCase};
-use crate::domain::{Context, MembershipId, Noun, Record};
-use crate::regulation::register::review::Finding;
-use crate::regulation::review::{all_with, decided};
+use crate::domain::{Context, Decided, MembershipId, Noun, Record, ReviewId};
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, today};
@@ -30,8 +28,8 @@ struct Line {
     member: MembershipCase,
     joined: Day,
     in_charge: bool,
-    now: Option<Finding>,
-    before: Option<Finding>,
+    now: Option<Decided>,
+    before: Option<Decided>,
     is_new: bool,
 }
 
@@ -40,7 +38,9 @@ pub fn sheet(reader: &Reader<'_>, ctx: &Context, case: &RecordCase) -> Result<Sh
     let review = case.record.clone();
     let is_earlier = |other: &Record| !other.is_open && other.id.number < review.id.number;
     let last = reader.all_records(Noun::Review)?.into_iter().filter(is_earlier).max_by_key(|r| r.id.number);
-    let then: BTreeSet<MembershipId> = last.iter().flat_map(all_of).collect();
+    let made = |review: &Record| reader.decisions_of(ReviewId(review.id.number));
+    let (now, before) = (made(&review)?, last.as_ref().map(made).transpose()?.unwrap_or_default());
+    let then: BTreeSet<MembershipId> = before.keys().copied().collect();
     let lines: Vec<Line> = reader
         .members_of_own_groups()?
         .into_iter()
@@ -49,8 +49,8 @@ pub fn sheet(reader: &Reader<'_>, ctx: &Context, case: &RecordCase) -> Result<Sh
             Line {
                 joined: today(member.membership.joined_at),
                 in_charge: member.membership.is_in_charge(ctx.today()),
-                now: decided(&review, id),
-                before: last.as_ref().and_then(|last| decided(last, id)),
+                now: now.get(&id).copied(),
+                before: before.get(&id).copied(),
                 is_new: last.is_some() && !then.contains(&id),
                 member,
             }
@@ -59,10 +59,6 @@ pub fn sheet(reader: &Reader<'_>, ctx: &Context, case: &RecordCase) -> Result<Sh
     let present: BTreeSet<MembershipId> = lines.iter().map(|line| line.member.membership.id).collect();
     let gone = then.difference(&present).count();
     Ok(Sheet { review, last, lines, gone })
-}
-
-fn all_of(review: &Record) -> Vec<MembershipId> {
-    Finding::ALL.iter().flat_map(|finding| all_with(review, *finding)).collect()
 }
 
 const NOTHING: Text = Text::new("未判断", "undecided");
@@ -85,16 +81,16 @@ impl Sheet {
     }
 
     fn heading(&self) -> Sentence {
-        let count = |finding| self.lines.iter().filter(|line| line.now == Some(finding)).count();
+        let count = |decided| self.lines.iter().filter(|line| line.now == Some(decided)).count();
         sentence!(
             "精査 {id} {name}：参加 {all}件、継続 {keep}、参加解除 {remove}、要確認 {unsure}、未判断 {open}",
             "Review {id} {name}: {all} memberships, keep {keep}, remove {remove}, unsure {unsure}, undecided {open}",
             id = self.review.id,
             name = Shown::new(self.review.facts.text("name")),
             all = self.lines.len(),
-            keep = count(Finding::Keep),
-            remove = count(Finding::Remove),
-            unsure = count(Finding::Unsure),
+            keep = count(Decided::Keep),
+            remove = count(Decided::Remove),
+            unsure = count(Decided::Unsure),
             open = self.lines.iter().filter(|line| line.now.is_none()).count()
         )
     }
@@ -127,7 +123,7 @@ impl Sheet {
 
 impl Line {
     fn text(&self, lang: Lang) -> String {
-        let word = |finding: Option<Finding>| finding.map_or(NOTHING, Finding::label).get(lang);
+        let word = |decided: Option<Decided>| decided.map_or(NOTHING, Decided::label).get(lang);
         let charge = if self.in_charge { Text::new("担当", "in charge") } else { Text::new("", "") };
         let new = if self.is_new { Text::new("新規", "new") } else { Text::new("", "") };
         let cells = [
@@ -182,6 +178,6 @@ struct LineJson<'a> {
     through: &'static str,
     in_charge: bool,
     new: bool,
-    last: Option<Finding>,
-    decision: Option<Finding>,
+    last: Option<Decided>,
+    decision: Option<Decided>,
 }

@@ -29,9 +29,14 @@ pub fn verb(desk: &mut Desk, word: &str, named: &[&str]) -> Result<(), Break> {
             return Ok(());
         }
     };
+    desk.begun.mean(&items);
     let ids = Desk::rows(&items).unwrap_or_default();
     let noun = ids.first().map_or(desk.view.noun, |id| id.noun);
-    let mut candidates = super::words::actions(&desk.keys, noun, word);
+    let offered = desk.begun.offered().filter(|action| super::words::means(&desk.keys, action, word));
+    let mut candidates = match offered {
+        Some(action) => vec![action],
+        None => super::words::actions(&desk.keys, noun, word),
+    };
     if named.is_empty() && candidates.is_empty() {
         candidates = super::words::actions(&desk.keys, desk.view.noun, word);
     }
@@ -104,7 +109,7 @@ fn of_the_office(
 }
 
 fn one(desk: &mut Desk, action: &'static Action, case: Case, ctx: &Context) -> Result<(), Break> {
-    if !action.is_on_home() {
+    if !action.is_on_home() && desk.current.and_then(Item::row) != Some(case.id()) {
         desk.current = Some(Item::Row(case.id()));
     }
     if offer::is_decided(action, &case, ctx) {

@@ -26,7 +26,7 @@ pub type Typed = BTreeMap<&'static str, String>;
 /// A line, unless the person leaves the question with a full stop.
 fn line(desk: &mut Desk, prompt: &Sentence) -> Result<String, Break> {
     let typed = desk.ask(prompt)?;
-    if matches!(typed.trim(), "." | "。" | "．") { Err(Break::Abort) } else { Ok(typed) }
+    if matches!(typed.trim(), "." | "。" | "．") { Err(Break::Left) } else { Ok(typed) }
 }
 
 /// Asks for a field until it can be read; nothing typed keeps what stands there.
@@ -191,7 +191,7 @@ pub fn count(desk: &mut Desk, count: usize) -> Result<(), Break> {
         "It is about {n} rows. The number is another one, so nothing was done.",
         n = count
     ));
-    Err(Break::Abort)
+    Err(Break::Left)
 }
 
 /// Asks a question that a yes or a no answers; Enter alone is a no.

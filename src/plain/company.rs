@@ -2,6 +2,8 @@
 //!
 //! Nobody is woken for it: whoever listens to a reader must not be interrupted, and the next line is soon enough.
 
+use std::path::Path;
+
 use super::desk::Desk;
 use super::talk::Break;
 use crate::actions::by_somebody;
@@ -11,7 +13,7 @@ use crate::sentence;
 use crate::session::Session;
 use crate::store::ledger;
 use crate::store::presence::{Gone, Presence, Visitor};
-use crate::text::{Sentence, Shown, Text};
+use crate::text::{Sentence, Shown};
 
 /// Of so many changes it is told how many there are; more are "many".
 const TOLD_MAX: u32 = 100;
@@ -31,6 +33,16 @@ impl Company {
         let presence = session.join().ok();
         Company { others: Vec::new(), head: session.store.head().unwrap_or_default(), presence }
     }
+
+    /// Where sessions come and go.
+    pub fn folder(&self) -> Option<&Path> {
+        self.presence.as_ref().map(Presence::folder)
+    }
+
+    /// Why the own place is gone, where somebody took it away.
+    pub fn gone(&self) -> Option<Gone> {
+        self.presence.as_ref().and_then(Presence::gone)
+    }
 }
 
 /// Names who is there already.
@@ -45,10 +57,6 @@ pub fn greet(desk: &mut Desk) -> Result<(), Break> {
 
 /// Tells who came and went, and what others have changed since the last line.
 pub fn tell(desk: &mut Desk) -> Result<(), Break> {
-    if let Some(gone) = desk.company.presence.as_ref().and_then(Presence::gone) {
-        desk.say(why(gone));
-        return Err(Break::Leave);
-    }
     let here = here(desk);
     let before = std::mem::replace(&mut desk.company.others, here.clone());
     let not_in = |all: &[Visitor], some: &[Visitor]| -> Vec<Visitor> {
@@ -62,20 +70,6 @@ pub fn tell(desk: &mut Desk) -> Result<(), Break> {
         say_names(desk, &went, |names| sentence!("退出：{n}", "Left: {n}", n = names))?;
     }
     changes(desk)
-}
-
-/// Why the session ends.
-fn why(gone: Gone) -> Text {
-    match gone {
-        Gone::Ended => Text::new(
-            "この接続は、別の場所から終了されました（session end）。",
-            "This session was ended from elsewhere (session end).",
-        ),
-        Gone::KeyRemoved => Text::new(
-            "この操作者の鍵が削除されたため終了します。続けるには、管理者に新しいコードを出してもらってください。",
-            "The session ends: this operator's key was removed. To go on, ask an administrator for a new code.",
-        ),
-    }
 }
 
 /// What others have done to the register since it was last told.

@@ -1,36 +1,53 @@
 //! Where the conversation stands: who is signed in, which list is being read, which numbers were given.
 
 use std::path::PathBuf;
+use std::time::Duration;
+
+use zeroize::Zeroizing;
 
 use super::KeysOf;
 use super::begun::Begun;
 use super::company::Company;
-use super::talk::{Break, Talk};
+use super::talk::{Break, Calling, Echo, Talk, Waiting};
 use super::view::View;
 use super::words::{FIRST_ROW, narrowed};
-use crate::actions::{Action, scope};
+use crate::actions::{Action, lapsed, scope};
 use crate::domain::{Case, Context, Id, Noun, Role};
 use crate::listings;
 use crate::listings::mask::{Masking, Names};
 use crate::regulation::clause::ClauseId;
 use crate::sentence;
-use crate::session::Session;
+use crate::session::{Session, Why, by_the_clock, clock};
 use crate::store::files::StoreFiles;
 use crate::store::hold::is_asked_to_let_go;
+use crate::store::slots::Purpose;
 use crate::store::{Reader, StoreError};
-use crate::text::{Lang, Sentence, Shown};
+use crate::text::date::Instant;
+use crate::text::{Lang, Sentence, Shown, Text};
 
 /// Something that was read out under a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Item {
     /// A row of the register.
     Row(Id),
+    /// A step of the checklist read out last: which one, and the row that it is about.
+    Step(usize, Id),
     /// A register, by its noun.
     Register(Noun),
     /// A clause of the regulation.
     Clause(ClauseId),
     /// An entry of the ledger.
     Entry(i64),
+}
+
+impl Item {
+    /// The row of the register that it is, or is about.
+    pub fn row(self) -> Option<Id> {
+        match self {
+            Item::Row(id) | Item::Step(_, id) => Some(id),
+            Item::Register(_) | Item::Clause(_) | Item::Entry(_) => None,
+        }
+    }
 }
 
 /// The lists under 1, 2 and 3 for whoever is signed in; the city's desk sees nobody in any office.
@@ -65,20 +82,38 @@ pub struct Desk {
     pub begun: Begun,
     /// What was read out last on its own: what a verb without a number is about.
     pub current: Option<Item>,
+    /// After so long without a line the desk locks; `None` for never.
+    pub lock_after: Option<Duration>,
+    /// Since when somebody is signed in.
+    pub since: Instant,
+    /// Since when the desk is locked, while it is.
+    pub locked_at: Option<Instant>,
+    /// Why the session is over, once it is.
+    pub over: Option<Why>,
+}
+
+/// Whether a line asked for is an answer, or opens what is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// An answer: whoever types nothing for long is locked out.
+    Answer,
+    /// The lock's own question, which waits until the session ends.
+    Unlocking,
 }
 
 impl Desk {
     /// Begins with the invitations; at the city's desk, with the applications.
     pub fn new(mut talk: Talk, session: Session, keys: KeysOf, lang: Lang, masking: Masking) -> Desk {
-        if let Ok(files) = StoreFiles::at(&session.place.db) {
-            talk.look_about(move || is_asked_to_let_go(&files));
+        let company = Company::of(&session);
+        if let Some(folder) = company.folder() {
+            talk.hang_bell(&session.place.db, folder);
         }
         let first = panes(session.actor.role)[0];
         let first = if session.actor.role == Role::City { first } else { Noun::Invitation };
         Desk {
             talk,
             keys,
-            company: Company::of(&session),
+            company,
             session,
             lang,
             masking,
@@ -87,6 +122,10 @@ impl Desk {
             items: Vec::new(),
             begun: Begun::default(),
             current: None,
+            lock_after: None,
+            since: clock::now(),
+            locked_at: None,
+            over: None,
         }
     }
 
@@ -104,14 +143,49 @@ impl Desk {
 
     /// Asks for a line. Where nothing is typed for long, the desk is locked and asks again afterwards.
     pub fn ask(&mut self, prompt: &Sentence) -> Result<String, Break> {
+        self.asked(prompt, Echo::Shown, Asked::Answer).map(|line| line.to_string())
+    }
+
+    /// Asks for a line that is not shown while it is typed.
+    pub fn ask_secret(&mut self, prompt: &Sentence) -> Result<Zeroizing<String>, Break> {
+        self.asked(prompt, Echo::Hidden, Asked::Answer)
+    }
+
+    /// Asks for what opens the locked desk.
+    pub fn ask_to_unlock(&mut self, prompt: &Sentence) -> Result<Zeroizing<String>, Break> {
+        self.asked(prompt, Echo::Hidden, Asked::Unlocking)
+    }
+
+    fn asked(&mut self, prompt: &Sentence, echo: Echo, what: Asked) -> Result<Zeroizing<String>, Break> {
         loop {
-            match self.talk.ask(prompt.get(self.lang)) {
-                Ok(line) => return Ok(line.to_string()),
+            let Desk { talk, session, company, lang, lock_after, since, locked_at, .. } = self;
+            let times = (*since, *locked_at);
+            let waiting = Waiting {
+                patience: lock_after.filter(|_| what == Asked::Answer),
+                look: &|| comes_before(session, company, times),
+            };
+            match talk.ask_while(prompt.get(*lang), echo, &waiting) {
                 Err(Break::Idle) => super::door::lock(self)?,
-                Err(Break::Called) => super::door::let_go(self)?,
-                Err(other) => return Err(other),
+                Err(Break::Called(Calling::LetGo)) => super::door::let_go(self)?,
+                Err(Break::Called(Calling::Over(why))) => return Err(self.end(why)),
+                answered => return answered,
             }
         }
+    }
+
+    /// The session is over: says why, and leaves.
+    pub fn end(&mut self, why: Why) -> Break {
+        self.say(match why {
+            // Nothing that was typed is kept here.
+            Why::Locked => Text::new(
+                "施錠のまま15分たったため終了しました。",
+                "The session ended after 15 locked minutes.",
+            )
+            .into(),
+            other => other.sentence(),
+        });
+        self.over = Some(why);
+        Break::Leave
     }
 
     /// What is typed for an action: its first key in force, or its verb.
@@ -177,9 +251,16 @@ impl Desk {
         range.map(<[Item]>::to_vec).ok_or_else(|| unknown_number(word))
     }
 
-    /// The rows among items; `None` where one of them is no row.
+    /// The rows among items, each once; `None` where one of them is no row.
     pub fn rows(items: &[Item]) -> Option<Vec<Id>> {
-        items.iter().map(|item| if let Item::Row(id) = item { Some(*id) } else { None }).collect()
+        let mut rows = Vec::new();
+        for item in items {
+            let id = item.row()?;
+            if !rows.contains(&id) {
+                rows.push(id);
+            }
+        }
+        Some(rows)
     }
 
     /// What `action` is about where it makes a new row: the office.
@@ -191,6 +272,27 @@ impl Desk {
     }
 }
 
+/// What comes before the next line, at every look about: the session is over, or the store's key is to be changed.
+fn comes_before(
+    session: &Session,
+    company: &Company,
+    (since, locked_at): (Instant, Option<Instant>),
+) -> Result<Option<Calling>, StoreError> {
+    if let Some(gone) = company.gone() {
+        return Ok(Some(Calling::Over(gone.into())));
+    }
+    let ends = by_the_clock(Some(since), locked_at).filter(|_| session.purpose == Purpose::Real);
+    if let Some((_, why)) = ends.filter(|(at, _)| *at <= clock::now()) {
+        return Ok(Some(Calling::Over(why)));
+    }
+    if StoreFiles::at(&session.place.db).is_ok_and(|files| is_asked_to_let_go(&files)) {
+        return Ok(Some(Calling::LetGo));
+    }
+    // Dismissed, restricted or released since: nothing more is read, either.
+    let is_out = lapsed(&session.reader(&session.context()), &session.actor)?.is_some();
+    Ok(is_out.then_some(Calling::Over(Why::Lapsed)))
+}
+
 fn unknown_number(word: &str) -> Sentence {
     sentence!(
         "{word} の行は読み上げていません。一覧の番号か、U-0001 のような番号を入力してください。",
@@ -198,3 +300,7 @@ fn unknown_number(word: &str) -> Sentence {
         word = Shown::new(word)
     )
 }
+
+#[cfg(test)]
+#[path = "desk_tests.rs"]
+mod tests;

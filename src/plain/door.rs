@@ -2,15 +2,13 @@
 //!
 //! What was read out before stays on the terminal: without moving the cursor nothing can be taken off it.
 
-use zeroize::Zeroizing;
-
 use super::desk::Desk;
 use super::talk::{Break, Talk};
-use super::{Start, newcomer};
+use super::{Start, newcomer, write};
 use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::factor::Factor;
-use crate::session::{self, Door, NotSignedIn, Session, Wants};
+use crate::session::{self, Door, NotSignedIn, Session, Wants, Why, clock};
 use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
@@ -154,19 +152,10 @@ pub fn prove(desk: &mut Desk, why: Text) -> Result<(), Break> {
             "Passphrase of {operator} (Enter cancels) >",
             operator = operator
         );
-        let passphrase = match desk.talk.ask_secret(prompt.get(desk.lang)) {
-            Ok(typed) if typed.is_empty() => return Err(Break::Abort),
-            Ok(typed) => typed,
-            Err(Break::Idle) => {
-                lock(desk)?;
-                continue;
-            }
-            Err(Break::Called) => {
-                let_go(desk)?;
-                continue;
-            }
-            Err(other) => return Err(other),
-        };
+        let passphrase = desk.ask_secret(&prompt)?;
+        if passphrase.is_empty() {
+            return Err(Break::Abort);
+        }
         match desk.session.prove(passphrase) {
             Ok(()) => return Ok(()),
             Err(error) => desk.say(error.sentence()),
@@ -187,48 +176,51 @@ pub fn let_go(desk: &mut Desk) -> Result<(), Break> {
             desk.say(Text::new("交換が終わりました。続けられます。", "It has been changed. Go on."));
             Ok(())
         }
+        Err(NotSignedIn::MayNotAct(_)) => Err(desk.end(Why::Lapsed)),
         Err(error) => {
             desk.say(error.sentence());
-            Err(Break::Leave)
+            Err(desk.end(Why::Rekeying))
         }
     }
 }
 
 /// Locks the desk until whoever is signed in types the passphrase. A demo opens with Enter.
 pub fn lock(desk: &mut Desk) -> Result<(), Break> {
-    let operator = desk.session.actor.operator.clone();
     desk.say(Text::new("施錠しました。", "The console is locked."));
-    loop {
-        if desk.session.purpose == Purpose::Demo {
-            let prompt = Text::new("Enterで開きます（デモ） >", "Enter unlocks it (demo) >");
-            // Whoever types a passphrase here all the same does not show it.
-            match desk.talk.ask_secret(prompt.get(desk.lang)) {
-                Ok(_) => break,
-                Err(Break::Idle | Break::Abort) => continue,
-                Err(Break::Called) => {
-                    let_go(desk)?;
-                    continue;
-                }
-                Err(other) => return Err(other),
-            }
-        }
-        let prompt: Sentence =
-            sentence!("{operator} のパスフレーズ >", "Passphrase of {operator} >", operator = operator);
-        let passphrase: Zeroizing<String> = match desk.talk.ask_secret(prompt.get(desk.lang)) {
-            Ok(typed) => typed,
-            Err(Break::Idle | Break::Abort) => continue,
-            Err(Break::Called) => {
-                let_go(desk)?;
-                continue;
-            }
-            Err(other) => return Err(other),
-        };
-        let credential = Credential::Passphrase { operator: operator.clone(), passphrase, code: None };
-        match session::confirm(&desk.session.place, &credential, desk.session.origin) {
-            Ok(()) => break,
-            Err(error) => desk.say(error.sentence()),
-        }
-    }
+    desk.locked_at = Some(clock::now());
+    while !is_unlocked(desk)? {}
+    desk.locked_at = None;
     desk.say(Text::new("開きました。", "Unlocked."));
     Ok(())
+}
+
+/// Asks once for what opens the lock, and says whether it did.
+fn is_unlocked(desk: &mut Desk) -> Result<bool, Break> {
+    let operator = desk.session.actor.operator.clone();
+    let prompt: Sentence = match desk.session.purpose {
+        Purpose::Demo => Text::new("Enterで開きます（デモ） >", "Enter unlocks it (demo) >").into(),
+        Purpose::Real => {
+            sentence!("{operator} のパスフレーズ >", "Passphrase of {operator} >", operator = operator)
+        }
+    };
+    // Whoever types a passphrase into a demo all the same does not show it.
+    let passphrase = match desk.ask_to_unlock(&prompt) {
+        Ok(_) if desk.session.purpose == Purpose::Demo => return Ok(true),
+        Ok(typed) => typed,
+        Err(Break::Leave) => return Err(Break::Leave),
+        Err(Break::Failed(error)) => {
+            write::failed(desk, &error);
+            return Ok(false);
+        }
+        // Whatever else ends the question, the desk stays locked.
+        Err(Break::Abort | Break::Left | Break::Idle | Break::Called(_)) => return Ok(false),
+    };
+    let credential = Credential::Passphrase { operator, passphrase, code: None };
+    match session::confirm(&desk.session.place, &credential, desk.session.origin) {
+        Ok(()) => Ok(true),
+        Err(error) => {
+            desk.say(error.sentence());
+            Ok(false)
+        }
+    }
 }

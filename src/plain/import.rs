@@ -3,7 +3,7 @@
 use super::ask::{self, Confirmed};
 use super::desk::Desk;
 use super::talk::Break;
-use crate::actions::import::{ImportError, Imported, ListFile, Report, action_id, typed_path};
+use crate::actions::import::{ImportError, Imported, ListFile, Report, action_id, open_to, typed_path};
 use crate::actions::table::words_of;
 use crate::actions::{Decision, Go, Outcome, READ_ONLY, Standing, Whose, Wish, decide};
 use crate::domain::Noun;
@@ -21,17 +21,17 @@ pub fn import(desk: &mut Desk, named: &str) -> Result<(), Break> {
         desk.say(READ_ONLY);
         return Ok(());
     }
-    let wish = Wish::Import("import.users");
-    if let Decision::Denied(finding) = decide(desk.session.actor.role, wish, Whose::Own, Standing::Acting) {
+    let role = desk.session.actor.role;
+    let lists = open_to(role);
+    let (kind, file) = named.split_once(char::is_whitespace).unwrap_or((named, ""));
+    let noun = kind_of(kind);
+    let wish = Wish::Import(action_id(noun.or(lists.first().copied()).unwrap_or(Noun::User)));
+    if let Decision::Denied(finding) = decide(role, wish, Whose::Own, Standing::Acting) {
         desk.say(finding.with_clause());
         return Ok(());
     }
-    let (kind, file) = named.split_once(char::is_whitespace).unwrap_or((named, ""));
-    let Some(noun) = kind_of(kind) else {
-        desk.say(Text::new(
-            "「import users ファイル」のように入力してください（users、patients、groups、memberships、invitations、pledges、consents、trainings、devices）。",
-            "Type it like: import users FILE (users, patients, groups, memberships, invitations, pledges, consents, trainings or devices).",
-        ));
+    let Some(noun) = noun else {
+        desk.say(how(&lists));
         return Ok(());
     };
     let list = ListFile::new(&typed_path(file), noun);
@@ -46,6 +46,17 @@ pub fn import(desk: &mut Desk, named: &str) -> Result<(), Break> {
         Ok(None) => Err(Break::Abort),
         Err(error) => failed(desk, error),
     }
+}
+
+/// How a list is named, with the kinds that one may take in.
+fn how(lists: &[Noun]) -> Sentence {
+    let words: Vec<String> = lists.iter().map(|noun| format!("{}s", noun.word())).collect();
+    sentence!(
+        "「import {first} ファイル」のように入力してください（種類：{words}）。",
+        "Type it like: import {first} FILE (kinds: {words}).",
+        first = words.first().map_or("", String::as_str),
+        words = words.join(", ")
+    )
 }
 
 fn kind_of(word: &str) -> Option<Noun> {

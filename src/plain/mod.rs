@@ -30,11 +30,11 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::actions::{Action, lapsed};
+use crate::actions::Action;
 use crate::domain::Id;
 use crate::listings::mask::Masking;
 use crate::sentence;
-use crate::session::{self, Door, NotSignedIn, Origin, Place};
+use crate::session::{self, Door, NotSignedIn, Origin, Place, Why};
 use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
@@ -82,6 +82,8 @@ pub enum Ending {
     Refused(NotSignedIn),
     /// There is no terminal to ask for a passphrase on.
     NotSignedIn,
+    /// The session is over, and the person has been told why.
+    Closed(Why),
 }
 
 impl Start {
@@ -101,8 +103,9 @@ pub fn run(start: Start) -> io::Result<Ending> {
     };
     let mut desk = Desk::new(talk, session, start.keys, start.lang, start.masking);
     desk.output = start.output;
+    desk.lock_after = start.lock_after;
     converse(&mut desk);
-    Ok(Ending::Left)
+    Ok(desk.over.map_or(Ending::Left, Ending::Closed))
 }
 
 /// Whether the conversation goes on.
@@ -129,18 +132,16 @@ fn converse(desk: &mut Desk) {
                     "Left. Ctrl-C once more ends the console.",
                 ));
             }
+            Err(Break::Left) => {
+                desk.say(Text::new("やめました。何も書き込んでいません。", "Left: nothing was written."));
+            }
             Err(Break::Failed(error)) => write::failed(desk, &error),
-            // The lock has been opened again.
-            Err(Break::Idle | Break::Called) => {}
+            // Answered where they were heard.
+            Err(Break::Idle | Break::Called(_)) => {}
         }
         let prompt = sentence!("{place} >", "{place} >", place = desk.view.noun.label());
         done = company::tell(desk).and_then(|()| desk.ask(&prompt)).and_then(|line| {
             was_aborted = false;
-            if let Some(why) = lapsed(&desk.reader(&desk.context()), &desk.session.actor)? {
-                // Dismissed, restricted or released since: nothing more is read, either.
-                desk.say(why.sentence);
-                return Ok(Next::Leave);
-            }
             one_line(desk, &line, &mut reading)
         });
     }
@@ -278,7 +279,7 @@ fn on_row(desk: &mut Desk, named: &str, what: fn(&mut Desk, Id) -> Result<(), Br
         }
     };
     match items.first().copied().or(desk.current) {
-        Some(Item::Row(id)) => what(desk, id),
+        Some(Item::Row(id) | Item::Step(_, id)) => what(desk, id),
         Some(other) => show::items(desk, &[other]),
         None => {
             desk.say(Text::new(

@@ -1,6 +1,6 @@
 //! For whoever cannot sign in yet: a one-time code, or the words of the sealed envelope, and an own new passphrase.
 //!
-//! The words are shown as they are typed, as on the sign-in screen: they are used up by it. A passphrase is not.
+//! Neither the words nor a passphrase are shown as they are typed: what is read out here stays on the terminal.
 
 use zeroize::Zeroizing;
 
@@ -25,9 +25,12 @@ struct Way {
     settle: fn(&Place, &Newcomer<'_>, Origin) -> Result<Door, NoAccess>,
 }
 
-const CODE: Way = Way { asks: Text::new("コード（8語） >", "Code (8 words) >"), settle: access::enrol };
+const CODE: Way = Way {
+    asks: Text::new("コード（8語、表示されません） >", "Code (8 words, not shown) >"),
+    settle: access::enrol,
+};
 const ENVELOPE: Way = Way {
-    asks: Text::new("封筒の語（12語） >", "Words of the envelope (12) >"),
+    asks: Text::new("封筒の語（12語、表示されません） >", "Words of the envelope (12, not shown) >"),
     settle: access::recover,
 };
 
@@ -43,7 +46,7 @@ pub fn come_in(talk: &mut Talk, start: &Start, operator: &str) -> Result<Option<
         _ => return Ok(None),
     };
     let operator = whose(talk, start, operator)?;
-    let words = asked(talk, start, way.asks)?;
+    let words = talk.ask_secret(way.asks.get(start.lang)).map_err(|_| NoEntry::Left)?;
     if words.trim().is_empty() {
         return Ok(None);
     }

@@ -123,7 +123,9 @@ fn row(desk: &Desk, sheet: &Sheet, named: &[&str]) -> Result<Option<Id>, Sentenc
     let items = desk.items_named(named)?;
     let last = desk.current.filter(|_| matches!(sheet.subject, Subject::Must(_)));
     match items.first().copied().or(last) {
-        Some(Item::Row(id)) if noun == Some(id.noun) || sheet.subject == Subject::Any => Ok(Some(id)),
+        Some(Item::Row(id) | Item::Step(_, id)) if noun == Some(id.noun) || sheet.subject == Subject::Any => {
+            Ok(Some(id))
+        }
         None => Ok(None),
         Some(_) => Err(sentence!(
             "「{sheet}」はその行の書類ではありません。",

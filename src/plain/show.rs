@@ -25,7 +25,7 @@ pub fn items(desk: &mut Desk, items: &[Item]) -> Result<(), Break> {
     for item in items {
         desk.current = Some(*item);
         match item {
-            Item::Row(id) => row(desk, *id)?,
+            Item::Row(id) | Item::Step(_, id) => row(desk, *id)?,
             Item::Register(noun) => view::open(desk, View::of(*noun))?,
             Item::Clause(id) => {
                 clause_text(desk, id.clause());

@@ -141,11 +141,7 @@ fn pasted(desk: &mut Desk) -> Result<Listed, Break> {
 
 fn one_row(desk: &Desk, named: &str) -> Option<Id> {
     let words: Vec<&str> = named.split_whitespace().collect();
-    let item = desk.items_named(&words).ok()?.first().copied().or(desk.current)?;
-    match item {
-        Item::Row(id) => Some(id),
-        _ => None,
-    }
+    desk.items_named(&words).ok()?.first().copied().or(desk.current)?.row()
 }
 
 fn topic(desk: &mut Desk, topic: Topic) -> Result<(), Break> {
@@ -161,10 +157,10 @@ fn topic(desk: &mut Desk, topic: Topic) -> Result<(), Break> {
 fn read_out(desk: &mut Desk, list: &Checklist) {
     desk.forget_numbers();
     desk.say_about(&list.title, &Names::new(list.names.iter().cloned()));
-    for step in &list.steps {
-        let number = desk.number(Item::Row(step.target));
+    for (at, step) in list.steps.iter().enumerate() {
+        let number = desk.number(Item::Step(at, step.target));
         if let Some(action) = step.action {
-            desk.begun.knows(action, step.target, &step.answers);
+            desk.begun.knows(at, action, step.target, &step.answers);
         }
         let said = told(desk, number, step);
         desk.say_about(&said, &Names::new(step.names.iter().cloned()));

@@ -1,13 +1,15 @@
 //! The conversation itself: lines out, lines in, and what else may come in between.
 //!
-//! Sends no escape sequence and moves no cursor. One thread reads lines, another hears signals; both speak into
-//! one channel. Over a pipe a prompt ends its own line, since nobody's typing is echoed there.
+//! Sends no escape sequence and moves no cursor. One thread reads lines, another hears signals, and where the kernel
+//! rings one, a bell tells of sessions that come and go; all speak into one channel. Over a pipe a prompt ends its own
+//! line, since nobody's typing is echoed there.
 
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::os::fd::AsFd;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::time::{Duration, Instant};
 
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, tcflush, tcgetattr, tcsetattr};
@@ -15,7 +17,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use zeroize::Zeroizing;
 
-use crate::store::StoreError;
+use crate::session::Why;
+use crate::store::{Bell, StoreError, Touched};
 use crate::text::{Sentence, Shown};
 
 /// Lines that may wait: a script that is faster than the store waits itself.
@@ -36,22 +39,52 @@ pub enum Heard {
     Interrupt,
     /// TERM, or the terminal has gone.
     Told,
+    /// A session came or went, or everybody is called: worth a look.
+    Rang,
 }
 
-/// How often somebody who waits for a line looks about.
-const TURN: Duration = Duration::from_secs(1);
+/// So often whoever waits for a line looks about: a dismissal is promised to end a session within 30 seconds.
+pub const LOOK_EVERY: Duration = Duration::from_secs(10);
+
+/// What comes before the line that is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Calling {
+    /// Everybody is asked to let go of the store for a while; then the question is asked again.
+    LetGo,
+    /// The session is over.
+    Over(Why),
+}
+
+/// Whether a line is shown while it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Echo {
+    /// It is.
+    Shown,
+    /// It is a secret.
+    Hidden,
+}
+
+/// How a line is waited for.
+pub struct Waiting<'w> {
+    /// How long nobody may type before it is told so.
+    pub patience: Option<Duration>,
+    /// What is looked after meanwhile, and once more when the line is there: what comes before it.
+    pub look: &'w dyn Fn() -> Result<Option<Calling>, StoreError>,
+}
 
 /// Why what is being done ends early.
 #[derive(Debug)]
 pub enum Break {
     /// The person leaves the question: back to the list.
     Abort,
+    /// The person leaves the question with a full stop, which ends nothing else.
+    Left,
     /// Nobody is there any more, or the process is to end.
     Leave,
     /// Nothing was typed for as long as the lock waits.
     Idle,
-    /// Something else comes first; then the question is asked again.
-    Called,
+    /// Something else comes first.
+    Called(Calling),
     /// The store failed.
     Failed(StoreError),
 }
@@ -80,8 +113,10 @@ pub struct Talk {
     /// How long nobody may type before it is told so.
     patience: Option<Duration>,
     is_heard: bool,
-    /// What may call somebody away who waits for a line.
-    calls: Option<Box<dyn Fn() -> bool>>,
+    look_every: Duration,
+    /// By which the bell is heard.
+    rope: Option<SyncSender<Heard>>,
+    bell: Option<Bell>,
 }
 
 impl Talk {
@@ -89,7 +124,7 @@ impl Talk {
     pub fn of_process(patience: Option<Duration>) -> io::Result<Talk> {
         let (outbox, inbox) = mpsc::sync_channel(INBOX);
         let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-        let told = outbox.clone();
+        let (told, rope) = (outbox.clone(), outbox.clone());
         std::thread::spawn(move || {
             for signal in signals.forever() {
                 let heard = if signal == SIGINT { Heard::Interrupt } else { Heard::Told };
@@ -108,7 +143,7 @@ impl Talk {
             std::thread::spawn(move || read_lines(io::stdin().lock(), &outbox));
             Source::Pipe
         };
-        Ok(Talk::new(inbox, Box::new(io::stdout()), source, patience))
+        Ok(Talk { rope: Some(rope), ..Talk::new(inbox, Box::new(io::stdout()), source, patience) })
     }
 
     /// Talks over these.
@@ -118,7 +153,27 @@ impl Talk {
         source: Source,
         patience: Option<Duration>,
     ) -> Talk {
-        Talk { inbox, kept: VecDeque::new(), out, source, patience, is_heard: true, calls: None }
+        let kept = VecDeque::new();
+        let look_every = LOOK_EVERY;
+        Talk { inbox, kept, out, source, patience, is_heard: true, look_every, rope: None, bell: None }
+    }
+
+    /// The same, looking about so often.
+    #[cfg(test)]
+    pub fn looking_every(self, look_every: Duration) -> Talk {
+        Talk { look_every, ..self }
+    }
+
+    /// Lets whoever waits for a line look at once when a session of the store at `db` comes or goes. Where the kernel
+    /// rings no bell, the next look is soon enough.
+    pub fn hang_bell(&mut self, db: &Path, sessions: &Path) {
+        let Some(rope) = self.rope.clone() else { return };
+        let ring = move |touched| match touched {
+            // Lines that fill the inbox are looked about at, each.
+            Touched::Sessions => !matches!(rope.try_send(Heard::Rang), Err(TrySendError::Disconnected(_))),
+            Touched::Register => true,
+        };
+        self.bell = Bell::hang(db, Some(sessions), ring).ok();
     }
 
     /// Whether a person at a terminal answers.
@@ -131,27 +186,38 @@ impl Talk {
         self.write(&format!("{}\n", Shown::new(line)));
     }
 
-    /// Looks about once a second while a line is waited for; where `calls` says so, the waiting ends with
-    /// [`Break::Called`].
-    pub fn look_about(&mut self, calls: impl Fn() -> bool + 'static) {
-        self.calls = Some(Box::new(calls));
+    /// Asks for a line at the door, where nobody is signed in; the prompt ends with a clear mark.
+    pub fn ask(&mut self, prompt: &str) -> Result<Zeroizing<String>, Break> {
+        self.ask_at_the_door(prompt, Echo::Shown)
     }
 
-    /// Asks for a line; the prompt ends with a clear mark.
-    pub fn ask(&mut self, prompt: &str) -> Result<Zeroizing<String>, Break> {
+    /// Asks for a line at the door that is not shown while it is typed.
+    pub fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Break> {
+        self.ask_at_the_door(prompt, Echo::Hidden)
+    }
+
+    fn ask_at_the_door(&mut self, prompt: &str, echo: Echo) -> Result<Zeroizing<String>, Break> {
+        let waiting = Waiting { patience: self.patience, look: &|| Ok(None) };
+        self.ask_while(prompt, echo, &waiting)
+    }
+
+    /// Asks for a line, and looks after something meanwhile.
+    pub fn ask_while(
+        &mut self,
+        prompt: &str,
+        echo: Echo,
+        waiting: &Waiting<'_>,
+    ) -> Result<Zeroizing<String>, Break> {
+        let quiet = match (&self.source, echo) {
+            (Source::Terminal(terminal), Echo::Hidden) => {
+                Some(Quiet::on(terminal).map_err(|_| Break::Leave)?)
+            }
+            _ => None,
+        };
         let end = if self.is_terminal() { "" } else { "\n" };
         self.write(&format!("{} {end}", Shown::new(prompt)));
-        self.listen()
-    }
-
-    /// Asks for a line that is not shown while it is typed.
-    pub fn ask_secret(&mut self, prompt: &str) -> Result<Zeroizing<String>, Break> {
-        let Source::Terminal(terminal) = &self.source else { return self.ask(prompt) };
-        let quiet = Quiet::on(terminal).map_err(|_| Break::Leave)?;
-        let answer = self.ask(prompt);
+        let answer = self.listen(echo, waiting);
         drop(quiet);
-        // The line's end was not shown either.
-        self.write("\n");
         answer
     }
 
@@ -184,50 +250,66 @@ impl Talk {
         }
     }
 
-    fn listen(&mut self) -> Result<Zeroizing<String>, Break> {
+    /// Listens until there is a line, or something that comes before it.
+    fn listen(&mut self, echo: Echo, waiting: &Waiting<'_>) -> Result<Zeroizing<String>, Break> {
         if !self.is_heard {
             return Err(Break::Leave);
         }
-        let heard = match self.kept.pop_front() {
-            Some(heard) => Ok(heard),
-            None => self.wait()?,
+        let give_up = waiting.patience.map(|patience| Instant::now() + patience);
+        let why = loop {
+            match self.next(give_up) {
+                // A store that cannot be asked now is asked again at the next turn.
+                Next::Turn => {
+                    if let Ok(Some(calling)) = (waiting.look)() {
+                        break Break::Called(calling);
+                    }
+                }
+                Next::Line(line) => {
+                    if echo == Echo::Hidden {
+                        // The line's end was not shown either.
+                        self.end_line();
+                    }
+                    return self.unless_called(line, waiting);
+                }
+                Next::Break(why) => break why,
+            }
         };
-        match heard {
-            Ok(Heard::Line(line)) => Ok(line),
-            Ok(Heard::Interrupt) => {
-                self.end_line();
-                Err(Break::Abort)
-            }
-            Err(RecvTimeoutError::Timeout) => {
-                self.end_line();
-                Err(Break::Idle)
-            }
-            Ok(Heard::End | Heard::Told) | Err(RecvTimeoutError::Disconnected) => {
-                self.end_line();
-                Err(Break::Leave)
+        self.end_line();
+        Err(why)
+    }
+
+    /// The line, where nothing comes before it.
+    fn unless_called(
+        &mut self,
+        line: Zeroizing<String>,
+        waiting: &Waiting<'_>,
+    ) -> Result<Zeroizing<String>, Break> {
+        match (waiting.look)()? {
+            None => Ok(line),
+            Some(calling) => {
+                // Whoever lets go of the store for a while is asked again, and has answered already.
+                self.kept.push_front(Heard::Line(line));
+                Err(Break::Called(calling))
             }
         }
     }
 
-    /// Waits for something to be heard, and looks about meanwhile.
-    fn wait(&mut self) -> Result<Result<Heard, RecvTimeoutError>, Break> {
-        let give_up = self.patience.map(|patience| Instant::now() + patience);
-        loop {
-            let left = give_up.map(|at| at.saturating_duration_since(Instant::now()));
-            let turn = match (&self.calls, left) {
-                (Some(_), Some(left)) => left.min(TURN),
-                (Some(_), None) => TURN,
-                (None, Some(left)) => left,
-                (None, None) => return Ok(self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)),
-            };
-            match self.inbox.recv_timeout(turn) {
-                Err(RecvTimeoutError::Timeout) if left.is_none_or(|left| left > turn) => {}
-                heard => return Ok(heard),
+    /// Waits for what is heard next, or for the turn to look about.
+    fn next(&mut self, give_up: Option<Instant>) -> Next {
+        let left = give_up.map(|at| at.saturating_duration_since(Instant::now()));
+        let heard = match self.kept.pop_front() {
+            Some(heard) => Ok(heard),
+            None => self.inbox.recv_timeout(left.map_or(self.look_every, |left| left.min(self.look_every))),
+        };
+        match heard {
+            Ok(Heard::Line(line)) => Next::Line(line),
+            Ok(Heard::Rang) => Next::Turn,
+            Ok(Heard::Interrupt) => Next::Break(Break::Abort),
+            Ok(Heard::End | Heard::Told) | Err(RecvTimeoutError::Disconnected) => Next::Break(Break::Leave),
+            Err(RecvTimeoutError::Timeout) if left.is_some_and(|left| left <= self.look_every) => {
+                Next::Break(Break::Idle)
             }
-            if self.calls.as_ref().is_some_and(|calls| calls()) {
-                self.end_line();
-                return Err(Break::Called);
-            }
+            Err(RecvTimeoutError::Timeout) => Next::Turn,
         }
     }
 
@@ -242,6 +324,16 @@ impl Talk {
         let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
         self.is_heard &= written.is_ok();
     }
+}
+
+/// What somebody who listens has to do next.
+enum Next {
+    /// A line is there.
+    Line(Zeroizing<String>),
+    /// It is time to look about.
+    Turn,
+    /// The listening ends.
+    Break(Break),
 }
 
 /// A terminal without echo, until dropped.

@@ -253,6 +253,11 @@ pub fn actions(keys: &KeysOf, noun: Noun, word: &str) -> Vec<&'static Action> {
     offer::concerning(noun).filter(|action| is_named(action, &typed)).collect()
 }
 
+/// Whether a word stands for this action among those of its noun.
+pub fn means(keys: &KeysOf, action: &Action, word: &str) -> bool {
+    actions(keys, action.noun, word).iter().any(|one| one.id == action.id)
+}
+
 fn is_named(action: &Action, typed: &str) -> bool {
     let label = action.label;
     action.verb() == typed.replace('-', "_")

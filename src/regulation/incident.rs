@@ -277,6 +277,8 @@ mod tests {
             user_name: String::new(),
             group_title: String::new(),
             patient_name: String::new(),
+            patient_born_on: None,
+            decided: crate::domain::DecisionCounts::default(),
         }
     }
 

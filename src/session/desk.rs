@@ -15,15 +15,15 @@ use crate::store::ledger::{self, Mismatch};
 use crate::store::vault::Credential;
 use crate::text::date::today;
 
-pub(super) const PASSPHRASE: &str = "朝の雨は長くない、夜の雨は長い";
+pub(crate) const PASSPHRASE: &str = "朝の雨は長くない、夜の雨は長い";
 
 /// A founded store in a folder of its own, its anchor in another, and the second user that acts are about.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     pub(super) folder: tempfile::TempDir,
 }
 
 impl Desk {
-    pub(super) fn new() -> Desk {
+    pub(crate) fn new() -> Desk {
         let desk = Desk { folder: tempfile::tempdir().unwrap() };
         let typed = [("office", "狛江訪問看護"), ("admin", "林 由紀")]
             .map(|(field, value)| (field.to_owned(), value.to_owned()));
@@ -56,7 +56,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn open(&self) -> Session {
+    pub(crate) fn open(&self) -> Session {
         sign_in(&self.place(), &self.credential(), Origin::default()).unwrap()
     }
 
@@ -84,7 +84,7 @@ impl Desk {
     }
 
     /// A connection with the key and without scruples: triggers go first.
-    pub(super) fn attack(&self, sql: &str) {
+    pub(crate) fn attack(&self, sql: &str) {
         let session = self.open_anyway();
         let conn =
             connection::open(&self.place().db, &session.key, Access::ReadWrite, NEWEST_SCHEMA).unwrap();

@@ -8,6 +8,7 @@ use super::*;
 use crate::store::evidence::lines::compare_lines;
 use crate::store::evidence::{Breach, compare_rows};
 use crate::store::ledger::{self, Mismatch};
+use crate::store::open_error::OpenKind;
 use crate::text::Lang;
 
 fn rolled_back(breach: Option<Breach>) -> (i64, i64) {
@@ -45,6 +46,27 @@ fn an_edited_entry_is_named() {
     let desk = Desk::new();
     desk.attack("UPDATE ledger SET reason = 'いいえ' WHERE number = 2");
     assert_eq!(desk.first_bad(), Some((2, Mismatch::Hash)));
+}
+
+/// A store that the program of an earlier year left, and nobody has brought up to date yet.
+#[test]
+fn the_chain_of_a_store_from_before_ssh_keys_is_walked_as_it_is() {
+    const OLDER: &str = "ALTER TABLE ledger DROP COLUMN ssh_key; PRAGMA user_version = 11";
+    let first_bad = |attack: &str| {
+        let desk = Desk::new();
+        desk.attack(&format!("{attack}{OLDER}"));
+        let reading = sign_in_reading(&desk.place(), &desk.credential(), Origin::default());
+        assert!(matches!(reading, Err(NotSignedIn::NotOpened(error)) if error.kind() == OpenKind::Older));
+        let unlocked = crate::store::vault::Vault::unlock(&desk.place().db, &desk.credential()).unwrap();
+        let store = Store::open_as_it_is(&desk.place().db, &unlocked.key).unwrap();
+        assert_eq!((store.older_schema().unwrap(), store.is_read_only()), (Some(11), true));
+        let nobody = Scope { office: crate::domain::OfficeId(0), role: crate::domain::Role::City };
+        let verdict = ledger::verify(&store.reader(nobody, today(clock::now()))).unwrap();
+        (verdict.entries, verdict.first_bad.map(|bad| (bad.number, bad.what)))
+    };
+    assert_eq!(first_bad(""), (4, None));
+    let edited = "UPDATE ledger SET reason = 'いいえ' WHERE number = 2; ";
+    assert_eq!(first_bad(edited), (1, Some((2, Mismatch::Hash))));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod demo;
 mod door;
 pub mod factor;
 mod founding;
+mod over;
 pub mod passphrase;
 mod place;
 mod reading;
@@ -41,10 +42,12 @@ use crate::text::date::{instant_iso, today};
 pub use demo::{DemoOrder, NoDemo, make_demo};
 pub use door::{Door, StillOut, Wants};
 pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
+pub use over::{Why, by_the_clock};
 pub use place::Place;
 pub use reading::{Reading, Trace, refused_over_ssh};
 pub use sign_in::{
-    NotSignedIn, confirm, knock, knock_restored, operators_of, purpose_of, sign_in, sign_in_reading,
+    NotSignedIn, confirm, knock, knock_as_it_is, knock_restored, operators_of, purpose_of, sign_in,
+    sign_in_reading,
 };
 pub use verifying::Verified;
 pub use way_back::WayBack;
@@ -126,7 +129,21 @@ impl Way {
     /// Opens the store, and holds it against its anchor. A service only reads.
     fn open(&self, access: Access) -> Result<Store, NotOpened> {
         let access = if self.unlocked.slot == SlotKind::Service { Access::ReadOnly } else { access };
-        let store = Store::open(&self.place.db, &self.unlocked.key, access, clock::now())?;
+        self.guarded(Store::open(&self.place.db, &self.unlocked.key, access, clock::now())?)
+    }
+
+    /// Opens the store for reading its evidence, or for a copy. To a service, which migrates nothing, one of an older
+    /// schema opens as it is.
+    fn open_as_it_is(&self) -> Result<Store, NotOpened> {
+        match self.unlocked.slot {
+            SlotKind::Service => self.guarded(Store::open_as_it_is(&self.place.db, &self.unlocked.key)?),
+            SlotKind::Operator | SlotKind::Enrolment { .. } | SlotKind::Recovery => {
+                self.open(Access::ReadOnly)
+            }
+        }
+    }
+
+    fn guarded(&self, store: Store) -> Result<Store, NotOpened> {
         let anchor = self.place.anchor(&self.unlocked.store, self.unlocked.purpose);
         Ok(store.guarded(&self.unlocked.store, anchor, self.evidence.clone())?)
     }
@@ -234,6 +251,11 @@ impl Session {
 
     /// A connection that is not held against the anchor: for what no entry tells of.
     fn bare_store(&self, access: Access) -> Result<Store, NotOpened> {
+        // A service's key reads, whatever is asked for.
+        let access = if self.is_service() { Access::ReadOnly } else { access };
+        if access == Access::ReadOnly && self.store.older_schema()?.is_some() {
+            return Store::open_as_it_is(&self.place.db, &self.key);
+        }
         Store::open(&self.place.db, &self.key, access, clock::now())
     }
 
@@ -300,6 +322,6 @@ fn random_name() -> String {
 #[cfg(test)]
 mod anchoring_tests;
 #[cfg(test)]
-mod desk;
+pub(crate) mod desk;
 #[cfg(test)]
 mod evidence_tests;

@@ -79,6 +79,13 @@ pub fn knock(
     Door::of(store, way)
 }
 
+/// The same for reading the evidence, or for a copy: a service comes in to a store of an older schema, too.
+pub fn knock_as_it_is(place: &Place, credential: &Credential, origin: Origin) -> Result<Door, NotSignedIn> {
+    let way = Way::new(place, unlock(place, credential, origin)?, origin);
+    let store = way.open_as_it_is()?;
+    Door::of(store, way)
+}
+
 /// The same at a store that was restored a moment ago; not held against its anchor before [`Session::restored`].
 pub fn knock_restored(place: &Place, credential: &Credential, origin: Origin) -> Result<Door, NotSignedIn> {
     let way = Way::new(place, unlock(place, credential, origin)?, origin);

@@ -114,6 +114,7 @@ macro_rules! word_columns {
 
 word_columns!(
     ConsentKind,
+    Decided,
     EndReason,
     GroupKind,
     GroupState,
@@ -145,6 +146,7 @@ macro_rules! id_columns {
 
 id_columns!(
     ConsentId,
+    DecisionId,
     GroupId,
     HoldId,
     InvitationId,
@@ -153,6 +155,7 @@ id_columns!(
     OfficeId,
     PatientId,
     PledgeId,
+    ReviewId,
     SanctionId,
     TrainingId,
     UserId,

@@ -54,6 +54,12 @@ const NAMES_A_VOID_ROW: &[Footing] = &[
         "SELECT id FROM memberships WHERE \"group\" = ?1 AND left_at IS NOT NULL AND voided = 0",
     ),
     footing(Noun::Group, Noun::Invitation, "SELECT id FROM invitations WHERE \"group\" = ?1 AND voided = 0"),
+    footing(Noun::Review, Noun::Decision, "SELECT id FROM review_decisions WHERE review = ?1 AND voided = 0"),
+    footing(
+        Noun::Membership,
+        Noun::Decision,
+        "SELECT id FROM review_decisions WHERE membership = ?1 AND voided = 0",
+    ),
     footing(Noun::User, Noun::Device, "SELECT id FROM records WHERE user = ?1 AND voided = 0"),
     footing(Noun::Group, Noun::Device, "SELECT id FROM records WHERE \"group\" = ?1 AND voided = 0"),
     footing(Noun::Patient, Noun::Device, "SELECT id FROM records WHERE patient = ?1 AND voided = 0"),
@@ -65,6 +71,14 @@ const NAMES_A_VOID_ROW: &[Footing] = &[
         "SELECT id FROM invitations WHERE inviter_office = ?1 AND voided = 0",
     ),
 ];
+
+/// What was signed over a row: it is taken back first.
+const SIGNED_OVER: &[Footing] = &[footing(
+    Noun::Decision,
+    Noun::Review,
+    "SELECT r.id FROM review_decisions d JOIN records r ON r.id = d.review WHERE d.id = ?1 AND r.open = 0 \
+     AND r.voided = 0",
+)];
 
 /// Members and open invitations where nobody may be: in a group that is not in use, or of somebody who has left.
 const OUT_OF_PLACE: &[Footing] = &[
@@ -112,7 +126,7 @@ impl Tx<'_> {
     pub fn left_hanging(&self) -> Result<Option<Id>, StoreError> {
         for touch in self.touched() {
             let footings = if touch.is_voided() { NAMES_A_VOID_ROW } else { OUT_OF_PLACE };
-            for footing in footings.iter().filter(|footing| footing.on == touch.noun) {
+            for footing in footings.iter().chain(SIGNED_OVER).filter(|footing| footing.on == touch.noun) {
                 let mut statement = self.conn().prepare_cached(footing.sql)?;
                 let found = statement.query_row([touch.number], |found| found.get(0)).optional()?;
                 if let Some(number) = found {
@@ -138,6 +152,7 @@ impl super::Reader<'_> {
                     Noun::Patient => "patients",
                     Noun::Invitation => "invitations",
                     Noun::Membership => "memberships",
+                    Noun::Review => "records",
                     _ => "offices",
                 };
                 let sql = format!("SELECT id FROM {table} WHERE voided = {voided}");

@@ -6,6 +6,7 @@ mod bell;
 mod column;
 mod commit;
 mod concerned;
+mod decision;
 pub mod duty;
 mod erasure;
 mod error;
@@ -24,6 +25,7 @@ mod membership;
 mod mirror;
 mod monthly;
 mod office;
+mod older;
 mod op;
 mod open;
 mod operator;
@@ -69,6 +71,7 @@ pub use audit::sqlite_version;
 pub use bell::{Bell, Touched};
 pub use commit::{Committed, End, Known, Mark};
 pub use concerned::{Concerned, ConcernedGroup};
+pub use decision::{Decisions, counts as decision_counts};
 pub use duty::{Duty, Found};
 pub use error::{Lost, StoreError};
 pub use evidence::{Breach, Evidence};
@@ -117,6 +120,7 @@ pub const SCHEMA: &[&str] = &[
     include_str!("schema/0016_admins.sql"),
     include_str!("schema/0017_trends.sql"),
     include_str!("schema/0018_forgotten_names.sql"),
+    include_str!("schema/0019_review_decisions.sql"),
 ];
 
 /// The page cache of [`Store::with_room`].
@@ -227,7 +231,7 @@ impl Reader<'_> {
             | Noun::Contact => self.record_case(id)?.map(Case::from),
             Noun::Consent | Noun::Pledge | Noun::Training => self.paper_case(id)?.map(Case::from),
             Noun::Mirror => self.mirror_case(MirrorId(n))?.map(Case::from),
-            Noun::Sanction | Noun::Hold | Noun::Entry => None,
+            Noun::Sanction | Noun::Hold | Noun::Decision | Noun::Entry => None,
         })
     }
 
@@ -269,12 +273,26 @@ impl Store {
 
     /// An empty store in memory, for tests.
     pub(crate) fn in_memory() -> Store {
-        let conn = Connection::open_in_memory().expect("memory");
-        for step in SCHEMA {
-            conn.execute_batch(step).expect("schema");
-        }
-        // The same key in every test, so that the same rows give the same hashes.
-        conn.execute_batch("UPDATE evidence SET state_key = zeroblob(32)").expect("a key");
-        Store::new(conn)
+        use std::sync::{LazyLock, Mutex};
+
+        static EMPTY: LazyLock<Mutex<Store>> = LazyLock::new(|| {
+            let conn = Connection::open_in_memory().expect("memory");
+            for step in SCHEMA {
+                conn.execute_batch(step).expect("schema");
+            }
+            // The same key in every test, so that the same rows give the same hashes.
+            conn.execute_batch("UPDATE evidence SET state_key = zeroblob(32)").expect("a key");
+            Mutex::new(Store::new(conn))
+        });
+        EMPTY.lock().expect("no test panics while it copies").copy()
+    }
+
+    /// A store in memory with the same rows: copying pages is much quicker than making them once more.
+    pub(crate) fn copy(&self) -> Store {
+        let mut conn = Connection::open_in_memory().expect("memory");
+        rusqlite::backup::Backup::new(&self.conn, &mut conn)
+            .and_then(|pages| pages.step(-1))
+            .expect("a copy");
+        Store { carried: self.carried, ..Store::new(conn) }
     }
 }

@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 16, sql: SCHEMA[15], about: "admins counted from an index alone" },
     Migration { number: 17, sql: SCHEMA[16], about: "approvals and open invitations by day" },
     Migration { number: 18, sql: SCHEMA[17], about: "names that no console writes back" },
+    Migration { number: 19, sql: SCHEMA[18], about: "decisions of reviews as rows" },
 ];
 
 /// The first schema whose stores have an anchor.

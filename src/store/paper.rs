@@ -3,10 +3,9 @@
 use rusqlite::OptionalExtension;
 
 use super::page::{Order, Read, Segment, Source};
-use super::row::Row;
 use super::{Ask, Key, Page, Reader, StoreError, Window};
 use crate::domain::case::RecordCase;
-use crate::domain::{Case, Id, Noun, Record};
+use crate::domain::{Case, Id, Noun};
 
 // The latest day first, of equal days the latest row: keys run upwards, so that both count down.
 macro_rules! newest {
@@ -60,7 +59,7 @@ static CONSENTS: Paper = Paper {
              CASE WHEN c.withdrawn_on IS NULL THEN 'valid' WHEN c.facts ->> 'ended_by' = 'handover' THEN 'handed_over' \
              ELSE 'withdrawn' END, c.withdrawn_on IS NULL, c.signed_on, \
              NULL, c.kept_at, json_patch(coalesce(c.facts, '{}'), json_object('kind', c.kind, 'signers', c.signers, \
-             'withdrawn_on', c.withdrawn_on)), '', '', g.title, coalesce(p.name, ''), ''",
+             'withdrawn_on', c.withdrawn_on)), '', '', g.title, coalesce(p.name, ''), '', p.born_on",
 };
 
 static PLEDGES: Paper = Paper {
@@ -86,7 +85,7 @@ static PLEDGES: Paper = Paper {
         conditions: &[("waiver", "p.kind = 'waiver'")],
     },
     select: "p.id, p.version, 'pledge', u.office, p.user, NULL, NULL, 'valid', 1, p.signed_on, NULL, p.kept_at, \
-             json_patch(coalesce(p.facts, '{}'), json_object('kind', p.kind)), '', u.name, '', '', u.mail",
+             json_patch(coalesce(p.facts, '{}'), json_object('kind', p.kind)), '', u.name, '', '', u.mail, NULL",
 };
 
 static TRAININGS: Paper = Paper {
@@ -113,7 +112,7 @@ static TRAININGS: Paper = Paper {
     },
     select: "t.id, t.version, 'training', t.office, t.user, NULL, NULL, 'held', 0, t.held_on, NULL, '', \
              json_patch(coalesce(t.facts, '{}'), json_object('topic', t.topic, \
-             'covers_pledge', CASE t.covers_pledge WHEN 1 THEN 'yes' END)), '', u.name, '', '', u.mail",
+             'covers_pledge', CASE t.covers_pledge WHEN 1 THEN 'yes' END)), '', u.name, '', '', u.mail, NULL",
 };
 
 fn paper(noun: Noun) -> Result<&'static Paper, StoreError> {
@@ -127,9 +126,8 @@ fn paper(noun: Noun) -> Result<&'static Paper, StoreError> {
 
 fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {
     let paper = paper(noun)?;
-    let columns = Record::COLUMNS.len() + 6;
     let select = paper.select.to_owned();
-    Ok(Read { source: &paper.source, select, columns, read: super::record::read_case })
+    Ok(Read { source: &paper.source, select, columns: super::record::WIDTH, read: super::record::read_case })
 }
 
 impl Reader<'_> {

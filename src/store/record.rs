@@ -8,7 +8,7 @@ use super::page::{Order, Read, Segment, Source};
 use super::row::{Row, take};
 use super::{Ask, Key, Page, Reader, StoreError, Tx, Window};
 use crate::domain::case::RecordCase;
-use crate::domain::{Case, Facts, GroupId, Id, Noun, OfficeId, PatientId, Record, UserId};
+use crate::domain::{Case, DecisionCounts, Facts, GroupId, Id, Noun, OfficeId, PatientId, Record, UserId};
 use crate::text::search::SearchKey;
 
 impl Row for Record {
@@ -100,8 +100,12 @@ impl Column for Noun {
     }
 }
 
-/// The names that stand beside a record, after its own columns.
-const NAMES: &str = "coalesce(u.name, ''), coalesce(g.title, ''), coalesce(p.name, ''), coalesce(u.mail, '')";
+/// What stands beside a record, after its own columns: whose and about whom it is.
+const BESIDE: &str =
+    "coalesce(u.name, ''), coalesce(g.title, ''), coalesce(p.name, ''), coalesce(u.mail, ''), p.born_on";
+
+/// How many columns a record has with its number and version, and with what stands beside it.
+pub(super) const WIDTH: usize = Record::COLUMNS.len() + 7;
 
 /// A record beside what it is about.
 const FROM: &str = "records r LEFT JOIN users u ON u.id = r.user LEFT JOIN groups g ON g.id = r.\"group\" \
@@ -179,12 +183,7 @@ sources! {
 
 fn read(noun: Noun) -> Result<Read<'static, RecordCase>, StoreError> {
     let source = source(noun).ok_or(StoreError::Damaged("not a register".into()))?;
-    Ok(Read {
-        source,
-        select: format!("{}, {NAMES}", Record::select("r")),
-        columns: Record::COLUMNS.len() + 6,
-        read: read_case,
-    })
+    Ok(Read { source, select: format!("{}, {BESIDE}", Record::select("r")), columns: WIDTH, read: read_case })
 }
 
 pub(super) fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase> {
@@ -195,6 +194,8 @@ pub(super) fn read_case(row: &rusqlite::Row<'_>) -> rusqlite::Result<RecordCase>
         group_title: row.get(names + 1)?,
         patient_name: row.get(names + 2)?,
         user_mail: row.get(names + 3)?,
+        patient_born_on: take(row, names + 4)?,
+        decided: DecisionCounts::default(),
     })
 }
 
@@ -207,7 +208,8 @@ impl Reader<'_> {
         window: &Window,
         limit: usize,
     ) -> Result<Page<Case>, StoreError> {
-        read(noun)?.page(self, ask, window, limit)?.completed(Ok)
+        let page = read(noun)?.page(self, ask, window, limit)?;
+        page.completed(|cases| cases.into_iter().map(|case| self.with_decisions(case)).collect())
     }
 
     /// The place of a record in the asked order.
@@ -224,14 +226,15 @@ impl Reader<'_> {
     pub fn record_case(&self, id: Id) -> Result<Option<RecordCase>, StoreError> {
         let Some(source) = source(id.noun) else { return Ok(None) };
         let sql = format!(
-            "SELECT {}, {NAMES} FROM {} WHERE r.id = ?1 AND (r.office = ?2 OR ?4 = r.register) AND r.register = ?3 \
+            "SELECT {}, {BESIDE} FROM {} WHERE r.id = ?1 AND (r.office = ?2 OR ?4 = r.register) AND r.register = ?3 \
              AND r.voided = 0",
             Record::select("r"),
             source.from
         );
         let everywhere = self.is_the_desk().then_some(Noun::Application.word());
         let bound = params![id.number, self.office().0, id.noun.word(), everywhere];
-        Ok(self.conn().prepare_cached(&sql)?.query_row(bound, read_case).optional()?)
+        let found = self.conn().prepare_cached(&sql)?.query_row(bound, read_case).optional()?;
+        found.map(|case| self.with_decisions(case)).transpose()
     }
 
     /// Every record of a register of the own office, open ones first, the latest day first among equals.

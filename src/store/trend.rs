@@ -106,6 +106,49 @@ mod tests {
         }
     }
 
+    /// Users, groups, approved and open invitations and trainings of another office, many times what ours has.
+    const OTHERS: &str = "
+        CREATE TEMP TABLE numbers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) SELECT i FROM n;
+        INSERT INTO users (id, version, voided, office, mcs_id, name, kana, occupation, mail, password_changed_on, joined_on, \
+            memo, mailbox, sort, folded, search)
+            SELECT 20000 + i, 0, 0, 2, 'm' || i, '新' || i, 'しん' || i, 'nurse', '', CASE WHEN i % 2 THEN '2026-11-01' END, \
+                '2026-11-01', '', '', 'しん' || i, '新' || i, '新' || i FROM numbers;
+        INSERT INTO trainings (id, version, voided, office, user, held_on, topic, covers_pledge)
+            SELECT 20000 + i, 0, 0, 2, 20000 + i, '2026-11-01', '', 1 FROM numbers;
+        INSERT INTO groups (id, version, voided, office, kind, title, state, ended_on, end_reason, end_note, admin_room, \
+            urgent_reason, memo, kana, sort, search)
+            SELECT 20000 + i, 0, 0, 2, 'free', '新' || i, 'active', '2026-10-01', 'moved', '', 0, '', '', '', 'しん' || i, \
+                '新' || i FROM numbers;
+        INSERT INTO invitations (id, version, voided, \"group\", group_office, invitee, invitee_office, inviter_name, \
+            inviter_office, message, invited_on, expires_on, state, approved_at, closed_by, close_reason, open)
+            SELECT 20000 + i, 0, 0, 20000 + i, 2, 20000 + i, 2, '', 2, '', '2026-11-01', '2027-11-15', 'approved', \
+                '2026-11-20T00:00:00.000Z', '', '', 1 FROM numbers;
+    ";
+
+    /// Counted in steps of the database.
+    #[test]
+    fn a_chart_costs_what_its_office_has_and_nothing_for_any_other() {
+        let world = World::demo();
+        let steps = || {
+            [APPROVALS, OPEN_INVITATIONS, PASSWORDS, PASSWORDS_UNKNOWN, TRAININGS, WAITING_GROUPS].map(
+                |sql| {
+                    let sql = sql.replace(":bound", "'2026-09-21'");
+                    world.store.steps(world.ctx.actor.office, world.ctx.today(), &sql)
+                },
+            )
+        };
+        let before = steps();
+        world.store.run(OTHERS);
+        assert_eq!(
+            world.store.number("SELECT count(*) FROM due_trainings WHERE office = 2 AND user > 20000"),
+            600
+        );
+        // A deeper index may take a step more.
+        let grown = steps().iter().zip(&before).map(|(after, before)| after - before).max();
+        assert!(grown <= Some(8), "{before:?} {:?}", steps());
+        assert!(before.iter().all(|steps| *steps < 3_000), "{before:?}");
+    }
+
     #[test]
     fn an_approval_counts_on_its_day_until_it_is_undone() {
         let mut world = World::new();

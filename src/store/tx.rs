@@ -260,6 +260,7 @@ fn shape(noun: Noun) -> (&'static str, &'static [&'static str]) {
         Noun::Invitation => of::<Invitation>(),
         Noun::Sanction => of::<Sanction>(),
         Noun::Hold => of::<Hold>(),
+        Noun::Decision => of::<Decision>(),
         Noun::Consent => of::<Consent>(),
         Noun::Pledge => of::<Pledge>(),
         Noun::Training => of::<Training>(),

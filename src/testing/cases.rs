@@ -176,6 +176,7 @@ pub fn membership_case() -> MembershipCase {
         office_name: "狛江訪問看護ステーション".into(),
         group: group_case().group,
         last_review: None,
+        patient_born_on: None,
         pending_marks: 0,
     }
 }

@@ -22,7 +22,7 @@ pub fn named(model: &Model, gesture: &Gesture) -> Named {
     if is_desk(model) { words(gesture.turn).unwrap_or(usual) } else { usual }
 }
 
-/// Whether a gesture leads anywhere for whoever is signed in: the desk sees no people, and takes in no lists of them.
+/// Whether a gesture leads anywhere for whoever is signed in: the desk sees no people.
 pub fn leads_anywhere(model: &Model, turn: Turn) -> bool {
     let is_about_people = matches!(
         turn,
@@ -32,7 +32,6 @@ pub fn leads_anywhere(model: &Model, turn: Turn) -> bool {
             | Turn::Compare
             | Turn::CompareStaff
             | Turn::CompareMembers
-            | Turn::Import
             | Turn::Trends
     );
     !(is_desk(model) && is_about_people)
@@ -58,6 +57,13 @@ fn words(turn: Turn) -> Option<Named> {
         Turn::Invitations => (
             Text::new("管理者の部屋", "admins' room"),
             Text::new("MCS管理者の部屋の欄へ", "Goes to the administrators' room"),
+        ),
+        Turn::Import => (
+            Text::new("取込み", "import"),
+            Text::new(
+                "申込みの一覧（CSV・XLSX）を取り込む（確認あり）",
+                "Takes in a list of applications, CSV or XLSX (asks first)",
+            ),
         ),
         Turn::Follow => (
             Text::new("関連", "related"),

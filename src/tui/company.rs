@@ -67,6 +67,12 @@ impl Company {
         };
         sentence.get(lang).to_owned()
     }
+
+    /// The same where the office's name needs the room: how many others look, and not on how many screens.
+    pub fn brief(&self, actor: &Actor, masking: Masking, lang: Lang) -> String {
+        let visitors = self.visitors.iter().filter(|v| v.operator != actor.operator).cloned().collect();
+        Company { visitors, ..Company::default() }.words(actor, masking, lang)
+    }
 }
 
 /// Somebody came or went.
@@ -125,6 +131,8 @@ mod tests {
         assert_eq!(words(&own, Lang::Ja), "林 由紀 2画面で接続");
         let both = [visitor("U-0001", "a", 1), visitor("U-0002", "b", 1), visitor("U-0003", "c", 1)];
         assert_eq!(words(&both, Lang::En), "林 由紀 (2 screens) and 2 others");
+        let company = Company { visitors: both.to_vec(), ..Company::default() };
+        assert_eq!(company.brief(&actor, Masking::Off, Lang::En), "林 由紀 and 2 others");
     }
 
     #[test]

@@ -15,11 +15,11 @@ use crate::domain::{Id, Noun, OfficeId};
 use crate::exchange::Listed;
 use crate::listings::checklist::Topic;
 use crate::regulation::clause::ClauseId;
+use crate::session::Why;
 use crate::session::access::Order;
-use crate::store::presence::Gone;
 use crate::store::{Ask, Former, SavedView};
+use crate::text::Lang;
 use crate::text::date::Day;
-use crate::text::{Lang, Sentence, Text};
 
 use super::list::At;
 use super::overlays::dialog::Draft;
@@ -119,65 +119,6 @@ pub enum Ending {
     Closed(Why),
     /// A thread panicked.
     Panicked,
-}
-
-/// Why a session ends by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The screen was locked for too long.
-    Locked,
-    /// Nobody works longer than that without signing in anew.
-    TooLong,
-    /// The operator was dismissed, restricted or released meanwhile.
-    Lapsed,
-    /// The store's key was changed, and this session found no way back.
-    Rekeying,
-    /// The same operator ended this session from elsewhere.
-    EndedElsewhere,
-    /// The operator's key was removed meanwhile.
-    KeyRemoved,
-}
-
-impl From<Gone> for Why {
-    fn from(gone: Gone) -> Why {
-        match gone {
-            Gone::Ended => Why::EndedElsewhere,
-            Gone::KeyRemoved => Why::KeyRemoved,
-        }
-    }
-}
-
-impl Why {
-    /// What the person finds on the terminal.
-    pub fn sentence(self) -> Sentence {
-        let words = match self {
-            Why::Locked => Text::new(
-                "施錠のまま15分たったため終了しました。入力途中の内容は残っています。",
-                "The session ended after 15 locked minutes. What you were typing is kept.",
-            ),
-            Why::TooLong => Text::new(
-                "8時間たったため終了しました。もう一度サインインしてください。",
-                "The session ended after 8 hours. Sign in again.",
-            ),
-            Why::Rekeying => Text::new(
-                "ストアの鍵の交換のあと、開き直せませんでした。もう一度開けば、続きから始められます。",
-                "The store could not be opened again after its key was changed. Open it once more and go on where you were.",
-            ),
-            Why::EndedElsewhere => Text::new(
-                "この接続は、別の場所から終了されました（session end）。",
-                "This session was ended from elsewhere (session end).",
-            ),
-            Why::KeyRemoved => Text::new(
-                "この操作者の鍵が削除されたため終了しました。続けるには、管理者に新しいコードを出してもらってください。",
-                "The session ended: this operator's key was removed. To go on, ask an administrator for a new code.",
-            ),
-            Why::Lapsed => Text::new(
-                "この操作者は現在操作できないため終了しました（任命の終了、制限または登録解除）。",
-                "The session ended: this operator may not act any more (dismissed, restricted or released).",
-            ),
-        };
-        words.into()
-    }
 }
 
 /// A typed passphrase, wiped when dropped and never printed.

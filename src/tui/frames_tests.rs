@@ -2,12 +2,14 @@
 
 use ratatui::style::Color;
 
-use super::effects::{Effect, Ending, Knock, Wanted, Why};
+use super::effects::{Effect, Ending, Knock, Wanted};
 use super::harness::Console;
 use super::message::News;
 use super::overlays::gate::Gate;
 use super::terminal::{Caret, Input};
 use super::theme::Theme;
+use crate::domain::{Occupation, User};
+use crate::session::Why;
 use crate::store::Breach;
 use crate::testing::World;
 use crate::text::{Lang, Text};
@@ -87,7 +89,7 @@ fn a_step_of_a_pasted_list_is_settled_where_it_stands() {
 }
 
 /// The demo's screens that stand in `screenshots/` too: name, keys, size.
-const DEMO_SCREENS: [(&str, &str, (u16, u16)); 8] = [
+const DEMO_SCREENS: [(&str, &str, (u16, u16)); 9] = [
     ("console", "jj", (140, 40)),
     ("approve", "a", (80, 24)),
     ("restrict", "1jx", (100, 30)),
@@ -96,14 +98,30 @@ const DEMO_SCREENS: [(&str, &str, (u16, u16)); 8] = [
     ("clauses", "5", (100, 30)),
     ("export", "1<C-x><Down><Down><Right>", (100, 30)),
     ("trends", ":trends<Enter>", (100, 30)),
+    ("compare", ":compare staff<Enter>", (100, 30)),
 ];
+
+/// The demo's staff as somebody copies it off MCS: one is missing, one has another occupation, one is new there.
+fn off_the_screen(world: &World) -> String {
+    let users = world.reader().registered_users().expect("a store");
+    let line = |(at, user): (usize, &User)| {
+        let occupation = if at == 5 { Occupation::CareManager } else { user.occupation };
+        (at != 9).then(|| format!("{}さん\t{}\n", user.name, occupation.label().ja))
+    };
+    users.iter().enumerate().filter_map(line).chain(["石井 さくらさん\t管理栄養士\n".to_owned()]).collect()
+}
 
 /// A screen of the demo, by its name.
 pub(super) fn demo_screen(name: &str, lang: Lang) -> Console {
     let (_, keys, (width, height)) =
         DEMO_SCREENS.iter().find(|screen| screen.0 == name).expect("a demo screen");
-    let mut console = Console::new(World::demo(), lang, *width, *height);
+    let world = World::demo();
+    let pasted = (name == "compare").then(|| off_the_screen(&world));
+    let mut console = Console::new(world, lang, *width, *height);
     console.keys(keys);
+    if let Some(pasted) = pasted {
+        console.input(Input::Paste(pasted));
+    }
     console
 }
 

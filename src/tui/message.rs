@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::effects::{About, Ticket, UndoRow, Wanted, Why};
+use super::effects::{About, Ticket, UndoRow, Wanted};
 use super::list::{Loading, Totals};
 use super::overlays::dialog::Draft;
 use super::overlays::today;
@@ -19,6 +19,7 @@ use crate::listings::board;
 use crate::listings::checklist::Checklist;
 use crate::listings::trends::Chart;
 use crate::regulation::clause::ClauseId;
+use crate::session::Why;
 use crate::session::access::{Done, Roster};
 use crate::store::ledger::{Entry, Verdict};
 use crate::store::presence::Visitor;

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use super::company::Company;
-use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Why, Write};
+use super::effects::{Cause, Effect, Query, RowsQuery, Slot, Ticket, Write};
 use super::gestures::Turn;
 use super::keymap;
 use super::keys::Keys;
@@ -23,14 +23,10 @@ use crate::actions::{Action, Standing, offer};
 use crate::config::LangFrom;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun, Role};
+use crate::session::{Why, by_the_clock};
 use crate::store::{Breach, SavedView};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Text};
-
-/// How long a screen stays locked before the session ends.
-const LOCKED_MAX: chrono::TimeDelta = chrono::TimeDelta::minutes(15);
-/// How long a session lasts.
-const SESSION_MAX: chrono::TimeDelta = chrono::TimeDelta::hours(8);
 
 pub use super::moment::{Hearing, Writing, Zoom};
 
@@ -219,9 +215,7 @@ impl Model {
         if self.badge == Badge::Demo {
             return None;
         }
-        let locked = self.locked_at.map(|at| (at + LOCKED_MAX, Why::Locked));
-        let long = self.signed_in_at.map(|at| (at + SESSION_MAX, Why::TooLong));
-        locked.into_iter().chain(long).min_by_key(|(at, _)| *at)
+        by_the_clock(self.signed_in_at, self.locked_at)
     }
 
     /// When the workspace is kept, where something may have changed.

@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::Duration;
 
 use super::away::{Away, Unanswered};
-use super::effects::{Effect, Ending, Knock, Passphrase, Seen, Wanted, Why, Write};
+use super::effects::{Effect, Ending, Knock, Passphrase, Seen, Wanted, Write};
 use super::keys::Keys;
 use super::mask::Masking;
 use super::message::{Message, News};
@@ -25,6 +25,7 @@ use super::workers::{ReaderThread, WriterThread};
 use super::workspace::Remembered;
 use crate::config::LangFrom;
 use crate::domain::Context;
+use crate::session::Why;
 use crate::session::access::{Done, Order, Roster};
 use crate::store::presence::Presence;
 use crate::store::{Breach, Interrupter, Store};

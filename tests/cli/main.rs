@@ -10,6 +10,7 @@ mod evidence;
 mod export;
 mod form;
 mod help;
+mod hostile;
 mod import;
 mod import_real;
 mod mirror;

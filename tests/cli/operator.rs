@@ -108,6 +108,43 @@ fn a_service_key_reads_and_is_private() {
     assert_eq!(given(&world, &[&["today"][..], &key].concat(), &[]).status, 5);
 }
 
+/// The night after an upgrade of the program, before anybody has opened the store.
+#[test]
+fn a_service_key_verifies_and_copies_a_store_of_an_older_schema_and_migrates_nothing() {
+    let world = founded();
+    let (file, copies) = (world.path("service.key"), world.path("copies"));
+    std::fs::create_dir(&copies).unwrap();
+    assert_eq!(as_first(&world, &["operator", "service", "nightly", file.to_str().unwrap()]).status, 0);
+    let raw = world.raw_of(FIRST);
+    raw.execute_batch("DROP TABLE forgotten_names; PRAGMA user_version = 17").unwrap();
+    drop(raw);
+    let key = ["--service-key", file.to_str().unwrap()];
+    let by_key = |command: &[&str]| given(&world, &[command, &key].concat(), &[]);
+    for refused in [&["today", "--json"][..], &["check"], &["user", "list"]] {
+        let ran = by_key(refused);
+        assert_eq!((ran.status, ran.out.as_str()), (6, ""), "{refused:?}: {ran:?}");
+        assert!(ran.err.contains("操作者がいちど mcs-console で開く"), "{ran:?}");
+        assert_eq!(ran.err.lines().count(), 1, "one sentence: {ran:?}");
+    }
+    let verified = by_key(&["audit", "verify"]);
+    assert_eq!(verified.status, 0, "{verified:?}");
+    assert!(verified.err.contains("古い形式（17、"), "{verified:?}");
+    let told: serde_json::Value =
+        serde_json::from_str(&by_key(&["audit", "verify", "--json"]).out).expect("an object");
+    assert_eq!((&told["older_schema"], &told["rows"]["ok"]), (&17.into(), &true.into()), "{told}");
+    assert_eq!(by_key(&["backup", copies.to_str().unwrap()]).status, 0);
+    let backup = std::fs::read_dir(&copies).unwrap().next().expect("a backup").unwrap().path();
+    let manifest = std::fs::read_to_string(backup.join("manifest.json")).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&manifest).unwrap()["schema"], 17);
+    // Nothing was migrated; a row changed behind the ledger shows in the older store, too.
+    let raw = world.raw_of(FIRST);
+    let schema: u32 = raw.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    assert_eq!(schema, 17);
+    raw.execute_batch("UPDATE users SET memo = 'x' WHERE id = 1").unwrap();
+    drop(raw);
+    assert_eq!(by_key(&["audit", "verify"]).status, 1);
+}
+
 /// What the ledger has of somebody, oldest first, once the spool is entered.
 fn entries_of(world: &World, actor: &str) -> Vec<String> {
     as_first(world, &["user", "memo", "U-0002", "--memo", "済み"]);

@@ -151,7 +151,7 @@ fn a_store_of_an_older_program_is_backed_up_beside_itself_and_kept() {
     let raw = world.raw();
     let before: i64 = raw.query_row(users, [], |row| row.get(0)).unwrap();
     raw.execute_batch(
-        "DROP TABLE forgotten_names; DROP INDEX invitations_approved; DROP INDEX invitations_open_since; \
+        "DROP TABLE review_decisions; DROP TABLE forgotten_names; DROP INDEX invitations_approved; DROP INDEX invitations_open_since; \
          DROP INDEX offices_by_state; DROP INDEX records_of_applications; DROP INDEX groups_room; \
          DROP INDEX users_appointed; DROP INDEX records_by_urgency; DROP INDEX records_newest; \
          DROP INDEX consents_newest; DROP INDEX pledges_newest; DROP INDEX trainings_newest; \

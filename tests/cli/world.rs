@@ -72,6 +72,17 @@ impl World {
         ran(self.command(args).arg("--passphrase-file").arg(self.path("passphrase")).output().unwrap())
     }
 
+    /// Runs a command, signed in, that may not have more address space than so many KiB.
+    pub fn within(&self, room: u32, args: &[&str]) -> Ran {
+        let bare = self.command(args);
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("ulimit -v {room}; exec \"$@\"")).arg("sh").arg(bare.get_program());
+        command.args(bare.get_args()).arg("--passphrase-file").arg(self.path("passphrase"));
+        command.stdin(Stdio::null()).env_clear();
+        command.envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        ran(command.output().unwrap())
+    }
+
     /// Runs a command in Japanese, with the passphrase given for it on standard input.
     pub fn proved(&self, args: &[&str]) -> Ran {
         self.fed(&[args, &["--passphrase-stdin"]].concat(), &format!("{PASSPHRASE}\n"))
@@ -124,11 +135,16 @@ impl World {
 
     /// A connection that knows the key and none of the rules, as somebody would who tampers.
     pub fn raw(&self) -> rusqlite::Connection {
+        self.raw_of(PASSPHRASE)
+    }
+
+    /// The same with another passphrase of the first operator, also where the store is of an older schema.
+    pub fn raw_of(&self, passphrase: &str) -> rusqlite::Connection {
         let path = self.path("store.db");
-        let passphrase = PASSPHRASE.to_owned().into();
+        let passphrase = passphrase.to_owned().into();
         let credential = Credential::Passphrase { operator: "U-0001".to_owned(), passphrase, code: None };
         let key = Vault::unlock(&path, &credential).unwrap().key;
-        connection::open(&path, &key, Access::ReadWrite, NEWEST_SCHEMA).unwrap()
+        connection::open_older(&path, &key, Access::ReadWrite, NEWEST_SCHEMA).unwrap().0
     }
 
     /// Changes the store through the library.

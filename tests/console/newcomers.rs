@@ -43,6 +43,11 @@ fn words(rows: &[String], count: usize) -> String {
     rows.iter().rfind(are_words).unwrap_or_else(|| panic!("{rows:#?}")).clone()
 }
 
+/// Everything that has come to the terminal.
+fn written(pty: &Pty) -> String {
+    String::from_utf8_lossy(&pty.bytes_since(0)).into_owned()
+}
+
 fn leave(mut pty: Pty) {
     pty.send("q\n");
     assert_eq!(pty.wait_for_exit(), Exit::Code(0));
@@ -75,7 +80,7 @@ pub fn an_admin_makes_a_code_and_the_newcomer_comes_in_with_it_and_an_own_key() 
     newcomer.send("１\n");
     newcomer.wait_for("操作者ID（Enter なら U-0001） >");
     newcomer.send("h-0001\n");
-    newcomer.wait_for("コード（8語） >");
+    newcomer.wait_for("コード（8語、表示されません） >");
     newcomer.send(format!("{}\n", code.to_uppercase()));
     // Too short, then not the same twice, then right: the words are typed once.
     for (count, (first, second)) in
@@ -93,6 +98,7 @@ pub fn an_admin_makes_a_code_and_the_newcomer_comes_in_with_it_and_an_own_key() 
     newcomer.wait_for("招待 >");
     let screen = newcomer.screen().join("");
     assert!(!screen.contains(OWN) && !screen.contains("mijikai"), "{screen}");
+    assert!(!written(&newcomer).to_lowercase().contains(&code), "the words are not shown either: {screen}");
     leave(newcomer);
 
     // The code is used up, and the way back to the passphrase is open.
@@ -101,7 +107,7 @@ pub fn an_admin_makes_a_code_and_the_newcomer_comes_in_with_it_and_an_own_key() 
     again.send("\n");
     again.wait_for("2 回復用の封筒");
     again.send("1\n");
-    again.wait_for("コード（8語） >");
+    again.wait_for("コード（8語、表示されません） >");
     again.send(format!("{code}\n"));
     again.wait_for("新しいパスフレーズ >");
     again.send(format!("{OWN}\n"));
@@ -145,7 +151,7 @@ pub fn the_envelope_gives_an_operator_a_new_passphrase_and_everybody_is_told() {
     forgot.send("2\n");
     forgot.wait_for("Operator (Enter takes U-0001) >");
     forgot.send("\n");
-    forgot.wait_for("Words of the envelope (12) >");
+    forgot.wait_for("Words of the envelope (12, not shown) >");
     forgot.send(format!("{envelope}\n"));
     forgot.wait_for("New passphrase >");
     forgot.send(format!("{OWN}\n"));
@@ -154,6 +160,7 @@ pub fn the_envelope_gives_an_operator_a_new_passphrase_and_everybody_is_told() {
     forgot.wait_for("Your passphrase is set.");
     forgot.wait_for("The sealed recovery envelope was used");
     forgot.wait_for("Invitations >");
+    assert!(!written(&forgot).contains(&envelope), "the words are not shown: {:#?}", forgot.screen());
     leave(forgot);
 
     // Where nothing may be written no key is made: the other ways are not told of, and Enter is a wrong passphrase.

@@ -125,6 +125,21 @@ pub fn trends_are_read_out_and_a_pasted_list_is_held_against_the_register() {
     assert_eq!(demo.acts(), before, "nothing is written");
 }
 
+/// Both are to be registered with the office: each step has a number, and its form begins with its own person.
+#[test]
+pub fn each_person_of_a_compared_list_has_a_number_and_a_form_that_begins_with_that_person() {
+    let demo = Demo::new();
+    let before = demo.acts();
+    let pasted = ["compare staff -", "架空 花子さん\t看護師", "架空 太郎さん\tケアマネ\tt@a.example", "."];
+    let forms = ["register 11", ".", "register 10", "", "", "", "", "", "", "y"];
+    let out = said(&demo, &[], &[&pasted[..], &forms].concat());
+    let asked: Vec<&str> = out.split("ユーザー登録。").skip(1).collect();
+    let [second, first] = asked[..] else { panic!("two forms: {out}") };
+    assert!(second.contains("今は 架空 太郎") && !second.contains("花子"), "{second}");
+    assert!(first.contains("今は 架空 花子") && !first.contains("t@a.example"), "{first}");
+    assert_eq!(demo.acts(), before + 1, "{out}");
+}
+
 #[test]
 pub fn under_masking_no_name_of_the_store_is_read_out() {
     let demo = Demo::new();

@@ -10,7 +10,8 @@ use mcs_console::store::vault::{Credential, Vault};
 use crate::demo::Demo;
 use crate::pty::Exit;
 
-/// A demo as an older program left it: the steps since made indexes, and a table that is empty.
+/// A demo as an older program left it: the steps since made indexes, and a table that is empty. The table of decisions
+/// stays, since the ledger tells of its rows; the step that makes it finds it there.
 fn older() -> Demo {
     let demo = Demo::new();
     let key = Vault::unlock(&demo.db(), &Credential::Demo).expect("a key").key;

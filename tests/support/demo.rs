@@ -121,13 +121,18 @@ impl Demo {
 
     /// Runs a command as the city's desk.
     pub fn run_as_city(&self, args: &[&str]) -> Ran {
+        Ran::of(self.as_city(args).output().expect("the program starts"))
+    }
+
+    /// A command of the city's desk, not yet run.
+    pub fn as_city(&self, args: &[&str]) -> Command {
         let (operator, passphrase) = &made().city;
         let file = self.path("city");
         fs::write(&file, format!("{passphrase}\n")).expect("a passphrase file");
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a private file");
         let mut command = self.command(args);
         command.args(["--operator", operator, "--passphrase-file"]).arg(file);
-        Ran::of(command.output().expect("the program starts"))
+        command
     }
 
     /// The objects of a `--json` command.

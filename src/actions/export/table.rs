@@ -69,6 +69,7 @@ fn word_of(noun: Noun) -> &'static str {
         Noun::Incident => "incidents",
         Noun::Request => "requests",
         Noun::Review => "reviews",
+        Noun::Decision => "decisions",
         Noun::Attestation => "attestations",
         Noun::Rule => "rules",
         Noun::Handler => "handlers",
@@ -120,9 +121,9 @@ impl Of {
         }
     }
 
-    /// What the city's desk may have, which sees no office's people.
+    /// What the city's desk may have, which sees no office's people: offices, and the forms that came in.
     pub fn is_open_to(role: Role, word: &str) -> bool {
-        role != Role::City || word == word_of(Noun::Office)
+        role != Role::City || [Noun::Office, Noun::Application].map(word_of).contains(&word)
     }
 }
 

@@ -83,9 +83,12 @@ impl ListFile {
         Ok(saved)
     }
 
+    /// Reads the list to its end once before its rows are judged: what is damaged or too long is refused at once.
     fn open(&self) -> Result<Sheet, ExchangeError> {
         let layout = layout(self.noun).unwrap_or(&USERS);
-        Sheet::open(Source::open(&self.path, SheetChoice::FirstFilled)?, layout)
+        let sheet = || Sheet::open(Source::open(&self.path, SheetChoice::FirstFilled)?, layout);
+        sheet()?.try_for_each(|row| row.map(drop))?;
+        sheet()
     }
 }
 

@@ -7,13 +7,13 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::authorise::{Wish, permit};
+use super::authorise::{Decision, Standing, Whose, Wish, decide, permit};
 use super::outcome::{Outcome, Receipt, Refusal};
 use super::perform::{Go, draft, scope};
 use super::table;
-use crate::domain::{Context, Id, Noun};
+use crate::domain::{Context, Id, Noun, Role};
 use crate::exchange::ExchangeError;
-use crate::exchange::import::{Change, Importer, Planned, ReadRow, Write, importer};
+use crate::exchange::import::{Change, Importer, LISTS, Planned, ReadRow, Write, importer};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::store::ledger;
@@ -252,6 +252,19 @@ impl<E: Into<ImportError>> From<E> for Stop {
     }
 }
 
+/// The lists that a role may take in: an office its own, the city's desk applications alone.
+pub fn open_to(role: Role) -> Vec<Noun> {
+    let is_open = |noun: &Noun| {
+        decide(role, Wish::Import(action_id(*noun)), Whose::Own, Standing::Acting) == Decision::Allowed
+    };
+    LISTS.into_iter().filter(is_open).collect()
+}
+
+/// The import that an entry of the ledger tells of.
+pub(super) fn of_entry(action: &str) -> Option<&'static str> {
+    LISTS.into_iter().map(action_id).find(|id| *id == action)
+}
+
 /// The id of an import in the ledger.
 pub fn action_id(noun: Noun) -> &'static str {
     match noun {
@@ -263,6 +276,7 @@ pub fn action_id(noun: Noun) -> &'static str {
         Noun::Pledge => "import.pledges",
         Noun::Consent => "import.consents",
         Noun::Training => "import.trainings",
+        Noun::Application => "import.applications",
         _ => "import.users",
     }
 }

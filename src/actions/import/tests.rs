@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::actions::undo;
-use crate::domain::{Occupation, User};
+use crate::domain::{Case, Occupation, User};
 use crate::testing::World;
 
 fn rows(list: &[&[(&'static str, &str)]]) -> Vec<ReadRow> {
@@ -54,6 +54,38 @@ fn an_import_is_one_entry_and_one_undo_and_names_arrive_as_they_stand() {
     assert_eq!(user.name, "葛󠄀城 めぐみ");
     undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
     assert_eq!(known(&world, "katsuragi@komae.example"), None);
+}
+
+/// Two patients of one name, each with a group of one title.
+#[test]
+fn groups_of_one_title_are_told_apart_by_the_patients_birth_date() {
+    let mut world = World::new();
+    let group =
+        |born: &'static str| [("patient", "田中 一郎"), ("title", "田中 一郎様"), ("birth_date", born)];
+    let list = [group("1940-01-02"), group("1951-03-04")];
+    import(&mut world, Noun::Group, &rows(&[&list[0], &list[1]]));
+    let groups = world.reader().groups_by_title("田中 一郎様").expect("a store");
+    assert_eq!(groups.len(), 2);
+    let member = |born: &'static str| {
+        [("group", "田中 一郎様"), ("birth_date", born), ("name", "髙橋 美智子"), ("joined_on", "2026-11-01")]
+    };
+    let members = [member("1951-03-04"), member(""), member("1960-01-01")];
+    let members = rows(&[&members[0], &members[1], &members[2]]);
+    let Imported::Told(_, report) = import(&mut world, Noun::Membership, &members) else { panic!() };
+    assert_eq!((report.new, report.not_taken), (1, 2), "{report:?}");
+    let taken: Vec<usize> =
+        groups.iter().map(|group| world.reader().members_of(group.id).expect("a store").len()).collect();
+    assert_eq!(taken, [0, 1], "the one born in 1951");
+    let consent = [
+        ("group", "田中 一郎様"),
+        ("birth_date", "1940-01-02"),
+        ("signed_on", "2026-10-01"),
+        ("signers", "本人"),
+    ];
+    let Imported::Told(_, report) = import(&mut world, Noun::Consent, &rows(&[&consent])) else { panic!() };
+    assert_eq!((report.new, report.not_taken), (1, 0), "{report:?}");
+    let Some(Case::Group(case)) = world.reader().case(groups[0].id.id()).expect("a store") else { panic!() };
+    assert!(case.consent.is_some(), "and not the other's");
 }
 
 #[test]
@@ -233,4 +265,103 @@ fn a_list_of_who_attended_is_taken_in_once() {
         &[("name", "佐藤 明"), ("held_on", "2026-11-01"), ("topic", "情報セキュリティ")],
     ]);
     taken(Noun::Training, &list, 2, &["twice"]);
+}
+
+/// Rows of a city's list: one new, one that came to the vendor already, and what a list does not take.
+fn applications() -> Vec<ReadRow> {
+    const FORMS: [(&str, &str); 5] = [
+        ("kind", "訪問介護事業所"),
+        ("address", "架空市1-2-3"),
+        ("head_name", "架空 長子"),
+        ("head_mail", "Head@AOBA.example"),
+        ("agreed_on", "R8.11.2"),
+    ];
+    let row = |said: &[(&'static str, &'static str)]| FORMS.into_iter().chain(said.iter().copied()).collect();
+    let list: [Vec<(&str, &str)>; 7] = [
+        row(&[("name", "あおば訪問介護"), ("people", "１２名"), ("on", "2026-11-04")]),
+        row(&[("name", "みどり薬局"), ("on", "2026-11-04"), ("forwarded_on", "2026-11-09")]),
+        row(&[("name", "あおば訪問介護")]),
+        row(&[("name", "もみじ医院"), ("on", "2026-11-04"), ("registered_on", "2026-11-09")]),
+        row(&[
+            ("name", "さくら通所"),
+            ("on", "2026-11-04"),
+            ("forwarded_on", "2026-11-03"),
+            ("people", "多数"),
+        ]),
+        vec![("name", "名ばかり"), ("agreed_on", "2026-11-01")],
+        row(&[("name", "狛江訪問看護ステーション"), ("on", "2026-11-04")]),
+    ];
+    rows(&list.each_ref().map(Vec::as_slice))
+}
+
+#[test]
+fn the_desk_takes_applications_in_once_registers_nobody_and_takes_the_list_back_whole() {
+    let mut world = World::new();
+    world.as_stranger(crate::domain::Role::City);
+    let before = world.reader().rows_as_text().expect("rows");
+    let list = applications();
+    let Imported::Told(Outcome::Done(receipt), report) = import(&mut world, Noun::Application, &list) else {
+        panic!("the desk's own duty")
+    };
+    let stops = report.rows.iter().filter(|row| row.change == Change::NotTaken);
+    let stops: Vec<&str> = stops.filter_map(|row| row.findings.first().map(|found| found.rule)).collect();
+    assert_eq!(
+        (report.new, stops.as_slice()),
+        (2, ["twice", "registering", "people", "missing", "taken"].as_slice())
+    );
+    let office = |world: &World, name: &str| world.reader().office_by_name(name).expect("a store");
+    let state = |world: &World, name: &str| office(world, name).map(|office| office.state.word());
+    assert_eq!(state(&world, "あおば訪問介護"), Some("submitted"));
+    assert_eq!(state(&world, "みどり薬局"), Some("forwarded"));
+    assert_eq!(office(&world, "あおば訪問介護").expect("an office").head_mail, "Head@aoba.example");
+    assert_eq!(office(&world, "もみじ医院"), None, "a list registers nobody");
+    let Imported::Nothing(again) = import(&mut world, Noun::Application, &list) else { panic!("twice") };
+    assert_eq!((again.same, again.new + again.changed), (2, 0));
+    let undone = undo::perform(&mut world.store, &world.ctx, receipt.entry).expect("a store");
+    assert!(matches!(undone, Outcome::Done(_)), "{undone:?}");
+    assert_eq!(world.reader().rows_as_text().expect("rows"), before);
+    assert!(matches!(import(&mut world, Noun::User, &staff()), Imported::Told(Outcome::Refused(_), _)));
+}
+
+#[test]
+fn a_list_corrects_and_forwards_what_is_under_way_and_leaves_what_was_registered() {
+    let mut world = World::new();
+    world.as_stranger(crate::domain::Role::City);
+    import(&mut world, Noun::Application, &applications());
+    let later = rows(&[
+        &[
+            ("name", "あおば訪問介護"),
+            ("agreed_on", "2026-11-02"),
+            ("phone", "03-0000-0000"),
+            ("forwarded_on", "2026-11-10"),
+        ],
+        &[("name", "みどり薬局"), ("agreed_on", "2026-11-02"), ("published_on", "2026-11-10")],
+    ]);
+    let Imported::Told(_, report) = import(&mut world, Noun::Application, &later) else { panic!("changes") };
+    assert_eq!((report.changed, report.not_taken), (1, 1));
+    let aoba = world.reader().office_by_name("あおば訪問介護").expect("a store").expect("an office");
+    assert_eq!((aoba.state.word(), aoba.phone.as_str()), ("forwarded", "03-0000-0000"));
+    let [known] = &world.reader().applications_of(aoba.id).expect("a store")[..] else { panic!("one") };
+    assert_eq!(
+        (known.state.as_str(), known.facts.text("people")),
+        ("forwarded", "12"),
+        "what is blank stays"
+    );
+    world.store.run("UPDATE records SET state = 'registered' WHERE register = 'application'");
+    let moved = rows(&[&[("name", "あおば訪問介護"), ("agreed_on", "2026-11-02"), ("address", "架空市9")]]);
+    let Imported::Nothing(report) = import(&mut world, Noun::Application, &moved) else { panic!("settled") };
+    assert_eq!(report.rows[0].findings[0].rule, "settled");
+}
+
+#[test]
+fn an_office_takes_in_its_own_application_and_no_other() {
+    let own: &[(&str, &str)] = &[
+        ("name", "狛江訪問看護ステーション"),
+        ("agreed_on", "2026-03-01"),
+        ("on", "2026-03-02"),
+        ("registered_on", "2026-03-20"),
+        ("kept_at", "事務室"),
+    ];
+    let list = rows(&[own, &[("name", "あおば訪問介護"), ("agreed_on", "2026-03-01")]]);
+    taken(Noun::Application, &list, 1, &["own"]);
 }

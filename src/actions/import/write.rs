@@ -37,6 +37,7 @@ pub(super) fn put(tx: &mut Tx<'_>, write: Write) -> Result<(), StoreError> {
             tx.insert(&Record { id, ..*record })
         }
         Write::Record(record) => tx.save(record.as_ref()),
+        Write::Application(record, office) => application(tx, *record, office.map(|office| *office)),
         Write::Pledge(pledge) => tx.save(pledge.as_ref()),
         Write::Training(training) => tx.save(training.as_ref()),
         Write::Consent(consent) => tx.save(consent.as_ref()),
@@ -55,6 +56,27 @@ pub(super) fn put(tx: &mut Tx<'_>, write: Write) -> Result<(), StoreError> {
             tx.insert(&Consent { id: ConsentId(tx.next_number::<Consent>()?), ..*consent })
         }
     }
+}
+
+/// An application and its office, which is new with it or was led on by it.
+fn application(tx: &mut Tx<'_>, record: Record, office: Option<Office>) -> Result<(), StoreError> {
+    let of = match office {
+        None => record.office,
+        Some(office) if office.id.0 == 0 => {
+            let id = OfficeId(tx.next_number::<Office>()?);
+            tx.insert(&Office { id, ..office })?;
+            id
+        }
+        Some(office) => {
+            tx.save(&office)?;
+            office.id
+        }
+    };
+    if record.id.number > 0 {
+        return tx.save(&record);
+    }
+    let id = Id { number: tx.next_number::<Record>()?, ..record.id };
+    tx.insert(&Record { id, office: of, ..record })
 }
 
 /// A paper raises the version of whom it is about: an undo of an earlier act stops there.

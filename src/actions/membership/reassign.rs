@@ -6,7 +6,7 @@
 use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::super::answers::Answers;
 use super::super::deed::{Done, On, Previewed, Stop, pass};
-use super::super::group::invite::{against_inviting, invite_known};
+use super::super::group::invite::{INVITE, against_inviting, invite_known};
 use super::charge::ours_present;
 use crate::domain::case::{GroupCase, MembershipCase, UserCase};
 use crate::domain::{Context, Field, Kind, Membership, Need, Noun, Span, Standing, UserId};
@@ -183,7 +183,7 @@ fn move_all(
             }
             Fate::IsInvited(group) => {
                 let invitation = tx.whole(|tx| invite_known(tx, ctx, &group, &to))?;
-                marks.push(("group.invite", invitation.id()));
+                marks.push((INVITE.id, invitation.id()));
                 moved.invited.push(title);
             }
         }

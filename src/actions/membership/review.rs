@@ -4,10 +4,9 @@ use super::super::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use super::super::deed::{Done, On, Stop};
 use super::super::register::review::under_way;
 use crate::domain::case::MembershipCase;
-use crate::domain::{GroupState, Noun};
+use crate::domain::{Decided, Decision, DecisionId, GroupState, Noun, ReviewId};
 use crate::regulation::clause::{ClauseId, id};
-use crate::regulation::finding::{Finding as Found, Severity};
-use crate::regulation::register::review::Finding;
+use crate::regulation::finding::{Finding, Severity};
 use crate::store::Tx;
 use crate::text::Text;
 
@@ -31,7 +30,7 @@ const fn decides(action: &'static str, key: char, label: Text, about: Text) -> A
 }
 
 static KEEPS: On<MembershipCase> =
-    On { stage, rules: &[], apply: |tx, _, case, _| note(tx, case, Finding::Keep) };
+    On { stage, rules: &[], apply: |tx, _, case, _| note(tx, case, Decided::Keep) };
 
 /// This membership is right.
 pub static REVIEW_KEEP: Action = decides(
@@ -49,7 +48,7 @@ pub static REVIEW_REMOVE: Action = Action {
     deed: &On::<MembershipCase> {
         stage,
         rules: &[],
-        apply: |tx, _, case, _| note(tx, case, Finding::Remove),
+        apply: |tx, _, case, _| note(tx, case, Decided::Remove),
     },
     ..decides(
         "membership.review_remove",
@@ -67,7 +66,7 @@ pub static REVIEW_UNSURE: Action = Action {
     deed: &On::<MembershipCase> {
         stage,
         rules: &[],
-        apply: |tx, _, case, _| note(tx, case, Finding::Unsure),
+        apply: |tx, _, case, _| note(tx, case, Decided::Unsure),
     },
     ..decides(
         "membership.review_unsure",
@@ -93,21 +92,27 @@ fn stage(case: &MembershipCase, ctx: &crate::domain::Context) -> Stage {
 }
 
 /// Notes the decision in the campaign that is under way.
-fn note(tx: &mut Tx<'_>, case: &MembershipCase, finding: Finding) -> Result<Done, Stop> {
-    let Some(mut review) = under_way(tx)? else {
+fn note(tx: &mut Tx<'_>, case: &MembershipCase, decided: Decided) -> Result<Done, Stop> {
+    let Some(review) = under_way(tx)? else {
         let sentence = Text::new(
             "途中の精査がありません。先に精査を開始します（review open）。",
             "No review is under way. Begin one first (review open).",
         )
         .into();
-        return Err(Stop::Refused(Found {
+        return Err(Stop::Refused(Finding {
             rule: "review_under_way",
             clause: id("N1-4"),
             severity: Severity::Block,
             sentence,
         }));
     };
-    review.facts.set(&case.membership.id.to_string(), finding.word());
-    tx.save(&review)?;
-    Ok(Done::about(case.membership.id))
+    let (review, membership) = (ReviewId(review.id.number), case.membership.id);
+    match tx.decision_on(review, membership)? {
+        Some(known) => tx.save(&Decision { decided, ..known })?,
+        None => {
+            let id = DecisionId(tx.next_number::<Decision>()?);
+            tx.insert(&Decision { id, version: 1, review, membership, decided })?;
+        }
+    }
+    Ok(Done::about(membership))
 }

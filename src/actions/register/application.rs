@@ -19,7 +19,7 @@ use crate::regulation::register::{APPLICATION, KEPT_AT};
 use crate::sentence;
 use crate::store::{StoreError, Tx};
 use crate::text::date::Day;
-use crate::text::{Sentence, Text, fold};
+use crate::text::{Sentence, Text};
 
 const STEP: &[ClauseId] = &[id("3")];
 
@@ -275,32 +275,19 @@ fn checked(record: &mut Record) -> Result<(), Stop> {
 
 /// The number of people on 様式2, as a number.
 pub(super) fn counted(record: &mut Record) -> Result<(), Stop> {
-    let people = fold::key(record.facts.text("people"));
-    let digits = people.trim_end_matches('名').trim_end_matches('人').to_owned();
-    if !digits.is_empty() && !digits.parse::<u16>().is_ok_and(|people| people > 0) {
-        return Err(Stop::at(
-            "people",
-            Text::new("人数を数字で入力してください。", "Give the number of people."),
-        ));
-    }
-    record.facts.set("people", digits);
+    let Some(people) = people_counted(record.facts.text("people")) else {
+        return Err(Stop::at("people", NOT_A_COUNT));
+    };
+    record.facts.set("people", people);
     Ok(())
 }
 
 /// The office's row as the forms have it.
 fn written(record: &Record, office: Office) -> Office {
-    let text = |fact: &str| record.facts.text(fact).to_owned();
     Office {
-        name: text("name"),
-        kind: text("kind"),
-        postal_code: text("postal_code"),
-        address: text("address"),
-        phone: text("phone"),
-        head_name: text("head_name"),
-        head_mail: text("head_mail"),
         agreed_on: record.facts.day("agreed_on"),
         published_on: None,
-        ..office
+        ..office.as_on_forms(|fact| record.facts.text(fact).to_owned())
     }
 }
 
@@ -314,17 +301,10 @@ fn lead(tx: &mut Tx<'_>, record: &Record, change: impl FnOnce(&mut Office)) -> R
 }
 
 /// A step is no earlier than the one before it.
-pub(super) fn in_order(record: &Record, field: &'static str, before: Option<Day>) -> Result<(), Stop> {
+fn in_order(record: &Record, field: &'static str, before: Option<Day>) -> Result<(), Stop> {
     let on = if field == "on" { Some(record.dated_on) } else { record.facts.day(field) };
     match (on, before) {
-        (Some(on), Some(before)) if on < before => Err(Stop::at(
-            field,
-            sentence!(
-                "前の手続の日（{before}）より前です。",
-                "It is earlier than the step before it ({before}).",
-                before = before
-            ),
-        )),
+        (Some(on), Some(before)) if on < before => Err(Stop::at(field, too_early(before))),
         _ => Ok(()),
     }
 }

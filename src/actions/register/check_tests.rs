@@ -111,6 +111,26 @@ fn what_is_not_back_on_its_day_is_found() {
 }
 
 #[test]
+fn a_take_out_is_over_once_it_is_back_or_erased_and_keeps_the_days_that_were_given() {
+    for (given, expected) in [
+        (&[][..], ("2026-11-23", "")),
+        (&["erased_on"], ("", "2026-11-21")),
+        (&["returned_on"], ("2026-11-21", "")),
+        (&["returned_on", "erased_on"], ("2026-11-21", "2026-11-21")),
+    ] {
+        let mut world = World::new();
+        let id = taken_out(&mut world, "2026-11-23", "2026-11-23");
+        done(&mut world, "takeout.approve", &id, Answers::default());
+        let answers =
+            given.iter().fold(Answers::default(), |answers, field| answers.with(field, on("2026-11-21")));
+        repaired(&mut world, "takeout_to_return", &id, &id, answers);
+        let over = record(&world, &id);
+        assert_eq!((over.facts.text("returned_on"), over.facts.text("erased_on")), expected, "{given:?}");
+        assert_eq!((over.state.as_str(), over.is_open), ("returned", false));
+    }
+}
+
+#[test]
 fn a_take_out_does_not_end_before_it_begins() {
     let mut world = World::new();
     let Outcome::Unreadable(error) = take_out(&mut world, "2026-11-25", "2026-11-24") else {

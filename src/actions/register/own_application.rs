@@ -3,7 +3,7 @@
 //! For an office that has its register to itself, or applied before the desk used this one. What is left blank stays
 //! as it is recorded; the forms' names and addresses are the office's own row.
 
-use super::application::{counted, in_order};
+use super::application::counted;
 use super::{settle, take_in};
 use crate::actions::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond};
 use crate::actions::answers::Answers;
@@ -13,7 +13,7 @@ use crate::domain::{Context, Field, Kind, Need, Noun, Office, Record, Role, Span
 use crate::regulation::clause::id;
 use crate::regulation::finding::{Finding, Severity};
 use crate::regulation::register::application::{
-    AGREED_ON, FORWARDED_ON, PEOPLE, PUBLISHED_ON, REGISTERED_ON, TERMS,
+    AGREED_ON, FORWARDED_ON, PEOPLE, PUBLISHED_ON, REGISTERED_ON, TERMS, out_of_order, too_early,
 };
 use crate::regulation::register::{APPLICATION, KEPT_AT};
 use crate::sentence;
@@ -88,7 +88,9 @@ fn record(tx: &mut Tx<'_>, _: &Context, case: &OfficeCase, answers: &Answers) ->
     if is_new && answers.day("on").is_none() {
         record.dated_on = agreed;
     }
-    steps_in_order(&record)?;
+    if let Some((step, before)) = out_of_order(&record) {
+        return Err(Stop::at(step, too_early(before)));
+    }
     counted(&mut record)?;
     let state = if record.facts.day("published_on").is_some() { "published" } else { "registered" };
     state.clone_into(&mut record.state);
@@ -111,17 +113,6 @@ fn first(tx: &mut Tx<'_>, office: &Office) -> Result<Record, Stop> {
         record.facts.set(fact, day.map(|day| day.to_string()).unwrap_or_default());
     }
     Ok(record)
-}
-
-/// Agreed, submitted, forwarded, registered, published: none before the one that is known before it.
-fn steps_in_order(record: &Record) -> Result<(), Stop> {
-    in_order(record, "on", record.facts.day("agreed_on"))?;
-    let mut before = Some(record.dated_on);
-    for step in ["forwarded_on", "registered_on", "published_on"] {
-        in_order(record, step, before)?;
-        before = record.facts.day(step).or(before);
-    }
-    Ok(())
 }
 
 fn at_the_city(under_way: &Record) -> Finding {

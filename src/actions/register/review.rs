@@ -5,16 +5,16 @@ use crate::actions::action::{Action, Confirm, MirrorMark, Stage, nothing_beyond}
 use crate::actions::answers::Answers;
 use crate::actions::deed::{Done, On, Stop, pass};
 use crate::actions::endings;
+use crate::actions::membership;
 use crate::domain::case::{MembershipCase, OfficeCase, RecordCase};
-use crate::domain::{Case, Context, Id, Noun, Record, Through};
+use crate::domain::{Case, Context, Decided, Id, Noun, Record, ReviewId, Through};
 use crate::regulation::clause::id;
 use crate::regulation::finding::{self, Severity};
 use crate::regulation::office::REMOVAL;
 use crate::regulation::register::REVIEW;
-use crate::regulation::register::review::{BEGUN_ON, Finding, NAME, SIGNED_BY};
-use crate::regulation::review::{all_with, decided};
+use crate::regulation::register::review::{BEGUN_ON, NAME, SIGNED_BY};
 use crate::sentence;
-use crate::store::{Reader, StoreError, Tx};
+use crate::store::{Decisions, Reader, StoreError, Tx, decision_counts};
 use crate::text::{Sentence, Shown, Text};
 
 /// How many members are named at most; the sheet has all.
@@ -87,8 +87,9 @@ pub(in crate::actions) fn under_way(reader: &Reader<'_>) -> Result<Option<Record
 }
 
 fn sign_off(tx: &mut Tx<'_>, ctx: &Context, case: &RecordCase, answers: &Answers) -> Result<Done, Stop> {
-    let mut passed = pass(undecided(tx, &case.record)?, answers)?;
-    let leaving = to_remove(tx, &case.record)?;
+    let decisions = tx.decisions_of(ReviewId(case.record.id.number))?;
+    let mut passed = pass(undecided(tx, &decisions)?, answers)?;
+    let leaving = to_remove(tx, &decisions)?;
     for member in &leaving {
         let findings = finding::judge(REMOVAL, member, ctx);
         if let Some(block) = findings.iter().find(|finding| finding.severity == Severity::Block) {
@@ -98,24 +99,29 @@ fn sign_off(tx: &mut Tx<'_>, ctx: &Context, case: &RecordCase, answers: &Answers
         passed.extend(pass(warnings, answers)?);
     }
     let marks: Vec<(&'static str, Id)> =
-        leaving.iter().map(|member| ("membership.remove", member.membership.id.id())).collect();
+        leaving.iter().map(|member| (membership::REMOVE.id, member.membership.id.id())).collect();
     let memberships = leaving.into_iter().map(|member| member.membership).collect();
     endings::leave(tx, ctx, memberships, Through::Removal, answers)?;
-    let record = signed(ctx, case, answers, marks.len());
+    let record = signed(ctx, case, answers, (&decisions, marks.len()));
     tx.save(&record)?;
     Ok(Done { besides: marks, ..Done::about(record.id).passing(passed) })
 }
 
 /// The record as it is signed: who, when, and how many of each.
-fn signed(ctx: &Context, case: &RecordCase, answers: &Answers, removed: usize) -> Record {
+fn signed(
+    ctx: &Context,
+    case: &RecordCase,
+    answers: &Answers,
+    (decisions, removed): (&Decisions, usize),
+) -> Record {
     let mut record = case.record.clone();
     let typed = answers.line("signed_by");
-    let count = |finding| all_with(&case.record, finding).len().to_string();
+    let counts = decision_counts(decisions);
     let facts = [
         ("signed_by", if typed.is_empty() { ctx.actor.name.clone() } else { typed.to_owned() }),
         ("signed_on", ctx.today().to_string()),
-        ("kept", count(Finding::Keep)),
-        ("unsure", count(Finding::Unsure)),
+        ("kept", counts.keep.to_string()),
+        ("unsure", counts.unsure.to_string()),
         ("removed", removed.to_string()),
     ];
     facts.into_iter().for_each(|(fact, text)| record.facts.set(fact, text));
@@ -125,9 +131,9 @@ fn signed(ctx: &Context, case: &RecordCase, answers: &Answers, removed: usize) -
 }
 
 /// Members of whom nothing was decided: signing off passes them over only with a reason of its own.
-fn undecided(tx: &Tx<'_>, review: &Record) -> Result<Vec<finding::Finding>, StoreError> {
+fn undecided(tx: &Tx<'_>, decisions: &Decisions) -> Result<Vec<finding::Finding>, StoreError> {
     let members = tx.members_of_own_groups()?;
-    let open = members.iter().filter(|member| decided(review, member.membership.id).is_none()).count();
+    let open = members.iter().filter(|member| !decisions.contains_key(&member.membership.id)).count();
     let warns = (open > 0).then(|| finding::Finding {
         rule: "review_undecided",
         clause: id("N1-4"),
@@ -142,10 +148,10 @@ fn undecided(tx: &Tx<'_>, review: &Record) -> Result<Vec<finding::Finding>, Stor
 }
 
 /// Those the campaign lists as to be removed, and who are still in.
-fn to_remove(reader: &Reader<'_>, review: &Record) -> Result<Vec<MembershipCase>, StoreError> {
+fn to_remove(reader: &Reader<'_>, decisions: &Decisions) -> Result<Vec<MembershipCase>, StoreError> {
     let mut leaving = Vec::new();
-    for membership in all_with(review, Finding::Remove) {
-        let member = reader.membership_case(membership)?;
+    for (membership, _) in decisions.iter().filter(|(_, decided)| **decided == Decided::Remove) {
+        let member = reader.membership_case(*membership)?;
         leaving.extend(member.filter(|member| member.membership.left_at.is_none()));
     }
     Ok(leaving)
@@ -154,7 +160,8 @@ fn to_remove(reader: &Reader<'_>, review: &Record) -> Result<Vec<MembershipCase>
 /// Says whom signing off removes.
 fn removals(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Sentence>, StoreError> {
     let Case::Record(case) = case else { return Ok(Vec::new()) };
-    let leaving = to_remove(reader, &case.record)?;
+    let decisions = reader.decisions_of(ReviewId(case.record.id.number))?;
+    let leaving = to_remove(reader, &decisions)?;
     let names: Vec<String> = leaving
         .iter()
         .map(|member| format!("{} {}", Shown::new(&member.user.name), Shown::new(&member.group.title)))
@@ -166,7 +173,7 @@ fn removals(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Sentenc
         names = Sentence::listing(&names, NAMED)
     );
     let members = reader.members_of_own_groups()?;
-    let open = members.iter().filter(|member| decided(&case.record, member.membership.id).is_none()).count();
+    let open = members.iter().filter(|member| !decisions.contains_key(&member.membership.id)).count();
     let undecided =
         sentence!("未判断 {open}件（そのまま残ります）。", "Undecided: {open}; they stay.", open = open);
     Ok(vec![removed, undecided])

@@ -2,7 +2,9 @@
 
 use crate::actions::{Answer, Answers, Outcome, Receipt, undo};
 use crate::domain::case::{OneCase, RecordCase};
-use crate::domain::{Case, Context, GroupId, Membership, MembershipId, Record, Through, UserId};
+use crate::domain::{
+    Case, Context, Decided, GroupId, Membership, MembershipId, Record, ReviewId, Through, UserId,
+};
 use crate::listings::review::sheet;
 use crate::listings::today::due_today;
 use crate::testing::World;
@@ -100,7 +102,8 @@ fn a_campaign_half_finished_is_kept_and_signed_off_only_with_a_reason_for_the_re
         )),
         ["review_open"]
     );
-    assert_eq!(record(&world, "W-0001").facts.text("M-0002"), "keep", "the last word counts");
+    let decisions = world.reader().decisions_of(ReviewId(1)).expect("a store");
+    assert_eq!(decisions, [(MembershipId(2), Decided::Keep)].into(), "the last word counts");
     let receipt = done(world.act("review.sign_off", "W-0001", signing()));
     assert!(is_present(&world, "M-0002"));
     let entry =
@@ -147,4 +150,34 @@ fn the_next_campaign_tells_what_was_decided_and_what_has_changed() {
     );
     let text = sheet.text(Lang::Ja);
     assert!(text.contains("新しい参加 1件、終わった参加 1件") && text.contains("未判断 3"), "{text}");
+}
+
+#[test]
+fn a_decision_is_taken_back_for_itself_until_the_campaign_is_signed() {
+    let mut world = campaign();
+    let first = done(world.act("membership.review_keep", "M-0001", Answers::default())).entry;
+    done(world.act("membership.review_remove", "M-0002", Answers::default()));
+    done(undo::perform(&mut world.store, &world.ctx, first).expect("a store"));
+    let decisions = world.reader().decisions_of(ReviewId(1)).expect("a store");
+    assert_eq!(decisions, [(MembershipId(2), Decided::Remove)].into(), "the other one stands");
+    let again = done(world.act("membership.review_unsure", "M-0001", Answers::default())).entry;
+    done(world.act("review.sign_off", "W-0001", signing()));
+    let late = undo::perform(&mut world.store, &world.ctx, again).expect("a store");
+    assert_eq!(refused(late), ["undo"], "it was signed over");
+    let Case::Membership(kept) = world.case("M-0001") else { panic!("a membership") };
+    assert_eq!(kept.last_review.map(|(_, said)| said).as_deref(), Some("unsure"));
+}
+
+#[test]
+fn a_campaign_that_has_decided_is_not_taken_back_from_under_its_decisions() {
+    let mut world = World::new();
+    put_into_group(&mut world, 1, 1, 3);
+    let named = Answers::default().with("name", Answer::Line("秋".into()));
+    let begun = done(world.act("review.open", "O-0001", named)).entry;
+    let decision = done(world.act("membership.review_keep", "M-0001", Answers::default())).entry;
+    let undo =
+        |world: &mut World, entry| undo::perform(&mut world.store, &world.ctx, entry).expect("a store");
+    assert_eq!(refused(undo(&mut world, begun)), ["undo"]);
+    done(undo(&mut world, decision));
+    done(undo(&mut world, begun));
 }

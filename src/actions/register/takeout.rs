@@ -1,4 +1,4 @@
-//! What is done to take-outs (持出し): requested, approved or rejected before they begin, brought back.
+//! What is done to take-outs (持出し): requested, approved or rejected before they begin, brought back or erased.
 
 use super::{Adds, Moves, any_time, day_of};
 use crate::actions::action::{Action, Confirm, MirrorMark, nothing_beyond};
@@ -155,21 +155,24 @@ pub static REJECT: Action = Action {
     )
 };
 
-/// Records that what was taken out is back.
+/// Records that what was taken out is back, or was erased where it was.
 pub static RETURN: Action = Action {
     key: Some('e'),
-    fields: &[RETURNED_ON.may()],
+    fields: &[RETURNED_ON.may(), ERASED_ON.may()],
     deed: &Moves {
         register: &TAKE_OUT,
         from: &["approved"],
         to: Some("returned"),
         rules: &[],
-        complete: |_, ctx, _, answers, record| day_of(record, answers, "returned_on", ctx),
+        complete: back_or_erased,
     },
     ..decides(
         "takeout.record_return",
-        Text::new("返却を記録", "Record the return"),
-        Text::new("持ち出したものの返却を記録します。", "Records that what was taken out is back."),
+        Text::new("返却・消去を記録", "Record the return or erasure"),
+        Text::new(
+            "持ち出したものの返却、または持ち出した複製の消去を記録します。どちらの日付もなければ、今日の返却とします。",
+            "Records that what was taken out is back, or that the copy was erased. With neither day: back today.",
+        ),
         &[id("12-9")],
     )
 };
@@ -186,6 +189,20 @@ fn decided(
     record.facts.set("decided_by", ctx.actor.name.as_str());
     record.facts.set("why", answers.reason.as_str());
     Ok(())
+}
+
+/// It ends with its return, with its erasure, or with both; where no day is given, it is back today.
+fn back_or_erased(
+    _: &mut Tx<'_>,
+    ctx: &Context,
+    _: &RecordCase,
+    answers: &Answers,
+    record: &mut Record,
+) -> Result<(), Stop> {
+    match (answers.day("returned_on"), answers.day("erased_on")) {
+        (None, None) => day_of(record, answers, "returned_on", ctx),
+        (Some(_), _) | (_, Some(_)) => Ok(()),
+    }
 }
 
 /// It ends no earlier than it begins.

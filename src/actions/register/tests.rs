@@ -137,6 +137,8 @@ fn offered(world: &World, noun: Noun, state: &str) -> Vec<&'static Action> {
         user_mail: nobody(),
         group_title: nobody(),
         patient_name: nobody(),
+        patient_born_on: None,
+        decided: crate::domain::DecisionCounts::default(),
     };
     let case = Case::Record(Box::new(case));
     let is_now = |action: &&Action| {

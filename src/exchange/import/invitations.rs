@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::reading::groups;
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::mail::MailAddress;
 use crate::domain::{Case, Context, Group, Invitation, InvitationId, Noun, Progress, Received, User};
@@ -28,7 +29,7 @@ impl Importer for Invitations {
     fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
         let mut found = Findings::default();
         let label = format!("{} {}", fields.get("group"), fields.get("invitee"));
-        let group = group(reader, fields, &mut found)?;
+        let group = group(reader, ctx, fields, &mut found)?;
         let invitee = invitee(reader, fields, &mut found)?;
         let days = days(fields, ctx, &mut found);
         let (Some(group), Some(invitee), Some((invited_on, expires_on)), false) =
@@ -133,9 +134,14 @@ fn outlook(
     Ok(())
 }
 
-fn group(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result<Option<Group>, StoreError> {
+fn group(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    fields: &Fields,
+    found: &mut Findings,
+) -> Result<Option<Group>, StoreError> {
     let title = fields.get("group");
-    let mut groups = reader.groups_by_title(title)?;
+    let mut groups = groups(reader, ctx, fields, found)?;
     match groups.len() {
         1 => Ok(groups.pop()),
         0 => {
@@ -149,8 +155,8 @@ fn group(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result<O
         }
         _ => {
             let why = sentence!(
-                "グループ「{title}」が複数あり、どれか分かりません。",
-                "There are several groups \"{title}\".",
+                "グループ「{title}」が複数あり、どれか分かりません。患者の生年月日の列を加えてください。",
+                "There are several groups \"{title}\". Add a column with the patient's birth date.",
                 title = Shown::new(title)
             );
             found.add("several_groups", id("N1-2"), Severity::Block, why);

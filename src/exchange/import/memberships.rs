@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::reading::{any_day, member, past_day};
+use super::reading::{any_day, groups, member, past_day};
 use super::{Change, Fields, Findings, Importer, Outsider, Planned, Write};
 use crate::domain::{
     Case, Context, Group, GroupId, Membership, MembershipId, Noun, Occupation, OfficeId, Through, User,
@@ -44,7 +44,7 @@ impl Importer for Memberships {
     fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
         let label = format!("{} {}", fields.get("group"), fields.get("name"));
         let mut found = Findings::default();
-        let group = group(reader, fields, &mut found)?;
+        let group = group(reader, ctx, fields, &mut found)?;
         let who = who(reader, fields, &mut found)?;
         let row = row(fields, ctx, &mut found);
         let (Some(group), Some(who), Some(row), false) = (group, who, row, found.blocks()) else {
@@ -94,15 +94,20 @@ impl Who {
     }
 }
 
-fn group(reader: &Reader<'_>, fields: &Fields, found: &mut Findings) -> Result<Option<Group>, StoreError> {
+fn group(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    fields: &Fields,
+    found: &mut Findings,
+) -> Result<Option<Group>, StoreError> {
     let title = fields.get("group");
-    let mut groups = reader.groups_by_title(title)?;
+    let mut groups = groups(reader, ctx, fields, found)?;
     if groups.len() == 1 {
         return Ok(groups.pop());
     }
     let why = sentence!(
-        "自事業所のグループ「{title}」は{count}件です。1件に決まるときだけ取り込みます。",
-        "{count} groups of the office are called \"{title}\": taken only where it is one.",
+        "自事業所のグループ「{title}」は{count}件です。1件に決まるときだけ取り込みます（同じ名前は患者の生年月日で区別します）。",
+        "{count} groups of the office are called \"{title}\": taken only where it is one. The patient's birth date tells them apart.",
         title = Shown::new(title),
         count = groups.len()
     );

@@ -4,6 +4,7 @@
 //! the register and never writes: writing is `actions::import`'s, which plans every row again inside its
 //! transaction.
 
+mod applications;
 mod devices;
 mod groups;
 mod invitations;
@@ -16,12 +17,12 @@ mod users;
 use std::collections::BTreeMap;
 
 use super::{
-    CONSENTS, Columns, DEVICES, GROUPS, INVITATIONS, Layout, MEMBERSHIPS, PATIENTS, PLEDGES, RawRow,
-    TRAININGS, USERS,
+    APPLICATIONS, CONSENTS, Columns, DEVICES, GROUPS, INVITATIONS, Layout, MEMBERSHIPS, PATIENTS, PLEDGES,
+    RawRow, TRAININGS, USERS,
 };
 use crate::domain::{
-    Consent, Context, Group, Id, Invitation, Membership, Noun, Occupation, Patient, Pledge, Record, Training,
-    User,
+    Consent, Context, Group, Id, Invitation, Membership, Noun, Occupation, Office, Patient, Pledge, Record,
+    Training, User,
 };
 use crate::regulation::clause::ClauseId;
 use crate::regulation::finding::{Finding, Severity};
@@ -29,6 +30,7 @@ use crate::store::{Reader, StoreError};
 use crate::text::{Sentence, Shown, Text};
 use crate::words;
 
+pub use applications::Applications;
 pub use devices::Devices;
 pub use groups::Groups;
 pub use invitations::Invitations;
@@ -101,7 +103,7 @@ impl ReadRow {
 }
 
 /// The nouns that have lists, in the order in which they need each other.
-pub const LISTS: [Noun; 9] = [
+pub const LISTS: [Noun; 10] = [
     Noun::User,
     Noun::Patient,
     Noun::Group,
@@ -111,6 +113,7 @@ pub const LISTS: [Noun; 9] = [
     Noun::Consent,
     Noun::Training,
     Noun::Device,
+    Noun::Application,
 ];
 
 /// The layout of a noun's lists; `None` for a noun that has none.
@@ -125,6 +128,7 @@ pub fn layout(noun: Noun) -> Option<&'static Layout> {
         Noun::Pledge => Some(&PLEDGES),
         Noun::Consent => Some(&CONSENTS),
         Noun::Training => Some(&TRAININGS),
+        Noun::Application => Some(&APPLICATIONS),
         _ => None,
     }
 }
@@ -154,6 +158,8 @@ pub enum Write {
     NewRecord(Box<Record>),
     /// A record as the list now has it.
     Record(Box<Record>),
+    /// An application, new or as the list now has it, with its office where that one is new or changes.
+    Application(Box<Record>, Option<Box<Office>>),
     /// A new pledge.
     NewPledge(Box<Pledge>),
     /// A pledge as the list now has it.
@@ -230,6 +236,7 @@ pub fn importer(noun: Noun) -> Option<Box<dyn Importer>> {
         Noun::Pledge => Some(Box::new(Pledges::default())),
         Noun::Consent => Some(Box::new(Consents::default())),
         Noun::Training => Some(Box::new(Trainings::default())),
+        Noun::Application => Some(Box::new(Applications::default())),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::reading::{any_day, choice, is_yes, member, past_day, ticked};
+use super::reading::{any_day, choice, groups, is_yes, member, past_day, ticked};
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::{
     Case, Consent, ConsentId, ConsentKind, Context, Facts, Group, GroupKind, Id, Noun, Pledge, PledgeId,
@@ -153,7 +153,7 @@ impl Importer for Consents {
 
     fn plan(&mut self, reader: &Reader<'_>, ctx: &Context, fields: &Fields) -> Result<Planned, StoreError> {
         let (label, mut found) = (fields.get("group").to_owned(), Findings::default());
-        let group = group(reader, &label, &mut found)?;
+        let group = group(reader, ctx, fields, &mut found)?;
         let signed_on = past_day(fields, "signed_on", ctx, id("6-1"), &mut found);
         let kind = choice(fields, "kind", ConsentKind::read, id("6-2"), &mut found);
         let kind = kind.unwrap_or(ConsentKind::Signed);
@@ -246,15 +246,21 @@ fn consent_facts(ctx: &Context, fields: &Fields, kind: ConsentKind, found: &mut 
 }
 
 /// The one patient group of this title.
-fn group(reader: &Reader<'_>, title: &str, found: &mut Findings) -> Result<Option<Group>, StoreError> {
-    let mut groups = reader.groups_by_title(title)?;
+fn group(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    fields: &Fields,
+    found: &mut Findings,
+) -> Result<Option<Group>, StoreError> {
+    let title = fields.get("group");
+    let mut groups = groups(reader, ctx, fields, found)?;
     groups.retain(|group| group.kind == GroupKind::Patient && group.office == reader.office());
     if let [group] = &groups[..] {
         return Ok(Some(group.clone()));
     }
     let why = sentence!(
-        "この名前の患者グループは{count}件です：{title}",
-        "{count} patient groups have this title: {title}",
+        "この名前の患者グループは{count}件です：{title}（同じ名前は患者の生年月日で区別します）",
+        "{count} patient groups have this title: {title}. The patient's birth date tells them apart.",
         count = groups.len(),
         title = Shown::new(title)
     );

@@ -1,8 +1,9 @@
 //! What lists of papers and devices have in common: whose row it is, past days, choices, marks and ticks.
 
 use super::{Fields, Findings};
+use crate::domain::case::{GroupCase, OneCase};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Context, Patient, User, ticks};
+use crate::domain::{Context, Group, GroupId, Id, Patient, User, ticks};
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::Severity;
 use crate::sentence;
@@ -142,6 +143,29 @@ pub(super) fn same_patient(patient: &Patient, kana: &str, born_on: Option<Day>) 
     let is_same_reading =
         kana.is_empty() || patient.kana.is_empty() || fold::key(&patient.kana) == fold::key(kana);
     is_same_reading && patient.born_on.zip(born_on).is_none_or(|(here, there)| here == there)
+}
+
+/// The groups of the own office that a row may mean: those of its title; of several, those whose patient was born on
+/// the day that the row gives.
+pub(super) fn groups(
+    reader: &Reader<'_>,
+    ctx: &Context,
+    fields: &Fields,
+    found: &mut Findings,
+) -> Result<Vec<Group>, StoreError> {
+    let mut groups = reader.groups_by_title(fields.get("group"))?;
+    if groups.len() > 1
+        && let Some(day) = birth_date(fields, ctx, found)
+    {
+        let ids: Vec<Id> = groups.iter().map(|group| group.id.id()).collect();
+        let cases = reader.cases(&ids)?;
+        let born = |id: GroupId| {
+            let case = cases.iter().filter_map(GroupCase::of).find(|case| case.group.id == id);
+            case.and_then(|case| case.patient.as_ref()?.born_on)
+        };
+        groups.retain(|group| born(group.id) == Some(day));
+    }
+    Ok(groups)
 }
 
 /// As [`person`], and also somebody who has left: in a list of members that is no slip.

@@ -35,7 +35,7 @@ impl<W: Write> CsvTable<W> {
 
     /// Begins a file in CP932.
     pub(super) fn cp932(out: W, heads: Vec<Head>, lang: Lang) -> Result<CsvTable<W>, OutError> {
-        let labels = heads.iter().map(|head| head.label.clone()).collect();
+        let labels = heads.iter().map(|head| in_cp932(&head.label)).collect();
         let cp932 = Some(Cp932 { heads, row: 0, misfits: Vec::new(), more: 0 });
         let mut table = CsvTable { list: CsvList::unmarked(out), lang, cp932 };
         table.line(labels)?;
@@ -56,7 +56,11 @@ impl<W: Write> CsvTable<W> {
 
 impl<W: Write> Table for CsvTable<W> {
     fn row(&mut self, values: &[Value]) -> Result<(), OutError> {
-        self.line(values.iter().map(|value| value.words(self.lang)).collect())
+        let words = |value: &Value| match value {
+            Value::Word(..) | Value::Said(_) if self.cp932.is_some() => in_cp932(&value.words(self.lang)),
+            _ => value.words(self.lang),
+        };
+        self.line(values.iter().map(words).collect())
     }
 
     fn finish(self: Box<Self>) -> Result<(), OutError> {
@@ -91,6 +95,11 @@ impl Cp932 {
         }
         Vec::new()
     }
+}
+
+/// The product's own words as CP932 has them: its wave dash is another character. What people typed stays as it is.
+fn in_cp932(words: &str) -> String {
+    words.replace('〜', "～")
 }
 
 /// The text in CP932; `None` where it would come back as another one, as ¥ would.

@@ -1,4 +1,4 @@
-//! Checks on take-outs: decided before they begin, and brought back.
+//! Checks on take-outs: decided before they begin, and brought back or erased.
 
 use super::{Check, Counts, ListedIn, PLAIN};
 use crate::regulation::clause::id;
@@ -29,7 +29,7 @@ pub(super) const CHECKS: &[Check] = &[
     Check {
         duty: &takeout::TO_RETURN,
         id: "takeout_to_return",
-        label: Text::new("持出しの返却", "Take-out to bring back"),
+        label: Text::new("持出しの返却・消去", "Take-out to bring back or erase"),
         clause: id("12-9"),
         action: "takeout.record_return",
         until: |found, _| found.day,

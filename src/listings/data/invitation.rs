@@ -16,6 +16,13 @@ pub(super) const DATA: &[Datum] = &[
     Datum::new("group", ("グループ名", "Group"), 24, |c, _| {
         case_of(c, |i| Value::typed(&i.group.group.title))
     }),
+    Datum::new("birth_date", ("患者の生年月日", "Patient's birth date"), 11, |c, x| {
+        // Another office's patient is known by the title of the group alone.
+        case_of(c, |i| {
+            let patient = i.group.patient.as_ref().filter(|_| i.group.group.office == x.actor.office);
+            Value::day(patient.and_then(|patient| patient.born_on))
+        })
+    }),
     Datum::new("invitee", ("招待先メール", "Invitee mail"), 30, |c, x| {
         // Another office's people are known by name and office; their address is theirs to give.
         case_of(c, |i| match i.direction(x.actor.office) {

@@ -20,6 +20,9 @@ pub(super) const DATA: &[Datum] = &[
     Datum::new("group", ("グループ名", "Group"), 24, |c, _| {
         case_of(c, |m| Value::typed(&m.group.title))
     }),
+    Datum::new("birth_date", ("患者の生年月日", "Patient's birth date"), 11, |c, _| {
+        case_of(c, |m| Value::day(m.patient_born_on))
+    }),
     Datum::new("name", ("氏名", "Name"), 18, |c, _| case_of(c, |m| Value::typed(&m.user.name))),
     Datum::new("occupation", ("職種", "Occupation"), 16, |c, _| case_of(c, |m| word!(m.user.occupation))),
     Datum::new("mail", ("メールアドレス", "Mail address"), 30, |c, x| {

@@ -12,7 +12,7 @@ pub(super) fn data(register: &'static Register) -> Vec<Datum> {
     let due = Datum { label: register.due, ..DUE };
     let mut data = vec![ID, STATE];
     let name = if register.fact("name").is_some() { USER_NAME } else { NAME };
-    data.extend([name, MAIL, GROUP, PATIENT].into_iter().filter(|datum| links(register, datum.id)));
+    data.extend([name, MAIL, GROUP, PATIENT, BORN_ON].into_iter().filter(|datum| links(register, datum.id)));
     data.push(dated);
     data.push(due);
     data.extend(register.facts.iter().filter(|fact| is_own(fact)).map(of_fact));
@@ -33,6 +33,9 @@ fn dated(noun: Noun) -> &'static str {
 fn links(register: &Register, column: &str) -> bool {
     let link = match column {
         "name" | "user_name" | "mail" => "user",
+        // A consent names its group, and so its patient.
+        "birth_date" if register.noun == Noun::Consent => "group",
+        "birth_date" => "patient",
         other => other,
     };
     register.fact(link).is_some()
@@ -92,6 +95,10 @@ const GROUP: Datum = Datum::new("group", ("グループ名", "Group"), 24, |c, _
 const PATIENT: Datum = Datum::new("patient", ("患者氏名", "Patient"), 18, |c, _| {
     case_of(c, |r| Value::typed(&r.patient_name))
 });
+const BORN_ON: Datum =
+    Datum::new("birth_date", ("患者の生年月日", "Patient's birth date"), 11, |c, _| {
+        case_of(c, |r| Value::day(r.patient_born_on))
+    });
 const DATED: Datum =
     Datum::new("on", ("日付", "Day"), 11, |c, _| case_of(c, |r| Value::Day(r.record.dated_on)));
 const DUE: Datum =

@@ -5,7 +5,7 @@ use crate::domain::case::UserCase;
 use crate::domain::{Context, InvitationState, Noun, Record, UserId};
 use crate::regulation::quarantine::quarantined_until;
 use crate::regulation::register::device::{self, Ownership};
-use crate::regulation::register::takeout;
+use crate::regulation::register::{Fact, takeout};
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::{Sentence, Shown, Text};
@@ -115,12 +115,12 @@ fn devices(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreError
     Ok(steps)
 }
 
-/// What the person has taken out comes back, and what was only asked for is decided.
+/// What the person has taken out comes back or is erased, and what was only asked for is decided.
 fn take_outs(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreError> {
     let mut steps = Vec::new();
     for record in reader.records_of_user(Noun::TakeOut, case.user.id)? {
         let what = Shown::new(record.facts.text(takeout::WHAT.field.id));
-        let back = Step::new("takeout", Text::new("持出しの返却", "Take-out"), record.id);
+        let back = Step::new("takeout", Text::new("持出しの返却・消去", "Take-out"), record.id);
         steps.extend(match record.state.as_str() {
             "approved" => {
                 Some(back.by("12-9", "takeout.record_return").says(Progress::Open, due_back(&record, what)))
@@ -130,10 +130,11 @@ fn take_outs(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreErr
                 let says = sentence!("承認待ち：{what}", "to decide: {what}", what = what);
                 Some(asked.by("12-9", "takeout.reject").says(Progress::Open, says))
             }
-            "returned" => Some(dated(
-                back.by("12-9", "takeout.record_return"),
-                record.facts.day(takeout::RETURNED_ON.field.id),
-            )),
+            "returned" => {
+                let day = |fact: Fact| record.facts.day(fact.field.id);
+                let ended = day(takeout::RETURNED_ON).or(day(takeout::ERASED_ON));
+                Some(dated(back.by("12-9", "takeout.record_return"), ended))
+            }
             _ => None,
         });
     }
@@ -144,9 +145,14 @@ fn take_outs(reader: &Reader<'_>, case: &UserCase) -> Result<Vec<Step>, StoreErr
 fn due_back(record: &Record, what: Shown) -> Sentence {
     match record.due_on {
         Some(day) => {
-            sentence!("未返却：{what}（期限 {day}）", "out: {what}, back by {day}", what = what, day = day)
+            sentence!(
+                "持出し中：{what}（期限 {day}）",
+                "out: {what}, back or erased by {day}",
+                what = what,
+                day = day
+            )
         }
-        None => sentence!("未返却：{what}", "out: {what}", what = what),
+        None => sentence!("持出し中：{what}", "out: {what}", what = what),
     }
 }
 

@@ -75,7 +75,7 @@ fn what_a_leaver_has_taken_out_comes_back_and_what_was_only_asked_for_is_decided
         let said = |step: &Step| (step.says.get(crate::text::Lang::Ja).to_owned(), step.action);
         list.steps.iter().filter(|step| step.id == "takeout").map(said).collect::<Vec<_>>()
     };
-    let back = ("未返却：予定表（期限 2026-11-30）".to_owned(), Some("takeout.record_return"));
+    let back = ("持出し中：予定表（期限 2026-11-30）".to_owned(), Some("takeout.record_return"));
     assert_eq!(take_outs(&world), [("承認待ち：連絡先一覧".to_owned(), Some("takeout.reject")), back]);
     settle(&mut world, topic, "takeout", Answers::default().because("退職のため"));
     settle(&mut world, topic, "takeout", Answers::default());

@@ -9,7 +9,8 @@ use crate::paper::forms::office;
 use crate::paper::known::Known;
 use crate::paper::order::{Filled, Order};
 use crate::regulation::register::request::{
-    DECIDED_ON, DECISION, EXPLANATION, KIND, METHOD, RECEIVED_ON, REQUESTER, RequestKind, SCOPE,
+    DECIDED_ON, DECISION, EXPLANATION, KIND, METHOD, RECEIVED_ON, RELATION, REQUESTER, Relation, RequestKind,
+    SCOPE,
 };
 use crate::regulation::register::{PATIENT, REQUEST};
 use crate::sentence;
@@ -27,7 +28,7 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) 
         )]));
     }
     let mut page = Page::new("個人情報に関する請求への回答書", &office)
-        .to(&known.text(&REQUESTER))
+        .to(&addressee(&known, case.record.facts.text(RELATION.field.id)))
         .from(Voice::Head, &office.head_name)
         .text(format!(
             "{}に受け付けた個人情報に関する請求について、次のとおり回答します。",
@@ -50,4 +51,10 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, ctx: &Context, order: &Order) 
         None => "ご不明な点や、この回答へのご意見は、当事業所にお申し出ください。".to_owned(),
     };
     Ok(page.heading("お問い合わせ").text(asking).about(order.id))
+}
+
+/// To whom the answer goes: the patient by name where the patient asked, else who asked.
+fn addressee(known: &Known, relation: &str) -> String {
+    let is_the_patient = Relation::read(relation) == Some(Relation::Patient);
+    known.text(if is_the_patient { &PATIENT } else { &REQUESTER })
 }

@@ -30,7 +30,7 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
             (Ticked::when(groups.is_empty()), "参加しているグループからの参加解除（留意事項1(4)、3(6)）", count(groups.len(), "参加中")),
             (Ticked::when(case.invitations == 0), "未回答の招待の取下げ又は辞退", count(case.invitations as usize, "未回答")),
             (Ticked::No, "貸与端末の返却（留意事項3(7)）", none()),
-            (Ticked::when(take_outs.is_empty()), "持ち出した情報の返却（第12条(9)）", count(take_outs.len(), "未返却")),
+            (Ticked::when(take_outs.is_empty()), "持ち出した情報の返却又は消去（第12条(9)）", count(take_outs.len(), "持出し中")),
             (Ticked::No, "個人端末の許可の終了と、保存された情報の消去（様式4 第2条2項）", none()),
             (Ticked::by(user.reminded_on.as_ref()), "離脱後の守秘義務の説明（第9条3項(5)、様式4 第4条）", user.reminded_on.map_or(none(), wareki)),
             (Ticked::No, "本人によるMCSの退会（最終日より前に）", user.closed_on.map_or(none(), wareki)),

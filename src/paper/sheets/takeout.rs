@@ -8,8 +8,8 @@ use crate::paper::known::Known;
 use crate::paper::order::{Filled, Order};
 use crate::regulation::register::TAKE_OUT;
 use crate::regulation::register::takeout::{
-    APPLICANT, DECIDED_BY, DECIDED_ON, DESTINATION, FROM, MEDIUM, PAPER_ON, PROTECTION, PURPOSE, RETURNED_ON,
-    UNTIL, WHAT, WHY,
+    APPLICANT, DECIDED_BY, DECIDED_ON, DESTINATION, ERASED_ON, FROM, MEDIUM, PAPER_ON, PROTECTION, PURPOSE,
+    RETURNED_ON, UNTIL, WHAT, WHY,
 };
 use crate::store::Reader;
 
@@ -33,8 +33,8 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
         )
         .facts(&known, &[DECIDED_ON, DECIDED_BY, WHY])
         .signs(&["MCS管理者"])
-        .heading("返却")
-        .facts(&known, &[RETURNED_ON])
+        .heading("返却・消去")
+        .facts(&known, &[RETURNED_ON, ERASED_ON])
         .remark("※持ち出した情報は、期限までに返却し、複写したものや端末に残ったものは消去してください。紛失又は盗難のときは、速やかにMCS管理者に報告してください（留意事項3(10)）。");
     Ok(page.about(order.id))
 }

@@ -5,8 +5,10 @@
 
 use super::super::clause::id;
 use super::{End, Fact, KEPT_AT, Register, State, Weight};
-use crate::domain::{Field, Kind, Need, Noun, Span};
-use crate::text::Text;
+use crate::domain::{Field, Kind, Need, Noun, Record, Span};
+use crate::sentence;
+use crate::text::date::Day;
+use crate::text::{Sentence, Text, fold};
 
 const fn line(fact: &'static str, label: Text) -> Fact {
     Fact::new(fact, label, Kind::Line).under(id("F1-2"))
@@ -59,6 +61,42 @@ pub const PUBLISHED_ON: Fact =
     Fact::new("published_on", Text::new("公開日", "Published on"), Kind::Day(Span::Past)).under(id("3-2"));
 /// 取下げの理由.
 pub const WHY: Fact = Fact::new("why", Text::new("取下げの理由", "Why withdrawn"), Kind::Line);
+
+/// What is said of a number of people that is none.
+pub const NOT_A_COUNT: Text = Text::new("人数を数字で入力してください。", "Give the number of people.");
+
+/// The number of people on 様式2, as a number (`１２名` is 12); blank stays blank, `None` for what is no number.
+pub fn people_counted(typed: &str) -> Option<String> {
+    let typed = fold::key(typed);
+    let digits = typed.trim_end_matches('名').trim_end_matches('人');
+    let is_count = digits.is_empty() || digits.parse::<u16>().is_ok_and(|people| people > 0);
+    is_count.then(|| digits.to_owned())
+}
+
+/// The first step that is dated before the one before it, and that one's day: agreed, received, forwarded, registered,
+/// published.
+pub fn out_of_order(record: &Record) -> Option<(&'static str, Day)> {
+    let mut before = record.facts.day("agreed_on");
+    for step in ["on", "forwarded_on", "registered_on", "published_on"] {
+        let on = if step == "on" { Some(record.dated_on) } else { record.facts.day(step) };
+        if let (Some(on), Some(before)) = (on, before)
+            && on < before
+        {
+            return Some((step, before));
+        }
+        before = on.or(before);
+    }
+    None
+}
+
+/// Why a step cannot have that day.
+pub fn too_early(before: Day) -> Sentence {
+    sentence!(
+        "前の手続の日（{before}）より前です。",
+        "It is earlier than the step before it ({before}).",
+        before = before
+    )
+}
 
 const fn asked(id: &'static str, label: Text, need: Need) -> Field {
     Field { id, label, kind: Kind::Line, need }

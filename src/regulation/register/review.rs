@@ -1,22 +1,12 @@
 //! Review campaigns 精査: are those who are in the office's groups the right ones? (留意事項1(4), 様式3第3条1項)
 //!
-//! What was decided of each membership stands in the record under the membership's id, so that a campaign that is
-//! half finished is kept as it is, and the next one can say what has changed.
+//! What was decided of each membership is a row of its own ([`Decision`](crate::domain::Decision)), so that a campaign
+//! that is half finished is kept as it is, and the next one can say what has changed.
 
 use super::super::clause::id;
 use super::{End, Fact, Register, State, Weight};
 use crate::domain::{Kind, Noun, Span};
 use crate::text::Text;
-use crate::words;
-
-words! {
-    /// What is decided of a membership.
-    Finding {
-        Keep "keep" "継続" "Keep",
-        Remove "remove" "参加解除" "Remove",
-        Unsure "unsure" "要確認" "Unsure",
-    }
-}
 
 const fn count(fact: &'static str, label: Text) -> Fact {
     Fact::new(fact, label, Kind::Line)

@@ -1,4 +1,4 @@
-//! Take-outs 持出し (第12条(9)): asked for in writing beforehand, approved or rejected, and brought back.
+//! Take-outs 持出し (第12条(9)): asked for in writing beforehand, approved or rejected, and brought back or erased.
 
 use super::super::clause::id;
 use super::{End, Fact, KEPT_AT, Register, State, Weight};
@@ -45,13 +45,16 @@ pub const WHY: Fact = Fact::new("why", Text::new("判断の理由", "Why so deci
 /// 返却日.
 pub const RETURNED_ON: Fact =
     Fact::new("returned_on", Text::new("返却日", "Brought back on"), Kind::Day(Span::Past)).under(id("12-9"));
+/// 消去日: a copy, such as a list written out, is erased where there is nothing to bring back.
+pub const ERASED_ON: Fact =
+    Fact::new("erased_on", Text::new("消去日", "Erased on"), Kind::Day(Span::Past)).under(id("12-9"));
 
 /// The register of take-outs.
 pub static TAKE_OUT: Register = Register {
     noun: Noun::TakeOut,
     about: Text::new(
-        "情報の持出し：事前の書面による届出、承認または不承認、返却。",
-        "Information taken out: asked for in writing beforehand, approved or rejected, and brought back.",
+        "情報の持出し：事前の書面による届出、承認または不承認、返却または消去。",
+        "Information taken out: asked for in writing beforehand, decided on, and brought back or erased.",
     ),
     clauses: &[id("12-9"), id("F4-2-1")],
     states: &[
@@ -75,7 +78,7 @@ pub static TAKE_OUT: Register = Register {
         },
         State {
             word: "returned",
-            label: Text::new("返却済", "Brought back"),
+            label: Text::new("返却・消去済", "Back or erased"),
             weight: Weight::Muted,
             end: End::Closed,
         },
@@ -94,6 +97,7 @@ pub static TAKE_OUT: Register = Register {
         DECIDED_BY,
         WHY,
         RETURNED_ON,
+        ERASED_ON,
         KEPT_AT,
     ],
     headline: &["what", "medium", "from"],

@@ -16,7 +16,7 @@ use chrono::TimeDelta;
 use zeroize::Zeroizing;
 
 use super::{Session, code_words};
-use crate::actions::{AccessAct, Decision, Sharing, authorise_access, draft, scope};
+use crate::actions::{AccessAct, Decision, READ_ONLY, Sharing, authorise_access, draft, scope};
 use crate::domain::case::WayIn;
 use crate::domain::{Actor, Assurance, PassphrasePolicy, Role};
 use crate::regulation::office::NOBODY_OPENS;
@@ -243,6 +243,10 @@ impl Session {
 
     /// Keys change only by a hand that has just given the passphrase, where anything may be written.
     fn proved(&self) -> Result<(), NoAccess> {
+        // The slot file is no part of the store that a service or a reading session has opened for reading.
+        if self.store.is_read_only() {
+            return Err(NoAccess::Refused(READ_ONLY.into()));
+        }
         self.may_write()?;
         match self.assurance() {
             Assurance::JustProved => Ok(()),
@@ -311,8 +315,8 @@ impl OneTimeCode {
     /// What to tell the person who passes the code on.
     pub fn sentence(&self) -> Sentence {
         sentence!(
-            "{operator} のコードです。本人だけに伝えてください。{day} {time} まで、1回だけ使えます。本人は enrol で自分のパスフレーズを決めます。",
-            "The code of {operator}. Give it to that person alone. It is good once, until {day} {time}. They set their own passphrase with: enrol.",
+            "{operator} のコードです。本人だけに伝えてください。{day} {time} まで、1回だけ使えます。本人はサインイン画面の「コードを受け取った方はこちら」から、自分のパスフレーズを決めます。",
+            "The code of {operator}. Give it to that person alone. It is good once, until {day} {time}. They choose their own passphrase on the sign-in screen, at \"I was given a code\".",
             operator = self.operator,
             day = crate::text::date::today(self.until),
             time = crate::text::date::clock(self.until)
@@ -320,5 +324,7 @@ impl OneTimeCode {
     }
 }
 
+#[cfg(test)]
+mod doors_tests;
 #[cfg(test)]
 mod tests;

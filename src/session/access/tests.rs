@@ -10,17 +10,17 @@ use crate::store::connection::Access;
 use crate::store::slots::Purpose;
 use crate::store::vault::Credential;
 
-const CHEAP: KdfCost = KdfCost { memory_kib: 64, passes: 1, lanes: 1 };
-const FIRST: &str = "asa no ame 2026 ni";
-const SECOND: &str = "a quiet river in May";
+pub(super) const CHEAP: KdfCost = KdfCost { memory_kib: 64, passes: 1, lanes: 1 };
+pub(super) const FIRST: &str = "asa no ame 2026 ni";
+pub(super) const SECOND: &str = "a quiet river in May";
 
-struct World {
+pub(super) struct World {
     folder: tempfile::TempDir,
 }
 
 impl World {
     /// A store with two admins, of whom only the first has a key; and the first one's session.
-    fn new(policy: PassphrasePolicy) -> (World, Session) {
+    pub(super) fn new(policy: PassphrasePolicy) -> (World, Session) {
         let world = World { folder: tempfile::tempdir().unwrap() };
         let typed = [("office", "みどり訪問看護"), ("admin", "林 由紀")];
         let typed = typed.map(|(field, value)| (field.to_owned(), value.to_owned())).into();
@@ -41,8 +41,12 @@ impl World {
         (world, session)
     }
 
-    fn place(&self) -> Place {
-        Place { db: self.folder.path().join("s.db"), anchors: self.folder.path().join("anchors") }
+    pub(super) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place { db: self.path("s.db"), anchors: self.path("anchors") }
     }
 
     fn credential(&self, operator: &str, passphrase: &str) -> Credential {
@@ -50,7 +54,7 @@ impl World {
         Credential::Passphrase { operator: operator.to_owned(), passphrase, code: None }
     }
 
-    fn enter(&self, operator: &str, passphrase: &str) -> Result<Session, NotSignedIn> {
+    pub(super) fn enter(&self, operator: &str, passphrase: &str) -> Result<Session, NotSignedIn> {
         let mut session = sign_in(&self.place(), &self.credential(operator, passphrase), Origin::default())?;
         session.assure(Assurance::JustProved);
         Ok(session)
@@ -61,12 +65,17 @@ impl World {
         knock(&self.place(), &credential, Access::ReadWrite, Origin::default()).unwrap()
     }
 
-    fn enrol(&self, operator: &str, words: &str, passphrase: &str) -> Result<crate::session::Door, NoAccess> {
+    pub(super) fn enrol(
+        &self,
+        operator: &str,
+        words: &str,
+        passphrase: &str,
+    ) -> Result<crate::session::Door, NoAccess> {
         enrol_at(&self.place(), &Newcomer { operator, words, passphrase }, Origin::default(), CHEAP)
     }
 }
 
-fn second_admin(today: crate::text::date::Day) -> User {
+pub(super) fn second_admin(today: crate::text::date::Day) -> User {
     User {
         id: UserId(2),
         version: 1,
@@ -247,22 +256,6 @@ fn the_envelope_opens_once_and_is_announced() {
     let welcome = world.enter("U-0001", SECOND).unwrap().welcome().unwrap();
     assert!(welcome.recovered.is_some());
     assert!(welcome.sentences()[0].get(crate::text::Lang::En).contains("envelope"));
-}
-
-#[test]
-fn a_service_reads_and_cannot_write() {
-    let (world, mut session) = World::new(PassphrasePolicy::Long);
-    let secret = session.add_service("backup").unwrap();
-    let credential = Credential::Service { name: service_owner("backup"), secret };
-    let mut service = sign_in(&world.place(), &credential, Origin::default()).unwrap();
-    let ctx = service.context();
-    assert_eq!(service.reader(&ctx).operators().unwrap().len(), 2);
-    assert!(
-        service.store.write(scope(&ctx), ctx.today(), |tx| tx.insert(&second_admin(ctx.today()))).is_err()
-    );
-    session.remove_service("backup").unwrap();
-    assert!(sign_in(&world.place(), &credential, Origin::default()).is_err());
-    assert!(matches!(session.remove_service("backup"), Err(NoAccess::Unknown)));
 }
 
 #[test]

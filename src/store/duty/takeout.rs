@@ -1,4 +1,4 @@
-//! What is due on take-outs (第12条(9)): decisions before they begin, and returns.
+//! What is due on take-outs (第12条(9)): decisions before they begin, and returns or erasures.
 
 use super::Duty;
 use crate::domain::Noun;

@@ -15,13 +15,14 @@ pub mod spool;
 
 use std::sync::{Arc, OnceLock};
 
+use rusqlite::Connection;
 use subtle::ConstantTimeEq;
 
 use self::anchor::{Anchor, Line};
 use self::anchor_error::AnchorError;
 use super::ledger::{self, Entry};
 use super::state::{self, StateDigest};
-use super::{Reader, StoreError};
+use super::{Reader, StoreError, older};
 
 pub use breach::Breach;
 
@@ -152,9 +153,15 @@ fn compare_rows_now(reader: &Reader<'_>) -> Result<Option<Result<i64, Breach>>, 
     // An old page of an index, or of a table that follows from rows, leaves the rows as they are and hides some of
     // them from whoever asks.
     let answer: String = moment.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    Ok(Some(if answer == "ok" && state::not_following(&moment)?.is_none() {
+    Ok(Some(if answer == "ok" && follows(&moment)? {
         Ok(head.number)
     } else {
         Err(Breach::PagesBroken { head: head.number })
     }))
+}
+
+/// Whether the tables that follow from rows do. An older schema has others of them: whoever verifies it is told so, and
+/// they are held to their rows once it is the newest.
+fn follows(conn: &Connection) -> Result<bool, StoreError> {
+    Ok(older::older_schema(conn)?.is_some() || state::not_following(conn)?.is_none())
 }

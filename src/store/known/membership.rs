@@ -11,14 +11,14 @@ use crate::text::date::Day;
 
 static FACTS: Statement = Statement::new(|| {
     format!(
-        "SELECT m.id, {user}, {group}, {sanction}, coalesce(o.name, ''), {marks}, w.dated_on, \
-         w.facts ->> printf('M-%04d', m.id) \
+        "SELECT m.id, {user}, {group}, {sanction}, coalesce(o.name, ''), {marks}, w.dated_on, d.decided, p.born_on \
          FROM json_each(:ids) k CROSS JOIN memberships m ON m.id = k.value \
          LEFT JOIN users u ON u.id = m.user AND u.voided = 0 \
          LEFT JOIN groups g ON g.id = m.\"group\" AND g.voided = 0 \
-         LEFT JOIN offices o ON o.id = u.office {latest} LEFT JOIN records w ON w.id = (SELECT r.id FROM records r \
-         WHERE r.office = :office AND r.register = 'review' AND r.voided = 0 \
-         AND r.facts ->> printf('M-%04d', m.id) IS NOT NULL ORDER BY r.dated_on DESC, r.id DESC LIMIT 1)",
+         LEFT JOIN patients p ON p.id = g.patient AND p.office = :office AND p.voided = 0 \
+         LEFT JOIN offices o ON o.id = u.office {latest} LEFT JOIN review_decisions d ON d.id = (SELECT e.id FROM review_decisions e \
+         JOIN records r ON r.id = e.review WHERE e.membership = m.id AND e.voided = 0 AND r.office = :office \
+         AND r.voided = 0 ORDER BY r.dated_on DESC, r.id DESC LIMIT 1) LEFT JOIN records w ON w.id = d.review",
         user = User::select("u"),
         group = Group::select("g"),
         sanction = Sanction::select("s"),
@@ -34,6 +34,7 @@ struct Facts {
     office_name: String,
     pending_marks: u32,
     last_review: Option<(Day, String)>,
+    patient_born_on: Option<Day>,
 }
 
 /// The cases of memberships.
@@ -54,6 +55,7 @@ pub fn memberships(
             office_name: row.get(rest)?,
             pending_marks: row.get(rest + 1)?,
             last_review: take::<Option<Day>>(row, rest + 2)?.zip(row.get(rest + 3)?),
+            patient_born_on: take(row, rest + 4)?,
         })
     })?;
     let case = |membership: Membership| {
@@ -66,6 +68,7 @@ pub fn memberships(
             office_name: facts.office_name,
             pending_marks: facts.pending_marks,
             last_review: facts.last_review,
+            patient_born_on: facts.patient_born_on,
             membership,
             user,
             group: facts.group.ok_or_else(|| missing("the group"))?,

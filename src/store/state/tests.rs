@@ -107,6 +107,7 @@ fn no_column_of_the_register_is_forgotten() {
         of::<Pledge>(),
         of::<Training>(),
         of::<Record>(),
+        of::<Decision>(),
         of::<Mirror>(),
         ("operators", vec!["id", "role", "office", "name"]),
         ("passphrase_policy", vec!["id", "value"]),

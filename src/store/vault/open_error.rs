@@ -78,7 +78,9 @@ pub enum OpenKind {
     NotSignedIn,
     /// Held by somebody else; trying again may do.
     Busy,
-    /// Foreign, damaged, unsafe, of another version, or without its slots.
+    /// Of an older version: somebody who may write opens it first.
+    Older,
+    /// Foreign, damaged, unsafe, of a newer version, or without its slots.
     Unusable,
 }
 
@@ -91,12 +93,12 @@ impl OpenError {
                 OpenKind::NotSignedIn
             }
             OpenError::Busy(_) => OpenKind::Busy,
+            OpenError::Older { .. } => OpenKind::Older,
             OpenError::File(_)
             | OpenError::Slots { .. }
             | OpenError::Foreign(_)
             | OpenError::Damaged(_)
             | OpenError::Newer { .. }
-            | OpenError::Older { .. }
             | OpenError::OldSqlite(_)
             | OpenError::NoCipher
             | OpenError::Sql { .. } => OpenKind::Unusable,
@@ -126,8 +128,8 @@ impl OpenError {
                 known = known
             ),
             OpenError::Older { file, found, known } => sentence!(
-                "{file} は古い形式です（形式 {found}、この版は {known}）。書込みできる人がいちど開くと、バックアップの後に移行されます。",
-                "{file} has an older schema ({found}; this version uses {known}). Open it once with write access: it is backed up and brought up to date.",
+                "{file} は古い形式（{found}、この版は {known}）です。操作者がいちど mcs-console で開くと、バックアップの後に移行され、読めるようになります。",
+                "{file} has an older schema ({found}; this version uses {known}): once an operator opens it with mcs-console, it is backed up, brought up to date, and can be read.",
                 file = shown(file),
                 found = found,
                 known = known

@@ -54,6 +54,8 @@ const PICTURES: &[Picture] = &[
     Picture { name: "clauses-en", ground: Ground::Dark, frame: || frame("clauses", Lang::En) },
     Picture { name: "export-ja", ground: Ground::Light, frame: || frame("export", Lang::Ja) },
     Picture { name: "export-en", ground: Ground::Light, frame: || frame("export", Lang::En) },
+    Picture { name: "compare-ja", ground: Ground::Light, frame: || frame("compare", Lang::Ja) },
+    Picture { name: "compare-en", ground: Ground::Light, frame: || frame("compare", Lang::En) },
     Picture { name: "trends-ja", ground: Ground::Dark, frame: || frame("trends", Lang::Ja) },
     Picture { name: "trends-en", ground: Ground::Dark, frame: || frame("trends", Lang::En) },
 ];

@@ -2,8 +2,9 @@
 
 use super::{act, ahead, others, surveys, workspace};
 use crate::domain::Noun;
+use crate::session::Why;
 use crate::tui::company;
-use crate::tui::effects::{Cause, Effect, Ending, Why};
+use crate::tui::effects::{Cause, Effect, Ending};
 use crate::tui::layout;
 use crate::tui::list::Loading;
 use crate::tui::message::{Found, Standing};

@@ -13,18 +13,25 @@ use crate::tui::widgets::Row;
 /// Draws the header.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let office = model.office.as_ref().map(|c| Shown::new(&c.office.name).to_string()).unwrap_or_default();
-    let actor = model.context.as_ref();
-    let actor = actor.map(|c| model.company.words(&c.actor, model.masking, model.lang)).unwrap_or_default();
     let numbers = numbers(model);
     let row = Row::plain(" ");
     let row = badges(model, row);
-    let taken = row.cells() + cells(&numbers) + cells(&actor) + 4;
-    let room = usize::from(area.width).saturating_sub(taken);
+    let around = row.cells() + cells(&numbers) + 4;
+    let room = |actor: &str| usize::from(area.width).saturating_sub(around + cells(actor));
+    let actor = who(model, |actor| room(actor) >= cells(&office));
+    let room = room(&actor);
     let office = crate::text::width::cut(&office, room).into_owned();
     row.and(office, Look::Strong)
         .and(format!("  {numbers}"), Look::Plain)
         .right(format!("{actor} "), Look::Plain)
         .draw(area, model.theme, buffer);
+}
+
+/// Who looks, in the longest words that leave the room that is needed, else in the shortest.
+fn who(model: &Model, fits: impl Fn(&str) -> bool) -> String {
+    let Some(actor) = model.context.as_ref().map(|context| &context.actor) else { return String::new() };
+    let words = model.company.words(actor, model.masking, model.lang);
+    if fits(&words) { words } else { model.company.brief(actor, model.masking, model.lang) }
 }
 
 fn badges(model: &Model, row: Row) -> Row {

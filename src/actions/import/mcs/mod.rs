@@ -1,7 +1,8 @@
 //! Comparing with what MCS shows: the staff of the office, or the members of a group, beside the register.
 //!
 //! Says who is only there, who is only here and what differs, and which mirror marks (MCS未反映) the list bears out.
-//! Writes nothing: each row is acted on where it stands.
+//! Writes nothing: each row is acted on where it stands. Other offices' members of an own group are known to the office
+//! by name, and are compared by that alone; in another office's group its own people are all that it sees.
 
 mod differences;
 mod people;
@@ -9,6 +10,7 @@ mod people;
 use std::collections::HashSet;
 
 use super::ImportError;
+use crate::actions::{Action, group, invitation, membership, mirror, user};
 use crate::domain::case::GroupCase;
 use crate::domain::{Case, Context, GroupId, Id, Mirror, User, UserId};
 use crate::exchange::{Listed, Person};
@@ -56,8 +58,8 @@ pub fn compare(
     let marks = marks(reader, &of)?;
     let here = people::here(reader, &of)?;
     let marked = marks.iter().map(|mark| mark.user.clone());
-    let mut found =
-        Beside { reader, ctx, of: &of, pool: Pool::of(here, marked), steps: Vec::new(), same: 0, theirs: 0 };
+    let pool = Pool::of(ctx.actor.office, here, marked);
+    let mut found = Beside { reader, ctx, of: &of, pool, steps: Vec::new(), same: 0, by_name: 0, theirs: 0 };
     for person in &people {
         found.take(person)?;
     }
@@ -80,6 +82,8 @@ struct Beside<'a> {
     pool: Pool,
     steps: Vec<Step>,
     same: usize,
+    /// Members from other offices in an own group.
+    by_name: usize,
     /// Members from other offices in another office's group, of whom the register knows nothing.
     theirs: usize,
 }
@@ -103,13 +107,14 @@ impl Beside<'_> {
         // Who is here no more, or not yet, has a mark, which is looked at with the others.
         let Some(row) = known.row else { return };
         let is_ours = known.user.office == self.ctx.actor.office;
+        self.by_name += usize::from(!is_ours);
         match differences::of(&known.user, person).filter(|_| is_ours) {
             None => self.same += 1,
             Some(differs) => {
                 let target = if row.noun == crate::domain::Noun::User { row } else { known.user.id.id() };
                 let names = names(Some(&known.user), person);
                 let step = step("differs", DIFFERS, target, person.row, differs.says).naming(names);
-                self.steps.push(Step { action: Some("user.edit"), answers: differs.answers, ..step });
+                self.steps.push(Step { action: Some(user::EDIT.id), answers: differs.answers, ..step });
             }
         }
     }
@@ -156,7 +161,7 @@ impl Beside<'_> {
         );
         let office = self.ctx.actor.office.id();
         let step = step("only_there", ONLY_THERE, office, person.row, says).naming(names(None, person));
-        Step { action: Some("user.register"), answers: differences::typed(person), ..step }
+        Step { action: Some(user::REGISTER.id), answers: differences::typed(person), ..step }
     }
 
     /// Somebody in the group in MCS without a membership; `None` for other offices' people in another office's group.
@@ -174,11 +179,11 @@ impl Beside<'_> {
         );
         let (target, action) = match people::open_invitation(self.reader, group.group.id, &ours)? {
             Some((invitation, action)) => (invitation, Some(action)),
-            None => (group.group.id.id(), is_our_group.then_some("group.invite")),
+            None => (group.group.id.id(), is_our_group.then_some(group::INVITE.id)),
         };
         let answers = match (&ours[..], action) {
-            ([user], Some("group.invite")) => vec![("user", user.id.to_string())],
-            ([], Some("group.invite")) => differences::invited(person),
+            ([user], Some(action)) if action == group::INVITE.id => vec![("user", user.id.to_string())],
+            ([], Some(action)) if action == group::INVITE.id => differences::invited(person),
             _ => Vec::new(),
         };
         let step = step("only_there", ONLY_THERE, target, person.row, says).naming(names(None, person));
@@ -190,8 +195,8 @@ impl Beside<'_> {
         let awaited: HashSet<UserId> =
             marks.iter().filter(|mark| mark.expects == Expects::There).map(|mark| mark.user.id).collect();
         let (action, clause) = match self.of {
-            Of::Staff => ("user.release", id("8-1")),
-            Of::Members(_) => ("membership.remove", id("N1-4")),
+            Of::Staff => (user::RELEASE.id, id("8-1")),
+            Of::Members(_) => (membership::REMOVE.id, id("N1-4")),
         };
         for known in self.pool.unseen().filter(|known| !awaited.contains(&known.user.id)) {
             let Some(row) = known.row else { continue };
@@ -228,7 +233,7 @@ impl Beside<'_> {
             };
             let step = step("mark", MARK, mark.id, 0, says).naming([mark.user.name.clone()]);
             let progress = if is_done { Progress::Open } else { Progress::Waiting };
-            let action = is_done.then_some("mirror.confirm");
+            let action = is_done.then_some(mirror::CONFIRM.id);
             self.steps.push(Step { action, progress, clause: Some(id("8")), ..step });
         }
     }
@@ -251,6 +256,13 @@ impl Beside<'_> {
             unsure = count(&["unsure"]),
             marks = count(&["mark"])
         )];
+        if self.by_name > 0 {
+            notes.push(sentence!(
+                "他事業所の方 {n}名は、参加しているかだけを氏名で照合しました。職種とメールは所属事業所の台帳のものです。",
+                "{n} people of other offices are compared by name only; the rest is for their own office to compare.",
+                n = self.by_name
+            ));
+        }
         if self.theirs > 0 {
             notes.push(sentence!(
                 "他事業所の方 {n}名は、連携元の事業所の台帳で照合します。",
@@ -307,13 +319,16 @@ fn marks(reader: &Reader<'_>, of: &Of) -> Result<Vec<Mark>, StoreError> {
 }
 
 fn expected(mark: &Mirror, of: &Of) -> Option<Expects> {
-    let expects = match (mark.action.as_str(), of) {
-        ("user.register", Of::Staff) => Expects::There,
-        ("user.release", Of::Staff) | ("membership.remove" | "membership.review_remove", Of::Members(_)) => {
-            Expects::Gone
+    let is_of = |action: &Action| mark.action == action.id;
+    let expects = match of {
+        Of::Staff if is_of(&user::REGISTER) => Expects::There,
+        Of::Staff if is_of(&user::RELEASE) => Expects::Gone,
+        // A review that is signed off removes by this action, too.
+        Of::Members(_) if is_of(&membership::REMOVE) => Expects::Gone,
+        Of::Members(_) if is_of(&invitation::APPROVE) && !mark.opposite => {
+            return Some(Expects::ThereIfAtAll);
         }
-        ("invitation.approve", Of::Members(_)) if !mark.opposite => return Some(Expects::ThereIfAtAll),
-        _ => return None,
+        Of::Staff | Of::Members(_) => return None,
     };
     Some(match (expects, mark.opposite) {
         (Expects::There, true) => Expects::Gone,

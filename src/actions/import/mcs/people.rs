@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Of, ROWS_MAX};
+use crate::actions::invitation;
 use crate::domain::mail::MailAddress;
-use crate::domain::{Case, GroupId, Id, InvitationState, User, UserId};
+use crate::domain::{Case, GroupId, Id, InvitationState, OfficeId, User, UserId};
 use crate::exchange::Person;
 use crate::store::{Ask, Reader, StoreError, Window};
 use crate::text::fold;
@@ -57,9 +58,9 @@ pub(super) fn open_invitation(
     for user in ours {
         for invitation in reader.invitations_between(group, user.id)? {
             let action = match invitation.progress.state() {
-                InvitationState::Received => "invitation.judge",
-                InvitationState::Judged => "invitation.approve",
-                InvitationState::Approved => "invitation.accept",
+                InvitationState::Received => invitation::JUDGE.id,
+                InvitationState::Judged => invitation::APPROVE.id,
+                InvitationState::Approved => invitation::ACCEPT.id,
                 _ => continue,
             };
             return Ok(Some((invitation.id.id(), action)));
@@ -74,8 +75,8 @@ pub(super) fn mailbox(mail: &str) -> Option<String> {
 }
 
 impl Pool {
-    /// Those who are here, and those of whom a mark tells.
-    pub fn of(here: Vec<Known>, marked: impl Iterator<Item = User>) -> Pool {
+    /// Those who are here, and those of whom a mark tells. An address is the own office's to compare, no other's.
+    pub fn of(own: OfficeId, here: Vec<Known>, marked: impl Iterator<Item = User>) -> Pool {
         let mut people = here;
         for user in marked {
             if people.iter().all(|known| known.user.id != user.id) {
@@ -85,7 +86,8 @@ impl Pool {
         let (mut by_name, mut by_mailbox) = (HashMap::<String, Vec<usize>>::new(), HashMap::new());
         for (at, known) in people.iter().enumerate() {
             by_name.entry(fold::key(&known.user.name)).or_default().push(at);
-            by_mailbox.extend(mailbox(&known.user.mail).map(|mailbox| (mailbox, at)));
+            let mailbox = mailbox(&known.user.mail).filter(|_| known.user.office == own);
+            by_mailbox.extend(mailbox.map(|mailbox| (mailbox, at)));
         }
         Pool { people, by_name, by_mailbox, seen: HashSet::new(), unsure: HashSet::new() }
     }

@@ -1,7 +1,9 @@
 //! What MCS lists beside the small world: U-0001 林 由紀, U-0002 佐藤 明, U-0003 髙橋 美智子, U-0004 小林 誠.
 
 use super::*;
-use crate::actions::{Answers, Outcome};
+use crate::actions::import::{Imported, ListFile};
+use crate::actions::{Answers, Go, Outcome};
+use crate::domain::{Group, Membership, MembershipId, Noun, OfficeId, Through};
 use crate::testing::World;
 use crate::text::Lang;
 
@@ -74,6 +76,30 @@ fn a_release_is_borne_out_by_who_is_gone_and_belied_by_who_is_still_there() {
     assert_eq!(marks(EVERYBODY), [("mark", None, Progress::Waiting)]);
 }
 
+/// A review that is signed off removes members by itself: its mark waits for MCS like that of any removal.
+#[test]
+fn a_removal_by_a_review_is_borne_out_by_who_is_gone_from_the_group() {
+    let mut world = World::new();
+    let member = Membership::begun(MembershipId(9), (GroupId(1), UserId(3)), world.ctx.now, Through::Import);
+    let write = |tx: &mut crate::store::Tx<'_>| tx.insert(&member);
+    world.store.write(crate::actions::scope(&world.ctx), world.ctx.today(), write).expect("a member");
+    let done = |outcome: Outcome| assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+    done(world.typed("review.open", "O-0001", &[("name", "下期")]));
+    done(world.act("membership.review_remove", "M-0009", Answers::default()));
+    let review = world.reader().all_records(Noun::Review).expect("records").remove(0);
+    done(world.typed("review.sign_off", &review.id.to_string(), &[("reason", "精査の結果による")]));
+    let group = Side::Members(GroupId(1));
+    let gone: Vec<String> = steps(&world, group, "佐藤 明\t看護師\n");
+    assert!(
+        gone.iter().any(|step| step.starts_with("mark ") && step.ends_with("mirror.confirm")),
+        "{gone:?}"
+    );
+    let there = list(&world, group, "髙橋 美智子\t看護師\n");
+    let marks: Vec<_> =
+        there.steps.iter().filter(|step| step.id == "mark").map(|step| step.progress).collect();
+    assert_eq!(marks, [Progress::Waiting]);
+}
+
 #[test]
 fn a_mark_that_the_list_bears_out_is_confirmed_in_place() {
     let mut world = World::new();
@@ -123,6 +149,62 @@ fn a_group_is_compared_with_its_members() {
     assert!(seen.iter().any(|step| step.ends_with("mirror.confirm")), "{seen:?}");
     let unseen = steps(&world, Side::Members(GroupId(1)), "林 由紀\tケアマネ\n");
     assert!(unseen.iter().all(|step| !step.starts_with("mark")), "{unseen:?}");
+}
+
+/// 外田 次郎 of 多摩中央病院, who has an address there, is a member of G-0001.
+fn with_an_outsider(world: &mut World) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("members.csv");
+    std::fs::write(&file, "グループ名,氏名,事業所,職種\n山田 太郎様,外田 次郎,多摩中央病院,薬剤師\n")
+        .expect("a list");
+    let (list, ctx) = (ListFile::new(&file, Noun::Membership), world.ctx.clone());
+    let imported = list.import(&mut world.store, &ctx, &mut |_| Go::On).expect("a list of members");
+    assert!(matches!(imported, Imported::Told(Outcome::Done(_), _)), "{imported:?}");
+    let Case::Membership(case) = world.case("M-0001") else { panic!("a membership") };
+    let user = User { mail: "soto@tama.example".into(), ..case.user };
+    let write = |tx: &mut crate::store::Tx<'_>| tx.save(&user);
+    world.store.write(crate::actions::scope(&ctx), ctx.today(), write).expect("an address");
+}
+
+fn notes(list: &Checklist) -> String {
+    list.notes.iter().map(|note| note.get(Lang::Ja)).collect()
+}
+
+#[test]
+fn other_offices_members_of_our_group_are_compared_by_name_alone_and_the_result_says_so() {
+    let mut world = World::new();
+    with_an_outsider(&mut world);
+    let ours = Side::Members(GroupId(1));
+    let agreed = list(&world, ours, "氏名,職種,メール\n外田 次郎,医師,new@tama.example\n");
+    assert!(agreed.steps.is_empty(), "occupation and address are their office's: {:?}", agreed.steps);
+    assert!(
+        notes(&agreed).contains("一致 1") && notes(&agreed).contains("他事業所の方 1名は、参加しているか")
+    );
+    // Their address is not ours to look somebody up by: it would tell whose it is.
+    let by_address = steps(&world, ours, "氏名,メール\n別 人,soto@tama.example\n");
+    assert_eq!(by_address, ["only_there G-0001 group.invite", "only_here M-0001 membership.remove"]);
+}
+
+#[test]
+fn of_another_offices_group_our_own_people_are_compared_and_the_rest_is_counted_for_its_office() {
+    let mut world = World::new();
+    let group =
+        Group {
+            office: OfficeId(2), patient: None, ..crate::testing::group(3, "他院の会", "タインノカイ")
+        };
+    let member = Membership::begun(MembershipId(9), (GroupId(3), UserId(3)), world.ctx.now, Through::Import);
+    let write = |tx: &mut crate::store::Tx<'_>| {
+        tx.insert(&group)?;
+        tx.insert(&member)
+    };
+    world
+        .store
+        .write::<_, StoreError>(crate::actions::scope(&world.ctx), world.ctx.today(), write)
+        .expect("a group");
+    let list = list(&world, Side::Members(GroupId(3)), "外田 次郎\t薬剤師\n内田 三郎\t医師\n");
+    let found: Vec<_> = list.steps.iter().map(|step| (step.id, step.target.to_string())).collect();
+    assert_eq!(found, [("only_here", "M-0009".to_owned())]);
+    assert!(notes(&list).contains("他事業所の方 2名は、連携元の事業所"), "{}", notes(&list));
 }
 
 #[test]

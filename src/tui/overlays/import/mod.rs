@@ -11,10 +11,9 @@ use std::sync::Arc;
 use tui_input::Input;
 
 use super::Overlay;
-use crate::actions::import::{Imported, ListFile, Report};
+use crate::actions::import::{Imported, ListFile, Report, action_id, open_to};
 use crate::actions::{Decision, Outcome, Whose, Wish, decide};
-use crate::domain::Noun;
-use crate::exchange::import::layout;
+use crate::domain::{Noun, Role};
 use crate::sentence;
 use crate::text::{Sentence, Text};
 use crate::tui::effects::Effect;
@@ -25,6 +24,8 @@ use crate::tui::theme::Look;
 #[derive(Clone, Debug)]
 pub struct Import {
     noun: Noun,
+    /// The kinds of lists that this operator may take in.
+    lists: Vec<Noun>,
     path: Input,
     offered: Vec<String>,
     step: Step,
@@ -94,21 +95,22 @@ impl Preview {
 
 /// Opens it for the noun of the focused pane, where this operator may import.
 pub fn open(model: &mut Model) -> Vec<Effect> {
-    if let Some(why) = why_not(model) {
+    let Some(role) = model.context.as_ref().map(|context| context.actor.role) else { return Vec::new() };
+    let lists = open_to(role);
+    // A register without lists of its own leaves the first list, as everywhere beside the panes.
+    let focused = lists.iter().find(|noun| model.is_home() && **noun == model.focus);
+    let noun = focused.or(lists.first()).copied().unwrap_or(Noun::User);
+    if let Some(why) = why_not(model, role, noun) {
         model.say(Look::Caution, why);
         return Vec::new();
     }
-    // A register without lists of its own leaves the staff list, as everywhere beside the panes.
-    let has_lists = model.is_home() && layout(model.focus).is_some();
-    let noun = if has_lists { model.focus } else { Noun::User };
-    let import = Import { noun, path: Input::default(), offered: Vec::new(), step: Step::Path(None) };
+    let import = Import { noun, lists, path: Input::default(), offered: Vec::new(), step: Step::Path(None) };
     model.overlays.push(Overlay::Import(Box::new(import)));
     Vec::new()
 }
 
-fn why_not(model: &Model) -> Option<Sentence> {
-    let role = model.context.as_ref()?.actor.role;
-    match decide(role, Wish::Import("import.users"), Whose::Own, model.standing()) {
+fn why_not(model: &Model, role: Role, noun: Noun) -> Option<Sentence> {
+    match decide(role, Wish::Import(action_id(noun)), Whose::Own, model.standing()) {
         Decision::Denied(finding) => Some(finding.with_clause()),
         Decision::ReadOnly => model.read_only(),
         Decision::Allowed | Decision::NotFound => None,

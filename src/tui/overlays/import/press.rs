@@ -4,7 +4,6 @@ use tui_input::Input;
 
 use super::{Button, Import, Preview, Step};
 use crate::actions::import::ListFile;
-use crate::exchange::import::LISTS;
 use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot, Write};
 use crate::tui::gestures::Turn;
@@ -46,7 +45,7 @@ impl Import {
         match stroke {
             Some(ESC) => return (Next::Close, Vec::new()),
             Some(DOWN) => self.turn(1),
-            Some(UP | BACK_TAB) => self.turn(LISTS.len() - 1),
+            Some(UP | BACK_TAB) => self.turn(self.lists.len() - 1),
             Some(TAB) if self.path.value().is_empty() => self.turn(1),
             Some(TAB) => {
                 let typed = self.path.value().to_owned();
@@ -68,8 +67,8 @@ impl Import {
     }
 
     fn turn(&mut self, by: usize) {
-        let at = LISTS.iter().position(|noun| *noun == self.noun).unwrap_or(0);
-        self.noun = LISTS[(at + by) % LISTS.len()];
+        let at = self.lists.iter().position(|noun| *noun == self.noun).unwrap_or(0);
+        self.noun = self.lists[(at + by) % self.lists.len()];
     }
 
     fn press_preview(&mut self, model: &mut Model, stroke: Option<Stroke>) -> Pressed {

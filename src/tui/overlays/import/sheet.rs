@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use super::{Button, Import, Preview, Step};
 use crate::actions::import::ReportRow;
-use crate::exchange::import::{Change, LISTS};
+use crate::exchange::import::Change;
 use crate::regulation::finding::{Finding, Severity};
 use crate::sentence;
 use crate::text::width::{cells, pad};
@@ -59,7 +59,7 @@ impl Import {
         }
         let indent = row.cells();
         let mut rows = vec![row];
-        for noun in LISTS {
+        for noun in self.lists.iter().copied() {
             let words = noun.label().get(lang);
             let (words, look) = match noun == self.noun {
                 true => (format!("›{words}‹ "), Look::Strong),
