@@ -137,7 +137,10 @@ fn begin(
     }
     let Some(credential) = credential else {
         let operators = session::operators_of(&config.db)?;
-        return Ok(Begin::SignIn(operator.or_else(|| only(operators)).unwrap_or_default()));
+        return Ok(match (operator, only(operators)) {
+            (None, Some(only)) => Begin::SignInOfOnly(only),
+            (operator, _) => Begin::SignIn(operator.unwrap_or_default()),
+        });
     };
     match entered(&cli::place(config), &credential, access(config), origin) {
         Ok(session) => Ok(Begin::Opened(Box::new(opened(session)?))),

@@ -3,8 +3,9 @@
 //! What was read out before stays on the terminal: without moving the cursor nothing can be taken off it.
 
 use super::desk::Desk;
+use super::newcomer::{self, Whose};
 use super::talk::{Break, Talk};
-use super::{Start, newcomer, write};
+use super::{Start, write};
 use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::factor::Factor;
@@ -40,16 +41,18 @@ pub fn sign_in(talk: &mut Talk, start: &Start) -> Result<Session, NoEntry> {
         talk.say(newcomer::OTHER_WAYS.get(start.lang));
     }
     loop {
-        let operator = operator(talk, start)?;
+        let whose = whose(talk, start)?;
+        let (Whose::Said(operator) | Whose::Only(operator)) = &whose;
         let prompt =
             sentence!("{operator} のパスフレーズ >", "Passphrase of {operator} >", operator = operator);
         let passphrase = talk.ask_secret(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
         if passphrase.is_empty() && start.access == Access::ReadWrite {
-            match newcomer::come_in(talk, start, &operator)? {
+            match newcomer::come_in(talk, start, &whose)? {
                 Some(door) => return through(talk, start, door),
                 None => continue,
             }
         }
+        let operator = operator.clone();
         match start.knock(&Credential::Passphrase { operator, passphrase, code: None }) {
             Ok(door) => return through(talk, start, door),
             Err(error) => talk.say(error.sentence().get(start.lang)),
@@ -126,17 +129,15 @@ fn renewed(talk: &mut Talk, start: &Start, door: Door) -> Result<Door, NoEntry> 
 }
 
 /// Who signs in: as the command line says, or the only one there is, or as typed.
-fn operator(talk: &mut Talk, start: &Start) -> Result<String, NoEntry> {
+fn whose(talk: &mut Talk, start: &Start) -> Result<Whose, NoEntry> {
     if let Some(operator) = &start.operator {
-        return Ok(operator.trim().to_uppercase());
+        return Ok(Whose::Said(operator.trim().to_uppercase()));
     }
     let known = session::operators_of(&start.place.db).map_err(|error| NoEntry::Refused(error.into()))?;
     if let [only] = known.as_slice() {
-        return Ok(only.clone());
+        return Ok(Whose::Only(only.clone()));
     }
-    let prompt = Text::new("操作者ID >", "Operator >");
-    let typed = talk.ask(prompt.get(start.lang)).map_err(|_| NoEntry::Left)?;
-    Ok(super::words::narrowed(typed.trim()).to_uppercase())
+    newcomer::id(talk, start, &Text::new("操作者ID >", "Operator >").into()).map(Whose::Said)
 }
 
 /// Asks for the passphrase once more, before what is grave. Nothing typed leaves; a demo is never asked.

@@ -91,7 +91,7 @@ pub use tx::Tx;
 pub use upgraded::Upgraded;
 pub use vault::{
     backup, backup_error, connection, derive, file_error, files, hold, migrate, open_error, presence, rekey,
-    restore, seal, slots, ssh_keys,
+    restore, seal, slots, ssh_keys, turns,
 };
 pub use visits::Visit;
 pub use watch::{Interrupter, Moment};

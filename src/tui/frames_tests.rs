@@ -223,6 +223,17 @@ fn passphrases_that_differ_are_not_sent_and_a_way_back_leads_out() {
     console.keys("first one<Enter>second one<Enter>");
     assert!(console.shows("一致しません"), "{}", console.frame());
     assert!(console.others.is_empty());
+    // Both are typed anew, the first one first; also when the answer comes from the store.
+    for _ in 0..2 {
+        console.keys("own secret<Enter>own secret<Enter>");
+        let sent = console.others.pop();
+        assert!(
+            matches!(&sent, Some(Effect::SignIn(Knock::NewPassphrase(secret))) if secret.0.as_str() == "own secret"),
+            "{}",
+            console.frame()
+        );
+        console.tell(News::SignInRefused(Text::new("短すぎます。", "Too short.").into()));
+    }
     console.keys("<Esc>");
     assert!(console.shows("コードを受け取った方"), "{}", console.frame());
     console.keys("<Esc>");
@@ -244,6 +255,22 @@ fn whoever_came_with_a_key_signs_in_as_its_operator_and_nobody_else() {
 }
 
 #[test]
+fn an_empty_field_is_gone_to_and_nothing_is_tried() {
+    let mut console = Console::small();
+    console.model.gate = Gate::sign_in("");
+    console.keys("<Tab><Enter>u-0001<Enter><Enter>");
+    assert!(console.others.is_empty(), "{}", console.frame());
+    console.keys("secret<Enter>");
+    let sent = console.others.last();
+    assert!(
+        matches!(sent, Some(Effect::SignIn(Knock::Passphrase(operator, secret)))
+            if operator == "U-0001" && secret.0.as_str() == "secret"),
+        "{}",
+        console.frame()
+    );
+}
+
+#[test]
 fn a_newcomer_sends_id_words_and_passphrase() {
     let mut console = Console::small();
     console.model.gate = Gate::sign_in("");
@@ -253,6 +280,32 @@ fn a_newcomer_sends_id_words_and_passphrase() {
     };
     assert_eq!((operator.as_str(), words.as_str()), ("U-0007", "ocean paper"));
     assert_eq!(passphrase.0.as_str(), "own secret");
+}
+
+#[test]
+fn a_newcomer_is_not_offered_the_only_operator_who_has_a_key() {
+    let enrol = |before: &str, keys: &str| {
+        let mut console = Console::small();
+        console.model.gate = Gate::sign_in_of_only("U-0001");
+        console
+            .keys(&format!("{before}<Tab><Enter>{keys}ocean paper<Enter>own secret<Enter>own secret<Enter>"));
+        let Some(Effect::SignIn(Knock::Enrol { operator, .. })) = console.others.pop() else {
+            panic!("{}", console.frame());
+        };
+        operator
+    };
+    assert_eq!(enrol("", "u-0007<Enter>"), "U-0007");
+    // Whoever has typed the own id in its place is asked for it once.
+    assert_eq!(enrol("<BackTab><C-u>u-0008<Tab>", ""), "U-0008");
+    let mut console = Console::small();
+    console.model.gate = Gate::sign_in_of_only("U-0001");
+    console.keys("<Tab><Tab><Enter>ocean paper<Enter>own secret<Enter>own secret<Enter>");
+    let sent = console.others.last();
+    assert!(
+        matches!(sent, Some(Effect::SignIn(Knock::Recover { operator, .. })) if operator == "U-0001"),
+        "who has forgotten the passphrase is: {}",
+        console.frame()
+    );
 }
 
 #[test]

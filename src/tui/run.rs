@@ -101,6 +101,8 @@ pub enum Begin {
     Opened(Box<Opened>),
     /// The sign-in screen, with this operator in the field.
     SignIn(String),
+    /// The same with the only operator who has a key.
+    SignInOfOnly(String),
     /// The sign-in screen for this operator alone: a key has said who is there.
     SignInOf(String),
     /// There is no store yet: these sentences say what to do next.
@@ -168,6 +170,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
     let gate = match &start.begin {
         Begin::Opened(_) => Gate::Open,
         Begin::SignIn(operator) => Gate::sign_in(operator),
+        Begin::SignInOfOnly(operator) => Gate::sign_in_of_only(operator),
         Begin::SignInOf(operator) => Gate::sign_in_of(operator),
         Begin::NoStore(ways) => Gate::NoStore(ways.clone()),
     };
@@ -190,7 +193,7 @@ pub fn run(start: Start) -> Result<Ending, TerminalError> {
     };
     let ended = match start.begin {
         Begin::Opened(opened) => console.opened(*opened),
-        Begin::SignIn(_) | Begin::SignInOf(_) | Begin::NoStore(_) => None,
+        Begin::SignIn(_) | Begin::SignInOfOnly(_) | Begin::SignInOf(_) | Begin::NoStore(_) => None,
     };
     match ended {
         Some(ending) => Ok(ending),

@@ -78,7 +78,15 @@ pub fn an_admin_makes_a_code_and_the_newcomer_comes_in_with_it_and_an_own_key() 
     newcomer.send("\n");
     newcomer.wait_for("1 受け取ったコード、2 回復用の封筒");
     newcomer.send("１\n");
-    newcomer.wait_for("操作者ID（Enter なら U-0001） >");
+    // The only one who has a key is not the newcomer, and is not offered: Enter goes back.
+    let asked = "操作者ID（コードと一緒に知らされた番号、戻るは Enter） >";
+    newcomer.wait_for(asked);
+    newcomer.send("\n");
+    nth(&newcomer, 2, "U-0001 のパスフレーズ >");
+    newcomer.send("\n");
+    nth(&newcomer, 2, "1 受け取ったコード、2 回復用の封筒");
+    newcomer.send("1\n");
+    nth(&newcomer, 2, asked);
     newcomer.send("h-0001\n");
     newcomer.wait_for("コード（8語、表示されません） >");
     newcomer.send(format!("{}\n", code.to_uppercase()));

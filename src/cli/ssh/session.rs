@@ -16,9 +16,9 @@ use super::asked::{self, Asked};
 use crate::config::{Config, Environment, Flags, read_lang};
 use crate::session;
 use crate::ssh::confine::{self, NotConfined};
-use crate::store::derive::turn_folder;
 use crate::store::files::StoreFiles;
 use crate::store::ssh_keys::{SshKey, SshKeys};
+use crate::store::turns::turn_folder;
 use crate::text::Text;
 
 /// Opens a session for whoever has this key.
@@ -136,7 +136,7 @@ fn known(keys: &SshKeys, id: &str) -> Result<SshKey, Failure> {
 }
 
 /// Where a session writes: beside the store, where its anchors and the fingerprints lie, and where derivations take
-/// turns.
+/// turns if they cannot beside the store.
 fn folders(files: &StoreFiles, keys: &SshKeys, config: &Config) -> Result<Vec<PathBuf>, Failure> {
     let public = keys.public().map_err(crate::session::NotSignedIn::from)?;
     let mut folders = vec![files.folder().to_owned(), config.anchors.clone()];

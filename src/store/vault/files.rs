@@ -82,6 +82,11 @@ impl StoreFiles {
         beside(&self.db, ".rekeyed")
     }
 
+    /// What whoever derives a key holds, `X.db.turn-1` and `X.db.turn-2`: there while it lasts.
+    pub fn turns(&self) -> [PathBuf; 2] {
+        [".turn-1", ".turn-2"].map(|suffix| beside(&self.db, suffix))
+    }
+
     /// Failed sign-ins since the last success, `X.db.tries`: ids, counts and times.
     pub fn tries(&self) -> PathBuf {
         beside(&self.db, ".tries")

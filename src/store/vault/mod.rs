@@ -21,6 +21,7 @@ pub mod seal;
 mod slot;
 pub mod slots;
 pub mod ssh_keys;
+pub mod turns;
 
 use std::fmt;
 use std::path::Path;
@@ -125,7 +126,7 @@ impl Vault {
             }
         }
         let key = DataKey::random();
-        let mut slots = Slots::new(&key, new.purpose);
+        let mut slots = Slots::new(&key, new.purpose).taking_turns_beside(&files);
         slots.add(&new.first, &key).and_then(|()| slots.write_new(&files)).map_err(about(&files))?;
         match connection::create(&files, &key, slots.store()) {
             Ok(conn) => Ok(Created { conn, key, store: slots.store().clone() }),

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::derive::{KdfCost, derive};
 use super::seal::{DataKey, Hex, KeyPair, Sealed, Vouch, Wrapped, random};
 use super::slots::{SlotError, StoreId};
+use super::turns::Turns;
 
 const CONTEXT_NAME: &[u8] = b"mcs-console slot v1";
 
@@ -121,7 +122,7 @@ impl SlotKind {
 
 impl Slot {
     /// A slot for `new` that holds `key`. Derives a key: slow.
-    pub fn new(new: &NewSlot<'_>, store: &StoreId, key: &DataKey) -> Result<Slot, SlotError> {
+    pub fn new(new: &NewSlot<'_>, store: &StoreId, key: &DataKey, turns: &Turns) -> Result<Slot, SlotError> {
         let pair = KeyPair::random();
         let owner = Owner {
             operator: new.operator.to_owned(),
@@ -135,7 +136,7 @@ impl Slot {
         };
         let damaged = || SlotError::SlotDamaged(owner.operator.clone());
         let context = owner.context(store);
-        let wrap = derive(new.passphrase, &owner.salt.0, owner.kdf).ok_or_else(damaged)?;
+        let wrap = derive(new.passphrase, &owner.salt.0, owner.kdf, turns).ok_or_else(damaged)?;
         let sealed = SealedKey::new(key, &owner.public, &context).ok_or_else(damaged)?;
         let private = pair.wrap(&wrap, &context);
         Ok(Slot::whole(owner, private, sealed, None))
@@ -168,10 +169,11 @@ impl Slot {
     }
 
     /// Gives what it holds to who knows its secret. Derives a key: slow.
-    pub fn open(&self, store: &StoreId, secret: &str) -> Result<Key, SlotError> {
+    pub fn open(&self, store: &StoreId, secret: &str, turns: &Turns) -> Result<Key, SlotError> {
         self.intact()?;
         let context = self.owner.context(store);
-        let wrap = derive(secret, &self.owner.salt.0, self.owner.kdf).ok_or_else(|| self.damaged())?;
+        let Owner { salt, kdf, .. } = &self.owner;
+        let wrap = derive(secret, &salt.0, *kdf, turns).ok_or_else(|| self.damaged())?;
         let pair = KeyPair::unwrap(&self.private, &wrap, &context).ok_or(SlotError::WrongPassphrase)?;
         self.open_with(pair, &context)
     }

@@ -13,6 +13,7 @@ use super::file_error::{Fault, FileError};
 use super::files::{self, StoreFiles};
 use super::seal::{DataKey, Hex, KeyPair, random};
 use super::slot::Slot;
+use super::turns::Turns;
 
 pub use super::slot::{Key, NewSlot, SlotAbout, SlotKind};
 
@@ -33,6 +34,9 @@ pub struct Slots {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     demo_key: Option<ClearKey>,
     slots: Vec<Slot>,
+    /// Where its derivations take turns.
+    #[serde(skip)]
+    turns: Turns,
 }
 
 /// Whether a store holds an office's own data, or invented data behind a key in the clear.
@@ -98,12 +102,18 @@ impl Slots {
             store: Hex(random()),
             demo_key: (purpose == Purpose::Demo).then(clear),
             slots: Vec::new(),
+            turns: Turns::default(),
         }
+    }
+
+    /// The same, whose derivations take turns with all others beside the store with these files.
+    pub fn taking_turns_beside(self, files: &StoreFiles) -> Slots {
+        Slots { turns: Turns::beside(files), ..self }
     }
 
     /// Reads the slot file of a store.
     pub fn read(files: &StoreFiles) -> Result<Slots, SlotError> {
-        Slots::parse(&files::read_private(&files.keys())?)
+        Ok(Slots::parse(&files::read_private(&files.keys())?)?.taking_turns_beside(files))
     }
 
     /// Writes the slot file of a new store; never over another.
@@ -164,14 +174,14 @@ impl Slots {
         if self.position(new.operator, &new.kind).is_ok() {
             return Err(SlotError::Exists(new.operator.to_owned()));
         }
-        self.slots.push(Slot::new(new, &self.store, key)?);
+        self.slots.push(Slot::new(new, &self.store, key, &self.turns)?);
         Ok(())
     }
 
     /// Puts a new slot in the place of the old one of its kind: a changed passphrase. Derives a key: slow.
     pub fn renew(&mut self, new: &NewSlot<'_>, key: &DataKey) -> Result<(), SlotError> {
         let at = self.position(new.operator, &new.kind)?;
-        self.slots[at] = Slot::new(new, &self.store, key)?;
+        self.slots[at] = Slot::new(new, &self.store, key, &self.turns)?;
         Ok(())
     }
 
@@ -207,10 +217,10 @@ impl Slots {
     /// The same for a slot of another kind; whether its time is over is the caller's to ask.
     pub fn unlock_kind(&self, owner: &str, kind: &SlotKind, secret: &str) -> Result<Key, SlotError> {
         if let Ok(at) = self.position(owner, kind) {
-            return self.slots[at].open(&self.store, secret);
+            return self.slots[at].open(&self.store, secret, &self.turns);
         }
         let cost = self.slots.first().map_or(KdfCost::PRODUCTION, Slot::cost);
-        derive(secret, &[0; 16], cost);
+        derive(secret, &[0; 16], cost, &self.turns);
         Err(SlotError::WrongPassphrase)
     }
 

@@ -47,6 +47,11 @@ impl Gate {
         Gate::SignIn(SignIn::new(operator))
     }
 
+    /// Asks who signs in; the only one who has a key stands in the field, and is not offered to a newcomer.
+    pub fn sign_in_of_only(operator: &str) -> Gate {
+        Gate::SignIn(SignIn::of_only(operator))
+    }
+
     /// Asks one operator alone, whose id cannot be changed.
     pub fn sign_in_of(operator: &str) -> Gate {
         Gate::SignIn(SignIn::of(operator))
@@ -60,7 +65,7 @@ impl Gate {
     /// What was given was wrong.
     pub fn refused(&mut self, why: Sentence) {
         match self {
-            Gate::SignIn(s) => (s.trouble, s.checking) = (Some(why), Checking::Idle),
+            Gate::SignIn(s) => s.refused(why),
             Gate::Locked(l) => (l.trouble, l.checking) = (Some(why), Checking::Idle),
             Gate::Open | Gate::NoStore(_) => {}
         }

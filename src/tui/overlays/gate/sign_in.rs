@@ -36,6 +36,8 @@ pub struct SignIn {
 enum Who {
     /// Anybody.
     Anybody,
+    /// Anybody; the only one who has a key so far stands in the field, and is no newcomer.
+    Only,
     /// One operator, who came with a key.
     One,
 }
@@ -76,6 +78,11 @@ impl SignIn {
         SignIn::asking(operator, Who::Anybody)
     }
 
+    /// Asks who signs in; the only one who has a key stands in the field.
+    pub(super) fn of_only(operator: &str) -> SignIn {
+        SignIn::asking(operator, Who::Only)
+    }
+
     /// Asks one operator alone.
     pub(super) fn of(operator: &str) -> SignIn {
         SignIn::asking(operator, Who::One)
@@ -109,8 +116,23 @@ impl SignIn {
         });
     }
 
+    /// What was sent, or would have been, was wrong: passphrases are typed anew from the first one.
+    pub(super) fn refused(&mut self, why: Sentence) {
+        (self.trouble, self.checking) = (Some(why), Checking::Idle);
+        self.entries.iter_mut().for_each(|entry| {
+            if let Entry::Hidden(_, secret) = entry {
+                *secret = Secret::default();
+            }
+        });
+        let first = self.entries.iter().position(|entry| matches!(entry, Entry::Hidden(..)));
+        self.focus = first.unwrap_or(self.focus);
+    }
+
     fn go(&mut self, step: Step) {
         self.entries = entries(&step);
+        if (self.who, &step) == (Who::Only, &Step::Enrol) {
+            self.operator.reset();
+        }
         if self.who == Who::One {
             self.entries.retain(|entry| !matches!(entry, Entry::Id));
         }
@@ -150,7 +172,7 @@ impl SignIn {
         if self.step == Step::Passphrase && is_nobody {
             return vec![Effect::Quit(Ending::Left)];
         }
-        if self.who == Who::Anybody {
+        if self.who != Who::One {
             self.operator.reset();
         }
         self.go(Step::Passphrase);
@@ -173,15 +195,29 @@ impl SignIn {
 
     fn try_it(&mut self) -> Vec<Effect> {
         self.trouble = None;
+        if let Some(empty) = self.entries.iter().position(|entry| self.is_empty(entry)) {
+            // What cannot be right is not tried, and counts as no failure.
+            self.focus = empty;
+            return Vec::new();
+        }
         if let [.., Entry::Hidden(_, first), Entry::Hidden(_, second)] = self.entries.as_slice()
             && !first.is(second)
         {
             let words = Text::new("2回の入力が一致しません。", "The two entries differ.");
-            self.trouble = Some(words.into());
+            self.refused(words.into());
             return Vec::new();
         }
         self.checking = Checking::Underway;
         vec![Effect::SignIn(self.knock())]
+    }
+
+    fn is_empty(&self, entry: &Entry) -> bool {
+        match entry {
+            Entry::Id => self.operator.value().trim().is_empty(),
+            Entry::Open(_, input) => input.value().trim().is_empty(),
+            Entry::Hidden(_, secret) => secret.is_empty(),
+            Entry::Way(..) => false,
+        }
     }
 
     /// What the form says; secrets leave it.
@@ -215,6 +251,8 @@ impl SignIn {
         let is_id = typed.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         if !is_id || typed.len() > ID_CHARACTERS_MAX {
             self.operator = before;
+        } else if *typed != *before.value() {
+            self.who = Who::Anybody;
         }
     }
 
