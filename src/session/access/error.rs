@@ -39,6 +39,9 @@ pub enum NoAccess {
     Store(#[from] StoreError),
 }
 
+/// Why nobody removes the own key.
+pub const OWN_KEY: Text = Text::new("自分の鍵は削除できません。", "You cannot remove your own key.");
+
 impl From<OpenError> for NoAccess {
     fn from(error: OpenError) -> NoAccess {
         NoAccess::NotSignedIn(error.into())
