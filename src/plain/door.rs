@@ -141,7 +141,7 @@ fn whose(talk: &mut Talk, start: &Start) -> Result<Whose, NoEntry> {
 }
 
 /// Asks for the passphrase once more, before what is grave. Nothing typed leaves; a demo is never asked.
-pub fn prove(desk: &mut Desk, why: Text) -> Result<(), Break> {
+pub fn prove(desk: &mut Desk, why: impl Into<Sentence>) -> Result<(), Break> {
     if desk.session.assurance() == Assurance::JustProved {
         return Ok(());
     }

@@ -4,7 +4,6 @@ use super::desk::Desk;
 use super::door;
 use super::talk::Break;
 use super::words::narrowed;
-use crate::actions::WHY_ONCE_MORE;
 use crate::domain::{Assurance, Role};
 use crate::listings::mask::Names;
 use crate::sentence;
@@ -20,7 +19,7 @@ pub fn operators(desk: &mut Desk, rest: &str) -> Result<(), Break> {
         return Ok(());
     };
     if order.asks_for_proof() {
-        door::prove(desk, WHY_ONCE_MORE)?;
+        door::prove(desk, NoAccess::Unproved.sentence())?;
     } else if !is_wanted(desk)? {
         return Ok(());
     }

@@ -65,7 +65,7 @@ fn with_a_breach_every_write_is_refused_and_says_why() {
     let refused = perform(&mut session.store, &ctx, &Desk::request("伊藤")).unwrap_err();
     let sentence = refused.about_evidence().unwrap();
     assert!(
-        sentence.get(Lang::Ja).starts_with("証跡不一致のため変更できません。操作記録 5～5"),
+        sentence.get(Lang::Ja).starts_with("証跡不一致のため変更できません。操作記録 5（"),
         "{sentence:?}"
     );
     assert!(session.cautions()[0].get(Lang::En).starts_with("EVIDENCE MISMATCH: "));

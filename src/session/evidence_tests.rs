@@ -146,6 +146,20 @@ fn a_file_rolled_back_whole_is_missing_what_came_since() {
     assert!(sentence.get(Lang::En).starts_with("Entries 5 to 6 of the ledger are missing"), "{sentence:?}");
 }
 
+#[test]
+fn one_entry_that_is_missing_is_told_as_one() {
+    let (since, until) = ("2026-11-23T01:00:00.000Z".to_owned(), "2026-11-23T02:00:00.000Z".to_owned());
+    let sentence = Breach::RolledBack { head: 4, anchored: 5, since, until }.sentence();
+    assert_eq!(
+        sentence.get(Lang::Ja),
+        "操作記録 5（2026-11-23 11:00）が失われています。その前の記録は 2026-11-23 10:00 です。"
+    );
+    assert_eq!(
+        sentence.get(Lang::En),
+        "Entry 5 of the ledger (2026-11-23 11:00) is missing. The one before is of 2026-11-23 10:00."
+    );
+}
+
 /// A log with commits that no checkpoint has taken into the file yet, as after a kill.
 fn killed(desk: &Desk) -> (Vec<(PathBuf, Vec<u8>)>, usize) {
     let mut session = desk.open();

@@ -42,7 +42,7 @@ fn a_store_that_was_rolled_back_says_so_in_both_languages_is_read_only_and_a_bac
     let (demo, kept) = rolled_back();
     for (lang, badge, missing, refused) in [
         ("ja", "証跡不一致", "失われています", "証跡不一致のため"),
-        ("en", "EVIDENCE MISMATCH", "are missing", "Nothing can be changed"),
+        ("en", "EVIDENCE MISMATCH", "is missing", "Nothing can be changed"),
     ] {
         let mut pty = in_language(&demo, lang, &[]);
         pty.wait_for(badge);

@@ -65,6 +65,7 @@ pub fn an_admin_makes_a_code_and_the_newcomer_comes_in_with_it_and_an_own_key() 
     admin.send(format!("{}\n", app_code(&admin)));
     admin.wait_for("招待 >");
     admin.send("operators 追加 高原 あおい\n");
+    admin.wait_for("本人であることを確かめるため");
     admin.wait_for("（やめるは Enter） >");
     admin.send(format!("{PASSPHRASE}\n"));
     admin.wait_for("のコードです");

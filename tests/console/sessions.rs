@@ -54,6 +54,24 @@ fn a_dismissed_operator_and_one_without_a_key_are_out_within_30_seconds_and_read
     assert_eq!(first.exit_within(WITHIN), Exit::Code(0));
 }
 
+/// The ways in which somebody may act no more, and who takes them; both screens and conversations are open meanwhile.
+#[test]
+fn a_restricted_and_a_released_operator_are_out_within_30_seconds_and_read_why() {
+    let restricted = ["restrict", SECOND_ADMIN, "--level", "restrict", "--evidence", "転送先の画面の写し"];
+    let released = ["release", SECOND_ADMIN];
+    for way in [&restricted[..], &released] {
+        let demo = Demo::new();
+        let (second, conversation, mut first) =
+            (demo.open_as_second(80, 24), conversation(&demo), demo.open(80, 24));
+        let done = demo.run(&[&["user"], way, &["--reason", "調査が終わるまで利用を止めます"]].concat());
+        assert_eq!(done.status, 0, "{done:?}");
+        is_out(second, "この操作者は現在操作できないため終了しました");
+        is_out(conversation, "この操作者は現在操作できないため終了しました");
+        first.send("q");
+        assert_eq!(first.exit_within(WITHIN), Exit::Code(0), "nobody else is");
+    }
+}
+
 fn is_out(mut pty: Pty, why: &str) {
     assert_eq!(pty.exit_within(WITHIN), Exit::Code(5));
     pty.wait_for(why);

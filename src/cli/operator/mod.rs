@@ -198,7 +198,9 @@ fn chosen(call: &Call<'_>, lines: &mut Lines) -> Result<zeroize::Zeroizing<Strin
 impl From<NoAccess> for Failure {
     fn from(error: NoAccess) -> Failure {
         let status = match &error {
-            NoAccess::Denied(_) | NoAccess::WrongCode | NoAccess::Unproved => Status::NotPermitted,
+            NoAccess::Denied(_) | NoAccess::WrongCode | NoAccess::WrongEnvelope | NoAccess::Unproved => {
+                Status::NotPermitted
+            }
             NoAccess::Refused(_) => Status::Refused,
             NoAccess::Unknown => Status::NotFound,
             NoAccess::Answer(_) => Status::Usage,

@@ -25,9 +25,12 @@ pub enum NoAccess {
     /// Something typed will not do.
     #[error("an answer will not do")]
     Answer(UserError),
-    /// The code or the words open nothing, or no longer.
+    /// The code opens nothing, or no longer.
     #[error("wrong code")]
     WrongCode,
+    /// The words are not those of the sealed envelope, or of one that was used or replaced.
+    #[error("wrong words")]
+    WrongEnvelope,
     /// Signing in failed.
     #[error(transparent)]
     NotSignedIn(#[from] NotSignedIn),
@@ -35,6 +38,9 @@ pub enum NoAccess {
     #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+/// Why nobody removes the own key.
+pub const OWN_KEY: Text = Text::new("自分の鍵は削除できません。", "You cannot remove your own key.");
 
 impl From<OpenError> for NoAccess {
     fn from(error: OpenError) -> NoAccess {
@@ -72,6 +78,11 @@ impl NoAccess {
             NoAccess::WrongCode => Text::new(
                 "番号かコードが違うか、期限（24時間）が切れています。確かめるか、新しいコードを出してもらってください。",
                 "The id or the code is wrong, or its 24 hours are over. Check both, or ask for a new code.",
+            )
+            .into(),
+            NoAccess::WrongEnvelope => Text::new(
+                "封筒の語が違います。一度使った封筒や、作り直す前の封筒では開きません。",
+                "These are not the words of the envelope. One that was used, or replaced by a new one, opens nothing.",
             )
             .into(),
             NoAccess::NotSignedIn(error) => error.sentence(),

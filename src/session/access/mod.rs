@@ -31,7 +31,7 @@ use crate::store::{NEWEST_SCHEMA, Tx, ledger, read_head, rekey};
 use crate::text::date::Instant;
 use crate::text::{Sentence, Text};
 
-pub use error::NoAccess;
+pub use error::{NoAccess, OWN_KEY};
 pub use newcomer::{Newcomer, enrol, recover};
 pub use operators::{Operator, operators};
 pub use roster::{
@@ -112,9 +112,7 @@ impl Session {
     pub fn remove_operator(&mut self, operator: &str) -> Result<(), NoAccess> {
         self.may(AccessAct::Remove)?;
         if operator == self.actor.operator {
-            return Err(NoAccess::Refused(
-                Text::new("自分の鍵は削除できません。", "You cannot remove your own key.").into(),
-            ));
+            return Err(NoAccess::Refused(OWN_KEY.into()));
         }
         if !operators(self)?.iter().any(|known| known.operator == operator) {
             return Err(NoAccess::Unknown);

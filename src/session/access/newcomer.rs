@@ -41,7 +41,7 @@ pub(super) fn enrol_at(
 ) -> Result<Door, NoAccess> {
     let credential =
         Credential::Enrolment { operator: newcomer.operator.to_owned(), code: read(newcomer.words)? };
-    let unlocked = unlock(place, &credential, origin).map_err(wrong_code)?;
+    let unlocked = unlock(place, &credential, origin).map_err(|error| wrong(error, NoAccess::WrongCode))?;
     if !matches!(unlocked.slot, SlotKind::Enrolment { until } if clock::now() <= until) {
         return Err(NoAccess::WrongCode);
     }
@@ -63,7 +63,9 @@ pub(super) fn recover_at(
     origin: Origin,
     cost: KdfCost,
 ) -> Result<Door, NoAccess> {
-    let unlocked = unlock(place, &Credential::Recovery(read(newcomer.words)?), origin).map_err(wrong_code)?;
+    let credential = Credential::Recovery(read(newcomer.words)?);
+    let unlocked =
+        unlock(place, &credential, origin).map_err(|error| wrong(error, NoAccess::WrongEnvelope))?;
     let settling = Settling { place, newcomer, origin, cost, action: "operator.recover" };
     // The envelope has been opened: a new one is made on purpose.
     settling.settle(unlocked, |slots| slots.withdraw(RECOVERY, &SlotKind::Recovery))
@@ -82,12 +84,12 @@ fn read(words: &str) -> Result<Zeroizing<String>, NoAccess> {
     })
 }
 
-fn wrong_code(error: NotSignedIn) -> NoAccess {
+fn wrong(error: NotSignedIn, words: NoAccess) -> NoAccess {
     match error {
         NotSignedIn::NotOpened(NotOpened::Open(OpenError::Slots {
             fault: SlotError::WrongPassphrase,
             ..
-        })) => NoAccess::WrongCode,
+        })) => words,
         other => other.into(),
     }
 }

@@ -250,7 +250,7 @@ fn the_envelope_opens_once_and_is_announced() {
     recover_at(&world.place(), &newcomer, Origin::default(), CHEAP).unwrap();
     assert!(matches!(
         recover_at(&world.place(), &newcomer, Origin::default(), CHEAP),
-        Err(NoAccess::WrongCode)
+        Err(NoAccess::WrongEnvelope)
     ));
     assert!(world.enter("U-0001", FIRST).is_err(), "the forgotten one opens nothing");
     let welcome = world.enter("U-0001", SECOND).unwrap().welcome().unwrap();

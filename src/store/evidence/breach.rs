@@ -147,6 +147,15 @@ fn rolled_back(head: i64, anchored: i64, since: &str, until: &str) -> Sentence {
             until = moment(until)
         );
     }
+    if head + 1 == anchored {
+        return sentence!(
+            "操作記録 {last}（{until}）が失われています。その前の記録は {since} です。",
+            "Entry {last} of the ledger ({until}) is missing. The one before is of {since}.",
+            last = anchored,
+            since = moment(since),
+            until = moment(until)
+        );
+    }
     sentence!(
         "操作記録 {first}～{last} が失われています（{since} の後、{until} まで）。",
         "Entries {first} to {last} of the ledger are missing (after {since}, until {until}).",

@@ -6,7 +6,7 @@ mod asked;
 mod sheet;
 
 use super::{Chooser, Next, Overlay};
-use crate::session::access::{Done, OneTimeCode, Operator, Order, OwnSession, Roster};
+use crate::session::access::{Done, OWN_KEY, OneTimeCode, Operator, Order, OwnSession, Roster};
 use crate::store::ssh_keys::SshKey;
 use crate::text::{Sentence, Text};
 use crate::tui::effects::{Effect, Passphrase};
@@ -151,6 +151,10 @@ impl Operators {
         let order = match (stroke, self.lines().get(self.chooser.at)) {
             (Stroke::Char('n'), _) => Some(Order::Add(String::new())),
             (Stroke::Char('i'), Some(Line::Operator(one))) => Some(Order::Invite(one.operator.clone())),
+            (Stroke::Char('x'), Some(Line::Operator(one))) if is_self(model, one) => {
+                model.say(Look::Caution, OWN_KEY);
+                None
+            }
             (Stroke::Char('x'), Some(Line::Operator(one))) => Some(Order::Remove(one.operator.clone())),
             (Stroke::Char('x'), Some(Line::Key(key))) => {
                 Some(Order::RemoveKey(key.operator.clone(), key.fingerprint.clone()))
@@ -175,6 +179,10 @@ impl Operators {
         }
         (Next::Stay, Vec::new())
     }
+}
+
+fn is_self(model: &Model, one: &Operator) -> bool {
+    model.context.as_ref().is_some_and(|context| context.actor.operator == one.operator)
 }
 
 const ONLY_OPERATORS: Text =

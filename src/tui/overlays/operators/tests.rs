@@ -115,6 +115,13 @@ fn what_x_does_depends_on_the_row_and_an_own_session_ends_without_the_passphrase
         answered(&mut console, Some(Done::Said(Text::new("済み", "Done.").into())));
         assert!(console.shows("Done."), "{}", console.frame());
     }
+    // The own key stays, which is said before the passphrase is asked for.
+    console.keys("<Home><Down>x");
+    assert!(
+        console.shows("You cannot remove your own key.") && console.shows("U-0002"),
+        "{}",
+        console.frame()
+    );
     console.keys("<End><Up>x<Enter>");
     assert!(console.others.is_empty(), "Enter alone ends nothing");
     console.keys("y");
