@@ -121,8 +121,8 @@ fn to_be_published(case: &OfficeCase, _: &Context) -> Stage {
 fn publish(tx: &mut Tx<'_>, ctx: &Context, case: &OfficeCase, answers: &Answers) -> Result<Done, Stop> {
     if let Some(waiting) = application::waiting_for_publication(tx, case.office.id)? {
         let why = sentence!(
-            "申込み {id} から公開してください（application publish）。",
-            "Publish it from its application {id} (application publish).",
+            "申込み {id} の「一覧に公開」で公開してください（application publish）。",
+            "Publish it from its application {id}: \"Publish in the list\" (application publish).",
             id = waiting
         );
         return Err(Stop::Refused(Finding {

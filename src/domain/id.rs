@@ -198,7 +198,7 @@ impl Noun {
     /// The noun on screen.
     pub const fn label(self) -> Text {
         match self {
-            Noun::Office => Text::new("事業所", "Office"),
+            Noun::Office => Text::new("事業所", "Offices"),
             Noun::User => Text::new("ユーザー", "Users"),
             Noun::Patient => Text::new("患者", "Patients"),
             Noun::Group => Text::new("グループ", "Groups"),

@@ -65,7 +65,10 @@ pub fn ways(case: &Case) -> Vec<Way> {
         Case::Record(c) => {
             let record = &c.record;
             let applicant = (record.id.noun == Noun::Application).then_some(record.office);
+            let undecided = Text::new("まだ判断していない参加", "Memberships not decided yet");
+            let is_review = record.id.noun == Noun::Review && record.is_open;
             let links = [
+                is_review.then(|| rows('m', undecided, Noun::Membership)),
                 applicant.map(|id| row('o', the_office, id.into())),
                 record.user.map(|id| row('u', the_user, id.into())),
                 record.group.map(|id| row('g', the_group, id.into())),
@@ -117,8 +120,9 @@ pub fn name_of(case: &Case) -> &str {
         Case::Membership(c) => &c.user.name,
         Case::Invitation(c) => &c.invitee.user.name,
         Case::Record(c) => {
-            let names = [&c.user_name, &c.group_title, &c.patient_name];
-            names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
+            let names = [&c.user_name, &c.group_title, &c.patient_name].map(String::as_str);
+            let own = c.record.facts.text("name");
+            names.into_iter().chain([own]).find(|name| !name.is_empty()).unwrap_or_default()
         }
         Case::Mirror(c) => &c.about,
         Case::Seat(c) if c.name.is_empty() => &c.office_name,

@@ -230,7 +230,10 @@ pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {
         return Vec::new();
     }
     let stops = finding::judge(CLOSING, case, ctx);
-    let closable = Text::new("終結できます（incident close）。", "It can be closed (incident close).");
+    let closable = Text::new(
+        "終結できます：「事案を終結」（incident close）。",
+        "It can be closed: \"Close an incident\" (incident close).",
+    );
     let steps = stops.iter().map(|finding| finding.with_clause());
     let may = stops.is_empty().then(|| closable.into());
     steps.chain(encrypted_hint(case)).chain(may).collect()
@@ -241,8 +244,8 @@ fn encrypted_hint(case: &RecordCase) -> Option<Sentence> {
     let facts = &case.record.facts;
     (facts.is_yes("encrypted") && is_reportable(&case.record)).then(|| {
         Text::new(
-            "高度な暗号化がされていれば、報告を要しない場合があります。判断した人が記録します（incident exempt）。",
-            "Strongly encrypted data may need no report: whoever decides that records it (incident exempt).",
+            "高度な暗号化がされていれば、報告を要しない場合があります。判断した人が「報告不要の判断を記録」で記録します（incident exempt）。",
+            "Strongly encrypted data may need no report: whoever decides that chooses \"Record that no report is needed\" (incident exempt).",
         )
         .into()
     })

@@ -86,8 +86,8 @@ pub fn groups_of_same_patient(groups: &[Group], office: OfficeId) -> Option<Find
     Some(finding(
         Severity::Warn,
         sentence!(
-            "保管中のグループがあります：{id} {title}。新しく作る代わりに保管庫から戻せます（group restore {id}）。",
-            "There is an archived group: {id} {title}. Restore it instead (group restore {id}).",
+            "保管中のグループがあります：{id} {title}。新しく作る代わりに「保管庫から戻す」で戻せます（group restore {id}）。",
+            "There is an archived group: {id} {title}. Choose \"Restore\" on it instead (group restore {id}).",
             id = archived.id,
             title = Shown::new(&archived.title)
         ),

@@ -31,8 +31,8 @@ pub const IDENTIFIED: Rule<RecordCase> = Rule {
     check: |case, _| {
         case.record.facts.text("identity").is_empty().then(|| {
             Text::new(
-                "本人または代理人であることの確認が記録されていません（request identify）。",
-                "It is not recorded how the requester's identity was checked (request identify).",
+                "本人または代理人であることの確認が記録されていません。「本人確認を記録」で記録します（request identify）。",
+                "It is not recorded how the requester's identity was checked: \"Record the identity check\" (request identify).",
             )
             .into()
         })

@@ -37,8 +37,8 @@ pub const LAST_ACTIVE_ADMIN: Rule<UserCase> = Rule {
     check: |case, ctx: &Context| {
         case.is_last_admin(ctx.today()).then(|| {
             Text::new(
-                "ただ1人のMCS管理者です。先に事業所の管理者が後任に交代させます（user replace-admin）。",
-                "The only active administrator: the office's head replaces this one first (user replace-admin).",
+                "ただ1人のMCS管理者です。先に事業所の管理者が「MCS管理者を交代」で後任に交代させます（user replace-admin）。",
+                "The only active administrator: the office's head chooses \"Replace the administrator\" first (user replace-admin).",
             )
             .into()
         })

@@ -50,7 +50,18 @@ static SOURCE: Source = Source {
             ],
         },
     ],
-    relations: &[(Noun::Group, "m.\"group\" = :related"), (Noun::User, "m.user = :related")],
+    relations: &[
+        (Noun::Group, "m.\"group\" = :related"),
+        (Noun::User, "m.user = :related"),
+        // What a campaign has still to decide, from the own groups on.
+        (
+            Noun::Review,
+            "m.id IN (SELECT o.id FROM groups h JOIN memberships o ON o.\"group\" = h.id WHERE h.office = :office \
+             AND h.state = 'active' AND h.admin_room = 0 AND h.voided = 0 AND o.left_at IS NULL AND o.voided = 0 \
+             AND NOT EXISTS (SELECT 1 FROM review_decisions d WHERE d.review = :related AND d.membership = o.id \
+             AND d.voided = 0))",
+        ),
+    ],
     conditions: &[
         ("present", PRESENT),
         (

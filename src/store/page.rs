@@ -104,6 +104,13 @@ pub struct Key {
     values: Vec<Value>,
 }
 
+impl Key {
+    /// True if a row that stood at `before` has left the rows it stood among for later ones: it is closed now.
+    pub fn has_closed_since(&self, before: &Key) -> bool {
+        self.segment > before.segment
+    }
+}
+
 /// A page of rows with their keys.
 #[derive(Clone, Debug)]
 pub struct Page<T> {

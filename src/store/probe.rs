@@ -1,5 +1,9 @@
 //! What tests ask of a store in SQL. Not part of the program.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
+
 use rusqlite::types::ValueRef;
 use rusqlite::{StatementStatus, named_params};
 use sha2::{Digest, Sha256};
@@ -32,6 +36,18 @@ impl Store {
         let mut statement = self.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect(sql);
         let lines = statement.raw_query().mapped(|row| row.get(3));
         lines.map(|line| line.expect(sql)).collect()
+    }
+
+    /// From now on counts how often the database could be interrupted: grows with every row it looks at.
+    pub(crate) fn count_turns(&mut self) -> Arc<AtomicU64> {
+        let taken = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&taken);
+        let count = move || {
+            counter.fetch_add(1, Relaxed);
+            false
+        };
+        self.conn.progress_handler(1, Some(count)).expect("a handler");
+        taken
     }
 
     /// Steps of the database for one question of an office on a day.

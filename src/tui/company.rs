@@ -136,6 +136,21 @@ mod tests {
     }
 
     #[test]
+    fn at_80_columns_the_offices_name_is_whole_and_the_number_of_screens_gives_way() {
+        for (width, has_room) in [(80, false), (140, true)] {
+            let mut console = Console::new(World::demo(), Lang::En, width, 24);
+            console.tell(News::Company(vec![visitor("U-0001", "a", 1)]));
+            let header = console.frame().lines().next().unwrap_or_default().to_owned();
+            let office =
+                console.model.office.as_ref().map(|case| case.office.name.clone()).unwrap_or_default();
+            assert!(!office.is_empty() && header.contains(&office), "{header}");
+            let name = console.world.ctx.actor.name.clone();
+            assert!(header.contains(&name), "{header}");
+            assert_eq!(header.contains("on 2 screens"), has_room, "{header}");
+        }
+    }
+
+    #[test]
     fn who_comes_is_named_once_and_stands_in_the_header_until_they_go() {
         let mut console = Console::small();
         console.tell(News::Company(vec![visitor("U-0002", "a", 1)]));

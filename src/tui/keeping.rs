@@ -93,7 +93,11 @@ fn views(store: &Store, operator: &str, done: Result<Sentence, StoreError>) -> K
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actions::Outcome;
+    use crate::domain::Noun;
     use crate::testing::World;
+    use crate::text::Lang;
+    use crate::tui::harness::Console;
 
     fn left(focus: &str, drafts: &[&str]) -> Vec<u8> {
         let drafts: Vec<String> = drafts
@@ -122,5 +126,59 @@ mod tests {
         assert!(kept.contains(r#""focus":"invitation""#), "{kept}");
         assert!(kept.contains("U-0003") && kept.contains("U-0002"), "{kept}");
         assert!(!kept.contains("U-0001"), "what was finished does not come back: {kept}");
+    }
+
+    /// 山田 太郎 is erased at the request of the family, as any operator would do it.
+    fn erase(world: &mut World) {
+        let mut act = |action: &str, id: &str, typed: &[(&str, &str)]| match world.typed(action, id, typed) {
+            Outcome::Done(receipt) => receipt.object.to_string(),
+            other => panic!("{action}: {other:?}"),
+        };
+        let received =
+            [("patient", "P-0001"), ("kind", "erasure"), ("requester", "山田 花子"), ("relation", "family")];
+        let id = act("request.receive", "O-0001", &received);
+        act("request.identify", &id, &[("identity", "運転免許証と戸籍")]);
+        let granted = [
+            ("decision", "granted"),
+            ("decided_by", "狛江 院長"),
+            ("retention", "診療録5年、経過済み"),
+            ("retention_until", "2026-03-31"),
+        ];
+        act("request.decide", &id, &granted);
+        let end = [("end", "今日"), ("why", "consent_withdrawn")];
+        act("group.archive", "G-0001", &end);
+        act("group.delete", "G-0001", &[("title", "山田 太郎様"), ("reason", "消去の請求に応じるため")]);
+        act("request.erase", &id, &[("name", "山田 太郎"), ("reason", "法定の保存期間が過ぎたため")]);
+    }
+
+    #[test]
+    fn no_view_is_saved_or_renamed_that_holds_the_name_of_somebody_erased() {
+        for (lang, refusal) in [(Lang::Ja, "様式3 第5条(4)"), (Lang::En, "Form 3 Art. 5(4)")] {
+            let mut world = World::new();
+            erase(&mut world);
+            let mut console = Console::new(world, lang, 80, 24);
+            let names = |console: &Console| {
+                let views = console.world.store.saved_views(&console.world.ctx.actor.operator);
+                views.expect("a store").into_iter().map(|view| view.name).collect::<Vec<_>>()
+            };
+            console.keys("2/").typed("やまだ たろう").keys("<Enter>b<Enter><Enter>");
+            assert!(console.said().contains(refusal), "as a filter: {}", console.said());
+            console
+                .keys("<Esc>")
+                .keys("2/")
+                .typed("鈴木")
+                .keys("<Enter>b<Enter><C-u>")
+                .typed("山田太郎")
+                .keys("<Enter>");
+            assert!(console.said().contains(refusal), "as a name: {}", console.said());
+            assert!(names(&console).is_empty());
+            console.keys("b<Enter><C-u>").typed("鈴木さん").keys("<Enter>");
+            assert_eq!(names(&console), ["鈴木さん"], "{}", console.said());
+            let rename = Keep::RenameView(Noun::Group, "鈴木さん".to_owned(), "ヤマダ タロウ".to_owned());
+            let World { store, ctx } = &mut console.world;
+            let refused = keep(store, ctx, rename);
+            assert!(matches!(refused, Some(Kept::NoView(why)) if why.get(lang).contains(refusal)));
+            assert_eq!(names(&console), ["鈴木さん"]);
+        }
     }
 }

@@ -19,6 +19,66 @@ fn approving_is_exactly_two_keys_and_one_entry() {
 }
 
 #[test]
+fn the_cursor_stays_at_its_place_when_the_row_under_it_closes_and_goes_to_the_end() {
+    let mut console = Console::small();
+    let cursor = |console: &Console| console.model.focused().cursor.map(|id| id.to_string());
+    console.keys("ay");
+    assert_eq!(cursor(&console).as_deref(), Some("I-0001"), "approved, and open still");
+    let place = console.model.focused().index();
+    console.keys("ay");
+    assert_eq!(console.state("I-0001"), InvitationState::Accepted);
+    let list = console.model.focused();
+    assert_eq!(list.page.rows.last().map(|(_, case)| case.id().to_string()).as_deref(), Some("I-0001"));
+    assert_eq!((list.index(), cursor(&console).as_deref()), (place, Some("I-0002")), "{}", console.frame());
+    console.keys("d").typed("本人の希望").keys("<Enter>y");
+    assert_ne!(cursor(&console).as_deref(), Some("I-0002"), "{}", console.frame());
+    assert_eq!(console.model.focused().index(), place, "{}", console.frame());
+    console.keys("uy");
+    assert_eq!(console.model.focused().page.rows[0].1.id().to_string(), "I-0002", "{}", console.frame());
+}
+
+#[test]
+fn a_review_leads_to_what_it_has_still_to_decide_and_what_is_decided_leaves_that_list() {
+    let mut console = Console::new(World::demo(), Lang::Ja, 100, 30);
+    console.keys("4i");
+    assert!(console.model.case().is_some_and(|case| case.id().noun == Noun::Review), "{}", console.frame());
+    console.keys("f");
+    assert_eq!(console.model.focus, Noun::Membership, "{}", console.frame());
+    assert!(console.shows("「秋の精査」"), "{}", console.frame());
+    let reader = console.world.reader();
+    let members = reader.members_of_own_groups().expect("a store").len() as u64;
+    let decided = members - console.model.focused().total.expect("counted");
+    assert!(decided > 0 && decided < members, "{decided} of {members}");
+    let place = console.model.focused().index();
+    let first = console.model.focused().cursor;
+    let keep = crate::actions::table::find("membership.review_keep").expect("an action");
+    let key = console.model.keys.key(keep).expect("a key").to_string();
+    console.keys(&key).keys("y");
+    let list = console.model.focused();
+    assert_eq!(list.total, Some(members - decided - 1), "{}", console.frame());
+    assert!(list.cursor != first && list.index() == place, "{}", console.frame());
+    console.keys("<Esc>");
+    assert_eq!(console.model.focus, Noun::Review, "and back");
+}
+
+#[test]
+fn a_new_row_comes_under_the_cursor_of_its_list_for_its_next_step() {
+    let mut console = Console::new(World::demo(), Lang::Ja, 100, 30);
+    console.keys("4g");
+    let before = console.model.focused().cursor;
+    let fields = crate::actions::table::find("incident.open").expect("an action").fields.len();
+    console.keys("n<Right><Tab>").typed("端末が見当たらない").keys(&"<Tab>".repeat(fields - 1)).keys("y");
+    let new = console.model.focused().cursor;
+    assert!(console.said().contains("事案を登録"), "{}", console.frame());
+    assert!(
+        new != before && new.is_some_and(|id| console.said().contains(&id.to_string())),
+        "{}",
+        console.frame()
+    );
+    assert!(console.shows("端末が見当たらない"), "{}", console.frame());
+}
+
+#[test]
 fn a_verb_right_after_an_own_act_meets_the_row_as_it_now_is() {
     let mut console = Console::small();
     console.keys("ja");

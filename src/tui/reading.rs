@@ -227,6 +227,9 @@ fn around(reader: &Reader<'_>, listing: &Listing, query: &RowsQuery) -> Result<A
         At::Last => Ok(at_end(read(&Window::Last, query.rows)?, true)),
         At::Row(id, known) => {
             let found = (listing.locate)(reader, ask, *id)?;
+            // A row that closes goes to the end of its list; whoever works through the open ones does not.
+            let stays = |key: &Key| known.as_ref().is_none_or(|known| !key.has_closed_since(known));
+            let found = found.filter(stays);
             let is_there = found.is_some();
             let Some(key) = found.or_else(|| known.clone()) else {
                 return Ok(at_end(read(&Window::First, query.rows)?, false));

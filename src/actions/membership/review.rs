@@ -95,8 +95,8 @@ fn stage(case: &MembershipCase, ctx: &crate::domain::Context) -> Stage {
 fn note(tx: &mut Tx<'_>, case: &MembershipCase, decided: Decided) -> Result<Done, Stop> {
     let Some(review) = under_way(tx)? else {
         let sentence = Text::new(
-            "途中の精査がありません。先に精査を開始します（review open）。",
-            "No review is under way. Begin one first (review open).",
+            "途中の精査がありません。先に「精査を開始」を行います（review open）。",
+            "No review is under way. Choose \"Begin a review\" first (review open).",
         )
         .into();
         return Err(Stop::Refused(Finding {

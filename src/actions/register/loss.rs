@@ -25,8 +25,8 @@ const HELD: Rule<RecordCase> = Rule {
     check: |case, _| {
         case.record.user.is_none().then(|| {
             Text::new(
-                "使用者が記録されていません。紛失を記録し（x）、事案を登録してください（incident open）。",
-                "It has no holder: record the loss (x) and open an incident (incident open).",
+                "使用者が記録されていません。紛失を記録し（x）、「事案を登録」で登録してください（incident open）。",
+                "It has no holder: record the loss (x), then choose \"Open an incident\" (incident open).",
             )
             .into()
         })
@@ -103,8 +103,8 @@ fn may_be_banned(user: &UserCase, ctx: &Context) -> Result<(), Stop> {
             clause: id("7"),
             severity: Severity::Block,
             sentence: Text::new(
-                "MCS管理者の端末です。紛失を記録し（x）、緊急の利用禁止はユーザーから行います（user emergency-ban）。",
-                "It is an administrator's: record the loss (x) and ban from the user (user emergency-ban).",
+                "MCS管理者の端末です。紛失を記録し（x）、ユーザーの「緊急の利用禁止」を行います（user emergency-ban）。",
+                "It is an administrator's: record the loss (x), then choose \"Emergency ban\" on the user (user emergency-ban).",
             )
             .into(),
         }));

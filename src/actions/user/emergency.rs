@@ -188,8 +188,8 @@ pub(in crate::actions) fn what_next(
     let user = tx.user_case(crate::domain::UserId(user.number))?;
     let calls = user.map(|case| numbers(tx, &case.user)).transpose()?.unwrap_or_default();
     Ok(sentence!(
-        "事案 {incident} を登録しました。{line} 続けて指示を記録します（incident instruct {incident}）。",
-        "Incident {incident} is open. {line} Record the instruction next (incident instruct {incident}).",
+        "事案 {incident} を登録しました。{line} 続けて「指示を記録」を行います（incident instruct {incident}）。",
+        "Incident {incident} is open. {line} Next choose \"Record the instruction\" (incident instruct {incident}).",
         incident = incident.id,
         line = line_stop(&calls)
     ))

@@ -17,7 +17,7 @@ use crate::tui::widgets::{Row, Sheet};
 const NAME_CELLS: usize = 24;
 
 /// Everything that opens from here: what is to be done in MCS, the registers, then patients and the office itself.
-fn nouns(model: &Model) -> Vec<Noun> {
+pub fn nouns(model: &Model) -> Vec<Noun> {
     if model.panes() == DESK_PANES {
         return DESK_PANES.to_vec();
     }

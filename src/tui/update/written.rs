@@ -110,8 +110,11 @@ fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> 
     let sentence = outcome.sentence();
     let veiled = dialog.veiled(model, &outcome);
     match outcome {
-        Outcome::Done(_) => {
+        Outcome::Done(receipt) => {
             model.list_mut_of(id, |list| list.selection.drop_all([id]));
+            if receipt.object != id {
+                stand_on_new(model, receipt.object);
+            }
             model.drafts.retain(|draft| !draft.is_of(&dialog));
             model.say_veiled(Look::Strong, sentence, veiled);
             if dialog.action().is_some_and(|action| action.id == ERASE.id) {
@@ -145,6 +148,13 @@ fn one(model: &mut Model, mut dialog: Box<Dialog>, id: Id, outcome: Outcome) -> 
             model.say_veiled(Look::Bad, sentence, veiled);
             Vec::new()
         }
+    }
+}
+
+/// A new row comes under the cursor of the list that it was made in, unless a filter may hide it: its next step follows.
+fn stand_on_new(model: &mut Model, id: Id) {
+    if model.focus == id.noun && model.today().is_none() && !model.focused().is_filtered() {
+        model.list_mut(id.noun).cursor = Some(id);
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::store::evidence::breach::BADGE;
 use crate::text::width::cells;
-use crate::text::{Lang, Shown, Text};
+use crate::text::{Shown, Text};
 use crate::tui::model::{Access, Badge, Model};
 use crate::tui::theme::Look;
 use crate::tui::widgets::Row;
@@ -13,26 +13,35 @@ use crate::tui::widgets::Row;
 /// Draws the header.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     let office = model.office.as_ref().map(|c| Shown::new(&c.office.name).to_string()).unwrap_or_default();
-    let numbers = numbers(model);
-    let row = Row::plain(" ");
-    let row = badges(model, row);
-    let around = row.cells() + cells(&numbers) + 4;
-    let room = |actor: &str| usize::from(area.width).saturating_sub(around + cells(actor));
-    let actor = who(model, |actor| room(actor) >= cells(&office));
-    let room = room(&actor);
-    let office = crate::text::width::cut(&office, room).into_owned();
+    let row = badges(model, Row::plain(" "));
+    let (around, width) = (row.cells() + 4, usize::from(area.width));
+    let room =
+        |(numbers, actor): &(String, String)| width.saturating_sub(around + cells(numbers) + cells(actor));
+    let [full, fewer, shortest] = words(model);
+    let said = [full, fewer].into_iter().find(|said| room(said) >= cells(&office)).unwrap_or(shortest);
+    let office = crate::text::width::cut(&office, room(&said)).into_owned();
+    let (numbers, actor) = said;
     row.and(office, Look::Strong)
         .and(format!("  {numbers}"), Look::Plain)
         .right(format!("{actor} "), Look::Plain)
         .draw(area, model.theme, buffer);
 }
 
-/// Who looks, in the longest words that leave the room that is needed, else in the shortest.
-fn who(model: &Model, fits: impl Fn(&str) -> bool) -> String {
-    let Some(actor) = model.context.as_ref().map(|context| &context.actor) else { return String::new() };
-    let words = model.company.words(actor, model.masking, model.lang);
-    if fits(&words) { words } else { model.company.brief(actor, model.masking, model.lang) }
+/// The numbers of the day and who looks, each in fewer words than the one before: the office's name comes first.
+fn words(model: &Model) -> [(String, String); 3] {
+    let actor = model.context.as_ref().map(|context| &context.actor);
+    let full = actor.map(|actor| model.company.words(actor, model.masking, model.lang)).unwrap_or_default();
+    let brief = actor.map(|actor| model.company.brief(actor, model.masking, model.lang)).unwrap_or_default();
+    let (long, short) =
+        (numbers(model, &LABELS, Text::new("  ", "   ")), numbers(model, &BRIEF, Text::new("  ", "  ")));
+    [(long.clone(), full), (long, brief.clone()), (short, brief)]
 }
+
+/// What is due, to be checked, and to be done in MCS.
+const LABELS: [Text; 3] =
+    [Text::new("本日", "Due"), Text::new("要確認", "To check"), Text::new("未反映", "To do in MCS")];
+const BRIEF: [Text; 3] =
+    [Text::new("本日", "Due"), Text::new("要確認", "Check"), Text::new("未反映", "In MCS")];
 
 fn badges(model: &Model, row: Row) -> Row {
     let lang = model.lang;
@@ -49,22 +58,16 @@ fn badges(model: &Model, row: Row) -> Row {
     }
 }
 
-fn numbers(model: &Model) -> String {
+fn numbers(model: &Model, labels: &[Text; 3], between: Text) -> String {
     let numbers = &model.numbers;
-    let labels = [
-        (numbers.due, Text::new("本日", "Due")),
-        (numbers.check, Text::new("要確認", "To check")),
-        (numbers.pending, Text::new("未反映", "To do in MCS")),
-    ];
+    let counts = [numbers.due, numbers.check, numbers.pending];
     let more = if numbers.is_due_cut { "+" } else { "" };
     let parts = labels
         .iter()
+        .zip(counts)
         .zip([more, "", ""])
-        .filter_map(|((count, label), more)| Some(said(label.get(model.lang), (*count)?) + more));
-    parts.collect::<Vec<_>>().join(match model.lang {
-        Lang::Ja => "  ",
-        Lang::En => "   ",
-    })
+        .filter_map(|((label, count), more)| Some(said(label.get(model.lang), count?) + more));
+    parts.collect::<Vec<_>>().join(between.get(model.lang))
 }
 
 fn said(label: &str, count: u64) -> String {
