@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Types the README's first command into a real terminal: the demo opens, shows the office, and q leaves it.
 
-    python3 tests/readme_demo.py 'cargo run --release --no-default-features -- demo'
+    python3 tests/readme_demo.py 'cargo run --no-default-features -- demo'
 
 Needs nothing but the standard library. Looks at words only; what a screen looks like is held by the golden
 frames. Ends with status 0 when all was as the README says, else with a sentence and the last of the output.
