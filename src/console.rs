@@ -250,13 +250,14 @@ fn ask_roster(session: &Session) -> AskRoster {
     })
 }
 
-/// Reading a person's history is entered.
+/// Reading a person's history is entered, and so is a walk along the chain.
 fn has_read(session: &Session) -> HasRead {
     let trace = session.trace();
     Arc::new(move |seen| {
         let left = match seen {
             Seen::History(id) => trace.has_read_history(id),
             Seen::AsOf(id, day) => trace.has_read_as_of(id, day),
+            Seen::Chain => trace.has_verified(),
         };
         left.map_err(|error| error.sentence())
     })

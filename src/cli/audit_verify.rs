@@ -8,7 +8,7 @@ use super::status::{Failure, Status};
 use super::verb::Next;
 use crate::actions::Wish;
 use crate::sentence;
-use crate::session::{Reading, Session, Verified};
+use crate::session::{Session, Verified};
 use crate::store::evidence::Breach;
 use crate::store::evidence::anchor::Anchor;
 use crate::store::evidence::lines::{LinesVerdict, compare_lines};
@@ -51,8 +51,7 @@ pub(super) fn anchor(call: &Call<'_>) -> Result<Next, Failure> {
 
 /// A verification leaves its trace; where it cannot, as on a medium that takes no writes, it goes on and says so.
 fn noted(call: &Call<'_>, session: &Session) {
-    let reading = Reading { action: "read.verify", ..Reading::default() };
-    if let Err(error) = session.has_read(&reading) {
+    if let Err(error) = session.trace().has_verified() {
         call.tell(&error.sentence());
     }
 }

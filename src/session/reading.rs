@@ -83,6 +83,11 @@ impl Trace {
         self.has_read(&Reading { action: "read.as_of", object: row.to_string(), details })
     }
 
+    /// Leaves the trace of the ledger being verified.
+    pub fn has_verified(&self) -> Result<(), FileError> {
+        self.has_read(&Reading { action: "read.verify", ..Reading::default() })
+    }
+
     /// Leaves the trace of a reading that happens now.
     pub fn has_read(&self, reading: &Reading) -> Result<(), FileError> {
         let note = Note {

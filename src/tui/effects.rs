@@ -260,6 +260,8 @@ pub enum Seen {
     History(Id),
     /// Who could see whom, or what, on a day.
     AsOf(Id, Day),
+    /// Whether the whole chain holds.
+    Chain,
 }
 
 impl Query {
@@ -269,6 +271,7 @@ impl Query {
             Query::History(id) => Some(Seen::History(*id)),
             Query::Checklist(About::Register(Topic::PatientOn(id, day))) => Some(Seen::AsOf(id.id(), *day)),
             Query::Checklist(About::Register(Topic::UserOn(id, day))) => Some(Seen::AsOf(id.id(), *day)),
+            Query::Chain => Some(Seen::Chain),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant as Stopwatch};
 
-use super::effects::{Keep, Query, Slot, Ticket, Write};
+use super::effects::{Keep, Query, Seen, Slot, Ticket, Write};
 use super::keeping::keep;
 use super::message::News;
 use super::neighbours::{Ear, Neighbours};
@@ -33,6 +33,8 @@ pub struct Job {
     ticket: Ticket,
     query: Query,
     context: Context,
+    /// The trace that it is still to leave: one, however often it is interrupted.
+    seen: Option<Seen>,
 }
 
 /// What the reader thread is told.
@@ -103,7 +105,7 @@ impl ReaderThread {
             self.stop.store(false, Ordering::Release);
         }
         // A reader that is gone has said so already.
-        let _ = self.jobs.send(Errand::Job(Box::new(Job { ticket, query, context })));
+        let _ = self.jobs.send(Errand::Job(Box::new(Job { ticket, seen: query.seen(), query, context })));
         let running = self.running.load(Ordering::Acquire);
         if running == ticket.slot.number() || (Slot::counts(running) && !ticket.slot.is_counting()) {
             self.interrupter.interrupt();
@@ -192,9 +194,9 @@ impl Reading {
         news.into_iter().for_each(|news| self.say(news));
     }
 
-    fn answer(&mut self, job: Job, waiting: &mut VecDeque<Job>) -> Flow {
+    fn answer(&mut self, mut job: Job, waiting: &mut VecDeque<Job>) -> Flow {
         // The trace first: what could not be known of is not shown.
-        if let Some(seen) = job.query.seen()
+        if let Some(seen) = job.seen.take()
             && let Err(why) = (self.has_read)(seen)
         {
             self.say(News::ReadFailed(job.ticket, why));
@@ -330,7 +332,12 @@ mod tests {
         let context = World::new().ctx;
         let mut waiting = VecDeque::new();
         for (slot, turn) in [(Slot::Numbers, 1), (Slot::Overlay, 2), (Slot::Numbers, 3)] {
-            let job = Job { ticket: ticket(slot, turn), query: Query::Numbers, context: context.clone() };
+            let job = Job {
+                ticket: ticket(slot, turn),
+                query: Query::Numbers,
+                context: context.clone(),
+                seen: None,
+            };
             queue(&mut waiting, job);
         }
         let turns: Vec<u64> = waiting.iter().map(|job| job.ticket.turn).collect();
@@ -343,7 +350,12 @@ mod tests {
         let mut waiting = VecDeque::new();
         let rows = Slot::Rows(crate::domain::Noun::User);
         for (slot, turn) in [(Slot::Numbers, 1), (rows, 2), (Slot::Overlay, 3)] {
-            let job = Job { ticket: ticket(slot, turn), query: Query::Numbers, context: context.clone() };
+            let job = Job {
+                ticket: ticket(slot, turn),
+                query: Query::Numbers,
+                context: context.clone(),
+                seen: None,
+            };
             queue(&mut waiting, job);
         }
         let order: Vec<u64> = std::iter::from_fn(|| next(&mut waiting)).map(|job| job.ticket.turn).collect();

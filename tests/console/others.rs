@@ -9,7 +9,7 @@ use mcs_console::store::StoreError;
 use mcs_console::store::vault::Credential;
 
 use crate::demo::Demo;
-use crate::pty::Pty;
+use crate::pty::{Exit, Pty};
 
 /// Moves to the row of this id in a pane.
 pub fn go_to(pty: &mut Pty, pane: &str, id: &str) {
@@ -32,6 +32,26 @@ fn undo(pty: &mut Pty, told: &str) {
 }
 
 const UNDONE: &str = "「元に戻す」を実行しました";
+
+#[test]
+fn a_look_at_the_ledger_verifies_the_chain_and_is_entered_once() {
+    let demo = Demo::new();
+    let verifications = |demo: &Demo| {
+        let is_one = |entry: &&serde_json::Value| entry["action"] == "read.verify";
+        demo.ledger(100).iter().filter(is_one).count()
+    };
+    let before = verifications(&demo);
+    let mut pty = demo.open(100, 30);
+    pty.send("6");
+    pty.wait_for("件の連鎖を確認しました");
+    pty.send("\x1b");
+    pty.wait_for("?ヘルプ");
+    pty.send("q");
+    assert_eq!(pty.wait_for_exit(), Exit::Code(0));
+    // Readings wait beside the store for whoever opens it for writing.
+    assert_eq!(demo.run(&["invitation", "approve", "I-0001"]).status, 0);
+    assert_eq!(verifications(&demo), before + 1);
+}
 
 #[test]
 pub fn a_row_decided_by_another_during_the_dialog_is_not_decided_again_and_tells_who_did() {
