@@ -30,6 +30,17 @@ fn leaving_the_run_keeps_the_rest_selected_and_says_so() {
 }
 
 #[test]
+fn a_page_of_a_long_text_goes_on_where_the_one_before_ended() {
+    let mut console = Console::small();
+    console.keys("?");
+    assert!(console.shows("1-19/"), "{}", console.frame());
+    console.keys("<PgDn>");
+    assert!(console.shows("19-37/"), "{}", console.frame());
+    console.keys("<PgDn><PgUp>");
+    assert!(console.shows("19-37/"), "{}", console.frame());
+}
+
+#[test]
 fn the_ledger_names_people_and_the_entry_in_full() {
     let mut console = Console::small();
     console.keys("dtest<Enter>");
