@@ -41,6 +41,16 @@ fn a_page_of_a_long_text_goes_on_where_the_one_before_ended() {
 }
 
 #[test]
+fn what_is_next_for_an_incident_is_in_sight_on_the_smallest_usual_screen() {
+    for (lang, told) in [(Lang::Ja, "速報が記録されていません"), (Lang::En, "No preliminary report")]
+    {
+        let mut console = Console::new(World::demo(), lang, 80, 24);
+        console.keys("4g");
+        assert!(console.shows(told), "{told}: {}", console.frame());
+    }
+}
+
+#[test]
 fn the_ledger_names_people_and_the_entry_in_full() {
     let mut console = Console::small();
     console.keys("dtest<Enter>");
