@@ -278,6 +278,24 @@ pub fn ctrl_c_leaves_the_question_and_once_more_the_console() {
 }
 
 #[test]
+pub fn a_full_stop_leaves_a_field_as_it_leaves_a_question_says_so_in_the_same_words_and_ends_nothing_else() {
+    let demo = Demo::new();
+    let before = demo.acts();
+    for (lang, left, then) in [
+        ("ja", "やめました。何も書き込んでいません。", "ユーザー 60件"),
+        ("en", "Cancelled: nothing was written.", "Users: 60 rows"),
+    ] {
+        for stop in [".", "。"] {
+            let out = said(&demo, &["--lang", lang], &["a 10", stop, "1", "i 10", stop, "1"]);
+            assert_eq!(out.matches(left).count(), 2, "{out}");
+            let after = out.rsplit(left).next().unwrap_or_default();
+            assert!(after.contains(then), "the conversation goes on: {after}");
+        }
+    }
+    assert_eq!(demo.acts(), before);
+}
+
+#[test]
 pub fn what_was_typed_before_the_question_was_there_is_no_answer() {
     let demo = Demo::new();
     let before = demo.acts();
