@@ -100,6 +100,18 @@ pub fn lists_are_paged_filtered_and_sorted_and_numbers_go_on() {
 }
 
 #[test]
+pub fn a_list_is_filtered_by_the_name_of_a_number_as_on_the_screen() {
+    let demo = Demo::new();
+    for (lang, filter, told) in
+        [("ja", "/同意書未取得", "絞込 同意書未取得"), ("en", "/no consent", "filtered by no consent")]
+    {
+        let out = said(&demo, &["--lang", lang], &["2", filter]);
+        let list = out.split(told).nth(1).unwrap_or_default();
+        assert!(list.contains(if lang == "ja" { "\n10：" } else { "\n10: " }), "{out}");
+    }
+}
+
+#[test]
 pub fn the_registers_are_read_out_and_acted_on_in_place() {
     let demo = Demo::new();
     let out =
