@@ -125,9 +125,9 @@ fn text(page: &[Word]) -> String {
 }
 
 /// Every word with its place, rounded to points: what a snapshot holds.
-fn places(pdf: &[u8]) -> String {
+fn places(pages: Vec<Vec<Word>>) -> String {
     let mut out = String::new();
-    for page in pages(pdf) {
+    for page in pages {
         writeln!(out, "--- page").unwrap();
         for word in page {
             writeln!(out, "{:>4.0} {:>4.0}  {}", word.left, word.top, word.text).unwrap();
@@ -193,7 +193,60 @@ fn every_form_stands_where_it_stood() {
         for (name, args) in forms {
             let pdf = demo.paper(&[&args[..], &["--typeface", face]].concat());
             assert_orderly(name, &pages(&pdf));
-            insta::assert_snapshot!(format!("{name}_{face}"), places(&pdf));
+            insta::assert_snapshot!(format!("{name}_{face}"), places(pages(&pdf)));
+        }
+    }
+}
+
+/// The words without a number in them: days and counts are of the day on which the demo is made.
+fn undated(pages: Vec<Vec<Word>>) -> Vec<Vec<Word>> {
+    let undated = |page: Vec<Word>| {
+        page.into_iter().filter(|word| !word.text.contains(|c: char| c.is_ascii_digit())).collect()
+    };
+    pages.into_iter().map(undated).collect()
+}
+
+#[test]
+#[ignore = "drives a whole build of the program, which MCS_PAPER_BINARY names"]
+fn sheets_that_are_signed_stand_where_they_stood() {
+    let demo = demo();
+    let restricted = demo.one("user", |row| row["standing"] == "restricted");
+    let sheets: [(&str, Option<&str>); 6] = [
+        ("leaver", Some("U-0003")),
+        ("joiner", Some("U-0003")),
+        ("restriction", Some(&restricted)),
+        ("takeout", None),
+        ("device", None),
+        ("withdrawal", None),
+    ];
+    for (word, id) in sheets {
+        for face in ["serif", "sans"] {
+            let args: Vec<&str> = [word].into_iter().chain(id).chain(["--typeface", face]).collect();
+            let pages = undated(pages(&demo.paper(&args)));
+            insta::assert_snapshot!(format!("{word}_{face}"), places(pages));
+        }
+    }
+}
+
+#[test]
+#[ignore = "drives a whole build of the program, which MCS_PAPER_BINARY names"]
+fn a_signature_has_what_is_signed_on_its_page() {
+    let demo = demo();
+    let [incident, review] = ["incident", "review"].map(|noun| demo.first(noun));
+    let users = (1..=12).map(|number| format!("U-{number:04}"));
+    let leavers = users.map(|id| ("leaver", Some(id), "確認しました。"));
+    let others = [
+        ("incident", Some(incident), "□"),
+        ("review", Some(review), "結果を確認しました。"),
+        ("monthly", None, "認められなかった操作"),
+        ("clauses", None, "、"),
+    ];
+    for (word, id, signed) in leavers.chain(others) {
+        for face in ["serif", "sans"] {
+            let args: Vec<&str> =
+                [word].into_iter().chain(id.as_deref()).chain(["--typeface", face]).collect();
+            let last = text(pages(&demo.paper(&args)).last().expect("a page"));
+            assert!(last.contains("令和年月日") && last.contains(signed), "{word} {id:?} {face}: {last}");
         }
     }
 }

@@ -88,7 +88,11 @@ fn while_pending(marks: u32) -> Stage {
     if marks > 0 {
         return Stage::Now;
     }
-    let why = Text::new("MCS未反映の決定はありません。", "Nothing is left to do in MCS.");
+    // Its row may have left its list with the decision, as a finished invitation does: there it is found.
+    let why = Text::new(
+        "この行にMCS未反映はありません。一覧は台帳にあります。",
+        "Nothing is left to do in MCS for this row; the register lists the rest.",
+    );
     Stage::not_now("pending", id("8"), why)
 }
 

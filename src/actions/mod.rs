@@ -11,6 +11,7 @@ mod deed;
 mod endings;
 pub mod export;
 pub mod group;
+mod held;
 pub mod import;
 pub mod invitation;
 pub mod membership;
@@ -39,6 +40,7 @@ pub use authorise::{
     AccessAct, Decision, Sharing, Standing, Whose, Wish, authorise, authorise_access, decide, lapsed,
 };
 pub use deed::{Deed, Done, On, Previewed, Stop};
+pub use held::{goes_on_from_the_end, held};
 pub use outcome::{Conflict, Outcome, READ_ONLY, Receipt, Refusal, Remedy, by_somebody};
 pub use patience::{MayBeBusy, Waits, patiently, waits_quietly};
 pub use perform::{

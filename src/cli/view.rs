@@ -13,7 +13,6 @@ use crate::listings::{self, view};
 use crate::sentence;
 use crate::session::Session;
 use crate::store::{Ask, SavedView, StoreError, Way};
-use crate::text::search::Needle;
 use crate::text::{Sentence, Shown, Text, width};
 
 /// Lists the views of whoever is signed in.
@@ -84,7 +83,9 @@ pub(super) fn find(session: &Session, noun: Noun, name: &str) -> Result<SavedVie
 /// Lets a view say what the command line leaves open.
 pub(super) fn fill_in(ask: &mut Ask, view: &SavedView, is_reversed: bool) {
     if ask.needle.is_none() {
-        ask.needle = Needle::parse(&view.filter);
+        let (only, needle) =
+            listings::of(view.noun).map_or((None, None), |listing| listing.asked(&view.filter));
+        (ask.only, ask.needle) = (ask.only.or(only), needle);
     }
     if ask.order.is_none() {
         ask.order = Some(view.sort.clone()).filter(|sort| !sort.is_empty());

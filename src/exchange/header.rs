@@ -4,6 +4,7 @@
 
 use super::error::ExchangeError;
 use super::layout::Layout;
+use crate::text::kana;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -87,8 +88,17 @@ impl Columns {
         }
     }
 
-    /// Where a field's text goes: one column, or two where the table has a name in parts.
+    /// Where a field's text goes: one column, or two where the table has a name in parts. A reading is written in
+    /// the kana of its header: ふりがな or フリガナ.
     pub(super) fn spread(&self, field: &str, text: &str) -> Vec<(usize, String)> {
+        let mut cells = self.parted(field, text);
+        for (place, cell) in cells.iter_mut().filter(|_| field == READING) {
+            *cell = in_script_of(self.headers.get(*place).map_or("", String::as_str), cell);
+        }
+        cells
+    }
+
+    fn parted(&self, field: &str, text: &str) -> Vec<(usize, String)> {
         if let Some(place) = self.place(field) {
             return vec![(place, text.to_owned())];
         }
@@ -134,6 +144,21 @@ impl Columns {
         let joined = self.layout.joined.iter().find(|joined| joined.field == field)?;
         let [first, second] = joined.parts;
         Some([self.place(first)?, self.place(second)?])
+    }
+}
+
+/// The field that holds a reading.
+const READING: &str = "kana";
+
+/// A reading in the kana that its header is written in; where that is neither, as it is.
+fn in_script_of(header: &str, reading: &str) -> String {
+    let header = folded(header);
+    if header.chars().any(kana::is_katakana) {
+        kana::in_katakana(reading)
+    } else if header.chars().any(|c| kana::katakana(c) != c) {
+        kana::hiragana(reading)
+    } else {
+        reading.to_owned()
     }
 }
 

@@ -130,6 +130,7 @@ pub const USERS: Layout = Layout {
 pub const GROUPS: Layout = Layout {
     fields: &[
         COUNTER,
+        optional("id", &["登録番号", "グループ番号", "id", "group id", "group number"]),
         optional("kind", &["種別", "グループ種別", "kind"]),
         needed("patient", &["患者氏名", "患者名", "患者", "patient", "patient name"]),
         optional(
@@ -181,6 +182,13 @@ pub const PATIENTS: Layout = Layout {
     counter: "no",
 };
 
+/// Fields of numbers that this register gave. Another one counts otherwise: they only tell apart what everything else
+/// leaves open, and a list that is made to be taken in elsewhere has none of them.
+pub const NUMBERS: [&str; 2] = ["id", "group_id"];
+
+/// The number of a group, as exports have it.
+pub(super) const GROUP_NUMBER: &[&str] = &["グループ番号", "グループの登録番号", "group id", "group number"];
+
 /// The birth date of a group's patient, which tells groups of one title apart. 生年月日 alone might be a member's.
 pub(super) const PATIENTS_BIRTH: &[&str] =
     &["患者の生年月日", "患者生年月日", "patient's birth date", "patient birth date", "birth_date"];
@@ -191,6 +199,7 @@ pub const MEMBERSHIPS: Layout = Layout {
         COUNTER,
         needed("group", &["グループ名", "グループ", "group", "group title"]),
         optional("birth_date", PATIENTS_BIRTH),
+        optional("group_id", GROUP_NUMBER),
         needed("name", &["氏名", "参加者", "メンバー", "お名前", "名前", "name", "member", "full name"]),
         optional("family_name", &["姓", "苗字", "family name", "last name"]),
         optional("given_name", &["名", "given name", "first name"]),
@@ -263,6 +272,7 @@ pub const INVITATIONS: Layout = Layout {
         COUNTER,
         needed("group", &["グループ", "グループ名", "group", "group title"]),
         optional("birth_date", PATIENTS_BIRTH),
+        optional("group_id", GROUP_NUMBER),
         needed(
             "invitee",
             &["招待先メール", "招待先", "招待先メールアドレス", "被招待者", "invitee", "invitee mail"],

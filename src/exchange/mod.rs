@@ -35,7 +35,9 @@ pub use decode::Encoding;
 pub use error::ExchangeError;
 pub use flaw::Flaw;
 pub use header::Columns;
-pub use layout::{CLIENTS, FieldAlias, GROUPS, INVITATIONS, Joined, Layout, MEMBERSHIPS, PATIENTS, USERS};
+pub use layout::{
+    CLIENTS, FieldAlias, GROUPS, INVITATIONS, Joined, Layout, MEMBERSHIPS, NUMBERS, PATIENTS, USERS,
+};
 pub use list::{CsvList, ErrorList};
 pub use people::{Listed, Person};
 pub use registers::{APPLICATIONS, CONSENTS, DEVICES, PLEDGES, TRAININGS};

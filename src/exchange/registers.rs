@@ -1,6 +1,6 @@
 //! Headers of lists of devices, pledges, consents, trainings and applications.
 
-use super::layout::{COUNTER, FieldAlias, Joined, Layout, PATIENTS_BIRTH, needed, optional};
+use super::layout::{COUNTER, FieldAlias, GROUP_NUMBER, Joined, Layout, PATIENTS_BIRTH, needed, optional};
 
 const NAME: &[&str] = &["氏名", "お名前", "名前", "職員名", "職員氏名", "name", "full name"];
 const HOLDER: &[&str] = &["使用者", "使用者氏名", "氏名", "名前", "holder", "name"];
@@ -94,6 +94,7 @@ pub const CONSENTS: Layout = Layout {
         COUNTER,
         needed("group", &["グループ", "グループ名", "group", "group title"]),
         optional("birth_date", PATIENTS_BIRTH),
+        optional("group_id", GROUP_NUMBER),
         needed("signed_on", SIGNED_ON),
         optional("kind", KIND),
         optional(

@@ -245,6 +245,24 @@ mod tests {
     }
 
     #[test]
+    fn a_reading_is_written_in_the_kana_of_its_header() {
+        let mut filling = filling(&["髙橋 𠮷子"]);
+        filling.rows[0].insert("kana", "たかはし よしこ".into());
+        let read = |head: &str| {
+            let mut book = Workbook::new();
+            let sheet = book.add_worksheet().set_name("申込書").unwrap();
+            for (column, head) in (0u16..).zip(["氏名", head, "メール", "職種"]) {
+                sheet.write_string(0, column, head).unwrap();
+            }
+            let filled = fill_bytes(book.save_to_buffer().unwrap(), &USERS, &filling).unwrap();
+            cells(&filled)[1].1[1].clone()
+        };
+        assert_eq!(read("ふりがな"), "たかはし よしこ");
+        assert_eq!([read("フリガナ"), read("ﾌﾘｶﾞﾅ")], ["タカハシ ヨシコ", "タカハシ ヨシコ"]);
+        assert_eq!(read("kana"), "たかはし よしこ", "as the form has it");
+    }
+
+    #[test]
     fn what_stands_in_a_cell_is_never_written_over() {
         let three = filling(&["一", "二", "三"]);
         let Err(NotFilled::Occupied { row: 8, room: (2, 3) }) = fill_bytes(city(2), &USERS, &three) else {

@@ -81,13 +81,22 @@ fn points(case: &RecordCase, concerned: &Concerned) -> Vec<Point> {
 }
 
 fn outline(case: &RecordCase, kind: Sentence, summary: Sentence) -> Sentence {
-    let facts = &case.record.facts;
+    let (day, time) = (case.record.dated_on, case.record.facts.text("found_at"));
+    if time.is_empty() {
+        return sentence!(
+            "{kind}。{day} に発見。{summary}",
+            "{kind}. Found on {day}. {summary}",
+            kind = kind,
+            day = day,
+            summary = summary
+        );
+    }
     sentence!(
         "{kind}。{day} {time} に発見。{summary}",
         "{kind}. Found on {day} {time}. {summary}",
         kind = kind,
-        day = case.record.dated_on,
-        time = facts.text("found_at"),
+        day = day,
+        time = time,
         summary = summary
     )
 }

@@ -152,13 +152,18 @@ pub(super) fn details(case: &RecordCase, register: &Register, ctx: &Context) -> 
         let tone = due(case, ctx).tone;
         lines.push(Line { tone, ..line(register.due, sentence!("{day}", "{day}", day = due_on)) });
     }
+    // What it waits for first stands before its facts: where there is little room, these are for whoever reads on.
+    let mut waits_for = what_is_next(case, ctx).into_iter();
+    lines.extend(waits_for.next().map(|next| Line { tone: Tone::Strong, ..line(NEXT, next) }));
     lines.extend(register.facts.iter().filter_map(|fact| {
         let value = told(case, fact)?;
         Some(Line { label: fact.field.label, value, clause: fact.clause, tone: Tone::Plain })
     }));
-    let told = what_is_next(case, ctx);
-    Details { title, lines, outlook: std::iter::once(register.about.into()).chain(told).collect() }
+    Details { title, lines, outlook: std::iter::once(register.about.into()).chain(waits_for).collect() }
 }
+
+/// The label of what a record waits for.
+const NEXT: Text = Text::new("次の手順", "Next");
 
 /// What is known of a fact, in words; `None` where nothing is.
 pub(super) fn told(case: &RecordCase, fact: &Fact) -> Option<Sentence> {

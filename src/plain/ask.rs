@@ -20,6 +20,10 @@ use crate::text::{Sentence, Shown, Text};
 /// Rows offered where a row is asked for by its name.
 const OFFERED_MAX: usize = 5;
 
+/// A question was left, whichever it was.
+pub(super) const LEFT: Text =
+    Text::new("やめました。何も書き込んでいません。", "Cancelled: nothing was written.");
+
 /// What was typed into the fields so far.
 pub type Typed = BTreeMap<&'static str, String>;
 
@@ -218,7 +222,7 @@ pub fn confirm(desk: &mut Desk, what: Text) -> Result<Confirmed, Break> {
     if is_yes(&typed) {
         return Ok(Confirmed::Yes);
     }
-    desk.say(Text::new("やめました。何も変更していません。", "Cancelled: nothing was changed."));
+    desk.say(LEFT);
     Ok(Confirmed::No)
 }
 

@@ -6,9 +6,8 @@
 
 use super::ask::Typed;
 use super::desk::Item;
-use crate::actions::{Action, table};
+use crate::actions::{Action, held, table};
 use crate::domain::{Case, Context, Id};
-use crate::listings;
 
 /// Forms that were left, and what the checklist read out last knows. In memory only: nothing typed is stored.
 #[derive(Default)]
@@ -75,7 +74,10 @@ impl Begun {
     /// What the fields begin with: what was typed stands before what a checklist knows.
     pub fn of(&self, action: &'static Action, cases: &[Case], ctx: &Context) -> Typed {
         let rows: Vec<Id> = cases.iter().map(Case::id).collect();
-        let mut typed = held(action, cases, ctx);
+        let mut typed: Typed = match cases {
+            [case] => held(action, case, ctx).into_iter().collect(),
+            _ => Typed::new(),
+        };
         let left = self.left.iter().filter(|form| form.is_of(action, &rows) && form.step == self.meant);
         for form in self.knowing(action, &rows).into_iter().chain(left) {
             typed.extend(form.typed.clone());
@@ -92,13 +94,4 @@ impl Begun {
             None => possible.next().filter(|_| possible.next().is_none()),
         }
     }
-}
-
-/// What the row's fields hold now, for an action that changes them in place.
-fn held(action: &'static Action, cases: &[Case], ctx: &Context) -> Typed {
-    let ([case], "edit" | "memo") = (cases, action.verb()) else { return Typed::new() };
-    let Some(listing) = listings::of(case.id().noun) else { return Typed::new() };
-    let row = (listing.json)(case, ctx);
-    let held = |id: &str| row.get(id).and_then(serde_json::Value::as_str).map(str::to_owned);
-    action.fields.iter().filter_map(|field| held(field.id).map(|text| (field.id, text))).collect()
 }

@@ -133,7 +133,7 @@ fn converse(desk: &mut Desk) {
                 ));
             }
             Err(Break::Left) => {
-                desk.say(Text::new("やめました。何も書き込んでいません。", "Left: nothing was written."));
+                desk.say(ask::LEFT);
             }
             Err(Break::Failed(error)) => write::failed(desk, &error),
             // Answered where they were heard.

@@ -7,7 +7,6 @@ use crate::listings::mask::Names;
 use crate::listings::{self, Cell, Listing};
 use crate::sentence;
 use crate::store::{Ask, Key, Way, Window};
-use crate::text::search::Needle;
 use crate::text::{Lang, Sentence, Shown, Text};
 
 /// Rows read out at a time.
@@ -56,12 +55,14 @@ impl View {
 
     /// What the list asks of the store.
     pub fn ask(&self) -> Ask {
+        let (only, needle) = self.listing().map_or((None, None), |listing| listing.asked(&self.filter));
+        let pending = (self.noun == Noun::Mirror && self.related.is_none()).then_some("pending");
         Ask {
             order: self.listing().and_then(|l| l.orders.get(self.order)).map(|o| o.id.to_owned()),
             way: self.way,
-            needle: Needle::parse(&self.filter),
+            needle,
             related: self.related.as_ref().map(|(id, _)| *id),
-            only: (self.noun == Noun::Mirror && self.related.is_none()).then_some("pending"),
+            only: only.or(pending),
         }
     }
 }

@@ -39,11 +39,25 @@ fn wide(c: char) -> char {
 }
 
 /// Hiragana as katakana; everything else as it is.
-pub(super) fn katakana(c: char) -> char {
+pub fn katakana(c: char) -> char {
     match c {
         'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
         _ => c,
     }
+}
+
+/// A reading in hiragana (ふりがな), whatever kana it is written in: ﾔﾏｻﾞｷ and ヤマザキ as やまざき.
+pub fn hiragana(reading: &str) -> String {
+    let letter = |c| match c {
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        _ => c,
+    };
+    full_width(reading).chars().map(letter).collect()
+}
+
+/// A reading in katakana (フリガナ), whatever kana it is written in.
+pub fn in_katakana(reading: &str) -> String {
+    full_width(reading).chars().map(katakana).collect()
 }
 
 /// Small katakana as large ones: ャ as ヤ, ヶ as ケ.
@@ -68,7 +82,7 @@ pub(super) fn unvoiced(c: char) -> (char, Option<char>) {
 }
 
 /// True for a katakana letter or its long mark.
-pub(super) fn is_katakana(c: char) -> bool {
+pub fn is_katakana(c: char) -> bool {
     matches!(c, 'ァ'..='ヺ' | 'ー'..='ヿ' | 'ㇰ'..='ㇿ')
 }
 
@@ -82,6 +96,22 @@ mod tests {
         assert_eq!(full_width("ﾊﾟｳﾞｯﾁｰ"), "パヴッチー");
         assert_eq!(full_width("ﾞaﾞ"), "゛a゛");
         assert_eq!(full_width("髙橋 abc"), "髙橋 abc");
+    }
+
+    #[test]
+    fn a_reading_is_written_in_either_script() {
+        for (stored, hiragana_of_it, katakana_of_it) in [
+            ("ヤマザキ サクラ", "やまざき さくら", "ヤマザキ サクラ"),
+            ("ﾔﾏｻﾞｷ　ﾊﾟｳﾞｨ", "やまざき　ぱゔぃ", "ヤマザキ　パヴィ"),
+            ("さヽき いすゞ", "さゝき いすゞ", "サヽキ イスヾ"),
+            ("リー・オーウェン", "りー・おーうぇん", "リー・オーウェン"),
+            ("Nguyễn 髙橋", "Nguyễn 髙橋", "Nguyễn 髙橋"),
+        ] {
+            assert_eq!(
+                (hiragana(stored), in_katakana(stored)),
+                (hiragana_of_it.into(), katakana_of_it.into())
+            );
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub mod fold;
 mod hostile;
 pub mod ime;
 mod json;
-mod kana;
+pub mod kana;
 pub mod locale;
 pub mod romaji;
 pub mod search;

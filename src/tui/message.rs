@@ -138,8 +138,8 @@ pub enum Found {
     Views(Vec<SavedView>),
     /// The rows of a dialog that are not as it shows them.
     Targets(Vec<Fresh>),
-    /// Who did what last to a row that is no longer in its list.
-    Lost(Id, Option<Sentence>),
+    /// A row is no longer in its list.
+    Lost(Id, Lost),
     /// What an action would reach beyond each of its rows.
     Reach(Vec<(Id, Vec<Sentence>)>),
     /// What importing a list would do, or why it cannot be read.
@@ -176,6 +176,17 @@ pub struct Told {
     pub by: String,
     /// Whom or what it is about.
     pub about: String,
+}
+
+/// Who took a row out of its list.
+#[derive(Clone, Debug)]
+pub enum Lost {
+    /// An act of this very session, which was told when it was done.
+    ByOneself,
+    /// Somebody, as this sentence tells.
+    By(Sentence),
+    /// The ledger has nothing about the row.
+    ByNobodyKnown,
 }
 
 /// A row that is not as a dialog shows it.

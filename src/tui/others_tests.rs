@@ -160,6 +160,17 @@ fn a_row_taken_away_under_the_cursor_is_told_with_who_did_it() {
 }
 
 #[test]
+fn a_row_that_an_own_act_took_away_is_not_told_as_another_s() {
+    let mut console = Console::small();
+    console.keys("ay4a");
+    assert_eq!(console.model.focus, Noun::Mirror);
+    // The commit of somebody else comes between the own act and the reading after it.
+    console.world.act("mirror.confirm", "R-0001", Answers::default());
+    other_is_seen(&mut console, invite);
+    assert!(!console.said().contains("一覧から外れました"), "{}", console.said());
+}
+
+#[test]
 fn a_selected_row_that_is_taken_back_leaves_the_selection_and_is_told() {
     let mut console = Console::small();
     other_is_seen(&mut console, invite);

@@ -3,7 +3,7 @@
 use super::effects::{About, Cause, Query, RowsQuery, UndoRow};
 use super::files;
 use super::list::{At, List, Loading, Totals};
-use super::message::{Found, Fresh, Numbers, Standing, Told};
+use super::message::{Found, Fresh, Lost, Numbers, Standing, Told};
 use super::model::{DESK_PANES, PANES};
 use super::overlays::ledger;
 use super::overlays::today::Reading;
@@ -87,7 +87,7 @@ pub fn answer(
         Query::Decided(action, id) => Found::Decided(decided(reader, action, *id)?),
         Query::Operators(ids) => Found::Operators(operators(reader, ids)?),
         Query::Targets(shown) => Found::Targets(targets(reader, shown)?),
-        Query::Lost(id) => Found::Lost(*id, told(reader, *id)?),
+        Query::Lost(id) => Found::Lost(*id, lost(reader, ctx, *id)?),
     })
 }
 
@@ -334,6 +334,15 @@ fn operators(reader: &Reader<'_>, ids: &[String]) -> Result<Vec<(String, String)
 fn told(reader: &Reader<'_>, id: Id) -> Result<Option<Sentence>, StoreError> {
     let entry = reader.last_entry_touching(id)?;
     entry.map(|entry| by_somebody(reader, id, &entry)).transpose()
+}
+
+/// Who took a row away; an act of this very session is told already.
+fn lost(reader: &Reader<'_>, ctx: &Context, id: Id) -> Result<Lost, StoreError> {
+    let Some(entry) = reader.last_entry_touching(id)? else { return Ok(Lost::ByNobodyKnown) };
+    if entry.actor == ctx.actor.operator && entry.session == ctx.session {
+        return Ok(Lost::ByOneself);
+    }
+    by_somebody(reader, id, &entry).map(Lost::By)
 }
 
 /// The rows that are not at the version shown; a single row always, since what it stands on may have changed.

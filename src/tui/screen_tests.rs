@@ -2,8 +2,8 @@
 
 use super::harness::Console;
 use super::overlays::Overlay;
-use crate::domain::InvitationState;
-use crate::testing::World;
+use crate::domain::{EndReason, InvitationState};
+use crate::testing::{World, day};
 use crate::text::Lang;
 
 #[test]
@@ -27,6 +27,44 @@ fn leaving_the_run_keeps_the_rest_selected_and_says_so() {
     assert_eq!(console.state("I-0003"), InvitationState::Judged);
     assert_eq!(console.said(), "要確認の残り1件は選択したままです。");
     assert!(console.model.focused().selection.contains("I-0003".parse().expect("an id")));
+}
+
+#[test]
+fn the_form_of_the_archive_begins_with_the_end_that_is_recorded() {
+    let mut console = Console::small();
+    console.keys("2e");
+    assert!(console.shows("› 利用終了日") && !console.shows("2026-11-01"), "{}", console.frame());
+    console.keys("<Esc>");
+    console.world.store.run("UPDATE groups SET ended_on = '2026-11-01', end_reason = 'death' WHERE id = 1");
+    console.keys("rje");
+    for shown in ["2026-11-01", "死亡", "›やめる‹"] {
+        assert!(console.shows(shown), "{shown}: {}", console.frame());
+    }
+    console.keys("y");
+    assert!(console.said().contains("G-0001：「保管庫へ移す」を実行しました"), "{}", console.said());
+    let ended = console.world.reader().groups_by_title("山田 太郎様").expect("a store").remove(0);
+    assert_eq!((ended.ended_on, ended.end_reason), (Some(day("2026-11-01")), Some(EndReason::Death)));
+}
+
+#[test]
+fn a_page_of_a_long_text_goes_on_where_the_one_before_ended() {
+    let mut console = Console::small();
+    console.keys("?");
+    assert!(console.shows("1-19/"), "{}", console.frame());
+    console.keys("<PgDn>");
+    assert!(console.shows("19-37/"), "{}", console.frame());
+    console.keys("<PgDn><PgUp>");
+    assert!(console.shows("19-37/"), "{}", console.frame());
+}
+
+#[test]
+fn what_is_next_for_an_incident_is_in_sight_on_the_smallest_usual_screen() {
+    for (lang, told) in [(Lang::Ja, "速報が記録されていません"), (Lang::En, "No preliminary report")]
+    {
+        let mut console = Console::new(World::demo(), lang, 80, 24);
+        console.keys("4g");
+        assert!(console.shows(told), "{told}: {}", console.frame());
+    }
 }
 
 #[test]

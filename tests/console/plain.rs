@@ -100,6 +100,18 @@ pub fn lists_are_paged_filtered_and_sorted_and_numbers_go_on() {
 }
 
 #[test]
+pub fn a_list_is_filtered_by_the_name_of_a_number_as_on_the_screen() {
+    let demo = Demo::new();
+    for (lang, filter, told) in
+        [("ja", "/同意書未取得", "絞込 同意書未取得"), ("en", "/no consent", "filtered by no consent")]
+    {
+        let out = said(&demo, &["--lang", lang], &["2", filter]);
+        let list = out.split(told).nth(1).unwrap_or_default();
+        assert!(list.contains(if lang == "ja" { "\n10：" } else { "\n10: " }), "{out}");
+    }
+}
+
+#[test]
 pub fn the_registers_are_read_out_and_acted_on_in_place() {
     let demo = Demo::new();
     let out =
@@ -274,6 +286,24 @@ pub fn ctrl_c_leaves_the_question_and_once_more_the_console() {
     pty.wait_for("もう一度 Ctrl-C で終了します");
     pty.send("\x03");
     assert_eq!(pty.wait_for_exit(), Exit::Code(0));
+    assert_eq!(demo.acts(), before);
+}
+
+#[test]
+pub fn a_full_stop_leaves_a_field_as_it_leaves_a_question_says_so_in_the_same_words_and_ends_nothing_else() {
+    let demo = Demo::new();
+    let before = demo.acts();
+    for (lang, left, then) in [
+        ("ja", "やめました。何も書き込んでいません。", "ユーザー 60件"),
+        ("en", "Cancelled: nothing was written.", "Users: 60 rows"),
+    ] {
+        for stop in [".", "。"] {
+            let out = said(&demo, &["--lang", lang], &["a 10", stop, "1", "i 10", stop, "1"]);
+            assert_eq!(out.matches(left).count(), 2, "{out}");
+            let after = out.rsplit(left).next().unwrap_or_default();
+            assert!(after.contains(then), "the conversation goes on: {after}");
+        }
+    }
     assert_eq!(demo.acts(), before);
 }
 

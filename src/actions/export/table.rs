@@ -3,8 +3,8 @@
 use super::{Job, NotExported};
 use crate::actions::table::{find, words_of};
 use crate::domain::{Case, Context, Id, Noun, Role};
-use crate::exchange::import;
 use crate::exchange::out::Head;
+use crate::exchange::{NUMBERS, import};
 use crate::listings;
 use crate::listings::board::{Standing, board};
 use crate::listings::data::{self, Datum};
@@ -143,7 +143,8 @@ impl<'j> Rows<'j> {
         if let (Columns::ForImport, Of::Shown(noun, _) | Of::Chosen(noun, _)) = (job.columns, &job.of)
             && let Some(layout) = import::layout(*noun)
         {
-            data.retain(|datum| layout.fields.iter().any(|field| field.field == datum.id));
+            let is_read = |id: &str| layout.fields.iter().any(|field| field.field == id);
+            data.retain(|datum| is_read(datum.id) && !NUMBERS.contains(&datum.id));
         }
         Rows { job, data }
     }

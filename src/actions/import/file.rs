@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::{FileFacts, ImportError, Imported, Report};
+use super::{FileFacts, ImportError, Imported, Report, TELL_EVERY};
 use crate::actions::Go;
 use crate::domain::{Context, Noun};
 use crate::exchange::import::{Change, ReadRow, layout};
@@ -46,7 +46,7 @@ impl ListFile {
         ctx: &Context,
         go: &mut dyn FnMut(u64) -> Go,
     ) -> Result<Option<Report>, ImportError> {
-        let mut sheet = self.open()?;
+        let Some(mut sheet) = self.open(go)? else { return Ok(None) };
         let mut rows = Reading { sheet: &mut sheet, noun: self.noun };
         let report = super::preview(reader, ctx, self.noun, &mut rows, go)?;
         Ok(report.map(|report| told_about(report, &sheet)))
@@ -59,7 +59,7 @@ impl ListFile {
         ctx: &Context,
         go: &mut dyn FnMut(u64) -> Go,
     ) -> Result<Imported, ImportError> {
-        let mut sheet = self.open()?;
+        let Some(mut sheet) = self.open(go)? else { return Ok(Imported::Cancelled) };
         let file = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let facts = FileFacts { file, sha256: hex(&sheet.source().sha256()) };
         super::perform(store, ctx, self.noun, &mut Reading { sheet: &mut sheet, noun: self.noun }, &facts, go)
@@ -68,7 +68,7 @@ impl ListFile {
     /// Saves the rows that `report` did not take, with their reasons, in a new file that only its owner reads.
     pub fn save_not_taken(&self, report: &Report, to: &Path, lang: Lang) -> Result<u64, NotSaved> {
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
-        let mut sheet = self.open()?;
+        let Some(mut sheet) = self.open(&mut |_| Go::On)? else { return Ok(0) };
         let mut list = ErrorList::new(io::BufWriter::new(file), sheet.columns().headers(), lang)?;
         let mut left = report.rows.iter().filter(|row| row.change == Change::NotTaken).peekable();
         let mut saved = 0;
@@ -83,12 +83,18 @@ impl ListFile {
         Ok(saved)
     }
 
-    /// Reads the list to its end once before its rows are judged: what is damaged or too long is refused at once.
-    fn open(&self) -> Result<Sheet, ExchangeError> {
+    /// Reads the list to its end once before its rows are judged: what is damaged or too long is refused at once. Says
+    /// how many rows it has read, as the judging does after it; `None` where it was stopped.
+    fn open(&self, go: &mut dyn FnMut(u64) -> Go) -> Result<Option<Sheet>, ExchangeError> {
         let layout = layout(self.noun).unwrap_or(&USERS);
         let sheet = || Sheet::open(Source::open(&self.path, SheetChoice::FirstFilled)?, layout);
-        sheet()?.try_for_each(|row| row.map(drop))?;
-        sheet()
+        for (read, row) in (1u64..).zip(sheet()?) {
+            row?;
+            if read % TELL_EVERY == 0 && go(read) == Go::Stop {
+                return Ok(None);
+            }
+        }
+        sheet().map(Some)
     }
 }
 

@@ -88,6 +88,47 @@ fn groups_of_one_title_are_told_apart_by_the_patients_birth_date() {
     assert!(case.consent.is_some(), "and not the other's");
 }
 
+/// Two patients of one name, of whom no birth date is known, each with a group of one title.
+fn twins() -> (World, [String; 2]) {
+    let mut world = World::new();
+    let list = [
+        [("patient", "田中 一郎"), ("title", "田中 一郎様"), ("birth_date", "1940-01-02")],
+        [("patient", "田中 一郎"), ("title", "田中 一郎様"), ("birth_date", "1951-03-04")],
+    ];
+    import(&mut world, Noun::Group, &rows(&[&list[0], &list[1]]));
+    world.store.run("UPDATE patients SET born_on = NULL WHERE name = '田中 一郎'");
+    let groups = world.reader().groups_by_title("田中 一郎様").expect("a store");
+    let ids = groups.iter().map(|group| group.id.to_string()).collect::<Vec<_>>();
+    (world, ids.try_into().expect("two groups"))
+}
+
+#[test]
+fn what_else_cannot_be_told_apart_is_decided_by_the_number_of_the_register_and_by_nothing_where_there_is_none()
+ {
+    let (mut world, [first, second]) = twins();
+    let member = |number| {
+        [("group", "田中 一郎様"), ("group_id", number), ("name", "髙橋 美智子"), ("joined_on", "2026-11-01")]
+    };
+    let members = [member(second.as_str()), member(""), member("G-9999")];
+    let members = rows(&[&members[0], &members[1], &members[2]]);
+    let Imported::Told(_, report) = import(&mut world, Noun::Membership, &members) else { panic!() };
+    assert_eq!((report.new, report.not_taken), (1, 2), "{report:?}");
+    assert!(report.rows.iter().any(|row| row.findings.iter().any(|f| f.rule == "by_number")), "{report:?}");
+    let ended = |number| {
+        [("patient", "田中 一郎"), ("title", "田中 一郎様"), ("id", number), ("ended_on", "2026-11-01")]
+    };
+    let Imported::Nothing(report) = import(&mut world, Noun::Group, &rows(&[&ended("")])) else { panic!() };
+    let why = report.rows[0].reason();
+    assert!(why.get(Lang::Ja).contains(&format!("{first} {second} のどれか分かりません")), "{why:?}");
+    let list = rows(&[&ended(second.as_str())]);
+    let Imported::Told(_, report) = import(&mut world, Noun::Group, &list) else { panic!() };
+    assert_eq!((report.changed, report.not_taken), (1, 0), "{report:?}");
+    let groups = world.reader().groups_by_title("田中 一郎様").expect("a store");
+    let ends = groups.iter().map(|group| group.ended_on.is_some()).collect::<Vec<_>>();
+    let held = groups.iter().map(|group| world.reader().members_of(group.id).expect("a store").len());
+    assert_eq!((ends, held.collect::<Vec<_>>()), (vec![false, true], vec![0, 1]));
+}
+
 #[test]
 fn the_same_list_again_writes_nothing() {
     let mut world = World::new();

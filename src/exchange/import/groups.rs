@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::reading::{any_day, birth_date};
+use super::reading::{any_day, birth_date, by_number, is_numbered};
 use super::{Change, Fields, Findings, Importer, Planned, Write};
 use crate::domain::{Context, EndReason, Group, GroupId, GroupKind, GroupState, Noun, Patient, PatientId};
 use crate::regulation::clause::id;
@@ -114,9 +114,10 @@ impl Groups {
         draft: Draft,
         mut found: Findings,
     ) -> Result<Planned, StoreError> {
-        let known = reader.groups_by_title(&draft.title)?.into_iter().find(|g| g.kind == GroupKind::Free);
-        if let Some(group) = known {
-            return Ok(settle(&group, &draft, found));
+        let mut known = reader.groups_by_title(&draft.title)?;
+        known.retain(|group| group.kind == GroupKind::Free);
+        if !known.is_empty() {
+            return Ok(settle_one(known, &draft, fields, found));
         }
         if !self.titles.insert(fold::key(&draft.title)) {
             let why = Text::new(
@@ -151,10 +152,7 @@ impl Groups {
         found.0.extend(couple_hint(&[name, &draft.title]));
         let person = (fold::key(name), fold::key(fields.get("kana")), draft.born_on);
         match same_patient(reader, &person, name)? {
-            Known::Group(group) if group.title == draft.title => Ok(settle(&group, &draft, found)),
-            Known::Group(group) => {
-                Ok(second_group(&draft.title, &format!("{} {}", group.id, group.title), found))
-            }
+            Known::Groups(groups) => Ok(of_the_patients(groups, &draft, fields, found)),
             known @ (Known::Nobody | Known::Patient(_)) => {
                 if let Some(other) = self.patients.get(&person) {
                     return Ok(second_group(&draft.title, other, found));
@@ -196,23 +194,62 @@ enum Known {
     Nobody,
     /// The patient, whose group this is to be.
     Patient(PatientId),
-    Group(Group),
+    /// The group of each patient whom it may be; never empty.
+    Groups(Vec<Group>),
 }
 
-/// The group of the same patient: name, reading and birth date agree, as far as both are known.
+/// The groups of the same patient: name, reading and birth date agree, as far as both are known. Patients whom nothing
+/// known tells apart have one each.
 fn same_patient(reader: &Reader<'_>, person: &Person, name: &str) -> Result<Known, StoreError> {
-    let mut known = Known::Nobody;
+    let (mut known, mut groups) = (Known::Nobody, Vec::new());
     for patient in reader.patients_like(name)? {
         let is_same_reading = fold::key(&patient.kana) == person.1;
         if !is_same_reading || patient.born_on != person.2 {
             continue;
         }
-        if let Some(group) = reader.groups_of_patient(patient.id)?.into_iter().next() {
-            return Ok(Known::Group(group));
+        match reader.groups_of_patient(patient.id)?.into_iter().next() {
+            Some(group) => groups.push(group),
+            None => known = Known::Patient(patient.id),
         }
-        known = Known::Patient(patient.id);
     }
-    Ok(known)
+    Ok(if groups.is_empty() { known } else { Known::Groups(groups) })
+}
+
+/// A row about a patient who has a group: it is that group, or the patient would have a second one.
+fn of_the_patients(groups: Vec<Group>, draft: &Draft, fields: &Fields, found: Findings) -> Planned {
+    let (called_so, others): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(|group| group.title == draft.title);
+    match others.first() {
+        Some(other) if called_so.is_empty() => {
+            second_group(&draft.title, &format!("{} {}", other.id, other.title), found)
+        }
+        _ => settle_one(called_so, draft, fields, found),
+    }
+}
+
+/// The one group that a row means. Of several that nothing else tells apart it is the one whose number the row gives:
+/// what is recorded of one patient must not reach another's group.
+fn settle_one(groups: Vec<Group>, draft: &Draft, fields: &Fields, mut found: Findings) -> Planned {
+    let number = fields.get("id");
+    let meant = groups.iter().find(|group| is_numbered(group, number));
+    match (groups.as_slice(), meant) {
+        ([only], _) => settle(only, draft, found),
+        (_, Some(group)) => {
+            found.add("by_number", id("N1-2"), Severity::Advise, by_number(group));
+            settle(group, draft, found)
+        }
+        (several, None) => {
+            let ids: Vec<String> = several.iter().map(|group| group.id.to_string()).collect();
+            let why = sentence!(
+                "「{title}」は {groups} のどれか分かりません。登録番号の列で区別します。",
+                "\"{title}\" may be any of {groups}: a column with the group id tells them apart.",
+                title = Shown::new(&draft.title),
+                groups = ids.join(" ")
+            );
+            found.add("several_groups", id("N1-2"), Severity::Block, why);
+            Planned::not_taken(&draft.title, found.sorted())
+        }
+    }
 }
 
 fn second_group(title: &str, other: &str, mut found: Findings) -> Planned {

@@ -141,7 +141,7 @@ fn group(
     found: &mut Findings,
 ) -> Result<Option<Group>, StoreError> {
     let title = fields.get("group");
-    let mut groups = groups(reader, ctx, fields, found)?;
+    let mut groups = groups(reader, ctx, fields, id("5-2"), found)?;
     match groups.len() {
         1 => Ok(groups.pop()),
         0 => {
@@ -155,8 +155,8 @@ fn group(
         }
         _ => {
             let why = sentence!(
-                "グループ「{title}」が複数あり、どれか分かりません。患者の生年月日の列を加えてください。",
-                "There are several groups \"{title}\". Add a column with the patient's birth date.",
+                "グループ「{title}」が複数あり、どれか分かりません。患者の生年月日かグループ番号の列を加えてください。",
+                "There are several groups \"{title}\". Add a column with the patient's birth date or the group id.",
                 title = Shown::new(title)
             );
             found.add("several_groups", id("N1-2"), Severity::Block, why);

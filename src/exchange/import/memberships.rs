@@ -101,13 +101,13 @@ fn group(
     found: &mut Findings,
 ) -> Result<Option<Group>, StoreError> {
     let title = fields.get("group");
-    let mut groups = groups(reader, ctx, fields, found)?;
+    let mut groups = groups(reader, ctx, fields, id("5-2"), found)?;
     if groups.len() == 1 {
         return Ok(groups.pop());
     }
     let why = sentence!(
-        "自事業所のグループ「{title}」は{count}件です。1件に決まるときだけ取り込みます（同じ名前は患者の生年月日で区別します）。",
-        "{count} groups of the office are called \"{title}\": taken only where it is one. The patient's birth date tells them apart.",
+        "自事業所のグループ「{title}」は{count}件です。1件に決まるときだけ取り込みます（同じ名前は患者の生年月日かグループ番号の列で区別します）。",
+        "{count} groups of the office are called \"{title}\": taken only where it is one. A column with the patient's birth date or the group id tells them apart.",
         title = Shown::new(title),
         count = groups.len()
     );

@@ -253,14 +253,14 @@ fn group(
     found: &mut Findings,
 ) -> Result<Option<Group>, StoreError> {
     let title = fields.get("group");
-    let mut groups = groups(reader, ctx, fields, found)?;
+    let mut groups = groups(reader, ctx, fields, id("6-1"), found)?;
     groups.retain(|group| group.kind == GroupKind::Patient && group.office == reader.office());
     if let [group] = &groups[..] {
         return Ok(Some(group.clone()));
     }
     let why = sentence!(
-        "この名前の患者グループは{count}件です：{title}（同じ名前は患者の生年月日で区別します）",
-        "{count} patient groups have this title: {title}. The patient's birth date tells them apart.",
+        "この名前の患者グループは{count}件です：{title}（同じ名前は患者の生年月日かグループ番号の列で区別します）",
+        "{count} patient groups have this title: {title}. A column with the patient's birth date or the group id tells them apart.",
         count = groups.len(),
         title = Shown::new(title)
     );

@@ -9,7 +9,7 @@ use crate::regulation::finding::Severity;
 use crate::sentence;
 use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, parse_day};
-use crate::text::{Shown, Text, fold};
+use crate::text::{Sentence, Shown, Text, fold};
 
 /// The one registered user whom a row names, by address, else by a name that only one has.
 pub(super) fn person(
@@ -146,11 +146,12 @@ pub(super) fn same_patient(patient: &Patient, kana: &str, born_on: Option<Day>) 
 }
 
 /// The groups of the own office that a row may mean: those of its title; of several, those whose patient was born on
-/// the day that the row gives.
+/// the day that the row gives, and of these the one whose number it gives.
 pub(super) fn groups(
     reader: &Reader<'_>,
     ctx: &Context,
     fields: &Fields,
+    clause: ClauseId,
     found: &mut Findings,
 ) -> Result<Vec<Group>, StoreError> {
     let mut groups = reader.groups_by_title(fields.get("group"))?;
@@ -165,7 +166,28 @@ pub(super) fn groups(
         };
         groups.retain(|group| born(group.id) == Some(day));
     }
+    let number = fields.get("group_id");
+    if groups.len() > 1 && !number.is_empty() {
+        groups.retain(|group| is_numbered(group, number));
+        if let [group] = &groups[..] {
+            found.add("by_number", clause, Severity::Advise, by_number(group));
+        }
+    }
     Ok(groups)
+}
+
+/// Whether a list gives the number of this group.
+pub(super) fn is_numbered(group: &Group, number: &str) -> bool {
+    number.parse::<Id>().is_ok_and(|id| id == group.id.id())
+}
+
+/// Nothing but the number told a group from another: whoever looks at the list sees that it is this register's.
+pub(super) fn by_number(group: &Group) -> Sentence {
+    sentence!(
+        "同じ名前のグループがあるため、この台帳の番号 {id} で決めました。",
+        "There are several groups of this title; the number of this register decides: {id}.",
+        id = group.id
+    )
 }
 
 /// As [`person`], and also somebody who has left: in a list of members that is no slip.

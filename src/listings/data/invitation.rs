@@ -61,6 +61,9 @@ pub(super) const DATA: &[Datum] = &[
     Datum::new("invitee_office", ("招待先の事業所", "Invitee's office"), 24, |c, _| {
         case_of(c, |i| Value::typed(&i.invitee_office_name))
     }),
+    Datum::new("group_id", ("グループ番号", "Group id"), 9, |c, _| {
+        case_of(c, |i| Value::typed(&i.group.group.id.to_string()))
+    }),
     Datum::new("pending_in_mcs", ("MCS未反映", "To do in MCS"), 9, |c, _| {
         case_of(c, |i| Value::Number(i.pending_marks.into()))
     }),

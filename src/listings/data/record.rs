@@ -17,6 +17,7 @@ pub(super) fn data(register: &'static Register) -> Vec<Datum> {
     data.push(due);
     data.extend(register.facts.iter().filter(|fact| is_own(fact)).map(of_fact));
     data.push(KEPT_AT);
+    data.extend([GROUP_ID].into_iter().filter(|datum| links(register, datum.id)));
     data
 }
 
@@ -36,6 +37,7 @@ fn links(register: &Register, column: &str) -> bool {
         // A consent names its group, and so its patient.
         "birth_date" if register.noun == Noun::Consent => "group",
         "birth_date" => "patient",
+        "group_id" => "group",
         other => other,
     };
     register.fact(link).is_some()
@@ -99,6 +101,9 @@ const BORN_ON: Datum =
     Datum::new("birth_date", ("患者の生年月日", "Patient's birth date"), 11, |c, _| {
         case_of(c, |r| Value::day(r.patient_born_on))
     });
+const GROUP_ID: Datum = Datum::new("group_id", ("グループ番号", "Group id"), 9, |c, _| {
+    case_of(c, |r| r.record.group.map_or(Value::Nothing, |id| Value::typed(&id.to_string())))
+});
 const DATED: Datum =
     Datum::new("on", ("日付", "Day"), 11, |c, _| case_of(c, |r| Value::Day(r.record.dated_on)));
 const DUE: Datum =

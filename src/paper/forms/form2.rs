@@ -17,6 +17,7 @@ use crate::sentence;
 use crate::store::Reader;
 use crate::text::Sentence;
 use crate::text::date::wareki;
+use crate::text::kana::hiragana;
 
 const TERMS: ClauseId = id("F2-2");
 const ADMINS: ClauseId = id("F2-3");
@@ -64,7 +65,7 @@ fn row(number: usize, user: &User) -> Value {
     json!({
         "number": number,
         "name": shown(&user.name),
-        "kana": shown(&user.kana),
+        "kana": shown(&hiragana(&user.kana)),
         "occupation": user.occupation.label().ja,
         "mail": shown(&user.mail),
         "admin": if user.admin_since.is_some() { "○" } else { "" },
@@ -126,6 +127,19 @@ mod tests {
     use super::*;
     use crate::domain::Occupation;
     use crate::text::Lang;
+
+    #[test]
+    fn readings_stand_in_hiragana_whatever_the_register_has_them_in() {
+        for (stored, printed) in [
+            ("ヤマザキ サクラ", "やまざき さくら"),
+            ("ﾀﾞﾃ ｼﾞｭﾝ", "だて じゅん"),
+            ("たかはし", "たかはし"),
+            ("", ""),
+        ] {
+            let user = crate::testing::user(3, "山﨑 さくら", stored, Occupation::Nurse);
+            assert_eq!((row(1, &user)["kana"].as_str(), user.kana.as_str()), (Some(printed), stored));
+        }
+    }
 
     #[test]
     fn who_has_not_agreed_to_the_terms_is_named() {

@@ -9,6 +9,7 @@ use crate::paper::forms::office;
 use crate::paper::order::{Filled, Order};
 use crate::store::Reader;
 use crate::text::date::{Day, wareki};
+use crate::text::kana::hiragana;
 
 /// Fills the sheet from what is there already.
 pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) -> Result<Filled, Unfit> {
@@ -19,7 +20,7 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
     let page = Page::new("入職チェックシート", &office)
         .fields(&[
             ("氏名", "name", &user.name),
-            ("ふりがな", "kana", &user.kana),
+            ("ふりがな", "kana", &hiragana(&user.kana)),
             ("職種", "occupation", user.occupation.label().ja),
             ("番号", "id", &user.id.to_string()),
             ("入職日", "day", &joined),

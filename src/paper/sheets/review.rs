@@ -37,6 +37,7 @@ pub(in crate::paper) fn fill(reader: &Reader<'_>, _: &Context, order: &Order) ->
             rows(reader, &decisions, decided)?,
         );
     }
+    let page = page.text("以上のとおり精査し、結果を確認しました。");
     Ok(page.signs(&["MCS管理者", "管理者氏名"]).about(order.id))
 }
 

@@ -243,7 +243,7 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
     if let Some((next, turn)) = way_on(model, overlay, stroke) {
         return (next, super::update::leave_for(model, turn));
     }
-    let scroll_max = scroll_max(model, overlay);
+    let extent = extent(model, overlay);
     match overlay {
         Overlay::Menu(chooser) => menu::press(model, chooser, stroke),
         Overlay::Sort(chooser) => sort::press(model, chooser, stroke),
@@ -254,11 +254,11 @@ fn press_listing(model: &mut Model, overlay: &mut Overlay, given: &Given) -> (Ne
         Overlay::Ledger(ledger) => ledger.press(model, stroke),
         Overlay::Operators(operators) => operators.press(model, stroke),
         Overlay::Help(scroll) | Overlay::Log(scroll) | Overlay::Breach(scroll) => {
-            (press_scroll(scroll, scroll_max, stroke), Vec::new())
+            (press_scroll(scroll, extent, stroke), Vec::new())
         }
-        Overlay::Trends(trends) => (press_scroll(&mut trends.scroll, scroll_max, stroke), Vec::new()),
-        Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, scroll_max, stroke), Vec::new()),
-        Overlay::Results(results) => (press_scroll(&mut results.scroll, scroll_max, stroke), Vec::new()),
+        Overlay::Trends(trends) => (press_scroll(&mut trends.scroll, extent, stroke), Vec::new()),
+        Overlay::Evidence(evidence) => (press_scroll(&mut evidence.scroll, extent, stroke), Vec::new()),
+        Overlay::Results(results) => (press_scroll(&mut results.scroll, extent, stroke), Vec::new()),
         Overlay::Dialog(_)
         | Overlay::Proof(_)
         | Overlay::Palette(_)
@@ -292,23 +292,30 @@ fn way_on(model: &Model, overlay: &Overlay, stroke: Stroke) -> Option<(Next, Tur
 }
 
 /// How far an overlay can be scrolled where it stands.
-fn scroll_max(model: &mut Model, overlay: &Overlay) -> usize {
+#[derive(Clone, Copy)]
+struct Extent {
+    most: usize,
+    /// What is in sight but for one line, which stays in sight over a page.
+    page: usize,
+}
+
+fn extent(model: &mut Model, overlay: &Overlay) -> Extent {
     model.overlays.push(overlay.clone());
     let area = super::view::overlay_area(model);
-    let most = sheet(model, overlay, area.width).scroll_max(area.height);
+    let sheet = sheet(model, overlay, area.width);
     model.overlays.pop();
-    most
+    Extent { most: sheet.scroll_max(area.height), page: sheet.page(area.height) }
 }
 
 /// Scrolls a text that has no cursor; Enter closes it.
-fn press_scroll(scroll: &mut usize, most: usize, stroke: Stroke) -> Next {
+fn press_scroll(scroll: &mut usize, Extent { most, page }: Extent, stroke: Stroke) -> Next {
     *scroll = match stroke {
         DOWN | Stroke::Char('j') | Stroke::Ctrl('n') => *scroll + 1,
         UP | Stroke::Char('k') | Stroke::Ctrl('p') => scroll.saturating_sub(1),
-        PAGE_DOWN | Stroke::Char(' ') => *scroll + 10,
-        PAGE_UP => scroll.saturating_sub(10),
-        Stroke::Ctrl('d') => *scroll + 5,
-        Stroke::Ctrl('u') => scroll.saturating_sub(5),
+        PAGE_DOWN | Stroke::Char(' ') => *scroll + page,
+        PAGE_UP => scroll.saturating_sub(page),
+        Stroke::Ctrl('d') => *scroll + page.div_ceil(2),
+        Stroke::Ctrl('u') => scroll.saturating_sub(page.div_ceil(2)),
         HOME => 0,
         END | Stroke::Char('G') => most,
         super::stroke::ENTER => return Next::Close,

@@ -6,10 +6,10 @@
 
 use crate::domain::{Id, Noun};
 use crate::sentence;
-use crate::text::{Sentence, Text};
+use crate::text::Text;
 use crate::tui::effects::{Effect, Query, Slot};
 use crate::tui::list::Loading;
-use crate::tui::message::Fresh;
+use crate::tui::message::{Fresh, Lost};
 use crate::tui::model::{Hearing, Model};
 use crate::tui::overlays::{Overlay, operators};
 use crate::tui::theme::Look;
@@ -72,12 +72,14 @@ fn ask_who_took_the_row(model: &mut Model, noun: Noun, loading: &Loading) -> Vec
     vec![model.read(Slot::Lost, Query::Lost(id))]
 }
 
-/// Says who took the row away from under the cursor.
-pub fn tell_lost(model: &mut Model, id: Id, told: Option<Sentence>) {
+/// Says who took the row away from under the cursor, unless that was the one who looks: another commit may come
+/// between an own act and the reading after it.
+pub fn tell_lost(model: &mut Model, id: Id, lost: Lost) {
     let what = sentence!("{id} は一覧から外れました。", "{id} has left the list.", id = id);
-    let sentence = match told {
-        Some(told) => sentence!("{what}{told}", "{what} {told}", what = what, told = told),
-        None => what,
+    let sentence = match lost {
+        Lost::By(told) => sentence!("{what}{told}", "{what} {told}", what = what, told = told),
+        Lost::ByNobodyKnown => what,
+        Lost::ByOneself => return,
     };
     model.say(Look::Caution, sentence);
 }

@@ -74,9 +74,11 @@ fn title_words(model: &Model, list: &List) -> Vec<Part> {
     let lang = model.lang;
     let part = |weight, look, words: String| Part { words, look, weight };
     let mut parts: Vec<Part> = tallies(model, list).into_iter().map(|t| part(2, Look::Plain, t)).collect();
-    if list.noun == model.focus {
-        parts.extend(order_words(list, lang).map(|words| part(1, Look::Muted, words)));
-        parts.extend(filter_words(list, lang).map(|words| part(3, Look::Strong, words)));
+    let is_focused = list.noun == model.focus;
+    parts.extend(order_words(list, lang).filter(|_| is_focused).map(|words| part(1, Look::Muted, words)));
+    // Also where it has not the focus: the number beside it is not the whole list's.
+    parts.extend(filter_words(list, lang).map(|words| part(3, Look::Strong, words)));
+    if is_focused {
         parts.extend(selection_words(list, lang).map(|words| part(4, Look::Strong, words)));
         parts.extend(arrived_words(model, list).map(|words| part(5, Look::Caution, words)));
     }

@@ -33,6 +33,11 @@ impl Sheet {
         self.body.len().saturating_sub(self.room(height))
     }
 
+    /// How far a page goes in `height` rows: one row of it stays in sight.
+    pub fn page(&self, height: u16) -> usize {
+        self.room(height).saturating_sub(1).max(1)
+    }
+
     fn room(&self, height: u16) -> usize {
         usize::from(height).saturating_sub(self.head.len() + self.foot.len())
     }

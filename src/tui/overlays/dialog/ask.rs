@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use crate::actions::{Answer, Choice, Field, Kind, UserError};
+use crate::actions::{Answer, Choice, Field, Kind, Need, UserError};
 use crate::domain::{Case, Id, Noun};
 use crate::sentence;
 use crate::text::Text;
@@ -71,13 +71,13 @@ impl Ask {
     }
 
     /// A field, holding what `row` says of it where the row is changed in place.
-    pub fn field(field: &'static Field, row: &serde_json::Value) -> Ask {
+    pub fn field(field: &'static Field, held: &[(&'static str, String)]) -> Ask {
         let entry = match field.kind {
             Kind::Choice(_) | Kind::Yes => Entry::Pick(None),
             Kind::Line | Kind::Day(_) | Kind::Row(_) => Entry::Line(Input::default()),
         };
         let mut ask = Ask::new(What::Field(field), entry);
-        if let Some(text) = row.get(field.id).and_then(serde_json::Value::as_str) {
+        if let Some((_, text)) = held.iter().find(|(id, _)| *id == field.id) {
             ask.set(text);
         }
         ask
@@ -91,6 +91,15 @@ impl Ask {
     /// The count of rows.
     pub fn count(count: usize) -> Ask {
         Ask::new(What::Count(count), Entry::Line(Input::default()))
+    }
+
+    /// Nothing can be done before it is answered.
+    pub fn is_missing(&self) -> bool {
+        let is_needed = match self.what {
+            What::Field(field) => field.need == Need::Must,
+            What::Reason(_) | What::Count(_) => true,
+        };
+        is_needed && self.text().is_empty()
     }
 
     /// The words to pick from.

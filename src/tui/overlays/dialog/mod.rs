@@ -10,9 +10,8 @@ mod renew;
 mod sheet;
 mod veil;
 
-use crate::actions::{Action, Answers, Confirm, UserError, offer};
+use crate::actions::{self, Action, Answers, Confirm, UserError, offer};
 use crate::domain::{Case, Context, Id, Noun};
-use crate::listings;
 use crate::regulation::finding::{Finding, Judgement};
 use crate::text::Sentence;
 use crate::tui::effects::{Query, UndoRow};
@@ -113,6 +112,9 @@ impl Dialog {
         };
         dialog.asks = dialog.questions(model);
         dialog.prefilled = dialog.texts();
+        if dialog.action().is_some_and(actions::goes_on_from_the_end) {
+            dialog.focus = dialog.asks.iter().position(Ask::is_missing).unwrap_or(dialog.asks.len());
+        }
         if let Some(draft) = model.drafts.iter().find(|draft| draft.is_of(&dialog)) {
             dialog.fill(draft);
         }
@@ -204,8 +206,8 @@ impl Dialog {
 
     fn questions(&self, model: &Model) -> Vec<Ask> {
         let Some(action) = self.action() else { return Vec::new() };
-        let json = self.prefill(model);
-        let mut asks: Vec<Ask> = action.fields.iter().map(|field| Ask::field(field, &json)).collect();
+        let held = self.held(model);
+        let mut asks: Vec<Ask> = action.fields.iter().map(|field| Ask::field(field, &held)).collect();
         let has_warnings =
             self.findings(model).iter().any(|f| f.severity == crate::regulation::finding::Severity::Warn);
         match (action.confirm, has_warnings) {
@@ -219,14 +221,11 @@ impl Dialog {
         asks
     }
 
-    /// What the row's fields hold now, for an action that changes them in place.
-    fn prefill(&self, model: &Model) -> serde_json::Value {
-        let is_edit = self.action().is_some_and(|a| matches!(a.verb(), "edit" | "memo"));
-        match (self.targets.as_slice(), &model.context) {
-            ([case], Some(context)) if is_edit => {
-                listings::of(case.id().noun).map_or(serde_json::Value::Null, |l| (l.json)(case, context))
-            }
-            _ => serde_json::Value::Null,
+    /// What the row answers already.
+    fn held(&self, model: &Model) -> Vec<(&'static str, String)> {
+        match (self.action(), self.targets.as_slice(), &model.context) {
+            (Some(action), [case], Some(context)) => actions::held(action, case, context),
+            _ => Vec::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use crate::domain::Case;
 use crate::listings::{self, Line, Tone};
 use crate::regulation::finding::Severity;
 use crate::sentence;
-use crate::text::width::{cells, pad};
+use crate::text::width::{cells, cut, pad};
 use crate::text::{Lang, Text};
 use crate::tui::effects::UndoRow;
 use crate::tui::mask::{Masking, Names};
@@ -199,8 +199,10 @@ impl Dialog {
         let is_focused = at == self.focus;
         let gutter = if is_focused { " › " } else { "   " };
         let labels = self.label_cells(lang, width);
-        let row = Row::of(gutter, Look::Strong)
-            .and(pad(ask.label().get(lang), labels), if is_focused { Look::Strong } else { Look::Plain });
+        let row = Row::of(gutter, Look::Strong).and(
+            pad(&cut(ask.label().get(lang), labels - 1), labels),
+            if is_focused { Look::Strong } else { Look::Plain },
+        );
         let room = usize::from(width).saturating_sub(labels + 5);
         let mut rows = match &ask.entry {
             Entry::Line(input) => {
