@@ -11,7 +11,7 @@ use mcs_console::config::{Config, Mode};
 use mcs_console::domain::Assurance;
 use mcs_console::session::access::{self, Newcomer};
 use mcs_console::session::factor::Factor;
-use mcs_console::session::{self, Door, NotSignedIn, Origin, Session, StillOut, Wants};
+use mcs_console::session::{self, Door, NotSignedIn, Origin, Session, StillOut, Teller, Wants};
 use mcs_console::store::vault::Credential;
 use mcs_console::text::Sentence;
 use mcs_console::tui::{Answer, Knock, Opened, SignIn, Wanted};
@@ -42,11 +42,12 @@ pub fn sign_in(
     open: fn(Session) -> Result<Opened, Sentence>,
 ) -> SignIn {
     let reception = Reception { config: config.clone(), origin, only, waiting: Mutex::new(None), open };
-    Arc::new(move |knock| reception.answer(knock))
+    Arc::new(move |knock, teller| reception.answer(knock, teller))
 }
 
 impl Reception {
-    fn answer(&self, knock: Knock) -> Result<Answer, Sentence> {
+    fn answer(&self, knock: Knock, teller: Teller) -> Result<Answer, Sentence> {
+        let place = place(&self.config).telling(teller);
         if let (Some(only), Some(operator)) = (&self.only, named(&knock))
             && only != operator
         {
@@ -61,7 +62,6 @@ impl Reception {
         match (knock, waiting) {
             (Knock::Passphrase(operator, passphrase), _) => {
                 let credential = Credential::Passphrase { operator, passphrase: passphrase.0, code: None };
-                let place = place(&self.config);
                 let door = session::knock(&place, &credential, access(&self.config), self.origin);
                 self.at(door.map_err(|error| error.sentence())?)
             }
@@ -75,12 +75,11 @@ impl Reception {
             (Knock::NewPassphrase(chosen), Some(Waiting::Passphrase(door))) => self.renew(door, &chosen.0),
             (Knock::Enrol { operator, words, passphrase }, _) => {
                 let newcomer = Newcomer { operator: &operator, words: &words, passphrase: &passphrase.0 };
-                self.at(access::enrol(&place(&self.config), &newcomer, self.origin).map_err(|e| e.sentence())?)
+                self.at(access::enrol(&place, &newcomer, self.origin).map_err(|e| e.sentence())?)
             }
             (Knock::Recover { operator, words, passphrase }, _) => {
                 let newcomer = Newcomer { operator: &operator, words: &words, passphrase: &passphrase.0 };
-                self.at(access::recover(&place(&self.config), &newcomer, self.origin)
-                    .map_err(|e| e.sentence())?)
+                self.at(access::recover(&place, &newcomer, self.origin).map_err(|e| e.sentence())?)
             }
             // A step without the one before it: the form was left meanwhile.
             (Knock::Code(_) | Knock::Factor(_) | Knock::NewPassphrase(_), _) => {

@@ -9,7 +9,7 @@ use super::status::{Failure, Status};
 use crate::actions::{Decision, READ_ONLY, Standing, Whose, Wish, decide};
 use crate::config::{Config, Environment, Mirroring, Mode};
 use crate::domain::MirrorSetting;
-use crate::session::{Origin, Place, Session};
+use crate::session::{Origin, Place, Session, Teller, UPGRADING};
 use crate::store::SshPrint;
 use crate::store::connection::Access;
 use crate::text::{Lang, Sentence};
@@ -113,7 +113,7 @@ impl Call<'_> {
         self.sign_in()
     }
 
-    /// Signs in for reading.
+    /// Signs in for reading; a store of an older schema is brought up to date first, unless nothing may be written.
     pub(super) fn sign_in_reading(&self) -> Result<Session, Failure> {
         Ok(self.cautioned(sign_in::enter(self, Access::ReadOnly)?))
     }
@@ -144,7 +144,9 @@ impl Call<'_> {
     }
 }
 
-/// The store and the anchor that a configuration names.
+/// The store and the anchor that a configuration names. A wait of minutes is told on standard error.
 pub fn place(config: &Config) -> Place {
-    Place { db: config.db.clone(), anchors: config.anchors.clone() }
+    let lang = config.lang;
+    let told = Teller::new(move || super::output::tell(&UPGRADING.into(), lang));
+    Place::new(config.db.clone(), config.anchors.clone()).telling(told)
 }

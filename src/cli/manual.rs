@@ -93,8 +93,8 @@ const STATUSES: [(&str, Text); 8] = [
     (
         "6",
         Text::new(
-            "古い形式のストア。操作者がいちど mcs-console で開くと移行される",
-            "a store of an older schema, which an operator brings up to date by opening it once with mcs-console",
+            "古い形式のストアを、サービス用の鍵か --read-only で読もうとした。操作者が --read-only を付けずにいちど開くか、コマンドを実行すると移行される",
+            "a store of an older schema, read with a service key or with --read-only: it is brought up to date once an operator opens it, or runs a command, without --read-only",
         ),
     ),
     (

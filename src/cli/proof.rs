@@ -23,9 +23,10 @@ pub(super) fn asked_again(call: &Call<'_>, session: &mut Session, what: Text) ->
         return Err(Failure::new(Status::NotPermitted, unproved(what)));
     }
     let prompt = crate::sentence!(
-        "{what}：もう一度パスフレーズ: ",
-        "{what}: your passphrase once more: ",
-        what = what
+        "{what}：もう一度 {operator} のパスフレーズ: ",
+        "{what}: the passphrase of {operator} once more: ",
+        what = what,
+        operator = session.actor.operator
     );
     let passphrase = prompt::secret(prompt.get(call.lang())).map_err(no_terminal)?;
     Ok(session.prove(passphrase)?)

@@ -145,6 +145,11 @@ fn loss_sentence(loss: &Option<Loss>) -> Sentence {
         Some(Loss::Nothing) => {
             Text::new("失われる操作記録はありません。", "No entry of the ledger will be lost.").into()
         }
+        Some(Loss::Entries(range)) if range.start() == range.end() => sentence!(
+            "操作記録 {only} が失われます（バックアップ後の操作）。",
+            "Entry {only} of the ledger will be lost (made after the backup).",
+            only = range.start()
+        ),
         Some(Loss::Entries(range)) => sentence!(
             "操作記録 {first}～{last} が失われます（バックアップ後の操作）。",
             "Entries {first} to {last} of the ledger will be lost (made after the backup).",
@@ -212,4 +217,18 @@ fn enter(
     .to_string();
     let entered = |tx: &mut Tx<'_>| ledger::append(tx, draft).map(|entry| entry.number);
     Ok(session.restored((before, report.manifest.head.clone()), entered)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn one_entry_that_would_be_lost_is_told_as_one() {
+        let told = |range, lang| loss_sentence(&Some(Loss::Entries(range))).get(lang).to_owned();
+        assert_eq!(told(4..=4, Lang::En), "Entry 4 of the ledger will be lost (made after the backup).");
+        assert_eq!(told(4..=4, Lang::Ja), "操作記録 4 が失われます（バックアップ後の操作）。");
+        assert!(told(4..=6, Lang::En).starts_with("Entries 4 to 6 "), "{}", told(4..=6, Lang::En));
+    }
 }

@@ -12,7 +12,7 @@ use super::call::Call;
 use super::status::{Failure, Status};
 use super::verb::Next;
 use super::{batch, prompt};
-use crate::config::Face;
+use crate::config::{Face, Mode};
 use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::access::service_owner;
@@ -40,12 +40,19 @@ pub(super) fn enter(call: &Call<'_>, access: Access) -> Result<Session, Failure>
         );
         return Err(Failure::new(Status::NotPermitted, words));
     }
-    let door = session::knock(&call.place(), &credential, access, call.origin())?;
+    let (place, origin) = (call.place(), call.origin());
+    let door = match (access, call.config.mode) {
+        (Access::ReadOnly, Mode::Writing) => session::knock_to_read(&place, &credential, origin)?,
+        _ => session::knock(&place, &credential, access, origin)?,
+    };
     through(call, door, &mut lines)
 }
 
 /// Signs in to read the evidence or to copy the store: a service's key does so on a store of an older schema, too.
 pub(super) fn enter_as_it_is(call: &Call<'_>) -> Result<Session, Failure> {
+    if call.file("service_key").is_none() {
+        return enter(call, Access::ReadOnly);
+    }
     let mut lines = Lines::of(call)?;
     let credential = credential(call, call.db(), &mut lines)?;
     let door = session::knock_as_it_is(&call.place(), &credential, call.origin())?;
@@ -112,7 +119,7 @@ pub(super) fn credential(call: &Call<'_>, path: &Path, lines: &mut Lines) -> Res
     let operator = operator(call, path)?;
     let passphrase = match lines.next()? {
         Some(passphrase) => passphrase,
-        None => prompt::secret(PASSPHRASE.get(call.lang())).map_err(no_terminal)?,
+        None => prompt::secret(passphrase_of(&operator).get(call.lang())).map_err(no_terminal)?,
     };
     Ok(Credential::Passphrase { operator, passphrase, code: None })
 }
@@ -246,7 +253,15 @@ pub(super) fn no_terminal(error: io::Error) -> Failure {
     Failure::new(Status::NotPermitted, NO_CREDENTIAL)
 }
 
-pub(super) const PASSPHRASE: Text = Text::new("パスフレーズ: ", "Passphrase: ");
+/// The prompt for a passphrase: whose, since there may be several operators, and nobody else's does.
+fn passphrase_of(operator: &str) -> Sentence {
+    sentence!(
+        "{operator} のパスフレーズ: ",
+        "Passphrase of {operator}: ",
+        operator = crate::text::Shown::new(operator)
+    )
+}
+
 pub(super) const CODE: Text = Text::new("確認コード（6桁）: ", "Code (6 digits): ");
 const NEW: Text =
     Text::new("新しいパスフレーズ（13文字以上を推奨）: ", "New passphrase (13 characters or more advised): ");

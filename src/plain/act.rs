@@ -9,7 +9,7 @@ use super::write::{performed, undone};
 use crate::actions::offer::{self, Readiness};
 use crate::actions::undo;
 use crate::actions::{
-    Action, Answers, Confirm, MirrorMark, Outcome, READ_ONLY, Remedy, Request, WHY_ONCE_MORE, by_somebody,
+    Action, Answers, Confirm, MirrorMark, Outcome, Remedy, Request, WHY_ONCE_MORE, by_somebody,
     undo_wants_passphrase, wants_passphrase,
 };
 use crate::domain::{Assurance, Case, Context, Id};
@@ -48,8 +48,8 @@ pub fn verb(desk: &mut Desk, word: &str, named: &[&str]) -> Result<(), Break> {
         ));
         return Ok(());
     }
-    if desk.session.store.is_read_only() {
-        desk.say(READ_ONLY);
+    if let Some(why) = desk.read_only() {
+        desk.say(why);
         return Ok(());
     }
     if ids.iter().any(|id| id.noun != noun) {
@@ -326,8 +326,8 @@ fn warned(action: &Action, cases: &[Case], ctx: &Context) -> bool {
 
 /// Takes back the last act of this session, after a yes.
 pub fn undo(desk: &mut Desk) -> Result<(), Break> {
-    if desk.session.store.is_read_only() {
-        desk.say(READ_ONLY);
+    if let Some(why) = desk.read_only() {
+        desk.say(why);
         return Ok(());
     }
     let ctx = desk.context();

@@ -10,8 +10,9 @@ use super::begun::Begun;
 use super::company::Company;
 use super::talk::{Break, Calling, Echo, Talk, Waiting};
 use super::view::View;
+use super::walk::Walk;
 use super::words::{FIRST_ROW, narrowed};
-use crate::actions::{Action, lapsed, scope};
+use crate::actions::{Action, READ_ONLY, lapsed, scope};
 use crate::domain::{Case, Context, Id, Noun, Role};
 use crate::listings;
 use crate::listings::mask::{Masking, Names};
@@ -21,7 +22,7 @@ use crate::session::{Session, Why, by_the_clock, clock};
 use crate::store::files::StoreFiles;
 use crate::store::hold::is_asked_to_let_go;
 use crate::store::slots::Purpose;
-use crate::store::{Reader, StoreError};
+use crate::store::{Breach, Reader, StoreError};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Shown, Text};
 
@@ -68,6 +69,8 @@ pub struct Desk {
     pub keys: KeysOf,
     /// Who else is signed in, and how far the ledger has been told.
     pub company: Company,
+    /// The walk over all rows, once it has begun; `None` again once a mismatch has been told.
+    pub walk: Option<Walk>,
     /// The language spoken.
     pub lang: Lang,
     /// Whether names are masked.
@@ -115,6 +118,7 @@ impl Desk {
             keys,
             company,
             session,
+            walk: None,
             lang,
             masking,
             output: PathBuf::new(),
@@ -192,6 +196,12 @@ impl Desk {
     pub fn word_of(&self, action: &'static Action) -> String {
         let key = (self.keys)(action).first().copied();
         key.map_or_else(|| action.verb().replace('_', "-"), String::from)
+    }
+
+    /// Why nothing can be written at all, where that is so: said before anything is asked.
+    pub fn read_only(&self) -> Option<Sentence> {
+        let mismatch = self.session.evidence.breach().map(Breach::refusal);
+        mismatch.or_else(|| self.session.store.is_read_only().then(|| READ_ONLY.into()))
     }
 
     /// Who acts, and when: now.

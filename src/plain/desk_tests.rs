@@ -80,6 +80,8 @@ fn a_desk_where_nothing_is_typed_locks_stays_locked_and_ends_after_fifteen_minut
     });
     assert_eq!(asked(&mut desk).unwrap(), "10");
     assert_eq!(said.count("Passphrase of U-0001 >"), 3);
+    // Nobody asked who it is, so only the passphrase can be wrong.
+    assert_eq!((said.count("Wrong passphrase."), said.count("operator or passphrase")), (1, 0));
     assert_eq!((desk.locked_at, said.count("Unlocked.")), (None, 1));
     let _types = typing.join().unwrap();
     desk.locked_at = Some(clock::now() - TimeDelta::minutes(15));
@@ -105,4 +107,21 @@ fn an_operator_who_is_dismissed_is_out_while_nobody_types() {
     founded.attack("UPDATE users SET released_on = '2026-11-01' WHERE id = 1");
     assert!(matches!(asked(&mut desk), Err(Break::Leave)));
     assert_eq!((desk.over, said.count("may not act any more")), (Some(Why::Lapsed), 1));
+}
+
+#[test]
+fn a_row_changed_behind_the_ledger_is_told_once_before_the_next_line_and_nothing_is_written_from_then_on() {
+    let founded = Founded::new();
+    let (mut desk, _types, said) = desk(&founded);
+    founded.attack("UPDATE users SET name = '別の人' WHERE id = 2");
+    assert!(desk.read_only().is_none());
+    desk.walk = super::super::walk::Walk::over(&desk.session);
+    while desk.session.evidence.breach().is_none() {
+        std::thread::yield_now();
+    }
+    for _ in 0..2 {
+        super::super::walk::tell(&mut desk);
+    }
+    assert_eq!(said.count("EVIDENCE MISMATCH: The rows are not those"), 1);
+    assert!(desk.read_only().is_some());
 }

@@ -5,6 +5,7 @@
 use super::desk::Desk;
 use super::newcomer::{self, Whose};
 use super::talk::{Break, Talk};
+use super::walk::Walk;
 use super::{Start, write};
 use crate::domain::Assurance;
 use crate::sentence;
@@ -170,10 +171,13 @@ pub fn let_go(desk: &mut Desk) -> Result<(), Break> {
         "ストアの鍵を交換しています。終わりしだい続けられます。",
         "The store's key is being changed. You go on as soon as that is done.",
     ));
+    // It reads the store, too.
+    desk.walk = None;
     let back = desk.session.let_go();
     match back.come_back() {
         Ok(session) => {
             desk.session = session;
+            desk.walk = Walk::over(&desk.session);
             desk.say(Text::new("交換が終わりました。続けられます。", "It has been changed. Go on."));
             Ok(())
         }

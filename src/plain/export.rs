@@ -7,7 +7,7 @@ use super::talk::Break;
 use crate::actions::export::{ASKED, ASKS, Away, Columns, EXPORT, Job, Of, To, WHY, export as hand_out};
 use crate::actions::import::typed_path;
 use crate::actions::table::words_of;
-use crate::actions::{Answers, Go, READ_ONLY};
+use crate::actions::{Answers, Go};
 use crate::domain::Assurance;
 use crate::exchange::out::{Format, Placed};
 use crate::sentence;
@@ -24,8 +24,8 @@ pub fn export(desk: &mut Desk, file: &str) -> Result<(), Break> {
         ));
         return Ok(());
     };
-    if desk.session.store.is_read_only() {
-        desk.say(READ_ONLY);
+    if let Some(why) = desk.read_only() {
+        desk.say(why);
         return Ok(());
     }
     let of = Of::Shown(desk.view.noun, desk.view.ask());

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::talk::Break;
 use crate::actions::import::{ImportError, Imported, ListFile, Report, action_id, open_to, typed_path};
 use crate::actions::table::words_of;
-use crate::actions::{Decision, Go, Outcome, READ_ONLY, Standing, Whose, Wish, decide};
+use crate::actions::{Decision, Go, Outcome, Standing, Whose, Wish, decide};
 use crate::domain::Noun;
 use crate::exchange::import::LISTS;
 use crate::listings::mask::{Masking, Names};
@@ -17,8 +17,8 @@ const PAGE: usize = 20;
 
 /// Takes in what the line names: the kind of list, then its file.
 pub fn import(desk: &mut Desk, named: &str) -> Result<(), Break> {
-    if desk.session.store.is_read_only() {
-        desk.say(READ_ONLY);
+    if let Some(why) = desk.read_only() {
+        desk.say(why);
         return Ok(());
     }
     let role = desk.session.actor.role;

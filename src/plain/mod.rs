@@ -23,6 +23,7 @@ mod steps;
 mod talk;
 mod trends;
 mod view;
+mod walk;
 mod words;
 mod write;
 
@@ -44,6 +45,7 @@ use door::NoEntry;
 use registers::Reading;
 use talk::{Break, Talk};
 use view::View;
+use walk::Walk;
 use words::{Line, Turn};
 
 /// The keys that stand for an action: the table's own, or those of the configuration.
@@ -120,6 +122,7 @@ fn converse(desk: &mut Desk) {
     let mut reading = Reading::default();
     let mut was_aborted = false;
     let mut done = greet(desk).map(|()| Next::Stay);
+    desk.walk = Walk::over(&desk.session);
     loop {
         match done {
             Ok(Next::Stay) => {}
@@ -140,6 +143,7 @@ fn converse(desk: &mut Desk) {
             Err(Break::Idle | Break::Called(_)) => {}
         }
         let prompt = sentence!("{place} >", "{place} >", place = desk.view.noun.label());
+        walk::tell(desk);
         done = company::tell(desk).and_then(|()| desk.ask(&prompt)).and_then(|line| {
             was_aborted = false;
             one_line(desk, &line, &mut reading)

@@ -18,6 +18,10 @@ pub fn operators(desk: &mut Desk, rest: &str) -> Result<(), Break> {
         desk.say(HOW);
         return Ok(());
     };
+    if let Some(why) = desk.read_only().filter(|_| order.asks_for_proof()) {
+        desk.say(why);
+        return Ok(());
+    }
     if order.asks_for_proof() {
         door::prove(desk, NoAccess::Unproved.sentence())?;
     } else if !is_wanted(desk)? {
@@ -126,9 +130,19 @@ fn keys_and_sessions(desk: &mut Desk, roster: &Roster) {
 fn operator_words(one: &Operator) -> Sentence {
     let role = one.role.map_or(Text::new("操作者ではない", "no operator"), Role::label);
     let key: Sentence = match (one.passphrase_since, one.has_factor, one.code_until) {
-        (_, _, Some(until)) => {
+        (None, _, Some(until)) => {
             sentence!("コード発行中、{day} まで", "a code is out until {day}", day = said(until))
         }
+        (Some(_), true, Some(until)) => sentence!(
+            "鍵あり・二要素、コード発行中、{day} まで",
+            "has a key and a second factor, a code is out until {day}",
+            day = said(until)
+        ),
+        (Some(_), false, Some(until)) => sentence!(
+            "鍵あり、コード発行中、{day} まで",
+            "has a key, a code is out until {day}",
+            day = said(until)
+        ),
         (Some(_), true, None) => Text::new("鍵あり・二要素", "has a key and a second factor").into(),
         (Some(_), false, None) => Text::new("鍵あり", "has a key").into(),
         (None, _, None) => Text::new("鍵なし", "has no key").into(),
@@ -179,5 +193,28 @@ mod tests {
         for nothing in ["invite", "削除", "unkey U-0001", "什么 U-0001"] {
             assert_eq!(order(nothing), Some(None), "{nothing}");
         }
+    }
+
+    #[test]
+    fn a_key_and_an_open_code_are_both_read_out() {
+        let until: Instant = "2026-11-28T03:00:00Z".parse().unwrap();
+        let words = |passphrase_since, has_factor| {
+            let one = Operator {
+                operator: "U-0002".into(),
+                role: Some(Role::Admin),
+                name: "佐藤 健".into(),
+                passphrase_since,
+                code_until: Some(until),
+                has_factor,
+                last: None,
+            };
+            operator_words(&one)
+        };
+        let told = words(Some(until), true);
+        assert!(told.get(Lang::Ja).contains("鍵あり・二要素、コード発行中、"), "{}", told.get(Lang::Ja));
+        let told = words(Some(until), false);
+        assert!(told.get(Lang::En).contains("has a key, a code is out until"), "{}", told.get(Lang::En));
+        let told = words(None, false);
+        assert!(!told.get(Lang::Ja).contains("鍵あり"), "{}", told.get(Lang::Ja));
     }
 }

@@ -137,6 +137,10 @@ fn row(desk: &Desk, sheet: &Sheet, named: &[&str]) -> Result<Option<Id>, Sentenc
 
 /// Makes it and says where it lies.
 fn made(desk: &mut Desk, job: &Job) -> Result<(), Break> {
+    if let Some(why) = desk.read_only() {
+        desk.say(why);
+        return Ok(());
+    }
     let ctx = desk.context();
     let trace = desk.session.trace();
     let mut leave = |trail: Trail| {

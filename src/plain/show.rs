@@ -110,7 +110,7 @@ fn can_be_done(desk: &mut Desk, case: &Case, ctx: &Context) {
             sentence!("{word} {label}", "{word} {label}", word = word, label = action.label)
         })
         .collect();
-    if verbs.is_empty() || desk.session.store.is_read_only() {
+    if verbs.is_empty() || desk.read_only().is_some() {
         return;
     }
     let verbs = joined(&verbs);

@@ -1,6 +1,8 @@
 //! What stands between a commit and its acknowledgement, and what happens without write access.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::desk::Desk;
 use super::*;
@@ -192,4 +194,34 @@ fn triggers_forbid_to_change_or_remove_what_was_entered() {
         assert!(error.to_string().contains("the ledger is append-only"), "{sql}: {error}");
     }
     conn.execute_batch("UPDATE ledger_images SET before = NULL").unwrap();
+}
+
+#[test]
+fn a_migration_over_many_rows_is_told_before_it_and_one_over_few_is_not() {
+    let desk = Desk::new();
+    let told = Arc::new(AtomicUsize::new(0));
+    let opened = || {
+        let count = Arc::clone(&told);
+        let tell = move || {
+            count.fetch_add(1, Relaxed);
+        };
+        let place = desk.place().telling(Teller::new(tell));
+        let session = knock_to_read(&place, &desk.credential(), Origin::default()).unwrap().enter();
+        (session.upgrade().is_some(), session.store.is_read_only(), told.load(Relaxed))
+    };
+    assert_eq!(opened(), (false, true, 0));
+    desk.attack("PRAGMA user_version = 18");
+    assert_eq!(opened(), (true, true, 0), "so few rows take no time");
+    // The next one may be made within the same second, and none goes over another.
+    for path in fs::read_dir(desk.folder.path()).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.extension().is_some_and(|end| end == "backup") {
+            fs::remove_dir_all(path).unwrap();
+        }
+    }
+    desk.attack(
+        "INSERT INTO groups VALUES (200000, 1, 0, 1, 'patient', NULL, '', 'active', NULL, NULL, '', NULL, 0, '', '',
+            '', '', ''); PRAGMA user_version = 18",
+    );
+    assert_eq!(opened(), (true, true, 1));
+    assert_eq!(opened(), (false, true, 1), "once");
 }

@@ -45,7 +45,7 @@ impl Desk {
     }
 
     pub(super) fn place(&self) -> Place {
-        Place { db: self.folder.path().join("x.db"), anchors: self.folder.path().join("anchors") }
+        Place::new(self.folder.path().join("x.db"), self.folder.path().join("anchors"))
     }
 
     pub(super) fn credential(&self) -> Credential {

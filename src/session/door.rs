@@ -11,7 +11,7 @@ use crate::store::files::StoreFiles;
 use crate::store::ledger;
 use crate::store::slots::{Purpose, SlotKind};
 use crate::store::vault::Credential;
-use crate::store::{Step, Store};
+use crate::store::{Step, Store, Upgraded};
 use crate::text::date::{Instant, add_months, today};
 use crate::text::{Sentence, Text};
 
@@ -60,6 +60,12 @@ impl Door {
         let session = Session::new(store, actor, way);
         let wants = wants(&session, since)?;
         Ok(Door { session, wants })
+    }
+
+    /// Opening the store has done this to it, where it did.
+    pub(super) fn after_bringing_up(mut self, upgraded: Option<Upgraded>) -> Door {
+        self.session.upgraded = upgraded.or(self.session.upgraded);
+        self
     }
 
     /// What is still asked for.

@@ -15,6 +15,7 @@ pub mod passphrase;
 mod place;
 mod reading;
 mod sign_in;
+mod teller;
 mod throttle;
 mod verifying;
 mod way_back;
@@ -30,7 +31,7 @@ use crate::store::backup::Head;
 use crate::store::connection::Access;
 use crate::store::evidence::breach::{BADGE, WAYS};
 use crate::store::file_error::FileError;
-use crate::store::open_error::OpenError;
+use crate::store::open_error::{OpenError, OpenKind};
 use crate::store::presence::{Presence, Visitor};
 use crate::store::seal::{DataKey, KeyPair};
 use crate::store::slots::{Purpose, SlotKind, StoreId};
@@ -46,9 +47,10 @@ pub use over::{Why, by_the_clock};
 pub use place::Place;
 pub use reading::{Reading, Trace, refused_over_ssh};
 pub use sign_in::{
-    NotSignedIn, confirm, knock, knock_as_it_is, knock_restored, operators_of, purpose_of, sign_in,
-    sign_in_reading,
+    NotSignedIn, confirm, knock, knock_as_it_is, knock_restored, knock_to_read, operators_of, purpose_of,
+    sign_in, sign_in_reading,
 };
+pub use teller::{Teller, UPGRADING};
 pub use verifying::Verified;
 pub use way_back::WayBack;
 pub use welcome::Welcome;
@@ -129,18 +131,27 @@ impl Way {
     /// Opens the store, and holds it against its anchor. A service only reads.
     fn open(&self, access: Access) -> Result<Store, NotOpened> {
         let access = if self.unlocked.slot == SlotKind::Service { Access::ReadOnly } else { access };
-        self.guarded(Store::open(&self.place.db, &self.unlocked.key, access, clock::now())?)
+        let Place { db, teller, .. } = &self.place;
+        let before = || teller.tell();
+        self.guarded(Store::open_telling(db, &self.unlocked.key, access, clock::now(), &before)?)
+    }
+
+    /// Opens the store for reading, and says what that did to it: one of an older schema is brought up to date first,
+    /// as at every opening by an operator. A service migrates nothing.
+    fn open_up_to_date(&self) -> Result<(Store, Option<Upgraded>), NotOpened> {
+        match self.open(Access::ReadOnly) {
+            Err(error) if error.kind() == OpenKind::Older && self.unlocked.slot != SlotKind::Service => {
+                let upgraded = self.open(Access::ReadWrite)?.upgraded().cloned();
+                Ok((self.open(Access::ReadOnly)?, upgraded))
+            }
+            opened => Ok((opened?, None)),
+        }
     }
 
     /// Opens the store for reading its evidence, or for a copy. To a service, which migrates nothing, one of an older
     /// schema opens as it is.
     fn open_as_it_is(&self) -> Result<Store, NotOpened> {
-        match self.unlocked.slot {
-            SlotKind::Service => self.guarded(Store::open_as_it_is(&self.place.db, &self.unlocked.key)?),
-            SlotKind::Operator | SlotKind::Enrolment { .. } | SlotKind::Recovery => {
-                self.open(Access::ReadOnly)
-            }
-        }
+        self.guarded(Store::open_as_it_is(&self.place.db, &self.unlocked.key)?)
     }
 
     fn guarded(&self, store: Store) -> Result<Store, NotOpened> {
@@ -157,7 +168,8 @@ impl Session {
             store,
             actor,
             purpose: unlocked.purpose,
-            place,
+            // Whoever was told of a wait may sit before a screen by now; the store is up to date.
+            place: place.telling(Teller::default()),
             key: unlocked.key,
             store_id: unlocked.store,
             evidence,
@@ -284,7 +296,12 @@ impl Session {
 
     /// What does not fit in the store's evidence, and then a clock that went backwards: what must be said first.
     pub fn cautions(&self) -> Vec<Sentence> {
-        let breach = self.evidence.breach().map(|breach| {
+        self.mismatch().into_iter().chain(self.clock_caution()).collect()
+    }
+
+    /// What does not fit in the store's evidence, and the ways out.
+    pub fn mismatch(&self) -> Option<Sentence> {
+        self.evidence.breach().map(|breach| {
             sentence!(
                 "{badge}：{what} {ways}",
                 "{badge}: {what} {ways}",
@@ -292,8 +309,7 @@ impl Session {
                 what = breach.sentence(),
                 ways = WAYS
             )
-        });
-        breach.into_iter().chain(self.clock_caution()).collect()
+        })
     }
 
     /// That an upgrade of the program has brought the store to a new schema, and where the store as it was lies.

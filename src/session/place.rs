@@ -2,24 +2,38 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Teller;
 use crate::store::evidence::anchor::Anchor;
 use crate::store::evidence::spool::Spool;
 use crate::store::files::{StoreFiles, remove_if_there};
 use crate::store::slots::{Purpose, StoreId};
 
 /// The database file, and the folder for anchors.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Place {
     /// The store's database file.
     pub db: PathBuf,
     /// The folder with the anchors of this person's stores; a demo's lies beside it instead.
     pub anchors: PathBuf,
+    /// Who is told before opening it takes minutes.
+    pub teller: Teller,
 }
 
 impl Place {
+    /// A place where nobody is told anything.
+    pub fn new(db: PathBuf, anchors: PathBuf) -> Place {
+        Place { db, anchors, teller: Teller::default() }
+    }
+
+    /// The same place, with somebody who is told.
+    #[must_use]
+    pub fn telling(self, teller: Teller) -> Place {
+        Place { teller, ..self }
+    }
+
     /// A demo's place, which needs no folder for anchors.
     pub fn of_demo(db: &Path) -> Place {
-        Place { db: db.to_owned(), anchors: PathBuf::new() }
+        Place::new(db.to_owned(), PathBuf::new())
     }
 
     /// The anchor of the store here.

@@ -36,6 +36,9 @@ pub enum NotSignedIn {
     /// The passphrase was right; more is asked for.
     #[error("more is asked for")]
     Wants(Wants),
+    /// The passphrase of whoever is known to sit there is wrong.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
     /// The code is none of now, or was used before.
     #[error("wrong code")]
     WrongCode,
@@ -79,7 +82,16 @@ pub fn knock(
     Door::of(store, way)
 }
 
-/// The same for reading the evidence, or for a copy: a service comes in to a store of an older schema, too.
+/// The same for a command that only reads: a store of an older schema is first brought up to date, as at every opening
+/// by an operator.
+pub fn knock_to_read(place: &Place, credential: &Credential, origin: Origin) -> Result<Door, NotSignedIn> {
+    let way = Way::new(place, unlock(place, credential, origin)?, origin);
+    let (store, upgraded) = way.open_up_to_date()?;
+    Ok(Door::of(store, way)?.after_bringing_up(upgraded))
+}
+
+/// The first half of signing in by a service, for reading the evidence or for a copy: it comes in to a store of an older
+/// schema, too, as it is.
 pub fn knock_as_it_is(place: &Place, credential: &Credential, origin: Origin) -> Result<Door, NotSignedIn> {
     let way = Way::new(place, unlock(place, credential, origin)?, origin);
     let store = way.open_as_it_is()?;
@@ -89,7 +101,8 @@ pub fn knock_as_it_is(place: &Place, credential: &Credential, origin: Origin) ->
 /// The same at a store that was restored a moment ago; not held against its anchor before [`Session::restored`].
 pub fn knock_restored(place: &Place, credential: &Credential, origin: Origin) -> Result<Door, NotSignedIn> {
     let way = Way::new(place, unlock(place, credential, origin)?, origin);
-    let store = Store::open(&place.db, &way.unlocked.key, Access::ReadWrite, clock::now())?;
+    let before = || place.teller.tell();
+    let store = Store::open_telling(&place.db, &way.unlocked.key, Access::ReadWrite, clock::now(), &before)?;
     Door::of(store, way)
 }
 
@@ -103,9 +116,14 @@ pub fn operators_of(path: &Path) -> Result<Vec<String>, OpenError> {
     Ok(slots_of(path)?.operators().map(str::to_owned).collect())
 }
 
-/// Says whether a credential still opens the store, and opens nothing: the screen's unlocking. Slow.
+/// Says whether the passphrase of whoever is signed in still opens the store, and opens nothing: the screen's
+/// unlocking. Slow.
 pub fn confirm(place: &Place, credential: &Credential, origin: Origin) -> Result<(), NotSignedIn> {
-    unlock(place, credential, origin).map(drop)
+    match unlock(place, credential, origin) {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_wrong_passphrase() => Err(NotSignedIn::WrongPassphrase),
+        Err(error) => Err(error),
+    }
 }
 
 pub(super) fn slots_of(path: &Path) -> Result<Slots, OpenError> {
@@ -190,6 +208,14 @@ pub(super) fn actor(store: &Store, operator: &str) -> Result<Actor, NotSignedIn>
 }
 
 impl NotSignedIn {
+    /// Whether operator and passphrase do not belong together.
+    fn is_wrong_passphrase(&self) -> bool {
+        let NotSignedIn::NotOpened(NotOpened::Open(OpenError::Slots { fault, .. })) = self else {
+            return false;
+        };
+        matches!(fault, SlotError::WrongPassphrase)
+    }
+
     /// What the error means to a caller.
     pub fn kind(&self) -> OpenKind {
         match self {
@@ -199,6 +225,7 @@ impl NotSignedIn {
             NotSignedIn::MayNotAct(_)
             | NotSignedIn::Wait(_)
             | NotSignedIn::Wants(_)
+            | NotSignedIn::WrongPassphrase
             | NotSignedIn::WrongCode => OpenKind::NotSignedIn,
         }
     }
@@ -221,6 +248,11 @@ impl NotSignedIn {
                 time = time_of_day(*until)
             ),
             NotSignedIn::Wants(wants) => wants.sentence(),
+            NotSignedIn::WrongPassphrase => Text::new(
+                "パスフレーズが違います。もう一度入力してください。",
+                "Wrong passphrase. Enter it once more.",
+            )
+            .into(),
             NotSignedIn::WrongCode => Text::new(
                 "確認コードが違うか、使用済みです。アプリの次のコードを入力してください。",
                 "The code is wrong or was used already. Enter the app's next one.",

@@ -52,6 +52,9 @@ pub const MIGRATIONS: &[Migration] = &[
 /// The first schema whose stores have an anchor.
 pub const EVIDENCE_SCHEMA: u32 = 7;
 
+/// From so many rows on, a migration is told of beforehand: it takes minutes on a slow disk.
+const MANY_ROWS: i64 = 100_000;
+
 /// The schema that this program reads and writes.
 pub const NEWEST_SCHEMA: u32 = migrate::newest(MIGRATIONS);
 
@@ -96,6 +99,17 @@ impl Store {
     /// Opens the store at `path`; one of an older schema is backed up beside itself as of `now` and
     /// brought up to date, where `access` lets it write.
     pub fn open(path: &Path, key: &DataKey, access: Access, now: Instant) -> Result<Store, NotOpened> {
+        Store::open_telling(path, key, access, now, &|| {})
+    }
+
+    /// The same; `before` is called before a migration that takes long.
+    pub fn open_telling(
+        path: &Path,
+        key: &DataKey,
+        access: Access,
+        now: Instant,
+        before: &dyn Fn(),
+    ) -> Result<Store, NotOpened> {
         let _hold = Hold::share(&StoreFiles::at(path).map_err(OpenError::from)?)?;
         if access == Access::ReadOnly {
             return Ok(Store { _hold, ..Store::new(connection::open(path, key, access, NEWEST_SCHEMA)?) });
@@ -104,7 +118,10 @@ impl Store {
         if found == NEWEST_SCHEMA {
             return Ok(Store { _hold, ..Store::new(conn) });
         }
-        let before = digest_before(&conn, found).map_err(MigrateError::Evidence)?;
+        if has_many_rows(&conn).map_err(MigrateError::Sql)? {
+            before();
+        }
+        let digest = digest_before(&conn, found).map_err(MigrateError::Evidence)?;
         let mut backup = None;
         let migrated = migrate::migrate(&mut conn, MIGRATIONS, |_| {
             backup = Some(back_up_beside(path, key, now)?);
@@ -112,8 +129,8 @@ impl Store {
         })?;
         let upgraded = Upgraded { from: migrated.from, to: migrated.to, backup };
         let mut store = Store { upgraded: Some(upgraded), _hold, ..Store::new(conn) };
-        if let Some(before) = before {
-            store.enter_migration(before, &migrated, now).map_err(MigrateError::Evidence)?;
+        if let Some(digest) = digest {
+            store.enter_migration(digest, &migrated, now).map_err(MigrateError::Evidence)?;
         }
         Ok(store)
     }
@@ -140,6 +157,17 @@ impl Store {
         migrate::migrate(&mut created.conn, MIGRATIONS, |_| Ok(()))?;
         Ok((Store::new(created.conn), created.key))
     }
+}
+
+/// Whether there is much to walk: by the last numbers, since nothing is ever deleted and a count would be a walk.
+fn has_many_rows(conn: &Connection) -> rusqlite::Result<bool> {
+    let mut rows = 0;
+    for table in ["ledger", "users", "groups", "memberships", "invitations"] {
+        let last: Option<i64> =
+            conn.query_row(&format!("SELECT max(rowid) FROM \"{table}\""), [], |row| row.get(0))?;
+        rows += last.unwrap_or(0);
+    }
+    Ok(rows >= MANY_ROWS)
 }
 
 /// The digest of the rows before a migration, where the schema has one.
@@ -232,6 +260,29 @@ mod tests {
                 migration.number
             );
         }
+    }
+
+    #[test]
+    fn a_store_has_many_rows_by_the_sum_of_its_last_numbers_whichever_tables_they_are_in() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(MIGRATIONS[0].sql).unwrap();
+        assert!(!has_many_rows(&conn).unwrap());
+        let group = |id: i64| {
+            let sql = format!(
+                "INSERT INTO groups VALUES ({id}, 1, 0, 1, 'patient', {id}, '', 'active', NULL, NULL, '', NULL, 0, '', '',
+                    '', '', '')"
+            );
+            conn.execute_batch(&sql).unwrap();
+        };
+        conn.execute_batch(
+            "PRAGMA foreign_keys = OFF; INSERT INTO memberships VALUES (60000, 1, 0, 1, 1,
+                '2026-04-01T00:00:00.000Z', 'import', NULL, NULL, NULL, '')",
+        )
+        .unwrap();
+        group(39_999);
+        assert!(!has_many_rows(&conn).unwrap());
+        group(40_000);
+        assert!(has_many_rows(&conn).unwrap());
     }
 
     #[test]

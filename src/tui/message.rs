@@ -71,6 +71,8 @@ pub enum News {
     Caution(Sentence),
     /// The sign-in was refused.
     SignInRefused(Sentence),
+    /// The sign-in was right, and opening the store takes minutes.
+    BringingUp,
     /// The passphrase was right, and more is asked for.
     SignInWants(Wanted),
     /// What whoever signed in is told.

@@ -25,8 +25,8 @@ use super::workers::{ReaderThread, WriterThread};
 use super::workspace::Remembered;
 use crate::config::LangFrom;
 use crate::domain::Context;
-use crate::session::Why;
 use crate::session::access::{Done, Order, Roster};
+use crate::session::{Teller, Why};
 use crate::store::presence::Presence;
 use crate::store::{Breach, Interrupter, Store};
 use crate::text::date::Instant;
@@ -43,7 +43,7 @@ const FIRST_NUMBERS: Duration = Duration::from_millis(15);
 /// Checks a passphrase; slow, and called off the thread of the screen.
 pub type Check = Arc<dyn Fn(&str) -> Result<(), Sentence> + Send + Sync>;
 /// Signs an operator in, step by step; slow, and called off the thread of the screen.
-pub type SignIn = Arc<dyn Fn(Knock) -> Result<Answer, Sentence> + Send + Sync>;
+pub type SignIn = Arc<dyn Fn(Knock, Teller) -> Result<Answer, Sentence> + Send + Sync>;
 
 /// What a step of the sign-in comes to.
 pub enum Answer {
@@ -450,12 +450,14 @@ impl Console {
     fn check_sign_in(&self, knock: Knock) {
         let (sign_in, outbox) = (self.sign_in.clone(), self.outbox.clone());
         std::thread::spawn(move || {
-            let inbound = match sign_in(knock) {
+            // A console that has ended listens no more, here and below.
+            let waits = outbox.clone();
+            let teller = Teller::new(move || drop(waits.send(Inbound::News(Box::new(News::BringingUp)))));
+            let inbound = match sign_in(knock, teller) {
                 Ok(Answer::Opened(opened)) => Inbound::Opened(opened),
                 Ok(Answer::Wants(wanted)) => Inbound::News(Box::new(News::SignInWants(wanted))),
                 Err(why) => Inbound::News(Box::new(News::SignInRefused(why))),
             };
-            // A console that has ended listens no more.
             let _ = outbox.send(inbound);
         });
     }

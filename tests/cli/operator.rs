@@ -123,7 +123,7 @@ fn a_service_key_verifies_and_copies_a_store_of_an_older_schema_and_migrates_not
     for refused in [&["today", "--json"][..], &["check"], &["user", "list"]] {
         let ran = by_key(refused);
         assert_eq!((ran.status, ran.out.as_str()), (6, ""), "{refused:?}: {ran:?}");
-        assert!(ran.err.contains("操作者がいちど mcs-console で開く"), "{ran:?}");
+        assert!(ran.err.contains("操作者が --read-only を付けずに"), "{ran:?}");
         assert_eq!(ran.err.lines().count(), 1, "one sentence: {ran:?}");
     }
     let verified = by_key(&["audit", "verify"]);

@@ -89,7 +89,7 @@ fn on_a_terminal_whoever_came_with_a_file_is_asked_and_a_wrong_answer_does_nothi
             &world,
             ["user", "dismiss", "U-0003", "--reason", "異動のため", "--passphrase-file", &file],
         );
-        terminal.wait_for("もう一度パスフレーズ");
+        terminal.wait_for("もう一度 U-0001 のパスフレーズ");
         terminal.send(format!("{answer}\r"));
         let exit = terminal.wait_for_exit();
         assert!(!terminal.screen().join("\n").contains(answer));

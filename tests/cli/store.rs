@@ -168,8 +168,13 @@ fn a_store_of_an_older_program_is_backed_up_beside_itself_and_kept() {
         names.filter(|path| path.extension().is_some_and(|end| end == "backup")).collect::<Vec<_>>()
     };
     assert_eq!(backups(), Vec::<std::path::PathBuf>::new());
-    let first = world.signed_in(&["user", "memo", "U-0002", "--memo", "済み"]);
-    assert_eq!(first.status, 0, "{first:?}");
+    let unwilling = world.signed_in(&["user", "list", "--read-only"]);
+    assert_eq!((unwilling.status, unwilling.out.as_str()), (6, ""), "{unwilling:?}");
+    assert!(unwilling.err.contains("--read-only を付けずに"), "{unwilling:?}");
+    // A command that only reads brings it up to date, as any opening by an operator does.
+    let first = world.signed_in(&["user", "list"]);
+    assert!(first.status == 0 && first.out.contains("U-0002"), "{first:?}");
+    assert!(!first.err.contains("数分"), "so few rows take no time: {first:?}");
     let [backup] = &backups()[..] else { panic!("{:?}", backups()) };
     let told = |ran: &crate::world::Ran| ran.err.contains("新しい形式に移行しました（13 から");
     assert!(told(&first) && first.err.contains(&backup.display().to_string()), "{first:?}");

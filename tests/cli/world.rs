@@ -185,7 +185,7 @@ fn template() -> &'static World {
 
 /// As the program finds it, whose home is the store's folder.
 fn place(db: &Path) -> Place {
-    Place { db: db.to_owned(), anchors: db.parent().unwrap().join(ANCHORS) }
+    Place::new(db.to_owned(), db.parent().unwrap().join(ANCHORS))
 }
 
 fn change(db: &Path, part: impl FnOnce(&mut Tx<'_>, &Context) -> Result<(), StoreError>) {

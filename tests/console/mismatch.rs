@@ -75,7 +75,7 @@ fn a_store_that_was_rolled_back_says_so_in_both_languages_is_read_only_and_a_bac
 }
 
 #[test]
-fn line_by_line_it_is_said_first_and_nothing_is_written() {
+fn line_by_line_it_is_said_first_and_a_verb_is_refused_before_anything_is_asked() {
     let (demo, _) = rolled_back();
     for (lang, badge, asks, refused) in [
         ("ja", "証跡不一致：", "実行しますか", "証跡不一致のため"),
@@ -84,11 +84,15 @@ fn line_by_line_it_is_said_first_and_nothing_is_written() {
         let mut pty = in_language(&demo, lang, &["--plain"]);
         pty.wait_for(badge);
         pty.send("a 10\r");
-        pty.wait_for(asks);
-        pty.send("y\r");
         pty.wait_for(refused);
         pty.send("q\r");
         assert_eq!(pty.exit_within(Duration::from_secs(30)), Exit::Code(0));
+        let writing =
+            ["a 10", "u", "export kept.csv", "import users kept.csv", "print 1", "operators invite U-0002"];
+        let lines: String = writing.iter().map(|line| format!("{line}\n")).collect();
+        let ran = demo.fed(&["--plain", "--lang", lang], &(lines + "q\n"));
+        assert_eq!(ran.out.matches(refused).count(), writing.len(), "{}", ran.out);
+        assert!(!ran.out.contains(asks), "{}", ran.out);
     }
 }
 

@@ -55,7 +55,10 @@ const NO_ROLE: Text = Text::new("操作者ではない", "no operator");
 /// How far an operator has come.
 fn state(operator: &Operator) -> Text {
     match (operator.passphrase_since, operator.has_factor, operator.code_until) {
-        (Some(_), _, Some(_)) => Text::new("鍵あり・コード発行中", "has a key; a code is out"),
+        (Some(_), true, Some(_)) => {
+            Text::new("鍵あり・二要素・コード発行中", "has a key and a second factor; a code is out")
+        }
+        (Some(_), false, Some(_)) => Text::new("鍵あり・コード発行中", "has a key; a code is out"),
         (Some(_), true, None) => Text::new("鍵あり・二要素", "has a key and a second factor"),
         (Some(_), false, None) => Text::new("鍵あり", "has a key"),
         (None, _, Some(_)) => Text::new("コード発行中", "a code is out"),

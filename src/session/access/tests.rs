@@ -46,7 +46,7 @@ impl World {
     }
 
     pub(super) fn place(&self) -> Place {
-        Place { db: self.path("s.db"), anchors: self.path("anchors") }
+        Place::new(self.path("s.db"), self.path("anchors"))
     }
 
     fn credential(&self, operator: &str, passphrase: &str) -> Credential {

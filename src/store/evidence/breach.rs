@@ -139,6 +139,13 @@ pub const WAYS: Text = Text::new(
 );
 
 fn rolled_back(head: i64, anchored: i64, since: &str, until: &str) -> Sentence {
+    if head == 0 && anchored == 1 {
+        return sentence!(
+            "唯一の操作記録 1（{until}）が失われています。",
+            "The only entry of the ledger, 1 ({until}), is missing.",
+            until = moment(until)
+        );
+    }
     if head == 0 {
         return sentence!(
             "操作記録 1～{last}（{until} まで）がすべて失われています。",
@@ -169,4 +176,26 @@ fn rolled_back(head: i64, anchored: i64, since: &str, until: &str) -> Sentence {
 /// Day and time in Tokyo; as it stands where it is no instant.
 fn moment(at: &str) -> String {
     parse_instant(at).map_or_else(|| at.to_owned(), |at| format!("{} {}", today(at), clock(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn what_is_missing_is_named_by_its_first_and_its_last_entry_and_a_single_one_once() {
+        let told = |head, anchored| {
+            let (since, until) = ("2026-11-22T03:05:00.000Z".into(), "2026-11-22T09:30:00.000Z".into());
+            Breach::RolledBack { head, anchored, since, until }.sentence().get(Lang::En).to_owned()
+        };
+        assert!(
+            told(0, 1).starts_with("The only entry of the ledger, 1 (2026-11-22 18:30)"),
+            "{}",
+            told(0, 1)
+        );
+        assert!(told(0, 3).contains("1 to 3"), "{}", told(0, 3));
+        assert!(told(40, 41).starts_with("Entry 41 of the ledger"), "{}", told(40, 41));
+        assert!(told(40, 42).starts_with("Entries 41 to 42 "), "{}", told(40, 42));
+    }
 }

@@ -128,8 +128,8 @@ impl OpenError {
                 known = known
             ),
             OpenError::Older { file, found, known } => sentence!(
-                "{file} は古い形式（{found}、この版は {known}）です。操作者がいちど mcs-console で開くと、バックアップの後に移行され、読めるようになります。",
-                "{file} has an older schema ({found}; this version uses {known}): once an operator opens it with mcs-console, it is backed up, brought up to date, and can be read.",
+                "{file} は古い形式（{found}、この版は {known}）です。操作者が --read-only を付けずに mcs-console かそのコマンド（例：mcs-console --operator 番号 today）をいちど実行すると、バックアップの後に移行され、読めるようになります。",
+                "{file} has an older schema ({found}; this version uses {known}). Once an operator runs mcs-console or one of its commands without --read-only (such as: mcs-console --operator ID today), it is backed up, brought up to date, and can be read.",
                 file = shown(file),
                 found = found,
                 known = known

@@ -58,7 +58,7 @@ impl Proof {
         };
         match (stroke, self.checking) {
             (Some(ESC), _) => return (Next::Close, Vec::new()),
-            (_, Checking::Underway) => {}
+            (_, Checking::Underway | Checking::BringingUp) => {}
             (Some(ENTER), Checking::Idle) if !self.secret.is_empty() => {
                 (self.checking, self.trouble) = (Checking::Underway, None);
                 return (Next::Stay, vec![Effect::Prove(self.secret.hand_over())]);

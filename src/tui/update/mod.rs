@@ -97,6 +97,10 @@ fn take(model: &mut Model, news: News) -> Vec<Effect> {
             model.gate.refused(sentence);
             Vec::new()
         }
+        News::BringingUp => {
+            model.gate.takes_long();
+            Vec::new()
+        }
         News::SignInWants(wanted) => {
             model.gate.wants(wanted);
             Vec::new()

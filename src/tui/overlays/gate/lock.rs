@@ -22,7 +22,7 @@ impl Lock {
     /// Takes what was typed.
     pub(super) fn press(&mut self, given: &Given, stroke: Option<Stroke>) -> Vec<Effect> {
         match (stroke, self.checking) {
-            (_, Checking::Underway) => Vec::new(),
+            (_, Checking::Underway | Checking::BringingUp) => Vec::new(),
             (Some(ENTER), Checking::Idle) => {
                 self.checking = Checking::Underway;
                 self.trouble = None;

@@ -13,6 +13,7 @@ use super::super::stroke::{ENTER, ESC, Stroke};
 use super::super::theme::Look;
 use super::super::update;
 use super::super::widgets::{Row, Sheet, field};
+use crate::session::UPGRADING;
 use crate::text::{Lang, Sentence, Text};
 use lock::Lock;
 pub(super) use secret::Secret;
@@ -39,6 +40,8 @@ pub(super) enum Checking {
     Idle,
     /// It is.
     Underway,
+    /// It was right, and the store is being brought to the new schema, which takes long.
+    BringingUp,
 }
 
 impl Gate {
@@ -68,6 +71,13 @@ impl Gate {
             Gate::SignIn(s) => s.refused(why),
             Gate::Locked(l) => (l.trouble, l.checking) = (Some(why), Checking::Idle),
             Gate::Open | Gate::NoStore(_) => {}
+        }
+    }
+
+    /// What was given was right, and opening the store takes minutes.
+    pub fn takes_long(&mut self) {
+        if let Gate::SignIn(sign_in) = self {
+            sign_in.checking = Checking::BringingUp;
         }
     }
 
@@ -146,6 +156,11 @@ pub(super) fn state_rows(checking: Checking, trouble: Option<&Sentence>, lang: L
     match (checking, trouble) {
         (Checking::Underway, _) => {
             vec![hint(Text::new("確認中です。", "Checking."), lang), Row::blank()]
+        }
+        (Checking::BringingUp, _) => {
+            let mut rows = Row::wrapped(UPGRADING.get(lang), Look::Muted, 2, width);
+            rows.push(Row::blank());
+            rows
         }
         (Checking::Idle, Some(why)) => {
             let mut rows = Row::wrapped(why.get(lang), Look::Bad, 2, width);

@@ -148,7 +148,7 @@ impl SignIn {
         if stroke == Some(Stroke::Ctrl('c')) {
             return vec![Effect::Quit(Ending::Left)];
         }
-        if self.checking == Checking::Underway {
+        if self.checking != Checking::Idle {
             return Vec::new();
         }
         match stroke {

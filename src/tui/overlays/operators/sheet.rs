@@ -137,7 +137,8 @@ fn role_of(one: &Operator) -> Text {
 /// How far an operator has come.
 fn standing(one: &Operator) -> (Text, Look) {
     match (one.passphrase_since, one.has_factor, one.code_until) {
-        (_, _, Some(_)) => (Text::new("コード発行中", "code issued"), Look::Caution),
+        (Some(_), _, Some(_)) => (Text::new("あり・コード発行", "yes, code issued"), Look::Caution),
+        (None, _, Some(_)) => (Text::new("コード発行中", "code issued"), Look::Caution),
         (Some(_), true, None) => (Text::new("あり・二要素", "yes, two factors"), Look::Plain),
         (Some(_), false, None) => (Text::new("あり", "yes"), Look::Plain),
         (None, _, None) => (Text::new("なし", "none"), Look::Muted),

@@ -30,7 +30,11 @@ fn roster() -> Roster {
         last: None,
         ..operator("U-0002", Role::Admin, "佐藤 健")
     };
-    let head = Operator { has_factor: false, ..operator("H-0001", Role::Head, "長谷川 麻衣子") };
+    let head = Operator {
+        has_factor: false,
+        code_until: Some(noon() + hours(24)),
+        ..operator("H-0001", Role::Head, "長谷川 麻衣子")
+    };
     let own = |name: &str, hours_ago, whose| OwnSession {
         name: name.into(),
         since: noon() - hours(hours_ago),
