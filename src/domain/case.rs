@@ -5,7 +5,7 @@
 
 use super::{
     Consent, DecisionCounts, Direction, Group, Hold, Id, Invitation, InvitationState, Membership, Mirror,
-    Office, OfficeId, Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
+    Office, OfficeId, OfficeState, Patient, Pledge, Record, Sanction, Standing, Training, User, UserId,
 };
 use crate::text::date::Day;
 
@@ -284,6 +284,15 @@ impl SeatCase {
     /// The seat's name: its administrator's number.
     pub fn id(&self) -> Id {
         Id { noun: super::Noun::Seat, number: self.user.0 }
+    }
+}
+
+impl OfficeCase {
+    /// Whether an application may begin its way: it withdrew, or only its name is known and nobody acts in it. An
+    /// office that is in use stays registered, also where the day of its agreement is not on record.
+    pub fn may_apply(&self) -> bool {
+        let is_a_mere_name = self.office.is_a_mere_name() && self.admins == 0;
+        is_a_mere_name || self.office.state == OfficeState::Withdrawn
     }
 }
 

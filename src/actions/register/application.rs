@@ -226,12 +226,16 @@ fn received(
 ) -> Result<(), Stop> {
     checked(record)?;
     in_order(record, "on", record.facts.day("agreed_on"))?;
-    let office = match tx.office_by_name(record.facts.text("name"))? {
-        Some(known) if known.is_a_mere_name() || known.state == OfficeState::Withdrawn => {
+    let known = tx.office_by_name(record.facts.text("name"))?;
+    let case = known.as_ref().map(|known| tx.seen_office_case(known.id)).transpose()?.flatten();
+    let may_apply = case.is_some_and(|case| case.may_apply());
+    let office = match known {
+        Some(known) if may_apply => {
             let office = written(record, Office { state: OfficeState::Submitted, ..known });
             tx.save(&office)?;
             office.id
         }
+        Some(known) if known.is_a_mere_name() => return Err(Stop::at("name", in_use(known.id))),
         Some(known) => return Err(Stop::at("name", taken(known.id))),
         None => {
             let id = OfficeId(tx.next_number::<Office>()?);
@@ -263,6 +267,14 @@ fn corrected(
 
 fn taken(other: OfficeId) -> Sentence {
     sentence!("同じ名称の事業所があります：{id}", "Another office has this name: {id}", id = other)
+}
+
+fn in_use(office: OfficeId) -> Sentence {
+    sentence!(
+        "{id} は登録済みで、MCS管理者がいます。申込みの記録はその事業所が登録するか、登録日のある一覧で取り込んでください。",
+        "{id} is registered and has its administrator. The office records its application itself, or a list with the day of registration brings it in.",
+        id = office
+    )
 }
 
 /// What is on the forms can be read: the mail address and the number of people.

@@ -1,5 +1,6 @@
 use crate::actions::{Answer, Answers, Outcome, undo};
-use crate::domain::{Case, Id, Noun, OfficeId, OfficeState, Role, UserId};
+use crate::domain::{Case, Id, Noun, Office, OfficeId, OfficeState, Role, UserId};
+use crate::store::StoreError;
 use crate::testing::{World, day};
 
 /// The city's desk of an office that has nothing to do with the others.
@@ -39,7 +40,7 @@ fn done(outcome: Outcome) -> Id {
     }
 }
 
-fn office(world: &World, id: OfficeId) -> crate::domain::Office {
+fn office(world: &World, id: OfficeId) -> Office {
     world.reader().office_by_id(id).expect("a store").expect("an office")
 }
 
@@ -131,6 +132,18 @@ fn an_office_that_was_only_a_name_keeps_its_number_and_a_withdrawn_one_may_apply
     assert_eq!(office(&world, OfficeId(2)).state, OfficeState::Withdrawn);
     done(world.act("application.receive", "O-0003", forms("多摩中央病院")));
     assert_eq!(office(&world, OfficeId(2)).state, OfficeState::Submitted);
+}
+
+#[test]
+fn an_office_in_use_without_a_day_of_agreement_stays_registered_when_its_forms_come_to_the_desk() {
+    let mut world = World::new();
+    let undated = Office { agreed_on: None, ..office(&world, OfficeId(1)) };
+    let (name, scope, today) = (undated.name.clone(), crate::actions::scope(&world.ctx), world.ctx.today());
+    world.store.write::<_, StoreError>(scope, today, |tx| tx.save(&undated)).expect("a store");
+    world.as_stranger(Role::City);
+    let told = world.act("application.receive", "O-0003", forms(&name));
+    assert!(!matches!(told, Outcome::Done(_)), "{told:?}");
+    assert_eq!(office(&world, OfficeId(1)).state, OfficeState::Registered);
 }
 
 #[test]

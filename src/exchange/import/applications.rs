@@ -39,6 +39,8 @@ struct Listed {
     record: Record,
     received_on: Option<Day>,
     office: Option<Office>,
+    /// Whether that office may begin the way of an application.
+    may_apply: bool,
     known: Vec<Record>,
 }
 
@@ -132,9 +134,7 @@ impl Listed {
             found.add("missing", id("F1-2"), Severity::Block, why);
         }
         let record = self.record.clone();
-        let is_on_no_way =
-            |office: &Office| office.is_a_mere_name() || office.state == OfficeState::Withdrawn;
-        let Some(office) = self.office.as_ref().filter(|office| !is_on_no_way(office)) else {
+        let Some(office) = self.office.as_ref().filter(|_| !self.may_apply) else {
             no_registering(&record, found);
             return self.led(record);
         };
@@ -291,7 +291,9 @@ fn read(
         kept_at: fields.get("kept_at").to_owned(),
         facts,
     };
-    Ok(Listed { record, received_on, office, known })
+    let case = office.as_ref().map(|office| reader.seen_office_case(office.id)).transpose()?.flatten();
+    let may_apply = case.is_some_and(|case| case.may_apply());
+    Ok(Listed { record, received_on, office, may_apply, known })
 }
 
 /// The office that a row is about: any of the city's by its name, else the own one if it has that name.
