@@ -2,7 +2,11 @@
 //! out by a backup.
 
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use mcs_console::store::NEWEST_SCHEMA;
+use mcs_console::store::connection::{self, Access};
+use mcs_console::store::vault::{Credential, Vault};
 
 use crate::demo::Demo;
 use crate::pty::{Exit, Pty};
@@ -94,6 +98,40 @@ fn line_by_line_it_is_said_first_and_a_verb_is_refused_before_anything_is_asked(
         assert_eq!(ran.out.matches(refused).count(), writing.len(), "{}", ran.out);
         assert!(!ran.out.contains(asks), "{}", ran.out);
     }
+}
+
+/// A name changed by somebody who has the key and goes past the console.
+fn row_changed() -> Demo {
+    let demo = Demo::new();
+    let key = Vault::unlock(&demo.db(), &Credential::Demo).expect("a key").key;
+    let raw = connection::open(&demo.db(), &key, Access::ReadWrite, NEWEST_SCHEMA).expect("a connection");
+    assert_eq!(raw.execute("UPDATE users SET name = '別の 人' WHERE id = 2", []), Ok(1));
+    demo
+}
+
+#[test]
+fn a_row_changed_behind_the_ledger_is_found_while_people_work_on_the_screen_and_line_by_line() {
+    let demo = row_changed();
+    let mut pty = in_language(&demo, "ja", &[]);
+    pty.wait_for("と異なります");
+    pty.send("\x1b");
+    pty.wait_for("I-00");
+    pty.send("a");
+    pty.wait_for("証跡不一致のため");
+    leaves(pty);
+    let mut pty = in_language(&demo, "en", &["--plain"]);
+    pty.wait_for("? explains");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !pty.screen().join("\n").contains("EVIDENCE MISMATCH: The rows") {
+        assert!(Instant::now() < deadline, "{:?}", pty.screen());
+        // It is told between two lines.
+        pty.send("\r");
+        pty.wait_for_quiet(Duration::from_millis(100));
+    }
+    pty.send("a 10\r");
+    pty.wait_for("Nothing can be changed");
+    pty.send("q\r");
+    assert_eq!(pty.exit_within(Duration::from_secs(30)), Exit::Code(0));
 }
 
 /// The operators' screen ends another session of the same person, and says which is which.
