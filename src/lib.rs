@@ -66,7 +66,8 @@
 //!   [`actions::table::ACTIONS`]. Keys, help, palette, dialogs, command line and man page follow.
 //! - **A new rule**: one constant in the topic's file under `src/regulation`, named in the lists it belongs to.
 //! - **A new register**: its states and facts in a file under `src/regulation/register`, what is done to a record under
-//!   `src/actions/register`. List, details, JSON, CSV, commands and pane follow.
+//!   `src/actions/register`. List, details, JSON, CSV, commands and pane follow. Its lists are read in by a literal in
+//!   `src/exchange/import/records/shape.rs`, by the columns of its own export.
 //! - **A new sheet of paper**: what it says in a file under `src/paper/sheets`, one literal in [`paper::SHEETS`]. Command,
 //!   palette, the row's menu and `--plain` follow; `tests/papers.rs` looks at it once it stands in its list.
 //! - **A new check**: one question in the topic's file under `src/store/duty`, one literal in `src/listings/checks`.

@@ -25,8 +25,8 @@ use crate::text::{Shown, Text};
 
 /// What it does.
 pub(super) const ABOUT: Text = Text::new(
-    "一覧をExcel・CSV・JSONで書き出す（操作記録に残る）。端末でなければ標準出力へ",
-    "Write a list out as Excel, CSV or JSON (an entry of the ledger); to standard output unless that is a terminal",
+    "一覧をExcel・CSV・JSON・Markdownで書き出す（操作記録に残る）。端末でなければ標準出力へ",
+    "Write a list out as Excel, CSV, JSON or Markdown (an entry of the ledger); to standard output unless that is a terminal",
 );
 
 /// What it takes.
@@ -35,7 +35,7 @@ pub(super) fn args() -> Vec<Arg> {
         Arg::new("list", Shape::OneWord(what()), Text::new("どの一覧か", "Which list")),
         Arg::new(
             "format",
-            Shape::Word(vec!["xlsx", "csv", "json"]),
+            Shape::Word(vec!["xlsx", "csv", "json", "md"]),
             Text::new("形式（初期値 xlsx）", "The format (xlsx unless given)"),
         ),
         Arg::new(
@@ -150,6 +150,7 @@ fn place<'c>(call: &'c Call<'_>) -> Place<'c> {
 fn format(call: &Call<'_>) -> Result<Format, Failure> {
     match (call.maybe("format"), call.maybe("encoding")) {
         (Some("json"), None) => Ok(Format::Json),
+        (Some("md"), None) => Ok(Format::Markdown),
         (Some("csv"), None | Some("utf8")) => Ok(Format::Csv),
         (Some("csv") | None, Some("cp932")) => Ok(Format::Cp932),
         (None, Some(_)) => Ok(Format::Csv),

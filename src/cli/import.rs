@@ -21,54 +21,35 @@ use crate::text::{Lang, Sentence, Shown, Text, width};
 /// Frames a second of the progress line.
 const FRAMES: u8 = 4;
 
-/// Imports a list of users.
-pub(super) fn users(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::User)
+macro_rules! lists {
+    ($($name:ident $noun:ident),* $(,)?) => {$(
+        #[doc = concat!("Imports a list of ", stringify!($name), ".")]
+        pub(super) fn $name(call: &Call<'_>) -> Result<Next, Failure> {
+            import(call, Noun::$noun)
+        }
+    )*};
 }
 
-/// Imports a list of groups.
-pub(super) fn groups(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Group)
-}
-
-/// Imports a list of invitations.
-pub(super) fn invitations(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Invitation)
-}
-
-/// Imports a list of patients.
-pub(super) fn patients(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Patient)
-}
-
-/// Imports a list of members.
-pub(super) fn memberships(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Membership)
-}
-
-/// Imports a list of devices.
-pub(super) fn devices(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Device)
-}
-
-/// Imports a list of pledges.
-pub(super) fn pledges(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Pledge)
-}
-
-/// Imports a list of consents.
-pub(super) fn consents(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Consent)
-}
-
-/// Imports a list of who attended a training.
-pub(super) fn trainings(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Training)
-}
-
-/// Imports a list of applications.
-pub(super) fn applications(call: &Call<'_>) -> Result<Next, Failure> {
-    import(call, Noun::Application)
+lists! {
+    users User,
+    groups Group,
+    invitations Invitation,
+    patients Patient,
+    memberships Membership,
+    devices Device,
+    pledges Pledge,
+    consents Consent,
+    trainings Training,
+    applications Application,
+    take_outs TakeOut,
+    incidents Incident,
+    requests Request,
+    reviews Review,
+    attestations Attestation,
+    rules Rule,
+    handlers Handler,
+    guidelines Guideline,
+    contacts Contact,
 }
 
 fn import(call: &Call<'_>, noun: Noun) -> Result<Next, Failure> {

@@ -32,6 +32,27 @@ pub(super) fn verbs() -> Vec<Verb> {
             Text::new("申込み（様式1・2）の一覧表", "A list of applications (Forms 1 and 2)"),
             import::applications,
         ),
+        list("takeouts", Text::new("持出しの一覧表", "A list of take-outs"), import::take_outs),
+        list("incidents", Text::new("事案の一覧表", "A list of incidents"), import::incidents),
+        list("requests", Text::new("開示等請求の一覧表", "A list of requests"), import::requests),
+        list(
+            "reviews",
+            Text::new("署名済の精査の一覧表", "A list of reviews that were signed off"),
+            import::reviews,
+        ),
+        list("attestations", Text::new("自己点検の一覧表", "A list of attestations"), import::attestations),
+        list(
+            "rules",
+            Text::new("事業所の定め（第13条）の一覧表", "A list of the office's rules (Art. 13)"),
+            import::rules,
+        ),
+        list("handlers", Text::new("取扱責任者の一覧表", "A list of handlers"), import::handlers),
+        list(
+            "guidelines",
+            Text::new("法令・ガイドラインの版の一覧表", "A list of versions of laws and guidelines"),
+            import::guidelines,
+        ),
+        list("contacts", Text::new("緊急連絡先の一覧表", "A list of emergency contacts"), import::contacts),
     ]
 }
 

@@ -7,6 +7,8 @@ use serde::Serialize;
 use super::register::told;
 use crate::domain::case::RecordCase;
 use crate::domain::{Context, Record};
+use crate::regulation::clause::id;
+use crate::regulation::finding::{Finding, Severity};
 use crate::regulation::incident::{
     FINAL_DAYS_MALICIOUS, PRELIMINARY_DAYS, PRELIMINARY_DAYS_MAX, final_days, groups, is_reportable, span,
     users,
@@ -19,6 +21,8 @@ use crate::text::{Lang, Sentence, Shown, Text};
 
 /// How many groups are named in the text; the JSON has all.
 const NAMED: usize = 20;
+/// How many offices or groups are named at most in a sentence; the rest are counted.
+const NAMED_IN_A_SENTENCE: usize = 5;
 
 /// A report as it is drafted.
 #[derive(Debug)]
@@ -50,6 +54,31 @@ const NOT_RECORDED: Text = Text::new("（未記入）", "(not recorded)");
 pub fn concerned_by(reader: &Reader<'_>, record: &Record) -> Result<Concerned, StoreError> {
     let (from, until) = span(record);
     reader.concerned(&users(record), &groups(record), from, until)
+}
+
+/// That other offices are concerned, and it is not recorded that they were told.
+pub fn offices_untold(reader: &Reader<'_>, record: &Record) -> Result<Option<Finding>, StoreError> {
+    let others = concerned_by(reader, record)?.other_offices(reader.office());
+    if others.is_empty() || record.facts.day("offices_told_on").is_some() {
+        return Ok(None);
+    }
+    let sentence = sentence!(
+        "関係する他事業所への連絡が記録されていません：{names}",
+        "It is not recorded that the other offices concerned were told: {names}",
+        names = shown(&others)
+    );
+    Ok(Some(Finding {
+        rule: "incident_offices_told",
+        clause: id("8-6"),
+        severity: Severity::Block,
+        sentence,
+    }))
+}
+
+/// The first of some names, and how many more.
+pub fn shown(names: &[String]) -> Sentence {
+    let names: Vec<String> = names.iter().map(|name| Shown::new(name).to_string()).collect();
+    Sentence::listing(&names, NAMED_IN_A_SENTENCE)
 }
 
 /// Drafts the report of an incident.

@@ -1,4 +1,6 @@
 //! The list that is being read, written out: into a file named in the line, after one question and one yes.
+//!
+//! A word before the file names another list: the board of clauses, the ledger, today's.
 
 use super::ask::{self, Confirmed};
 use super::desk::Desk;
@@ -14,13 +16,18 @@ use crate::sentence;
 use crate::text::{Shown, Text};
 
 /// Writes the list out that is being read, as the file's name says.
-pub fn export(desk: &mut Desk, file: &str) -> Result<(), Break> {
+pub fn export(desk: &mut Desk, named: &str) -> Result<(), Break> {
+    let other = named.split_once(char::is_whitespace).and_then(|(word, file)| Some((Of::read(word)?, file)));
+    let (of, file) = match other {
+        Some((of, file)) => (of, file),
+        None => (Of::Shown(desk.view.noun, desk.view.ask()), named),
+    };
     let path = typed_path(file);
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let Some(format) = Format::ALL.iter().copied().find(|format| format.ending() == ending) else {
         desk.say(Text::new(
-            "「export ファイル.xlsx」のように入力してください（xlsx、csv、json）。",
-            "Type it like: export FILE.xlsx (xlsx, csv or json).",
+            "「export ファイル.xlsx」のように入力してください（xlsx、csv、json、md）。規程の報告は「export clauses ファイル.md」、操作記録の抜粋は「export ledger ファイル.csv」です。",
+            "Type it like: export FILE.xlsx (xlsx, csv, json or md). The report of the clauses: export clauses FILE.md; an extract of the ledger: export ledger FILE.csv.",
         ));
         return Ok(());
     };
@@ -28,7 +35,6 @@ pub fn export(desk: &mut Desk, file: &str) -> Result<(), Break> {
         desk.say(why);
         return Ok(());
     }
-    let of = Of::Shown(desk.view.noun, desk.view.ask());
     let away = away(desk)?;
     if ask::confirm(desk, words_of(EXPORT))? == Confirmed::No {
         return Ok(());

@@ -168,8 +168,8 @@ pub static GESTURES: &[Gesture] = &[
         &["export", "書出し"],
         ("ファイル", "file"),
         (
-            "今の一覧をExcel・CSV・JSONで書き出す（確認あり）",
-            "Writes the list out as Excel, CSV or JSON (asks first)",
+            "今の一覧、規程の報告（clauses）、操作記録の抜粋（ledger）を書き出す（確認あり）",
+            "Writes out the list, the report (clauses) or an extract of the ledger (asks first)",
         ),
     ),
     with(

@@ -96,6 +96,16 @@ pub fn read_time(typed: &str) -> Option<chrono::TimeDelta> {
         .then(|| chrono::TimeDelta::minutes(i64::from(hours * 60 + minutes)))
 }
 
+/// A time of day as it is kept, `HH:MM`.
+///
+/// # Errors
+/// Says how a time is written.
+pub fn time_of_day(typed: &str) -> Result<String, Text> {
+    let time = read_time(typed)
+        .ok_or(Text::new("時刻は 21:40 のように入力してください。", "Give the time as 21:40."))?;
+    Ok(format!("{:02}:{:02}", time.num_hours(), time.num_minutes() % 60))
+}
+
 /// The users it is linked with.
 pub fn users(record: &Record) -> Vec<UserId> {
     let others = record.facts.ids("users").into_iter().filter(|id| id.noun == Noun::User);

@@ -29,10 +29,23 @@ fn sql(noun: Noun) -> Option<&'static str> {
              JOIN users u ON u.id = i.invitee WHERE i.invitee_office = :office AND i.voided = 0 AND i.open = 1 \
              AND i.expires_on >= :today ORDER BY i.expires_on, i.id",
         ),
-        Noun::Device => Some(
-            "SELECT id, coalesce(facts ->> 'model', '') FROM records WHERE office = :office \
-             AND register = 'device' AND voided = 0 AND open = 1 ORDER BY id",
-        ),
+        other => name_of(other).map(|_| {
+            "SELECT id, coalesce(facts ->> :name, '') FROM records WHERE office = :office \
+             AND register = :register AND voided = 0 AND open = 1 ORDER BY id"
+        }),
+    }
+}
+
+/// The fact that names the open records of a register; `None` where a list does not have them as a whole.
+fn name_of(noun: Noun) -> Option<&'static str> {
+    match noun {
+        Noun::Device => Some("model"),
+        Noun::TakeOut => Some("what"),
+        Noun::Incident => Some("summary"),
+        Noun::Request => Some("requester"),
+        Noun::Rule => Some("text"),
+        Noun::Guideline => Some("edition"),
+        Noun::Handler | Noun::Contact => Some("name"),
         _ => None,
     }
 }
@@ -42,8 +55,10 @@ impl Reader<'_> {
     pub fn each_in_force(&self, noun: Noun, mut told: impl FnMut(Id, String)) -> Result<(), StoreError> {
         let Some(sql) = sql(noun) else { return Ok(()) };
         let mut statement = self.conn().prepare_cached(sql)?;
-        for (name, value) in named_params! { ":office": self.office().0, ":today": self.today().to_string() }
-        {
+        let (register, name) = (noun.word(), name_of(noun).unwrap_or_default());
+        for (name, value) in named_params! {
+            ":office": self.office().0, ":today": self.today().to_string(), ":register": register, ":name": name
+        } {
             if let Some(place) = statement.parameter_index(name)? {
                 statement.raw_bind_parameter(place, value)?;
             }

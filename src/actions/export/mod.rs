@@ -27,9 +27,9 @@ use crate::exchange::out::{Beside, Format, OutError, Placed, begin};
 use crate::regulation::register::takeout::{DESTINATION, FROM, MEDIUM, PROTECTION, PURPOSE, UNTIL};
 use crate::sentence;
 use crate::store::file_error::FileError;
-use crate::store::{Store, StoreError, Tx, hex, ledger};
+use crate::store::{Reader, Store, StoreError, Tx, hex, ledger};
 use crate::text::date::iso;
-use crate::text::{Lang, Sentence, Text, to_json};
+use crate::text::{Lang, Sentence, Shown, Text, to_json};
 
 pub use table::{Columns, Of, Rows, what};
 
@@ -215,8 +215,8 @@ fn written(
     let reader = store.reader(scope(ctx), ctx.today());
     let rows = Rows::of(job);
     let heads = rows.heads(job.lang);
-    let mut out =
-        begin(job.format, BufWriter::new(&mut *file), job.of.label().get(job.lang), heads, job.lang)?;
+    let title = title(&reader, ctx, job)?;
+    let mut out = begin(job.format, BufWriter::new(&mut *file), title.get(job.lang), heads, job.lang)?;
     let mut count = 0;
     rows.each(&reader, ctx, &mut |values| {
         out.row(values)?;
@@ -228,6 +228,21 @@ fn written(
     }
     out.finish()?;
     Ok(Written { rows: count, sha256: digest(file)? })
+}
+
+/// What the list is called; a report says also whose it is, and of which day.
+fn title(reader: &Reader<'_>, ctx: &Context, job: &Job) -> Result<Sentence, StoreError> {
+    if job.format != Format::Markdown {
+        return Ok(job.of.label().into());
+    }
+    let office = reader.office_by_id(ctx.actor.office)?.map(|office| office.name).unwrap_or_default();
+    Ok(sentence!(
+        "{list}　{office}　{day}",
+        "{list}, {office}, {day}",
+        list = job.of.label(),
+        office = Shown::new(&office),
+        day = ctx.today()
+    ))
 }
 
 /// How often a long export tells how far it is.

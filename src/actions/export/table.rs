@@ -13,7 +13,7 @@ use crate::regulation::book::BOOK;
 use crate::store::ledger::{self, Entry, Outcome};
 use crate::store::{Ask, Reader, Window};
 use crate::text::date::{clock, parse_instant, today};
-use crate::text::{Lang, Text, Value};
+use crate::text::{Lang, Sentence, Text, Value};
 
 /// How many rows are read at once.
 const PAGE: usize = 256;
@@ -248,8 +248,19 @@ static TODAY: [Column<Due>; 8] = [
     ("action", Text::new("操作", "Act"), 22, |d| act(d.action)),
 ];
 
-static CLAUSES: [Column<Standing>; 7] = [
+/// Whose duty a clause is.
+fn holders(standing: &Standing) -> Value {
+    let all = |lang, between| {
+        let holders = standing.clause.holders.iter().map(|holder| holder.text().get(lang));
+        holders.collect::<Vec<_>>().join(between)
+    };
+    Value::Said(Sentence::new(all(Lang::Ja, "・"), all(Lang::En, ", ")))
+}
+
+static CLAUSES: [Column<Standing>; 9] = [
     ("clause", Text::new("条項", "Clause"), 16, |s| clause(s.clause.id)),
+    ("title", Text::new("表題", "Title"), 24, |s| Value::Said(s.clause.title.into())),
+    ("holder", Text::new("責任者", "Holder"), 16, |s| holders(s)),
     ("status", Text::new("状態", "Status"), 10, |s| Value::Word(s.status.word(), s.status.label())),
     ("strength", Text::new("強さ", "Strength"), 12, |s| Value::Said(s.clause.strength.text().into())),
     ("evidence", Text::new("証跡の数", "Evidence"), 9, |s| Value::Number(s.evidence.into())),

@@ -42,7 +42,7 @@ fn taken(world: &World, from: &str) -> Away {
 fn every_list_goes_out_in_every_format_and_each_export_is_an_entry() {
     let mut world = World::demo();
     for word in what() {
-        for format in [Format::Csv, Format::Xlsx, Format::Json] {
+        for format in [Format::Csv, Format::Xlsx, Format::Json, Format::Markdown] {
             let (text, exported) = handed(&mut world, &job(word, format)).unwrap();
             let entry = head(&world);
             assert_eq!(exported.entry, Some(entry.number), "{word}");
@@ -55,6 +55,8 @@ fn every_list_goes_out_in_every_format_and_each_export_is_an_entry() {
                     assert_eq!(rows.len() as u64, exported.rows, "{word}");
                 }
                 Format::Csv => assert!(text.starts_with("\u{feff}"), "{word}"),
+                // A title, a blank line, the heads and the line below them.
+                Format::Markdown => assert_eq!(text.lines().count() as u64, exported.rows + 4, "{word}"),
                 Format::Xlsx | Format::Cp932 => assert!(text.starts_with("PK"), "{word}"),
             }
         }

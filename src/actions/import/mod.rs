@@ -277,6 +277,15 @@ pub fn action_id(noun: Noun) -> &'static str {
         Noun::Consent => "import.consents",
         Noun::Training => "import.trainings",
         Noun::Application => "import.applications",
+        Noun::TakeOut => "import.takeouts",
+        Noun::Incident => "import.incidents",
+        Noun::Request => "import.requests",
+        Noun::Review => "import.reviews",
+        Noun::Attestation => "import.attestations",
+        Noun::Rule => "import.rules",
+        Noun::Handler => "import.handlers",
+        Noun::Guideline => "import.guidelines",
+        Noun::Contact => "import.contacts",
         _ => "import.users",
     }
 }
@@ -373,6 +382,8 @@ fn enter(
     })
 }
 
+#[cfg(test)]
+mod register_tests;
 #[cfg(test)]
 mod round_trip_tests;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::actions::undo;
 use crate::domain::{Case, Occupation, User};
 use crate::testing::World;
 
-fn rows(list: &[&[(&'static str, &str)]]) -> Vec<ReadRow> {
+pub(super) fn rows(list: &[&[(&'static str, &str)]]) -> Vec<ReadRow> {
     let row = |(place, pairs): (usize, &&[(&'static str, &str)])| ReadRow {
         number: u32::try_from(place).expect("a small list") + 2,
         fields: Ok(pairs.iter().map(|(k, v)| (*k, (*v).to_owned())).collect()),
@@ -13,7 +13,7 @@ fn rows(list: &[&[(&'static str, &str)]]) -> Vec<ReadRow> {
     list.iter().enumerate().map(row).collect()
 }
 
-fn import(world: &mut World, noun: Noun, list: &[ReadRow]) -> Imported {
+pub(super) fn import(world: &mut World, noun: Noun, list: &[ReadRow]) -> Imported {
     let facts = &FileFacts { file: "staff.csv".into(), sha256: "00".into() };
     let go = &mut |_| Go::On;
     perform(&mut world.store, &world.ctx, noun, &mut list.iter().cloned().map(Ok), facts, go)
@@ -240,7 +240,7 @@ fn a_person_without_an_address_is_the_one_on_the_roster_and_not_a_second_one() {
 }
 
 /// A list of a register or of papers: what it takes, what it stops at, and that it takes nothing twice.
-fn taken(noun: Noun, list: &[ReadRow], new: u64, stopped: &[&str]) {
+pub(super) fn taken(noun: Noun, list: &[ReadRow], new: u64, stopped: &[&str]) {
     let mut world = World::new();
     let before = world.reader().rows_as_text().expect("rows");
     let Imported::Told(Outcome::Done(receipt), report) = import(&mut world, noun, list) else {
@@ -309,7 +309,7 @@ fn a_list_of_who_attended_is_taken_in_once() {
 }
 
 /// Rows of a city's list: one new, one that came to the vendor already, and what a list does not take.
-fn applications() -> Vec<ReadRow> {
+pub(super) fn applications() -> Vec<ReadRow> {
     const FORMS: [(&str, &str); 5] = [
         ("kind", "訪問介護事業所"),
         ("address", "架空市1-2-3"),

@@ -1,7 +1,9 @@
 //! Writes what an importer planned; numbers of new rows are given here.
 
+use crate::actions::register::end_on;
 use crate::domain::*;
 use crate::exchange::import::{Outsider, Write};
+use crate::regulation::register::takes_place_of;
 use crate::store::{StoreError, Tx};
 
 /// Writes one planned row.
@@ -32,10 +34,7 @@ pub(super) fn put(tx: &mut Tx<'_>, write: Write) -> Result<(), StoreError> {
             let id = InvitationId(tx.next_number::<Invitation>()?);
             tx.insert(&Invitation { id, inviter_office, ..*invitation })
         }
-        Write::NewRecord(record) => {
-            let id = Id { number: tx.next_number::<Record>()?, ..record.id };
-            tx.insert(&Record { id, ..*record })
-        }
+        Write::NewRecord(record) => new_record(tx, *record),
         Write::Record(record) => tx.save(record.as_ref()),
         Write::Application(record, office) => application(tx, *record, office.map(|office| *office)),
         Write::Pledge(pledge) => tx.save(pledge.as_ref()),
@@ -56,6 +55,24 @@ pub(super) fn put(tx: &mut Tx<'_>, write: Write) -> Result<(), StoreError> {
             tx.insert(&Consent { id: ConsentId(tx.next_number::<Consent>()?), ..*consent })
         }
     }
+}
+
+/// A record, which ends those whose place it takes; among rows that hold at once the one of the latest day stays.
+fn new_record(tx: &mut Tx<'_>, mut record: Record) -> Result<(), StoreError> {
+    if record.is_open {
+        let all = tx.all_records(record.id.noun)?.into_iter();
+        let beside = all.filter(|old| old.is_open && takes_place_of(&record, old)).collect::<Vec<_>>();
+        for mut old in beside {
+            if old.dated_on > record.dated_on {
+                end_on(&mut record, old.dated_on);
+            } else {
+                end_on(&mut old, record.dated_on);
+                tx.save(&old)?;
+            }
+        }
+    }
+    let id = Id { number: tx.next_number::<Record>()?, ..record.id };
+    tx.insert(&Record { id, ..record })
 }
 
 /// An application and its office, which is new with it or was led on by it.

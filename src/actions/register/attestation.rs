@@ -7,13 +7,11 @@ use crate::actions::deed::Stop;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Context, Noun, Record};
 use crate::regulation::approval::due;
-use crate::regulation::book::BOOK;
-use crate::regulation::clause::{Clause, id};
+use crate::regulation::clause::id;
 use crate::regulation::register::ATTESTATION;
-use crate::regulation::register::attestation::{ANSWER, ATTESTED_MONTHS, CLAUSE, NOTE, ON, is_attested};
-use crate::sentence;
+use crate::regulation::register::attestation::{ANSWER, ATTESTED_MONTHS, CLAUSE, NOTE, ON, clause_meant};
 use crate::store::Tx;
-use crate::text::{Shown, Text};
+use crate::text::Text;
 
 /// Attests a clause.
 pub static RECORD: Action = Action {
@@ -42,39 +40,9 @@ fn complete(
     answers: &Answers,
     record: &mut Record,
 ) -> Result<(), Stop> {
-    let clause = meant(answers.line(CLAUSE.field.id))?;
+    let clause = clause_meant(answers.line(CLAUSE.field.id)).map_err(|why| Stop::at(CLAUSE.field.id, why))?;
     record.facts.set(CLAUSE.field.id, clause.id.as_str());
     answers.choice(ANSWER.field.id).unwrap_or_default().clone_into(&mut record.state);
     record.due_on = Some(due(record.dated_on, ATTESTED_MONTHS));
     Ok(())
-}
-
-/// The clause that is meant, by its id or as people see it.
-fn meant(typed: &str) -> Result<&'static Clause, Stop> {
-    let typed = typed.trim();
-    let is_meant = |clause: &&'static Clause| {
-        let shown = [clause.id.as_str(), clause.shown_as.ja, clause.shown_as.en];
-        shown.iter().any(|name| name.eq_ignore_ascii_case(typed))
-    };
-    let Some(clause) = BOOK.clauses().find(is_meant) else {
-        return Err(Stop::at(
-            CLAUSE.field.id,
-            sentence!(
-                "「{typed}」という条項はありません。11-3 または 第11条(3) のように書いてください。",
-                "There is no clause \"{typed}\". Write it like 11-3 or Art. 11(3).",
-                typed = Shown::new(typed)
-            ),
-        ));
-    };
-    if is_attested(clause) {
-        return Ok(clause);
-    }
-    Err(Stop::at(
-        CLAUSE.field.id,
-        sentence!(
-            "{shown} は自己点検の対象ではありません。記録から点検しています。",
-            "{shown} is not attested: it is checked from what is on record.",
-            shown = clause.shown_as
-        ),
-    ))
 }

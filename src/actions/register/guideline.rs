@@ -29,13 +29,7 @@ pub static ENTER: Action = Action {
         register: &GUIDELINE,
         stage: any_time,
         rules: &[],
-        complete: |tx, ctx, _, _, record| {
-            let same = |fact| record.facts.text(fact).to_owned();
-            let (document, title) = (same("document"), same("title"));
-            replace(tx, ctx, record, move |old| {
-                old.facts.text("document") == document && old.facts.text("title") == title
-            })
-        },
+        complete: |tx, ctx, _, _, record| replace(tx, ctx, record),
     },
 };
 

@@ -33,7 +33,7 @@ pub static NAME_ONE: Action = Action {
         rules: &[],
         complete: |tx, ctx, _, _, record| {
             is_here(tx, ctx, record)?;
-            replace(tx, ctx, record, |_| true)
+            replace(tx, ctx, record)
         },
     },
 };

@@ -6,18 +6,14 @@ use crate::actions::answers::Answers;
 use crate::actions::deed::Stop;
 use crate::domain::case::OfficeCase;
 use crate::domain::{Case, Context, Id, Noun, Record};
-use crate::listings::incident::concerned_by;
+use crate::listings::incident::{concerned_by, offices_untold, shown};
 use crate::regulation::clause::{ClauseId, id};
-use crate::regulation::finding::{Finding, Severity};
-use crate::regulation::incident::{CLOSING, MAY_BE_EXEMPT, REPORTABLE, next_due, read_time, state_of};
+use crate::regulation::incident::{CLOSING, MAY_BE_EXEMPT, REPORTABLE, next_due, state_of, time_of_day};
 use crate::regulation::register::incident::*;
 use crate::regulation::register::{INCIDENT, KEPT_AT};
 use crate::sentence;
 use crate::store::{Reader, StoreError, Tx};
-use crate::text::{Sentence, Shown, Text};
-
-/// How many offices or groups are named at most; the rest are counted.
-const NAMED: usize = 5;
+use crate::text::{Sentence, Text};
 
 const UNCLOSED: &[&str] = &["open", "preliminary", "final", "told"];
 
@@ -294,7 +290,7 @@ pub static CLOSE: Action = Action {
         rules: CLOSING,
         complete: |tx, _, _, _, record| {
             record.due_on = None;
-            others_were_told(tx, record)
+            offices_untold(tx, record)?.map_or(Ok(()), |untold| Err(Stop::Refused(untold)))
         },
     },
     ..records(
@@ -338,7 +334,8 @@ pub(in crate::actions) fn settled(
 ) -> Result<(), Stop> {
     for field in ["found_at", "reported_at"] {
         if !answers.line(field).is_empty() {
-            record.facts.set(field, time(field, answers.line(field))?);
+            let time = time_of_day(answers.line(field)).map_err(|why| Stop::at(field, why))?;
+            record.facts.set(field, time);
         }
     }
     for (field, noun) in [("users", Noun::User), ("devices", Noun::Device), ("groups", Noun::Group)] {
@@ -349,34 +346,6 @@ pub(in crate::actions) fn settled(
     state_of(record).clone_into(&mut record.state);
     record.due_on = next_due(record, &ctx.settings);
     Ok(())
-}
-
-/// A time of day as `HH:MM`.
-fn time(field: &'static str, typed: &str) -> Result<String, Stop> {
-    let Some(time) = read_time(typed) else {
-        let why = Text::new("時刻は 21:40 のように入力してください。", "Give the time as 21:40.");
-        return Err(Stop::at(field, why));
-    };
-    Ok(format!("{:02}:{:02}", time.num_hours(), time.num_minutes() % 60))
-}
-
-/// Other offices that are concerned were told.
-fn others_were_told(tx: &Tx<'_>, record: &Record) -> Result<(), Stop> {
-    let others = concerned_by(tx, record)?.other_offices(tx.office());
-    if others.is_empty() || record.facts.day("offices_told_on").is_some() {
-        return Ok(());
-    }
-    let sentence = sentence!(
-        "関係する他事業所への連絡が記録されていません：{names}",
-        "It is not recorded that the other offices concerned were told: {names}",
-        names = shown(&others)
-    );
-    Err(Stop::Refused(Finding {
-        rule: "incident_offices_told",
-        clause: id("8-6"),
-        severity: Severity::Block,
-        sentence,
-    }))
 }
 
 /// Says whom an incident concerns: patients by the memberships of its time, and other offices.
@@ -396,11 +365,6 @@ fn concerned(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Senten
         sentence!("連絡する他事業所：{names}", "Other offices to tell: {names}", names = shown(&others))
     });
     Ok(std::iter::once(patients).chain(offices).collect())
-}
-
-fn shown(names: &[String]) -> Sentence {
-    let names: Vec<String> = names.iter().map(|name| Shown::new(name).to_string()).collect();
-    Sentence::listing(&names, NAMED)
 }
 
 /// The id that a text is, where it names an incident that the office has: evidence of a sanction.

@@ -26,9 +26,10 @@ use super::deed::{Deed, Done, Stop};
 use crate::domain::case::{OneCase, RecordCase};
 use crate::domain::{Case, Context, Facts, GroupId, Id, Noun, PatientId, Record, UserId};
 use crate::regulation::finding::{self, Rule};
-use crate::regulation::register::{End, Register};
+use crate::regulation::register::{End, Register, takes_place_of};
 use crate::sentence;
 use crate::store::{StoreError, Tx};
+use crate::text::date::Day;
 
 /// Adds a record about a case: its office, or the row it is about.
 pub struct Adds<C: 'static> {
@@ -211,22 +212,22 @@ fn day_of(record: &mut Record, answers: &Answers, fact: &'static str, ctx: &Cont
 
 /// The open records of the register whose place a new one takes end with it, in the same act: they go into the
 /// register's last state.
-fn replace(
-    tx: &mut Tx<'_>,
-    ctx: &Context,
-    record: &Record,
-    is_replaced: impl Fn(&Record) -> bool,
-) -> Result<(), Stop> {
-    let noun = record.id.noun;
-    let last = Register::of(noun).and_then(|register| register.states.last());
-    let last = last.ok_or(StoreError::Damaged("not a register".into()))?;
-    for mut old in tx.all_records(noun)?.into_iter().filter(|old| old.is_open && is_replaced(old)) {
-        last.word.clone_into(&mut old.state);
-        old.is_open = false;
-        old.facts.set("replaced_on", ctx.today().to_string());
+fn replace(tx: &mut Tx<'_>, ctx: &Context, record: &Record) -> Result<(), Stop> {
+    let all = tx.all_records(record.id.noun)?;
+    for mut old in all.into_iter().filter(|old| old.is_open && takes_place_of(record, old)) {
+        end_on(&mut old, ctx.today());
         tx.save(&old)?;
     }
     Ok(())
+}
+
+/// Another one took its place that day: it goes into the register's last state.
+pub(in crate::actions) fn end_on(record: &mut Record, day: Day) {
+    if let Some(last) = Register::of(record.id.noun).and_then(|register| register.states.last()) {
+        last.word.clone_into(&mut record.state);
+    }
+    record.is_open = false;
+    record.facts.set("replaced_on", day.to_string());
 }
 
 /// Open or closed follows from the state.

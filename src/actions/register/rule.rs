@@ -5,7 +5,7 @@ use crate::actions::action::{Action, Confirm, MirrorMark, nothing_beyond};
 use crate::actions::answers::Answers;
 use crate::actions::deed::Stop;
 use crate::domain::case::OfficeCase;
-use crate::domain::{Context, Noun, Parameter, PasswordProfile, Record, Settings};
+use crate::domain::{Context, Noun, Parameter, Record};
 use crate::regulation::clause::id;
 use crate::regulation::register::rule::*;
 use crate::regulation::register::{KEPT_AT, RULE};
@@ -68,18 +68,8 @@ fn set(
 ) -> Result<(), Stop> {
     let parameter = answers.choice("parameter").and_then(Parameter::read);
     let parameter = parameter.ok_or_else(|| Stop::Answer(PARAMETER.must().missing()))?;
-    let value = Settings::default().set(parameter, answers.line("value"));
-    let value = value.map_err(|wanted| Stop::at("value", wanted))?;
-    let is_bare = answers.line("text").is_empty();
-    if parameter == Parameter::PasswordProfile && value != PasswordProfile::Standard.word() && is_bare {
-        return Err(Stop::at(
-            "text",
-            Text::new(
-                "規程と異なる決まりには、定めの文が要ります。",
-                "A rule other than the regulation's needs its text.",
-            ),
-        ));
-    }
+    let value = value_kept(parameter, answers.line("value"), answers.line("text"));
+    let value = value.map_err(|(field, why)| Stop::at(field, why))?;
     record.facts.set("value", value);
-    replace(tx, ctx, record, |old| old.facts.text("parameter") == parameter.word())
+    replace(tx, ctx, record)
 }

@@ -208,10 +208,7 @@ fn back_or_erased(
 /// It ends no earlier than it begins.
 fn in_order(record: &Record) -> Result<(), Stop> {
     match (record.facts.day("from"), record.due_on) {
-        (Some(from), Some(until)) if until < from => Err(Stop::at(
-            "due",
-            Text::new("返却期限が開始日より前です。", "It would be back before it begins."),
-        )),
+        (Some(from), Some(until)) if until < from => Err(Stop::at("due", BACK_BEFORE_IT_BEGINS)),
         _ => Ok(()),
     }
 }

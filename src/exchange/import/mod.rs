@@ -12,6 +12,7 @@ mod memberships;
 mod papers;
 mod patients;
 mod reading;
+mod records;
 mod users;
 
 use std::collections::BTreeMap;
@@ -103,7 +104,7 @@ impl ReadRow {
 }
 
 /// The nouns that have lists, in the order in which they need each other.
-pub const LISTS: [Noun; 10] = [
+pub const LISTS: [Noun; 19] = [
     Noun::User,
     Noun::Patient,
     Noun::Group,
@@ -114,6 +115,15 @@ pub const LISTS: [Noun; 10] = [
     Noun::Training,
     Noun::Device,
     Noun::Application,
+    Noun::TakeOut,
+    Noun::Incident,
+    Noun::Request,
+    Noun::Review,
+    Noun::Attestation,
+    Noun::Rule,
+    Noun::Handler,
+    Noun::Guideline,
+    Noun::Contact,
 ];
 
 /// The layout of a noun's lists; `None` for a noun that has none.
@@ -129,7 +139,7 @@ pub fn layout(noun: Noun) -> Option<&'static Layout> {
         Noun::Consent => Some(&CONSENTS),
         Noun::Training => Some(&TRAININGS),
         Noun::Application => Some(&APPLICATIONS),
-        _ => None,
+        other => records::layout(other),
     }
 }
 
@@ -237,7 +247,7 @@ pub fn importer(noun: Noun) -> Option<Box<dyn Importer>> {
         Noun::Consent => Some(Box::new(Consents::default())),
         Noun::Training => Some(Box::new(Trainings::default())),
         Noun::Application => Some(Box::new(Applications::default())),
-        _ => None,
+        other => records::Records::of(other).map(|records| Box::new(records) as Box<dyn Importer>),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Fields, Findings};
 use crate::domain::case::{GroupCase, OneCase};
 use crate::domain::mail::MailAddress;
-use crate::domain::{Context, Group, GroupId, Id, Patient, User, ticks};
+use crate::domain::{Context, Group, GroupId, Id, Noun, Patient, User, UserId, ticks};
 use crate::regulation::clause::{ClauseId, id};
 use crate::regulation::finding::Severity;
 use crate::sentence;
@@ -11,7 +11,7 @@ use crate::store::{Reader, StoreError};
 use crate::text::date::{Day, parse_day};
 use crate::text::{Sentence, Shown, Text, fold};
 
-/// The one registered user whom a row names, by address, else by a name that only one has.
+/// The one registered user whom a row names, by address or id, else by a name that only one has.
 pub(super) fn person(
     reader: &Reader<'_>,
     fields: &Fields,
@@ -19,6 +19,11 @@ pub(super) fn person(
     found: &mut Findings,
 ) -> Result<Option<User>, StoreError> {
     let name = fields.get("name");
+    if let Some(id) = name.parse::<Id>().ok().filter(|id| id.noun == Noun::User)
+        && let Some(case) = reader.user_case(UserId(id.number))?
+    {
+        return Ok(Some(case.user));
+    }
     let users = match MailAddress::parse(fields.raw("mail")) {
         Ok((mail, _)) => reader.user_by_mailbox(&mail)?.into_iter().collect(),
         Err(_) => reader.users_like(name)?,

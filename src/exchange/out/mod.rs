@@ -7,6 +7,7 @@ mod beside;
 mod csv;
 mod error;
 mod json;
+mod markdown;
 mod xlsx;
 
 use std::io::Write;
@@ -24,6 +25,7 @@ words! {
         Csv "csv" "CSV（UTF-8）" "CSV (UTF-8)",
         Cp932 "cp932" "CSV（CP932、古い表計算ソフト向け）" "CSV (CP932, for old programs)",
         Json "json" "JSON" "JSON",
+        Markdown "md" "Markdown（報告用）" "Markdown (a report)",
     }
 }
 
@@ -34,6 +36,7 @@ impl Format {
             Format::Xlsx => "xlsx",
             Format::Csv | Format::Cp932 => "csv",
             Format::Json => "json",
+            Format::Markdown => "md",
         }
     }
 }
@@ -71,6 +74,7 @@ pub fn begin<'w>(
         Format::Csv => Ok(Box::new(csv::CsvTable::utf8(out, &heads, lang)?)),
         Format::Cp932 => Ok(Box::new(csv::CsvTable::cp932(out, heads, lang)?)),
         Format::Json => Ok(Box::new(json::JsonTable::new(out, heads)?)),
+        Format::Markdown => Ok(Box::new(markdown::MarkdownTable::new(out, title, &heads, lang)?)),
     }
 }
 

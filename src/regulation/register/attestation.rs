@@ -1,10 +1,12 @@
 //! Attestations 自己点検: a dated yes or no by a person on what the register cannot observe, good for a year.
 
+use super::super::book::BOOK;
 use super::super::clause::{Clause, ClauseId, Handling, id};
 use super::{End, Fact, Register, State, Weight};
 use crate::choices;
 use crate::domain::{Kind, Noun, Span};
-use crate::text::Text;
+use crate::sentence;
+use crate::text::{Sentence, Shown, Text};
 use crate::words;
 
 words! {
@@ -36,6 +38,33 @@ const CONSIDERED: &[ClauseId] = &[id("12-6"), id("12-7"), id("12-8")];
 /// Whether a person attests this clause.
 pub fn is_attested(clause: &Clause) -> bool {
     clause.handling.contains(&Handling::Ask) || CONSIDERED.contains(&clause.id)
+}
+
+/// The clause that is meant, by its id or as people see it.
+///
+/// # Errors
+/// Says that there is no such clause, or that it is checked from what is on record.
+pub fn clause_meant(typed: &str) -> Result<&'static Clause, Sentence> {
+    let typed = typed.trim();
+    let is_meant = |clause: &&'static Clause| {
+        let shown = [clause.id.as_str(), clause.shown_as.ja, clause.shown_as.en];
+        shown.iter().any(|name| name.eq_ignore_ascii_case(typed))
+    };
+    let Some(clause) = BOOK.clauses().find(is_meant) else {
+        return Err(sentence!(
+            "「{typed}」という条項はありません。11-3 または 第11条(3) のように書いてください。",
+            "There is no clause \"{typed}\". Write it like 11-3 or Art. 11(3).",
+            typed = Shown::new(typed)
+        ));
+    };
+    if is_attested(clause) {
+        return Ok(clause);
+    }
+    Err(sentence!(
+        "{shown} は自己点検の対象ではありません。記録から点検しています。",
+        "{shown} is not attested: it is checked from what is on record.",
+        shown = clause.shown_as
+    ))
 }
 
 /// The register of attestations.

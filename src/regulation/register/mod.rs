@@ -20,7 +20,7 @@ pub mod training;
 
 use super::clause::ClauseId;
 use crate::domain::case::RecordCase;
-use crate::domain::{Context, Field, Kind, Need, Noun};
+use crate::domain::{Context, Field, Kind, Need, Noun, Record};
 use crate::text::{Sentence, Text};
 
 pub use application::APPLICATION;
@@ -159,6 +159,17 @@ pub fn what_is_next(case: &RecordCase, ctx: &Context) -> Vec<Sentence> {
         Noun::Request => super::request::what_is_next(case),
         Noun::Review => super::review::what_is_next(case),
         _ => Vec::new(),
+    }
+}
+
+/// Whether a record takes the place of another one of its register: of these, only one holds at a time.
+pub fn takes_place_of(record: &Record, old: &Record) -> bool {
+    let is_same = |fact| record.facts.text(fact) == old.facts.text(fact);
+    match record.id.noun {
+        Noun::Rule => is_same("parameter"),
+        Noun::Handler => true,
+        Noun::Guideline => is_same("document") && is_same("title"),
+        _ => false,
     }
 }
 

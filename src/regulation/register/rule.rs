@@ -3,8 +3,8 @@
 use super::super::clause::id;
 use super::{End, Fact, KEPT_AT, Register, State, Weight};
 use crate::choices;
-use crate::domain::{Kind, Noun, Parameter, Span};
-use crate::text::Text;
+use crate::domain::{Kind, Noun, Parameter, PasswordProfile, Settings, Span};
+use crate::text::{Sentence, Text};
 
 /// The parameter it sets.
 pub const PARAMETER: Fact = Fact::new(
@@ -28,6 +28,23 @@ pub const DECIDED_ON: Fact = Fact::new("on", Text::new("決定日", "Decided on"
 /// The day on which another rule took its place, or it was done away with.
 pub const REPLACED_ON: Fact =
     Fact::new("replaced_on", Text::new("終わった日", "Ended on"), Kind::Day(Span::Past));
+
+/// The value of a rule as it is kept.
+///
+/// # Errors
+/// At the field that is wrong: what the value may be, or that a rule other than the regulation's needs its text.
+pub fn value_kept(parameter: Parameter, typed: &str, text: &str) -> Result<String, (&'static str, Sentence)> {
+    let value = Settings::default().set(parameter, typed).map_err(|wanted| ("value", wanted))?;
+    if parameter == Parameter::PasswordProfile && value != PasswordProfile::Standard.word() && text.is_empty()
+    {
+        let why = Text::new(
+            "規程と異なる決まりには、定めの文が要ります。",
+            "A rule other than the regulation's needs its text.",
+        );
+        return Err(("text", why.into()));
+    }
+    Ok(value)
+}
 
 /// The register of the office's rules.
 pub static RULE: Register = Register {

@@ -49,6 +49,10 @@ pub const RETURNED_ON: Fact =
 pub const ERASED_ON: Fact =
     Fact::new("erased_on", Text::new("消去日", "Erased on"), Kind::Day(Span::Past)).under(id("12-9"));
 
+/// What is said of a period that ends before it begins.
+pub const BACK_BEFORE_IT_BEGINS: Text =
+    Text::new("返却期限が開始日より前です。", "It would be back before it begins.");
+
 /// The register of take-outs.
 pub static TAKE_OUT: Register = Register {
     noun: Noun::TakeOut,

@@ -215,6 +215,9 @@ pub fn press(model: &mut Model, given: &Given) -> Vec<Effect> {
     };
     if next == Next::Stay {
         model.overlays.insert(depth, top);
+        if model.overlays.len() > depth + 1 {
+            export::opened_over(model);
+        }
         if let Some((why, write)) = model.proof.take() {
             proof::ask(model, why, write);
         }

@@ -155,10 +155,22 @@ fn lists(model: &Model) -> Vec<Choice> {
     lists.push(Choice { of: Of::Shown(list.noun, list.ask()), words });
     lists.extend([Of::Today, Of::Clauses, Of::Ledger].map(whole));
     if let Some(open) = open_screen(model) {
-        let at = lists.iter().position(|choice| choice.of.word() == open).unwrap_or(0);
-        lists[..=at].rotate_right(1);
+        to_the_front(&mut lists, open);
     }
     lists
+}
+
+fn to_the_front(lists: &mut [Choice], open: &str) {
+    let at = lists.iter().position(|choice| choice.of.word() == open).unwrap_or(0);
+    lists[..=at].rotate_right(1);
+}
+
+/// What was opened by a key of the screen below it, which lies there again only now, is about that screen.
+pub(super) fn opened_over(model: &mut Model) {
+    let open = open_screen(model);
+    if let (Some(open), Some(Overlay::Export(export))) = (open, model.overlays.last_mut()) {
+        to_the_front(&mut export.lists, open);
+    }
 }
 
 /// The list that lies over the panes.

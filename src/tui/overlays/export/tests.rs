@@ -86,3 +86,24 @@ fn esc_and_the_default_button_write_nothing_and_today_goes_out_from_today() {
     console.keys("y");
     assert_eq!(written(&console), ["today_2026-11-23.xlsx"]);
 }
+
+#[test]
+fn the_board_goes_out_as_a_report_from_the_clauses_and_an_extract_from_the_ledger() {
+    let mut console = Console::new(World::new(), Lang::Ja, 80, 24);
+    console.keys("5<C-x>");
+    assert!(console.shows("‹ 規程 ›"), "{}", console.frame());
+    console.keys("<Down><Left>");
+    assert!(console.shows("‹ Markdown（報告用） ›"), "{}", console.frame());
+    console.keys("y");
+    let report = fs::read_to_string(console.folder.path().join("clauses_2026-11-23.md")).unwrap();
+    assert!(
+        report.starts_with("# 規程　狛江訪問看護ステーション　2026-11-23\n\n| 条項 | 表題 |"),
+        "{report}"
+    );
+    assert!(report.contains("| 第9条第1項 |"), "{report}");
+    console.keys("<Esc>6<C-x>");
+    assert!(console.shows("‹ 操作記録 ›"), "{}", console.frame());
+    console.keys("<Down><Right>y");
+    let extract = fs::read_to_string(console.folder.path().join("ledger_2026-11-23.csv")).unwrap();
+    assert!(extract.contains("一覧の書出し"), "the report before it stands in it: {extract}");
+}

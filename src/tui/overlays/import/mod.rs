@@ -97,8 +97,9 @@ impl Preview {
 pub fn open(model: &mut Model) -> Vec<Effect> {
     let Some(role) = model.context.as_ref().map(|context| context.actor.role) else { return Vec::new() };
     let lists = open_to(role);
-    // A register without lists of its own leaves the first list, as everywhere beside the panes.
-    let focused = lists.iter().find(|noun| model.is_home() && **noun == model.focus);
+    // Beside the panes and the registers there is the first list.
+    let is_list = |noun: &&Noun| **noun == model.focus && (model.is_home() || noun.is_register());
+    let focused = lists.iter().find(is_list);
     let noun = focused.or(lists.first()).copied().unwrap_or(Noun::User);
     if let Some(why) = why_not(model, role, noun) {
         model.say(Look::Caution, why);
