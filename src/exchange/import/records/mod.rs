@@ -376,7 +376,7 @@ fn link(
         record.user = member(reader, &named.into_iter().collect(), clause, found)?.map(|user| user.id);
     }
     if register.fact("group").is_some() && !fields.get("group").is_empty() {
-        match &groups(reader, ctx, fields, found)?[..] {
+        match &groups(reader, ctx, fields, clause, found)?[..] {
             [group] => record.group = Some(group.id),
             several => not_one("group", several.len(), fields, found),
         }
