@@ -90,5 +90,7 @@ fn the_search_finds_a_passphrase_that_lies_about() {
     fs::write(world.path("left behind"), format!("x {PASSPHRASE} y")).expect("a file");
     assert_eq!(files_with_it(&world.path("")), [world.path("left behind")]);
     let here = format!("kept: {PASSPHRASE}");
-    assert!(!memory_with_it(Path::new("/proc/self")).is_empty(), "{}", here.len());
+    // Other tests in this process give memory back while it is read: then it is read again.
+    let is_found = |_| !memory_with_it(Path::new("/proc/self")).is_empty();
+    assert!((0..20).any(is_found), "{}", here.len());
 }

@@ -54,9 +54,12 @@ fn press(pty: &mut Pty, key: &str) {
     match key {
         "<Enter>" => pty.send("\r"),
         "<Esc>" => pty.send("\x1b"),
+        "<Down>" => pty.send("\x1b[B"),
         "<Right>" => pty.send("\x1b[C"),
+        "<Left>" => pty.send("\x1b[D"),
         "<Tab>" => pty.send("\t"),
         "<Ctrl-U>" => pty.send("\x15"),
+        "<Ctrl-X>" => pty.send("\x18"),
         key => pty.send(key),
     }
 }
@@ -89,10 +92,16 @@ fn by_command(demo: &Demo, story: &str) {
     }
 }
 
-/// What an entry says but for its time, its session and its place in the chain.
+/// What an entry says but for its time, its session and its place in the chain; an extract of the ledger, which tells
+/// all three, also but for its sum.
 fn essence(entry: &Value) -> Vec<Value> {
-    let keys = ["number", "actor", "action", "object", "outcome", "reason", "clauses", "undoes", "details"];
-    keys.into_iter().map(|key| entry[key].clone()).collect()
+    let keys = ["number", "actor", "action", "object", "outcome", "reason", "clauses", "undoes"];
+    let mut details: Value =
+        serde_json::from_str(entry["details"].as_str().unwrap_or("")).unwrap_or_default();
+    if details["list"] == "ledger" {
+        details["sha256"].take();
+    }
+    keys.into_iter().map(|key| entry[key].clone()).chain([details]).collect()
 }
 
 fn is_the_same_by_keys_and_by_command(story: &str) {
