@@ -179,7 +179,7 @@ fn nothing_against(checks: usize, counted: Option<(Text, Counted)>) -> Sentence 
         }
         (_, Some((what, counted))) => sentence!(
             "自動点検{checks}種で問題はありません。{what} {count}件。",
-            "Nothing found by {checks} checks; {what}: {count}.",
+            "Checks without a finding: {checks}; {what}: {count}.",
             checks = checks,
             what = what,
             count = counted.count
@@ -191,7 +191,7 @@ fn nothing_against(checks: usize, counted: Option<(Text, Counted)>) -> Sentence 
         .into(),
         (_, None) => sentence!(
             "自動点検{checks}種で問題はありません。",
-            "Nothing found by {checks} checks.",
+            "Checks without a finding: {checks}.",
             checks = checks
         ),
     }
