@@ -313,8 +313,8 @@ pub static GESTURES: &[Gesture] = &[
         &[ctrl('x')],
         ("書出し", "export"),
         (
-            "一覧をExcel・CSV・JSONで書き出す（確認あり）",
-            "Writes a list out as Excel, CSV or JSON (asks first)",
+            "一覧・報告・操作記録を書き出す（確認あり）",
+            "Writes out a list, report or the ledger (asks first)",
         ),
     ),
     console(
