@@ -274,7 +274,7 @@ fn undo_rows(model: &Model, row: &UndoRow, width: u16) -> Vec<Row> {
     let what = model.masked_with(row.undoable.sentence.get(lang), &names);
     let mut rows = Row::wrapped(&what, Look::Strong, 1, width);
     let note = Text::new(
-        "この操作の前の状態に戻し、操作記録に残します。元に戻す操作は取り消せません。",
+        "この操作の前の状態に戻し、操作記録に残します。元に戻したことは、さらに元には戻せません。",
         "Puts everything back as it was before, and enters that in the ledger. An undo is not undone.",
     );
     rows.extend(Row::wrapped(note.get(lang), Look::Plain, 1, width));
