@@ -66,6 +66,17 @@ fn rows_of_every_noun_have_their_own_verbs_and_their_menu() {
 }
 
 #[test]
+fn a_menu_opened_before_its_row_was_read_stands_on_what_settles_it_once_the_row_is_there() {
+    let mut console = Console::small();
+    console.hold_reads();
+    console.keys("t<Enter>");
+    assert!(!console.shows("› a"), "nothing to approve yet: {}", console.frame());
+    console.release_reads();
+    assert_eq!(target(&console), "I-0001");
+    assert!(console.shows("› a       承認"), "{}", console.frame());
+}
+
+#[test]
 fn the_filter_finds_a_person_by_reading_and_escape_takes_one_step_at_a_time() {
     let mut console = Console::small();
     console.keys("t/").typed("たかはし").keys("<Enter>");
