@@ -348,6 +348,10 @@ fn hint(ask: &Ask) -> Text {
     match ask.what {
         What::Reason(_) => Text::new("操作記録に残ります。Enterで次へ", "Kept in the ledger. Enter goes on."),
         What::Count(_) => Text::new("対象の件数を数字で入力", "Type how many rows it is about"),
+        _ if ask.begins_with_y() => Text::new(
+            "左右キーか頭文字（yなど）で選択、Enterで次へ",
+            "Left and Right or a first letter choose; Enter goes on",
+        ),
         What::Field(Field { kind: Kind::Choice(_) | Kind::Yes, .. }) => Text::new(
             "左右キーか頭文字で選択、yで実行",
             "Left and Right or a first letter choose; y confirms",
