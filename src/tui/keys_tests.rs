@@ -406,3 +406,15 @@ proptest::proptest! {
         proptest::prop_assert_eq!(console.entries(), 0);
     }
 }
+
+#[test]
+fn y_on_a_yes_or_no_field_answers_yes_and_only_the_buttons_write() {
+    let mut console = Console::new(World::new(), Lang::En, 100, 30);
+    console.keys("1").keys(":").typed("Open an incident").keys("<Enter>");
+    console.keys("l<Enter>").typed("Phone lost on the way").keys("<Enter>y");
+    assert!(console.shows("›Leaked‹"), "{}", console.frame());
+    console.keys("y");
+    assert_eq!(console.entries(), 0, "{}", console.frame());
+    console.keys("l");
+    assert!(console.shows("›Leaked‹"), "by the letter that is shown, too: {}", console.frame());
+}

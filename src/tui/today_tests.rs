@@ -66,6 +66,34 @@ fn rows_of_every_noun_have_their_own_verbs_and_their_menu() {
 }
 
 #[test]
+fn a_menu_opened_before_its_row_was_read_stands_on_what_settles_it_once_the_row_is_there() {
+    let mut console = Console::small();
+    console.hold_reads();
+    console.keys("t<Enter>");
+    assert!(!console.shows("› a"), "nothing to approve yet: {}", console.frame());
+    console.release_reads();
+    assert_eq!(target(&console), "I-0001");
+    assert!(console.shows("› a       承認"), "{}", console.frame());
+}
+
+#[test]
+fn what_cannot_settle_a_row_now_is_not_said_to_settle_it() {
+    let mut world = World::new();
+    world.store.run("UPDATE groups SET ended_on = '2026-10-31', end_reason = 'death' WHERE id = 1");
+    world.typed("group.hold", "G-0001", &[("reason", "監査の資料として保全する")]);
+    let mut console = Console::new(world, Lang::Ja, 100, 30);
+    console.keys("t/").typed("保管候補").keys("<Enter>");
+    assert_eq!(target(&console), "G-0001");
+    assert!(console.shows("「保管庫へ移す」は今はできませ"), "{}", console.frame());
+    assert!(
+        console.shows("保全中です：監査の資料として保全する。先に保全を終えます。"),
+        "{}",
+        console.frame()
+    );
+    assert!(!console.shows("で済みます"), "{}", console.frame());
+}
+
+#[test]
 fn the_filter_finds_a_person_by_reading_and_escape_takes_one_step_at_a_time() {
     let mut console = Console::small();
     console.keys("t/").typed("たかはし").keys("<Enter>");

@@ -353,13 +353,18 @@ fn concerned(reader: &Reader<'_>, _: &Context, case: &Case) -> Result<Vec<Senten
     let Case::Record(case) = case else { return Ok(Vec::new()) };
     let concerned = concerned_by(reader, &case.record)?;
     let titles: Vec<String> = concerned.groups.iter().map(|group| group.title.clone()).collect();
-    let patients = sentence!(
+    let none = Text::new(
+        "当時の参加からは、どの患者にも及びません。",
+        "By the memberships of that time it concerns no patient.",
+    );
+    let some = sentence!(
         "当時の参加から、患者 {patients}名（グループ {groups}）に及びます：{titles}",
         "By the memberships of that time it concerns patients: {patients} (groups: {groups}). {titles}",
         patients = concerned.patients(),
         groups = titles.len(),
         titles = shown(&titles)
     );
+    let patients = if titles.is_empty() { none.into() } else { some };
     let others = concerned.other_offices(reader.office());
     let offices = (!others.is_empty()).then(|| {
         sentence!("連絡する他事業所：{names}", "Other offices to tell: {names}", names = shown(&others))

@@ -18,6 +18,9 @@ use crate::tui::update;
 use crate::tui::view::details;
 use crate::tui::widgets::{Row, Sheet};
 
+/// Why nothing can be done where the cursor stands on nothing, or its row is still being read.
+const NO_ROW: Text = Text::new("行がありません。", "There is no row.");
+
 /// Cells of the column of keys: the longest one, and a gap.
 const KEY_CELLS: usize = 8;
 
@@ -204,6 +207,6 @@ fn act_words(model: &Model, action: &Action) -> (Look, String) {
             Some(why) => (Look::Muted, model.masked(why.get(lang), &case)),
             None => (Look::Strong, action.about.get(lang).to_owned()),
         },
-        None => (Look::Muted, String::new()),
+        None => (Look::Muted, NO_ROW.get(lang).to_owned()),
     }
 }

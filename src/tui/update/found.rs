@@ -68,9 +68,7 @@ pub fn take(model: &mut Model, found: Found) -> Vec<Effect> {
         Found::Trends(charts) => trends::show(model, charts),
         Found::Board(standings) => clauses::take(model, standings),
         Found::Row(case) => {
-            if let Some(today) = model.today_mut() {
-                today.show(case);
-            }
+            today::show_row(model, case);
             return act::press_what_waited(model);
         }
         Found::Undoable(Some(row)) => return act::show(model, Purpose::Undo(row), Vec::new()),

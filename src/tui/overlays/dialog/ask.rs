@@ -5,8 +5,8 @@ use tui_input::Input;
 use crate::actions::{Answer, Choice, Field, Kind, Need, UserError};
 use crate::domain::{Case, Id, Noun};
 use crate::sentence;
-use crate::text::Text;
 use crate::text::date::Day;
+use crate::text::{Lang, Text};
 
 /// One thing asked for.
 #[derive(Clone, Debug)]
@@ -120,6 +120,11 @@ impl Ask {
         }
     }
 
+    /// True where y begins one of its words, as yes does.
+    pub fn begins_with_y(&self) -> bool {
+        self.choices().iter().any(|choice| choice.word.starts_with('y'))
+    }
+
     /// What was entered, as it would be typed on the command line.
     pub fn text(&self) -> String {
         match &self.entry {
@@ -149,13 +154,17 @@ impl Ask {
         }
     }
 
-    /// Picks the word that begins with `letter`, the next one where one is picked already.
+    /// Picks the word that begins with `letter`, as it is shown in English or typed on the command line, the next one where one is picked already.
     pub fn pick(&mut self, letter: char) {
         let choices = self.choices();
         let Entry::Pick(at) = &mut self.entry else { return };
         let from = at.map_or(0, |at| at + 1);
         let found = (0..choices.len()).map(|i| (from + i) % choices.len());
-        *at = found.into_iter().find(|&i| choices[i].word.starts_with(letter)).or(*at);
+        let begins = |i: &usize| {
+            let Choice { word, label, .. } = choices[*i];
+            [word, label.get(Lang::En)].iter().any(|w| w.to_ascii_lowercase().starts_with(letter))
+        };
+        *at = found.into_iter().find(begins).or(*at);
     }
 
     /// Reads the field's answer; nothing for the reason and a right count.

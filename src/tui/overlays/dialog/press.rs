@@ -1,7 +1,7 @@
 //! Keys in a dialog: y or the focused button, nothing else, writes.
 
 use super::veil::SHOW_NAMES;
-use super::{Chance, Dialog, Entry, Purpose, What};
+use super::{Ask, Chance, Dialog, Entry, Purpose, What};
 use crate::actions::{Answers, Request, WHY_ONCE_MORE, undo_wants_passphrase, wants_passphrase};
 use crate::listings;
 use crate::text::Text;
@@ -71,7 +71,9 @@ impl Dialog {
             (Focus::Line | Focus::Pick, Some(DOWN)) => self.go(1),
             (Focus::Line | Focus::Pick, Some(UP)) => self.go(-1),
             (Focus::Line, _) => return (Next::Stay, self.type_in(model, given)),
-            (Focus::Pick | Focus::Cancel | Focus::Do, Some(Stroke::Char('y'))) => return self.submit(model),
+            (Focus::Pick | Focus::Cancel | Focus::Do, Some(Stroke::Char('y'))) if !self.picks_y() => {
+                return self.submit(model);
+            }
             (Focus::Pick, Some(stroke)) => {
                 self.choose(stroke);
                 return (Next::Stay, self.weigh(model));
@@ -84,6 +86,11 @@ impl Dialog {
             (Focus::Pick | Focus::Cancel | Focus::Do, _) => {}
         }
         STAY
+    }
+
+    /// True on a field with a word that y begins, as yes: there it picks, and the buttons alone confirm.
+    fn picks_y(&self) -> bool {
+        self.asks.get(self.focus).is_some_and(Ask::begins_with_y)
     }
 
     fn go(&mut self, by: isize) {

@@ -274,7 +274,7 @@ fn undo_rows(model: &Model, row: &UndoRow, width: u16) -> Vec<Row> {
     let what = model.masked_with(row.undoable.sentence.get(lang), &names);
     let mut rows = Row::wrapped(&what, Look::Strong, 1, width);
     let note = Text::new(
-        "この操作の前の状態に戻し、操作記録に残します。元に戻す操作は取り消せません。",
+        "この操作の前の状態に戻し、操作記録に残します。元に戻したことは、さらに元には戻せません。",
         "Puts everything back as it was before, and enters that in the ledger. An undo is not undone.",
     );
     rows.extend(Row::wrapped(note.get(lang), Look::Plain, 1, width));
@@ -348,6 +348,10 @@ fn hint(ask: &Ask) -> Text {
     match ask.what {
         What::Reason(_) => Text::new("操作記録に残ります。Enterで次へ", "Kept in the ledger. Enter goes on."),
         What::Count(_) => Text::new("対象の件数を数字で入力", "Type how many rows it is about"),
+        _ if ask.begins_with_y() => Text::new(
+            "左右キーか頭文字（yなど）で選択、Enterで次へ",
+            "Left and Right or a first letter choose; Enter goes on",
+        ),
         What::Field(Field { kind: Kind::Choice(_) | Kind::Yes, .. }) => Text::new(
             "左右キーか頭文字で選択、yで実行",
             "Left and Right or a first letter choose; y confirms",

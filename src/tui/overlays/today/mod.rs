@@ -8,7 +8,7 @@ mod sheet;
 
 use tui_input::Input;
 
-use super::Overlay;
+use super::{Overlay, menu};
 use crate::actions::Action;
 use crate::domain::{Case, Id};
 use crate::listings::checklist::{Checklist, Progress, Step, Topic};
@@ -195,6 +195,20 @@ fn read_row(model: &mut Model) -> Vec<Effect> {
     target.map(|id| model.read(Slot::TodayRow, Query::Row(id))).into_iter().collect()
 }
 
+/// Shows the row under the cursor; a menu that was opened before its row was there now stands on what settles it.
+pub fn show_row(model: &mut Model, case: Option<Case>) {
+    let Some(today) = model.today_mut() else { return };
+    let was_there = today.case().is_some();
+    today.show(case);
+    if was_there || !matches!(model.overlays.last(), Some(Overlay::Menu(_))) {
+        return;
+    }
+    let opened = menu::opened(model);
+    if let Some(Overlay::Menu(menu)) = model.overlays.last_mut() {
+        *menu = opened;
+    }
+}
+
 impl Today {
     /// The row to act on: the one under the cursor, once it is read.
     pub fn case(&self) -> Option<&Case> {
@@ -220,7 +234,7 @@ impl Today {
     }
 
     /// The row under the cursor is there.
-    pub fn show(&mut self, case: Option<Case>) {
+    fn show(&mut self, case: Option<Case>) {
         self.case = case;
     }
 

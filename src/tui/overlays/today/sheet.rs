@@ -189,20 +189,39 @@ pub fn why_rows(model: &Model, today: &Today, width: u16) -> Vec<Row> {
     let gap = due.gap.text().map_or("", |text| text.get(lang));
     let days = due.days();
     let action = table::words_of(due.action);
-    let words = sentence!(
-        "{gap}：{kind}。{days}。「{action}」で済みます。",
-        "{gap}: {kind}; {days}. \"{action}\" settles it.",
-        gap = gap,
-        kind = due.kind,
-        days = days,
-        action = action
-    );
+    let words = match hindrance(model, today, due) {
+        None => sentence!(
+            "{gap}：{kind}。{days}。「{action}」で済みます。",
+            "{gap}: {kind}; {days}. \"{action}\" settles it.",
+            gap = gap,
+            kind = due.kind,
+            days = days,
+            action = action
+        ),
+        Some(why) => sentence!(
+            "{gap}：{kind}。{days}。「{action}」は今はできません。{why}",
+            "{gap}: {kind}; {days}. \"{action}\" is not possible now. {why}",
+            gap = gap,
+            kind = due.kind,
+            days = days,
+            action = action,
+            why = why
+        ),
+    };
     let room = width.saturating_sub(u16::try_from(cells(&clause)).unwrap_or(0) + 1);
     let mut rows = Row::wrapped(words.get(lang), Look::Strong, 1, room);
     if let Some(first) = rows.first_mut() {
         first.right = vec![Span::new(clause, Look::Muted)];
     }
     rows
+}
+
+/// Why what would settle the row cannot be done to it as it stands, as an archive under a hold (保全).
+fn hindrance(model: &Model, today: &Today, due: &Due) -> Option<String> {
+    let action = table::find(due.action)?;
+    let case = today.case().filter(|case| case.id().noun == action.on)?;
+    let why = model.why_not(action, case)?;
+    Some(model.masked(why.get(model.lang), case))
 }
 
 /// What the step under the cursor says in full, and the action that does it.
