@@ -70,6 +70,9 @@ def wait(pid, terminal, seen):
         seen += read_some(terminal, 0.1) or b""
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
+            # Its last words may have come after the last look.
+            while some := read_some(terminal, 0.1):
+                seen += some
             return os.waitstatus_to_exitcode(status)
     raise Surprise(f"still running {LEAVING:.0f} s after q")
 
