@@ -1,6 +1,6 @@
 //! Registers (台帳) as they are declared: states, facts and clauses of each. One file per register.
 //!
-//! What registers share is done once: rows ([`Record`](crate::domain::Record)), listing, details, JSON, commands and
+//! What registers share is done once: rows ([`Record`]), listing, details, JSON, commands and
 //! pane follow from the declaration. What is done to a record stands in `actions::register`.
 
 pub mod application;
