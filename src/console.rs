@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use mcs_console::actions::scope;
 use mcs_console::cli::{self, Bound, Failure, NO_CREDENTIAL, Opening, Status};
 use mcs_console::config::{self, Config, Face, Mode};
 use mcs_console::listings::mask::Masking;
@@ -14,7 +13,6 @@ use mcs_console::plain;
 use mcs_console::session::{self, NotSignedIn, Origin, Place, Session, WayBack, clock};
 use mcs_console::store::Store;
 use mcs_console::store::connection::Access;
-use mcs_console::store::evidence;
 use mcs_console::store::slots::Purpose;
 use mcs_console::store::vault::Credential;
 use mcs_console::text::{Sentence, Text};
@@ -22,7 +20,7 @@ use mcs_console::tui::keys::Keys;
 use mcs_console::tui::model::{self, Badge};
 use mcs_console::tui::terminal::{Environment, install_panic_hook};
 use mcs_console::tui::workspace::Remembered;
-use mcs_console::tui::{self, AskRoster, Begin, Check, CompareRows, Ending, HasRead, Opened, Seen, Start};
+use mcs_console::tui::{self, AskRoster, Begin, Check, Ending, HasRead, Opened, Seen, Start};
 
 use crate::reception;
 
@@ -191,7 +189,7 @@ fn connected(session: Session, welcome: Vec<Sentence>) -> Result<Opened, Failure
     };
     let unlock = unlock(&session);
     let (breach, cautions) = (session.evidence.breach().cloned(), session.clock_caution());
-    let (compare_rows, has_read) = (compare_rows(&session)?, has_read(&session));
+    let (rows_walk, has_read) = (session.rows_walk()?, has_read(&session));
     // Where the folder takes no files, nobody is shown; that keeps nobody out.
     let presence = session.join().ok();
     let roster = ask_roster(&session);
@@ -209,27 +207,11 @@ fn connected(session: Session, welcome: Vec<Sentence>) -> Result<Opened, Failure
         welcome,
         breach,
         cautions,
-        compare_rows,
+        rows_walk,
         has_read,
         roster,
         come_back: Arc::new(move || come_back(&back)),
     })
-}
-
-/// A third connection for the walk over all rows; what it finds stops the writer, too.
-fn compare_rows(session: &Session) -> Result<CompareRows, Failure> {
-    let (store, kept) = (session.another_store(Access::ReadOnly)?, session.evidence.clone());
-    let (context, interrupter) = (session.context(), store.interrupter());
-    let walk =
-        Box::new(move || match evidence::compare_rows(&store.reader(scope(&context), context.today())) {
-            Ok(Some(Err(breach))) => {
-                kept.broken(breach.clone());
-                Some(breach)
-            }
-            // A walk that fails has proved nothing either way; the next open begins another.
-            Ok(_) | Err(_) => None,
-        });
-    Ok(CompareRows { walk, interrupter })
 }
 
 /// A session of its own for each look and each order: nobody else waits for a passphrase that is checked.

@@ -10,7 +10,6 @@ use super::begun::Begun;
 use super::company::Company;
 use super::talk::{Break, Calling, Echo, Talk, Waiting};
 use super::view::View;
-use super::walk::Walk;
 use super::words::{FIRST_ROW, narrowed};
 use crate::actions::{Action, READ_ONLY, lapsed, scope};
 use crate::domain::{Case, Context, Id, Noun, Role};
@@ -18,7 +17,7 @@ use crate::listings;
 use crate::listings::mask::{Masking, Names};
 use crate::regulation::clause::ClauseId;
 use crate::sentence;
-use crate::session::{Session, Why, by_the_clock, clock};
+use crate::session::{Session, Walking, Why, by_the_clock, clock};
 use crate::store::files::StoreFiles;
 use crate::store::hold::is_asked_to_let_go;
 use crate::store::slots::Purpose;
@@ -70,7 +69,7 @@ pub struct Desk {
     /// Who else is signed in, and how far the ledger has been told.
     pub company: Company,
     /// The walk over all rows, once it has begun; `None` again once a mismatch has been told.
-    pub walk: Option<Walk>,
+    pub walk: Option<Walking>,
     /// The language spoken.
     pub lang: Lang,
     /// Whether names are masked.

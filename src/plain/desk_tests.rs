@@ -115,7 +115,7 @@ fn a_row_changed_behind_the_ledger_is_told_once_before_the_next_line_and_nothing
     let (mut desk, _types, said) = desk(&founded);
     founded.attack("UPDATE users SET name = '別の人' WHERE id = 2");
     assert!(desk.read_only().is_none());
-    desk.walk = super::super::walk::Walk::over(&desk.session);
+    desk.walk = super::super::walk::begin(&desk.session);
     while desk.session.evidence.breach().is_none() {
         std::thread::yield_now();
     }

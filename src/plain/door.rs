@@ -5,8 +5,7 @@
 use super::desk::Desk;
 use super::newcomer::{self, Whose};
 use super::talk::{Break, Talk};
-use super::walk::Walk;
-use super::{Start, write};
+use super::{Start, walk, write};
 use crate::domain::Assurance;
 use crate::sentence;
 use crate::session::factor::Factor;
@@ -177,7 +176,7 @@ pub fn let_go(desk: &mut Desk) -> Result<(), Break> {
     match back.come_back() {
         Ok(session) => {
             desk.session = session;
-            desk.walk = Walk::over(&desk.session);
+            desk.walk = walk::begin(&desk.session);
             desk.say(Text::new("交換が終わりました。続けられます。", "It has been changed. Go on."));
             Ok(())
         }

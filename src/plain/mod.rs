@@ -45,7 +45,6 @@ use door::NoEntry;
 use registers::Reading;
 use talk::{Break, Talk};
 use view::View;
-use walk::Walk;
 use words::{Line, Turn};
 
 /// The keys that stand for an action: the table's own, or those of the configuration.
@@ -122,7 +121,7 @@ fn converse(desk: &mut Desk) {
     let mut reading = Reading::default();
     let mut was_aborted = false;
     let mut done = greet(desk).map(|()| Next::Stay);
-    desk.walk = Walk::over(&desk.session);
+    desk.walk = walk::begin(&desk.session);
     loop {
         match done {
             Ok(Next::Stay) => {}

@@ -1,46 +1,15 @@
-//! The walk over all rows, beside the conversation: what it finds stops every write, and is told before the next line.
-
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
+//! The walk over all rows beside the conversation: what it has found is told before the next line.
 
 use super::desk::Desk;
-use crate::actions::scope;
-use crate::session::Session;
-use crate::store::connection::Access;
-use crate::store::{Interrupter, evidence};
+use crate::session::{Session, Walking};
 
-/// A walk that goes on; it ends with its handle, or when every row has been compared.
-pub struct Walk {
-    interrupter: Interrupter,
-    thread: JoinHandle<()>,
-}
-
-impl Walk {
-    /// Begins one over the session's store; `None` where a mismatch is known already.
-    pub fn over(session: &Session) -> Option<Walk> {
-        if session.evidence.breach().is_some() {
-            return None;
-        }
-        // Without a connection of its own nothing is walked, and nothing proved; the next open begins another.
-        let store = session.another_store(Access::ReadOnly).ok()?;
-        let (kept, context, interrupter) = (session.evidence.clone(), session.context(), store.interrupter());
-        let thread = thread::spawn(move || {
-            let compared = evidence::compare_rows(&store.reader(scope(&context), context.today()));
-            if let Ok(Some(Err(breach))) = compared {
-                kept.broken(breach);
-            }
-        });
-        Some(Walk { interrupter, thread })
+/// Begins one over the session's store; `None` where a mismatch is known already.
+pub fn begin(session: &Session) -> Option<Walking> {
+    if session.evidence.breach().is_some() {
+        return None;
     }
-}
-
-impl Drop for Walk {
-    fn drop(&mut self) {
-        while !self.thread.is_finished() {
-            self.interrupter.interrupt();
-            thread::sleep(Duration::from_millis(1));
-        }
-    }
+    // Without a connection of its own nothing is walked, and nothing proved; the next open begins another.
+    Some(session.rows_walk().ok()?.start(drop))
 }
 
 /// Tells once what has turned out not to fit since the conversation began.

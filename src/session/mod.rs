@@ -14,6 +14,7 @@ mod over;
 pub mod passphrase;
 mod place;
 mod reading;
+mod rows_walk;
 mod sign_in;
 mod teller;
 mod throttle;
@@ -46,6 +47,7 @@ pub use founding::{FIELDS as FOUNDING_FIELDS, Founding, NotFounded, found};
 pub use over::{Why, by_the_clock};
 pub use place::Place;
 pub use reading::{Reading, Trace, refused_over_ssh};
+pub use rows_walk::{RowsWalk, Walking};
 pub use sign_in::{
     NotSignedIn, confirm, knock, knock_as_it_is, knock_restored, knock_to_read, operators_of, purpose_of,
     sign_in, sign_in_reading,

@@ -59,7 +59,6 @@ mod read_only_tests;
 mod reading;
 #[cfg(test)]
 mod remapped_tests;
-mod rows_thread;
 mod run;
 #[cfg(test)]
 mod screen_tests;
@@ -86,4 +85,4 @@ mod writing;
 
 pub use effects::Seen;
 pub use effects::{Ending, Knock, Wanted};
-pub use run::{Answer, AskRoster, Begin, Check, ComeBack, CompareRows, HasRead, Opened, SignIn, Start, run};
+pub use run::{Answer, AskRoster, Begin, Check, ComeBack, HasRead, Opened, SignIn, Start, run};

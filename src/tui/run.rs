@@ -16,7 +16,6 @@ use super::message::{Message, News};
 use super::model::{Access, Badge, Hearing, Model};
 use super::neighbours::Neighbours;
 use super::overlays::gate::Gate;
-use super::rows_thread::RowsThread;
 use super::terminal::{Arrival, Environment, Input, Suspension, Terminal, TerminalError};
 use super::theme::Look;
 use super::update::update;
@@ -26,9 +25,9 @@ use super::workspace::Remembered;
 use crate::config::LangFrom;
 use crate::domain::Context;
 use crate::session::access::{Done, Order, Roster};
-use crate::session::{Teller, Why};
+use crate::session::{RowsWalk, Teller, Walking, Why};
 use crate::store::presence::Presence;
-use crate::store::{Breach, Interrupter, Store};
+use crate::store::{Breach, Store};
 use crate::text::date::Instant;
 use crate::text::{Lang, Sentence, Text};
 
@@ -51,14 +50,6 @@ pub enum Answer {
     Opened(Box<Opened>),
     /// More is asked for.
     Wants(Wanted),
-}
-
-/// A walk over all rows: slow, made off the thread of the screen, and interrupted when the console ends.
-pub struct CompareRows {
-    /// What it finds, if anything does not fit.
-    pub walk: Box<dyn FnOnce() -> Option<Breach> + Send>,
-    /// Ends it early.
-    pub interrupter: Interrupter,
 }
 
 /// Leaves the trace of a row's history being read.
@@ -134,7 +125,7 @@ pub struct Opened {
     /// Sentences for the message line.
     pub cautions: Vec<Sentence>,
     /// Holds every row against the ledger's digest, after the first frame.
-    pub compare_rows: CompareRows,
+    pub rows_walk: RowsWalk,
     /// Says who signs in, and does something about it.
     pub roster: AskRoster,
     /// Leaves the trace of a reading.
@@ -207,9 +198,9 @@ struct Workers {
     unlock: Check,
     roster: AskRoster,
     come_back: ComeBack,
-    rows: Option<RowsThread>,
+    walking: Option<Walking>,
     /// The walk over the rows, until the first frame stands.
-    compare_rows: Option<CompareRows>,
+    rows_walk: Option<RowsWalk>,
 }
 
 struct Console {
@@ -279,9 +270,13 @@ impl Console {
         // A later frame of the same dialog takes nothing back: it has been seen.
         self.seen_after.get_or_insert(self.terminal.last_batch());
         if let Some(workers) = &mut self.workers
-            && let Some(compare) = workers.compare_rows.take()
+            && let Some(walk) = workers.rows_walk.take()
         {
-            workers.rows = Some(RowsThread::start(compare, self.outbox.clone()));
+            let outbox = self.outbox.clone();
+            // A console that has ended listens no more.
+            let told =
+                move |breach| drop(outbox.send(Inbound::News(Box::new(News::Breach(Box::new(breach))))));
+            workers.walking = Some(walk.start(told));
         }
         Ok(())
     }
@@ -344,8 +339,8 @@ impl Console {
             unlock: opened.unlock,
             roster: opened.roster,
             come_back: opened.come_back,
-            rows: None,
-            compare_rows: opened.breach.is_none().then_some(opened.compare_rows),
+            walking: None,
+            rows_walk: opened.breach.is_none().then_some(opened.rows_walk),
         });
     }
 
