@@ -32,7 +32,7 @@ pub enum ExchangeError {
     /// No row among the first ones has the headers needed.
     MissingColumns {
         /// The usual names of the missing columns.
-        missing: Vec<&'static str>,
+        missing: Vec<Text>,
         /// The row most like a header, cell by cell; empty where nothing was recognised.
         found: Vec<String>,
     },
@@ -103,8 +103,9 @@ fn no_sheet(asked: Option<&str>, found: &[String]) -> Sentence {
     }
 }
 
-fn missing_columns(missing: &[&'static str], found: &[String]) -> Sentence {
-    let missing = missing.join("、");
+fn missing_columns(missing: &[Text], found: &[String]) -> Sentence {
+    let all = |lang, between| missing.iter().map(|name| name.get(lang)).collect::<Vec<_>>().join(between);
+    let missing = Sentence::new(all(Lang::Ja, "、"), all(Lang::En, ", "));
     if found.is_empty() {
         return sentence!(
             "見出しの行が見つかりません。必要な列：{missing}",

@@ -3,8 +3,8 @@
 //! Knows headers only by a [`Layout`]; what the cells below mean is not its business.
 
 use super::error::ExchangeError;
-use super::layout::Layout;
-use crate::text::kana;
+use super::layout::{FieldAlias, Layout};
+use crate::text::{Text, kana};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,7 +22,7 @@ pub(super) enum Candidate {
     /// It has every column that is needed.
     Header(Columns),
     /// It has some; how many, and which are missing.
-    Incomplete { known: usize, missing: Vec<&'static str> },
+    Incomplete { known: usize, missing: Vec<Text> },
 }
 
 impl Columns {
@@ -55,9 +55,9 @@ impl Columns {
         }
     }
 
-    fn missing(&self) -> Vec<&'static str> {
+    fn missing(&self) -> Vec<Text> {
         let needed = self.layout.fields.iter().filter(|field| field.required && !self.has(field.field));
-        needed.map(|field| field.aliases[0]).collect()
+        needed.map(FieldAlias::name).collect()
     }
 
     /// The number of the header's row.
@@ -198,6 +198,22 @@ mod tests {
 
     fn row(cells: &[&str]) -> Vec<String> {
         cells.iter().map(|cell| cell.to_string()).collect()
+    }
+
+    #[test]
+    fn a_missing_column_is_named_in_the_language_spoken() {
+        for layout in [&USERS, &GROUPS, &INVITATIONS, &CONSENTS, &DEVICES, &MEMBERSHIPS, &PATIENTS, &PLEDGES]
+        {
+            for field in layout.fields.iter().filter(|field| field.required) {
+                let name = field.name();
+                assert!(name.en.is_ascii() && !name.ja.is_ascii(), "{}: {name:?}", field.field);
+            }
+        }
+        let Candidate::Incomplete { missing, .. } = Columns::try_row(&USERS, 1, &row(&["職種"])).unwrap()
+        else {
+            panic!("it has a name and a mail address");
+        };
+        assert_eq!(missing.iter().map(|name| name.en).collect::<Vec<_>>(), ["name", "E-mail"]);
     }
 
     fn header(cells: &[&str]) -> Columns {

@@ -4,6 +4,8 @@
 //! footnote mark (`※1`, `*1`) need no alias. The first alias is the usual name. The English ones are those
 //! of our own exports.
 
+use crate::text::Text;
+
 /// One field of a table and the headers under which it is known.
 #[derive(Debug)]
 pub struct FieldAlias {
@@ -13,6 +15,14 @@ pub struct FieldAlias {
     pub aliases: &'static [&'static str],
     /// Whether a table without it is refused.
     pub required: bool,
+}
+
+impl FieldAlias {
+    /// What we call the column: its first header, and in English the first that is English, where one is.
+    pub(super) fn name(&self) -> Text {
+        let english = self.aliases.iter().find(|alias| alias.is_ascii());
+        Text::new(self.aliases[0], english.unwrap_or(&self.aliases[0]))
+    }
 }
 
 /// A field that may also come in two columns, joined by a full-width space.

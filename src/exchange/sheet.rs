@@ -176,12 +176,12 @@ enum RowKind {
 #[derive(Default)]
 struct Nearest {
     known: usize,
-    missing: Vec<&'static str>,
+    missing: Vec<Text>,
     headers: Vec<String>,
 }
 
 impl Nearest {
-    fn see(&mut self, known: usize, missing: Vec<&'static str>, row: &RawRow) {
+    fn see(&mut self, known: usize, missing: Vec<Text>, row: &RawRow) {
         if known > self.known {
             let headers = row.cells.iter().filter(|cell| !cell.trim().is_empty()).cloned().collect();
             *self = Nearest { known, missing, headers };
@@ -192,7 +192,7 @@ impl Nearest {
         if self.known > 0 {
             return ExchangeError::MissingColumns { missing: self.missing, found: self.headers };
         }
-        let needed = layout.fields.iter().filter(|field| field.required).map(|field| field.aliases[0]);
+        let needed = layout.fields.iter().filter(|field| field.required).map(|field| field.name());
         ExchangeError::MissingColumns { missing: needed.collect(), found: Vec::new() }
     }
 }
